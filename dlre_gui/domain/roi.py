@@ -1,8 +1,8 @@
 """The DLRE ROI: a square of 250 px at the reference scale that holds the whole SWE box.
 
 On a frame of another height than 1080 px the side is 250 × (frame height / 1080) px of that
-frame, so that the ROI covers the same part of the body (Gut 2019;68:729, supplementary methods;
-scale rule: ours, see CONTRIBUTING.md).
+frame, so that the ROI covers the same part of the body. The 250 px and the box inside them are the
+paper's (Gut 2019;68:729); the rule for other frame sizes is ours.
 """
 
 from __future__ import annotations
