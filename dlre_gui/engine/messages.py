@@ -1,0 +1,194 @@
+"""What goes to the engine process and what comes back: frozen, picklable, numbered.
+
+A client gives every job a number; every event carries the number of its job, so that a late
+answer can be dropped. A job ends with exactly one of `Finished`, `Refused`, `Failed` and
+`CancelledJob`; the others come before it, in the order of the classes below. Events with number
+0 are about the engine as a whole.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from pathlib import Path
+
+from dlre_gui.domain.errors import DlreError
+from dlre_gui.domain.exam import Flag, Scores, Task
+from dlre_gui.domain.findings import Findings, Given
+from dlre_gui.domain.roi import Roi
+from dlre_gui.domain.screen import FileInfo, Screen
+
+ENGINE_WIDE = 0
+
+
+@dataclass(frozen=True, slots=True)
+class OpenFile:
+    """Look into a file without decoding its pixels: `FileOpened`, `Finished`."""
+
+    path: Path
+
+
+@dataclass(frozen=True, slots=True)
+class OpenScreen:
+    """Read, analyse and, unless `score` is false, score one frame of a file.
+
+    `ScreenRead`, `ScreenAnalysed`, `ScreenScored`, `Finished`; a screen that cannot be scored
+    is `Refused` after `ScreenAnalysed`.
+
+    Attributes
+    ----------
+    given
+        What the user says where reading failed; None: read everything.
+    roi
+        None: the proposed one.
+    as_shown
+        Score the screen's own colours, without scale harmonisation. The only way to score a
+        screen whose scale cannot be read; then the flag is ``scale_unknown``.
+    """
+
+    path: Path
+    frame: int = 0
+    given: Given | None = None
+    roi: Roi | None = None
+    as_shown: bool = False
+    score: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class ScoreRoi:
+    """Score a ROI on a screen that was opened before: `ScreenScored`, `Finished`.
+
+    Screen and findings come from the engine's memory, or are read again without a word.
+    """
+
+    path: Path
+    frame: int
+    roi: Roi
+    given: Given | None = None
+    as_shown: bool = False
+
+
+Job = OpenFile | OpenScreen | ScoreRoi
+
+
+@dataclass(frozen=True, slots=True)
+class ModelSummary:
+    """What a person must know of the model behind a score.
+
+    Attributes
+    ----------
+    sha256
+        Of the weights, in hex.
+    simulated
+        Whether it was trained on simulated data.
+    thresholds
+        Operating threshold of each task, 0 to 1.
+    performance
+        One line a task, as its card says.
+    card
+        The whole card.json, as text.
+    """
+
+    id: str
+    version: str
+    sha256: str
+    simulated: bool
+    title: str
+    thresholds: Mapping[Task, float]
+    limitations: str = ""
+    performance: str = ""
+    card: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class EngineReady:
+    """The model is loaded and warm.
+
+    Attributes
+    ----------
+    device, runtime
+        What really computes.
+    startup_s
+        Seconds from the start of the process to this event.
+    """
+
+    model: ModelSummary
+    device: str
+    runtime: str
+    startup_s: float
+    number: int = field(default=ENGINE_WIDE, init=False)
+
+
+@dataclass(frozen=True, slots=True)
+class EngineFailed:
+    """The engine cannot work until it is restarted; every waiting job has failed with it."""
+
+    error: DlreError
+    number: int = field(default=ENGINE_WIDE, init=False)
+
+
+@dataclass(frozen=True, slots=True)
+class FileOpened:
+    number: int
+    info: FileInfo
+
+
+@dataclass(frozen=True, slots=True)
+class ScreenRead:
+    number: int
+    screen: Screen
+
+
+@dataclass(frozen=True, slots=True)
+class ScreenAnalysed:
+    """`roi` is the job's own or the proposed one; None where there is no SWE box."""
+
+    number: int
+    findings: Findings
+    roi: Roi | None
+    flags: frozenset[Flag]
+
+
+@dataclass(frozen=True, slots=True)
+class ScreenScored:
+    number: int
+    roi: Roi
+    scores: Scores
+    flags: frozenset[Flag]
+
+
+@dataclass(frozen=True, slots=True)
+class Finished:
+    number: int
+
+
+class Refusal(StrEnum):
+    """Why a readable screen is not scored."""
+
+    NO_SWE_BOX = "no_swe_box"
+    SCALE_UNKNOWN = "scale_unknown"
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """The screen is readable, but cannot be scored; `reason` says why, for a person."""
+
+    number: int
+    reason: str
+    code: Refusal
+
+
+@dataclass(frozen=True, slots=True)
+class Failed:
+    number: int
+    error: DlreError
+
+
+@dataclass(frozen=True, slots=True)
+class CancelledJob:
+    number: int
+
+
+End = Finished | Refused | Failed | CancelledJob
+Event = EngineReady | EngineFailed | FileOpened | ScreenRead | ScreenAnalysed | ScreenScored | End
