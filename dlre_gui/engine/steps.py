@@ -1,0 +1,94 @@
+"""Jobs as generators of events: between two events a job can be cancelled or give way."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from dlre_gui.domain.errors import FileError
+from dlre_gui.domain.findings import Findings
+from dlre_gui.domain.roi import Roi, propose
+from dlre_gui.domain.screen import Screen
+from dlre_gui.engine.flags import screen_flags
+from dlre_gui.engine.memory import Seen, file_state
+from dlre_gui.engine.messages import (
+    Event,
+    FileOpened,
+    Finished,
+    Job,
+    OpenFile,
+    OpenScreen,
+    Refusal,
+    Refused,
+    ScoreRoi,
+    ScreenAnalysed,
+    ScreenRead,
+    ScreenScored,
+)
+from dlre_gui.engine.workbench import Workbench
+
+
+def steps_of(bench: Workbench, number: int, job: Job) -> Iterator[Event]:
+    """The job's events, the end included. Errors come out as exceptions."""
+    match job:
+        case OpenFile():
+            return _open_file(bench, number, job)
+        case OpenScreen():
+            return _open_screen(bench, number, job)
+        case ScoreRoi():
+            return _score_roi(bench, number, job)
+
+
+def _open_file(bench: Workbench, number: int, job: OpenFile) -> Iterator[Event]:
+    yield FileOpened(number, bench.info(job.path))
+    yield Finished(number)
+
+
+def _open_screen(bench: Workbench, number: int, job: OpenScreen) -> Iterator[Event]:
+    state = file_state(job.path)
+    screen = bench.read(job.path, job.frame)
+    yield ScreenRead(number, screen)
+    findings = bench.analyse(screen, job.given)
+    bench.remember(state, Seen(screen, findings, job.given))
+    roi = job.roi or _proposed(findings)
+    yield ScreenAnalysed(number, findings, roi, screen_flags(findings, roi))
+    if job.score:
+        yield from _score(bench, number, screen, findings, roi, job.as_shown)
+    else:
+        yield _refusal(number, findings, as_shown=True) or Finished(number)
+
+
+def _proposed(findings: Findings) -> Roi | None:
+    return propose(findings.frame, findings.swe_box.box) if findings.swe_box else None
+
+
+def _score_roi(bench: Workbench, number: int, job: ScoreRoi) -> Iterator[Event]:
+    seen = bench.recall(job.path, job.frame, job.given)
+    yield from _score(bench, number, seen.screen, seen.findings, job.roi, job.as_shown)
+
+
+def _score(
+    bench: Workbench, number: int, screen: Screen, findings: Findings, roi: Roi | None, as_shown: bool
+) -> Iterator[Event]:
+    refused = _refusal(number, findings, as_shown)
+    if refused is not None or roi is None:
+        yield refused or Refused(number, "no ROI", Refusal.NO_SWE_BOX)
+        return
+    _check(screen, roi)
+    scores = bench.score(screen, findings, roi, as_shown)
+    yield ScreenScored(number, roi, scores, screen_flags(findings, roi))
+    yield Finished(number)
+
+
+def _refusal(number: int, findings: Findings, as_shown: bool) -> Refused | None:
+    if findings.swe_box is None:
+        return Refused(number, findings.reason or "no SWE box found", Refusal.NO_SWE_BOX)
+    if findings.stiffness is None and not as_shown:
+        why = findings.reason or "the colour bar was not found or has no readable labels"
+        return Refused(number, f"scale not readable: {why}", Refusal.SCALE_UNKNOWN)
+    return None
+
+
+def _check(screen: Screen, roi: Roi) -> None:
+    if not screen.box.contains(roi.box):
+        message = f"{screen.path}: the ROI at {roi.x}, {roi.y} of {roi.side} px is not on the screen."
+        raise FileError(screen.path, message, "Place it again.")

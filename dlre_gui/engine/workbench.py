@@ -1,0 +1,112 @@
+"""All that the engine process works with: decoder, memory of screens, model."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from dlre_gui import __version__
+from dlre_gui.domain.exam import Scores, Task
+from dlre_gui.domain.findings import Findings, Given
+from dlre_gui.domain.roi import Roi
+from dlre_gui.domain.screen import FileInfo, Screen
+from dlre_gui.engine.memory import ScreenMemory, Seen, file_state
+from dlre_gui.engine.messages import ModelSummary
+from dlre_gui.imaging.worker import DecodeWorker
+from dlre_gui.model.card import card_to_json
+from dlre_gui.model.library import find_package
+from dlre_gui.model.package import ModelPackage
+from dlre_gui.model.predict import Predictor
+from dlre_gui.model.preprocess import patch
+from dlre_gui.screen import analyse
+
+
+class Workbench:
+    """Loads the model and starts the decoder.
+
+    Raises
+    ------
+    ModelPackageError, DeviceError
+        If the model is refused, or the device is not there.
+    """
+
+    def __init__(self, model: str | None, device: str) -> None:
+        self._decoder = DecodeWorker()
+        self._decoder.warm()
+        self._package = find_package(model)
+        self._predictor = Predictor(self._package, device)
+        self._spec = self._package.card.input.spec()
+        self._memory = ScreenMemory()
+
+    @property
+    def model(self) -> ModelSummary:
+        return summary_of(self._package)
+
+    @property
+    def device(self) -> str:
+        return self._predictor.device
+
+    @property
+    def runtime(self) -> str:
+        return self._predictor.runtime
+
+    def info(self, path: Path) -> FileInfo:
+        return self._decoder.info(path)
+
+    def read(self, path: Path, frame: int) -> Screen:
+        """The screen, always from its file."""
+        return self._decoder.screen(path, frame)
+
+    def analyse(self, screen: Screen, given: Given | None) -> Findings:
+        return analyse(screen, given)
+
+    def remember(self, state: tuple[int, int] | None, seen: Seen) -> None:
+        self._memory.keep(state, seen)
+
+    def recall(self, path: Path, frame: int, given: Given | None) -> Seen:
+        """Screen and findings from memory, or read and analysed again as far as needed."""
+        seen = self._memory.find(path, frame)
+        if seen is not None and seen.given == given:
+            return seen
+        state = file_state(path)
+        screen = seen.screen if seen is not None else self.read(path, frame)
+        fresh = Seen(screen, self.analyse(screen, given), given)
+        self._memory.keep(state, fresh)
+        return fresh
+
+    def score(self, screen: Screen, findings: Findings, roi: Roi, as_shown: bool) -> Scores:
+        """The three probabilities for one ROI."""
+        shown = as_shown or self._spec.scale is None
+        chances = self._predictor.predict(patch(screen, findings, roi, self._spec, shown))
+        card = self._package.card
+        return Scores(
+            p_ge_f2=chances[Task.GE_F2],
+            p_ge_f3=chances[Task.GE_F3],
+            p_f4=chances[Task.F4],
+            model_id=card.id,
+            model_version=card.version,
+            model_sha256=card.weights_sha256,
+            device=self.device,
+            runtime=self.runtime,
+            software_version=__version__,
+            simulated=card.training.simulated,
+            as_shown=shown,
+        )
+
+    def close(self) -> None:
+        self._decoder.close()
+
+
+def summary_of(package: ModelPackage) -> ModelSummary:
+    """What the client is told of a model."""
+    card = package.card
+    return ModelSummary(
+        id=card.id,
+        version=card.version,
+        sha256=card.weights_sha256,
+        simulated=card.training.simulated,
+        title=card.title or card.id,
+        thresholds=dict(card.thresholds),
+        limitations=card.limitations,
+        performance=card.performance_text(),
+        card=card_to_json(card).decode(),
+    )
