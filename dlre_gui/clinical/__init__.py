@@ -1,0 +1,1 @@
+"""Staging, stiffness statistics, quality criteria, serum scores, aggregation over acquisitions."""

@@ -1,0 +1,77 @@
+"""From acquisitions to the exam's result."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping, Sequence
+
+from dlre_gui.clinical.acquisition import lsm_value_kpa
+from dlre_gui.clinical.lsm import LsmStatistics, lsm_statistics
+from dlre_gui.clinical.quality import ACQUISITIONS, IQR_KPA
+from dlre_gui.clinical.staging import probabilities_contradict, stage_of
+from dlre_gui.domain.exam import Acquisition, Exam, ExamResult, Flag, Scores, Status, Task
+
+
+def exam_result(exam: Exam, thresholds: Mapping[Task, float]) -> ExamResult:
+    """Mean probabilities, stage, LSM statistics and flags of an exam.
+
+    Excluded acquisitions count nowhere. Probabilities are averaged over the scored ones (how the
+    papers combined five screens is not said; the mean is ours). Doubtful Q-Box means do not enter
+    the LSM, and are flagged.
+
+    Parameters
+    ----------
+    thresholds
+        The model's operating threshold of each task, 0 to 1.
+    """
+    included = [acquisition for acquisition in exam.acquisitions if not acquisition.excluded]
+    scores = [found for one in included if (found := scores_of(one)) is not None]
+    means_kpa = (lsm_value_kpa(acquisition) for acquisition in included)
+    lsm = lsm_statistics(value for value in means_kpa if value is not None)
+    means = _means(scores)
+    return ExamResult(
+        n_images=len(included),
+        n_scored=len(scores),
+        p_ge_f2=means[0] if means else None,
+        p_ge_f3=means[1] if means else None,
+        p_f4=means[2] if means else None,
+        stage=stage_of(*means, thresholds) if means else None,
+        n_lsm=lsm.n,
+        lsm_median_kpa=lsm.median_kpa,
+        lsm_iqr_kpa=lsm.iqr_kpa,
+        lsm_iqr_over_median=lsm.iqr_over_median,
+        flags=_flags(included, len(scores), means, lsm),
+    )
+
+
+def scores_of(acquisition: Acquisition) -> Scores | None:
+    """The scores of an acquisition that counts as scored."""
+    return acquisition.scores if acquisition.status is Status.SCORED else None
+
+
+def _means(scores: Sequence[Scores]) -> tuple[float, float, float] | None:
+    """Correctly rounded sums, so that the order of the acquisitions does not matter."""
+    if not scores:
+        return None
+    p_ge_f2, p_ge_f3, p_f4 = (math.fsum(one.of(task) for one in scores) / len(scores) for task in Task)
+    return p_ge_f2, p_ge_f3, p_f4
+
+
+_OF_ACQUISITION_ONLY = frozenset({Flag.PROBABILITIES_CONTRADICT})
+
+
+def _flags(
+    included: Sequence[Acquisition],
+    n_scored: int,
+    means: tuple[float, float, float] | None,
+    lsm: LsmStatistics,
+) -> frozenset[Flag]:
+    """The exam's own flags, and those of any acquisition that counts."""
+    flags = {flag for acquisition in included for flag in acquisition.flags} - _OF_ACQUISITION_ONLY
+    if ACQUISITIONS.is_violated(n_scored):
+        flags.add(ACQUISITIONS.flag)
+    if IQR_KPA.is_violated(lsm.iqr_over_median):
+        flags.add(IQR_KPA.flag)
+    if means is not None and probabilities_contradict(*means):
+        flags.add(Flag.PROBABILITIES_CONTRADICT)
+    return frozenset(flags)

@@ -1,0 +1,116 @@
+"""Criteria of a trustworthy measurement, as data, each with its source."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from dlre_gui.domain.exam import Flag
+from dlre_gui.domain.findings import QBox, Unit
+
+
+class Comparison(StrEnum):
+    """How a value violates a limit."""
+
+    BELOW = "<"
+    AT_MOST = "≤"
+    ABOVE = ">"
+
+    def holds(self, value: float, limit: float) -> bool:
+        match self:
+            case Comparison.BELOW:
+                return value < limit
+            case Comparison.AT_MOST:
+                return value <= limit
+            case Comparison.ABOVE:
+                return value > limit
+
+
+@dataclass(frozen=True, slots=True)
+class Criterion:
+    """One rule: the flag is raised where ``value comparison limit`` holds.
+
+    Attributes
+    ----------
+    unit
+        Of value and limit; empty for a count or a ratio.
+    confirmed
+        False where the limit is commonly stated but was not confirmed against its source.
+    """
+
+    flag: Flag
+    quantity: str
+    comparison: Comparison
+    limit: float
+    unit: str
+    source: str
+    confirmed: bool = True
+
+    def is_violated(self, value: float | None) -> bool:
+        """Whether a known value raises the flag; an unknown one never does."""
+        return value is not None and self.comparison.holds(value, self.limit)
+
+
+SI = Criterion(
+    Flag.SI_LOW,
+    "Q-Box stability index",
+    Comparison.BELOW,
+    90.0,
+    "%",
+    "stability index ≥ 90 % (Aixplorer)",
+)
+SD = Criterion(
+    Flag.SD_HIGH,
+    "Q-Box standard deviation",
+    Comparison.ABOVE,
+    1.4,
+    "kPa",
+    "PLOS ONE 2017, 0175747: goes with discordance between observers",
+)
+MINIMUM = Criterion(
+    Flag.QBOX_MIN_LOW, "Q-Box minimum", Comparison.AT_MOST, 0.2, "kPa", "Q-Box minimum ≤ 0.2 kPa: unreliable"
+)
+IQR_KPA = Criterion(
+    Flag.IQR_HIGH,
+    "IQR/median of values in kPa",
+    Comparison.ABOVE,
+    0.30,
+    "",
+    "IQR/median ≤ 30 % in kPa",
+)
+IQR_M_PER_S = Criterion(
+    Flag.IQR_HIGH,
+    "IQR/median of values in m/s",
+    Comparison.ABOVE,
+    0.15,
+    "",
+    "IQR/median ≤ 15 % in m/s",
+    confirmed=False,
+)
+ACQUISITIONS = Criterion(
+    Flag.FEW_ACQUISITIONS, "scored acquisitions", Comparison.BELOW, 3, "", "≥ 3 measurements (EFSUMB)"
+)
+RECOMMENDED_ACQUISITIONS = 5
+"""The papers' figures still rise from three to five (Gut 2019;68:729)."""
+
+CRITERIA = (SI, SD, MINIMUM, IQR_KPA, IQR_M_PER_S, ACQUISITIONS)
+
+QBOX_FLAGS = frozenset({Flag.QBOX_MISSING, Flag.QBOX_DOUBTFUL, Flag.QBOX_MIN_LOW, Flag.SI_LOW, Flag.SD_HIGH})
+"""Those that `qbox_flags` decides."""
+
+
+def qbox_flags(qbox: QBox | None) -> frozenset[Flag]:
+    """Warnings about one Q-Box.
+
+    A Q-Box without a mean counts as missing. Limits in kPa are never applied to a panel in m/s,
+    which is flagged by its unit.
+    """
+    if qbox is None or qbox.mean is None:
+        return frozenset({Flag.QBOX_MISSING})
+    values = ((SI, qbox.si_percent), (SD, qbox.sd_kpa), (MINIMUM, qbox.min_kpa))
+    flags = {criterion.flag for criterion, value in values if criterion.is_violated(value)}
+    if qbox.doubtful:
+        flags.add(Flag.QBOX_DOUBTFUL)
+    if qbox.unit is Unit.M_PER_S:
+        flags.add(Flag.UNIT_M_PER_S)
+    return frozenset(flags)
