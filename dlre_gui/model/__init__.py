@@ -1,0 +1,1 @@
+"""Networks, model packages, preprocessing and prediction; the only room with torch, besides `training`."""

@@ -1,0 +1,92 @@
+"""From a screen and its ROI to the patch that the CNN sees."""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+from PIL import Image
+
+from dlre_gui.domain.errors import NotScorableError
+from dlre_gui.domain.findings import Findings, StiffnessMap
+from dlre_gui.domain.geometry import Box
+from dlre_gui.domain.roi import Roi
+from dlre_gui.domain.screen import Screen
+from dlre_gui.model.scale import InputSpec, ReferenceScale
+
+
+def patch(
+    screen: Screen, findings: Findings, roi: Roi, spec: InputSpec, as_shown: bool = False
+) -> NDArray[np.float32]:
+    """The CNN's input: `patch_uint8` as float32, shape (3, side, side), in the spec's range."""
+    picture = patch_uint8(screen, findings, roi, spec, as_shown)
+    return as_input(picture, spec)
+
+
+def as_input(picture: NDArray[np.uint8], spec: InputSpec) -> NDArray[np.float32]:
+    """A picture of 8 bits, shape (side, side, 3), as float32 of shape (3, side, side)."""
+    planes = np.ascontiguousarray(picture.transpose(2, 0, 1), dtype=np.float32)
+    return planes * np.float32((spec.high - spec.low) / 255.0) + np.float32(spec.low)
+
+
+def patch_uint8(
+    screen: Screen, findings: Findings, roi: Roi, spec: InputSpec, as_shown: bool = False
+) -> NDArray[np.uint8]:
+    """The ROI's pixels, harmonised and resampled: uint8, shape (side, side, 3).
+
+    Within the SWE box, pixels with a stiffness are drawn again on the spec's reference scale;
+    void pixels and everything outside the box stay as the screen shows them. With `as_shown`, or
+    for a model without a scale, nothing is drawn again. Eight bits, so that a training cache holds
+    exactly what the CNN is later shown.
+
+    Raises
+    ------
+    NotScorableError
+        If there is no SWE box, or no stiffness to draw and `as_shown` is False.
+    ValueError
+        If the ROI does not lie on the screen.
+    """
+    if findings.swe_box is None:
+        raise NotScorableError(screen.path, f"{screen.path}: {findings.reason or 'no SWE box'}.")
+    if not screen.box.contains(roi.box):
+        raise ValueError(f"{roi.box} does not lie on the screen of {screen.width}x{screen.height} px")
+    pixels = screen.pixels[roi.box.slices]
+    if spec.scale is not None and not as_shown:
+        pixels = _harmonised(pixels, roi.box, _stiffness(screen, findings), findings.swe_box.box, spec.scale)
+    return resample(pixels, spec.side)
+
+
+def _stiffness(screen: Screen, findings: Findings) -> StiffnessMap:
+    if findings.stiffness is None:
+        raise NotScorableError(
+            screen.path,
+            f"{screen.path}: the colour bar's scale could not be read.",
+            "Enter its unit and maximum, or score it as shown.",
+        )
+    return findings.stiffness
+
+
+def _harmonised(
+    pixels: NDArray[np.uint8], roi: Box, stiffness: StiffnessMap, swe_box: Box, scale: ReferenceScale
+) -> NDArray[np.uint8]:
+    common = roi.intersection(swe_box)
+    if common is None:
+        return pixels
+    kpa = stiffness.kpa[common.shifted(-swe_box.x, -swe_box.y).slices]
+    known = stiffness.inside[common.shifted(-swe_box.x, -swe_box.y).slices] & np.isfinite(kpa)
+    drawn = pixels.copy()
+    drawn[common.shifted(-roi.x, -roi.y).slices][known] = scale.paint(kpa[known])
+    return drawn
+
+
+def resample(pixels: NDArray[np.uint8], side: int) -> NDArray[np.uint8]:
+    """A square of pixels at another side: the mean over the area where it shrinks.
+
+    Where it grows, bilinear. The same side is returned as it is. Pillow computes in fixed point,
+    so the result is the same on every machine.
+    """
+    shown = pixels.shape[0]
+    if shown == side:
+        return np.ascontiguousarray(pixels)
+    way = Image.Resampling.BOX if shown > side else Image.Resampling.BILINEAR
+    picture = Image.fromarray(np.ascontiguousarray(pixels)).resize((side, side), way)
+    return np.asarray(picture)

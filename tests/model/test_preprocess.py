@@ -1,0 +1,166 @@
+"""The patch: the same stiffness gives the same picture, whatever scale the screen showed."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+import pytest
+from numpy.typing import NDArray
+
+from dlre_gui.domain.errors import NotScorableError
+from dlre_gui.domain.findings import ColourBar, Findings, StiffnessMap, SweBox, Unit
+from dlre_gui.domain.geometry import Box
+from dlre_gui.domain.roi import Roi
+from dlre_gui.domain.screen import Screen
+from dlre_gui.model.preprocess import patch, patch_uint8, resample
+from dlre_gui.model.scale import SUPERSONIC_COLOURS, InputSpec, ReferenceScale
+
+FRAME = Box(0, 0, 720, 640)
+SWE_BOX = Box(220, 140, 160, 120)
+ROI = Roi(180, 90, 250)
+SPEC = InputSpec()
+
+
+def stiffness() -> StiffnessMap:
+    """A gradient of 2 to 28 kPa in a rectangle with void corners."""
+    kpa = np.linspace(2, 28, SWE_BOX.w, dtype=np.float32)[None].repeat(SWE_BOX.h, axis=0)
+    kpa[:20, :20] = np.nan
+    inside = np.ones(kpa.shape, bool)
+    inside[-10:] = False
+    return StiffnessMap(kpa, inside, np.zeros(kpa.shape, bool))
+
+
+def screen(maximum_kpa: float, opacity: float) -> Screen:
+    """The stiffness as a scanner would show it on 0 to `maximum_kpa`, over speckle."""
+    field = stiffness()
+    grey = np.random.default_rng(1).integers(20, 200, (FRAME.h, FRAME.w, 1), dtype=np.uint8)
+    pixels: NDArray[np.uint8] = np.repeat(grey, 3, axis=2)
+    shown = ReferenceScale(0.0, maximum_kpa).paint(np.nan_to_num(field.kpa))
+    known = field.inside & np.isfinite(field.kpa)
+    inner = pixels[SWE_BOX.slices]
+    blended = np.rint(opacity * shown + (1 - opacity) * inner).astype(np.uint8)
+    inner[known] = blended[known]
+    return Screen(pixels, Path("exam/screen.png"), 0, 1, "", "test")
+
+
+def findings() -> Findings:
+    bar = ColourBar(Box(690, 100, 10, 200), np.array(SUPERSONIC_COLOURS, np.uint8), Unit.KPA, 0.0, 30.0)
+    return Findings(FRAME, SweBox(SWE_BOX, (), "dicom_region"), bar, stiffness())
+
+
+@pytest.mark.parametrize(("maximum_kpa", "opacity"), [(70.0, 1.0), (30.0, 0.5), (70.0, 0.5)])
+def test_patch_does_not_depend_on_the_scale_or_opacity_shown(maximum_kpa: float, opacity: float) -> None:
+    reference = patch(screen(30.0, 1.0), findings(), ROI, SPEC)
+    assert np.array_equal(patch(screen(maximum_kpa, opacity), findings(), ROI, SPEC), reference)
+
+
+def test_as_shown_patch_keeps_the_screens_own_colours() -> None:
+    shown = screen(30.0, 0.5)
+    made = patch_uint8(shown, findings(), ROI, SPEC, as_shown=True)
+    assert np.array_equal(made, shown.pixels[ROI.box.slices])
+    own_colours = replace_scale(None)
+    assert np.array_equal(patch_uint8(shown, findings(), ROI, own_colours), made)
+
+
+def replace_scale(scale: ReferenceScale | None) -> InputSpec:
+    return replace(SPEC, scale=scale)
+
+
+def test_patch_is_float32_planes_from_0_to_1() -> None:
+    made = patch(screen(30.0, 1.0), findings(), ROI, SPEC)
+    assert made.shape == (3, 250, 250)
+    assert made.dtype == np.float32
+    assert made.flags.c_contiguous
+    assert made.min() >= 0.0
+    assert made.max() <= 1.0
+    picture = patch_uint8(screen(30.0, 1.0), findings(), ROI, SPEC)
+    assert np.array_equal(np.rint(made * 255).astype(np.uint8), picture.transpose(2, 0, 1))
+
+
+def test_void_pixels_and_everything_outside_the_region_stay_as_shown() -> None:
+    shown = screen(70.0, 1.0)
+    made = patch_uint8(shown, findings(), ROI, SPEC)
+    field = stiffness()
+    drawn = np.zeros((250, 250), bool)
+    local = SWE_BOX.shifted(-ROI.x, -ROI.y)
+    drawn[local.slices] = field.inside & np.isfinite(field.kpa)
+    assert np.array_equal(made[~drawn], shown.pixels[ROI.box.slices][~drawn])
+    assert (made[drawn] != shown.pixels[ROI.box.slices][drawn]).any(axis=1).mean() > 0.9
+
+
+def test_drawn_pixels_have_the_reference_colours() -> None:
+    made = patch_uint8(screen(70.0, 1.0), findings(), ROI, SPEC)
+    middle = stiffness().kpa[60, 80]
+    assert np.array_equal(made[140 + 60 - 90, 220 + 80 - 180], ReferenceScale().paint(middle[None])[0])
+
+
+def test_roi_that_cuts_the_box_draws_the_part_it_holds() -> None:
+    cut = Roi(300, 200, 250)
+    whole = patch_uint8(screen(70.0, 1.0), findings(), ROI, SPEC)
+    made = patch_uint8(screen(70.0, 1.0), findings(), cut, SPEC)
+    assert np.array_equal(made[:50, :80], whole[200 - 90 : 250 - 90, 300 - 180 : 380 - 180])
+
+
+def test_roi_beside_the_box_shows_the_screen() -> None:
+    shown = screen(70.0, 1.0)
+    assert np.array_equal(
+        patch_uint8(shown, findings(), Roi(400, 300, 250), SPEC), shown.pixels[300:550, 400:650]
+    )
+
+
+def test_unknown_scale_is_refused_unless_scored_as_shown() -> None:
+    unread = replace(findings(), colour_bar=None, stiffness=None)
+    with pytest.raises(NotScorableError, match=r"screen\.png.*scale could not be read.*as shown"):
+        patch(screen(30.0, 1.0), unread, ROI, SPEC)
+    assert patch(screen(30.0, 1.0), unread, ROI, SPEC, as_shown=True).shape == (3, 250, 250)
+
+
+def test_screen_without_a_box_is_never_scored() -> None:
+    with pytest.raises(NotScorableError, match="no SWE box: grey"):
+        patch(screen(30.0, 1.0), Findings(FRAME, reason="no SWE box: grey"), ROI, SPEC, as_shown=True)
+
+
+def test_roi_outside_the_screen_is_an_error() -> None:
+    with pytest.raises(ValueError, match="does not lie on"):
+        patch(screen(30.0, 1.0), findings(), Roi(600, 0, 250), SPEC)
+
+
+def test_shrinking_takes_the_mean_over_the_area() -> None:
+    pixels = np.random.default_rng(2).integers(0, 256, (500, 500, 3), dtype=np.uint8)
+    mean = pixels.reshape(250, 2, 250, 2, 3).mean(axis=(1, 3))
+    assert np.abs(resample(pixels, 250) - mean).max() <= 1.0
+
+
+@pytest.mark.parametrize("side", [125, 167, 333, 500])
+def test_other_sides_keep_the_mean_colour(side: int) -> None:
+    pixels = np.random.default_rng(3).integers(0, 256, (side, side, 3), dtype=np.uint8)
+    made = resample(pixels, 250)
+    assert made.shape == (250, 250, 3)
+    assert np.allclose(made.mean(axis=(0, 1)), pixels.mean(axis=(0, 1)), atol=1.0)
+
+
+def test_stiffness_beyond_the_scale_takes_the_ends_colours() -> None:
+    scale = ReferenceScale(5.0, 20.0, ((0, 0, 0), (200, 100, 50)))
+    made = scale.paint(np.array([0.0, 5.0, 12.5, 20.0, 90.0], np.float32))
+    assert (
+        np.abs(made.astype(int) - [[0] * 3, [0] * 3, [100, 50, 25], [200, 100, 50], [200, 100, 50]]).max()
+        <= 1
+    )
+
+
+@pytest.mark.parametrize(
+    "values",
+    [
+        {"maximum_kpa": 0.0},
+        {"minimum_kpa": -1.0},
+        {"colours": ((0, 0, 0),)},
+        {"colours": ((0, 0, 0), (0, 0, 256))},
+        {"opacity": 0.5},
+        {"maximum_kpa": float("nan")},
+    ],
+)
+def test_impossible_scale_is_refused(values: dict[str, object]) -> None:
+    with pytest.raises(ValueError):
+        ReferenceScale(**values)  # type: ignore[arg-type]
