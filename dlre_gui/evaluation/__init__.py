@@ -1,0 +1,1 @@
+"""How well scores tell stages apart: ROC, DeLong, operating points."""
