@@ -6,9 +6,9 @@ from collections.abc import Callable, Iterator
 from multiprocessing.connection import Connection
 from typing import Any
 
-from dlre_gui.domain.errors import DlreError, EngineError
+from dlre_gui.domain.errors import DlreError, EngineError, NotScorableError
 from dlre_gui.engine import wire
-from dlre_gui.engine.messages import CancelledJob, Event, Failed, Finished, Job, Refused
+from dlre_gui.engine.messages import CancelledJob, Event, Failed, Finished, Job, Refusal, Refused
 from dlre_gui.engine.queue import Cancel, Order
 
 Steps = Callable[[int, Job], Iterator[Event]]
@@ -52,6 +52,8 @@ class Scheduler:
 def _next_event(number: int, steps: Iterator[Event]) -> Event:
     try:
         return next(steps)
+    except NotScorableError as error:
+        return Refused(number, str(error), Refusal.NO_SWE_BOX)
     except DlreError as error:
         return Failed(number, error)
     except Exception as error:  # noqa: BLE001 - border: one job must not end the process

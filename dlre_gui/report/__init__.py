@@ -1,0 +1,1 @@
+"""What leaves the program: tables, annotated pictures, files written all or nothing."""

@@ -1,0 +1,135 @@
+"""The rows of images.csv and patients.csv."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from dlre_gui.domain.exam import Acquisition, Exam, ExamResult, Flag
+from dlre_gui.domain.geometry import Box
+from dlre_gui.report.cells import Value, to_csv
+
+IMAGE_COLUMNS = (
+    *("path", "frame", "sha256", "patient_id", "study_uid", "sop_uid", "width", "height", "status", "reason"),
+    *("box_x", "box_y", "box_w", "box_h", "box_source", "void_fraction", "saturated_fraction"),
+    *("scale_unit", "scale_max", "roi_x", "roi_y", "roi_side", "roi_source"),
+    *("qbox_mean_kpa", "qbox_min_kpa", "qbox_max_kpa", "qbox_sd_kpa", "qbox_diameter_mm"),
+    *("qbox_si_percent", "qbox_source", "map_mean_kpa", "p_ge_f2", "p_ge_f3", "p_f4", "flags"),
+    *("model_id", "model_sha256", "device", "software_version"),
+)
+PATIENT_COLUMNS = (
+    *("patient_id", "n_images", "n_scored", "p_ge_f2", "p_ge_f3", "p_f4", "stage"),
+    *("lsm_median_kpa", "lsm_iqr_kpa", "lsm_iqr_over_median", "flags"),
+)
+
+Row = dict[str, Value]
+
+
+def images_csv(rows: Iterable[Mapping[str, Value]]) -> bytes:
+    """images.csv from rows of `image_row`."""
+    return to_csv(IMAGE_COLUMNS, rows)
+
+
+def patients_csv(rows: Iterable[Mapping[str, Value]]) -> bytes:
+    """patients.csv from rows of `patient_row`."""
+    return to_csv(PATIENT_COLUMNS, rows)
+
+
+def image_row(acquisition: Acquisition, shown_path: str) -> Row:
+    """One acquisition under `IMAGE_COLUMNS`; None for what is not known."""
+    return {
+        "path": shown_path,
+        "frame": acquisition.frame,
+        "sha256": acquisition.sha256 or None,
+        "patient_id": acquisition.header.patient_id,
+        "study_uid": acquisition.header.study_uid,
+        "sop_uid": acquisition.header.sop_uid,
+        "width": acquisition.width or None,
+        "height": acquisition.height or None,
+        "status": acquisition.status.value,
+        "reason": acquisition.reason or None,
+        "flags": flags_cell(acquisition.flags),
+        **_measured_cells(acquisition),
+        **_roi_cells(acquisition),
+        **_qbox_cells(acquisition),
+        **_score_cells(acquisition),
+    }
+
+
+def _measured_cells(acquisition: Acquisition) -> Row:
+    measured = acquisition.measured
+    box: Box | None = measured.swe_box if measured else None
+    return {
+        "box_x": box.x if box else None,
+        "box_y": box.y if box else None,
+        "box_w": box.w if box else None,
+        "box_h": box.h if box else None,
+        "box_source": measured.swe_box_source if measured else None,
+        "void_fraction": _short(measured.void_fraction if measured else None),
+        "saturated_fraction": _short(measured.saturated_fraction if measured else None),
+        "scale_unit": measured.scale_unit if measured else None,
+        "scale_max": measured.scale_max if measured else None,
+        "map_mean_kpa": _short(measured.map_mean_kpa if measured else None),
+    }
+
+
+def _roi_cells(acquisition: Acquisition) -> Row:
+    roi = acquisition.roi
+    return {
+        "roi_x": roi.x if roi else None,
+        "roi_y": roi.y if roi else None,
+        "roi_side": roi.side if roi else None,
+        "roi_source": roi.source.value if roi else None,
+    }
+
+
+def _qbox_cells(acquisition: Acquisition) -> Row:
+    qbox = acquisition.qbox
+    return {
+        "qbox_mean_kpa": qbox.mean_kpa if qbox else None,
+        "qbox_min_kpa": qbox.min_kpa if qbox else None,
+        "qbox_max_kpa": qbox.max_kpa if qbox else None,
+        "qbox_sd_kpa": qbox.sd_kpa if qbox else None,
+        "qbox_diameter_mm": qbox.diameter_mm if qbox else None,
+        "qbox_si_percent": qbox.si_percent if qbox else None,
+        "qbox_source": qbox.source if qbox else None,
+    }
+
+
+def _score_cells(acquisition: Acquisition) -> Row:
+    scores = acquisition.scores
+    return {
+        "p_ge_f2": scores.p_ge_f2 if scores else None,
+        "p_ge_f3": scores.p_ge_f3 if scores else None,
+        "p_f4": scores.p_f4 if scores else None,
+        "model_id": scores.model_id if scores else None,
+        "model_sha256": scores.model_sha256 if scores else None,
+        "device": scores.device if scores else None,
+        "software_version": scores.software_version if scores else None,
+    }
+
+
+def patient_row(exam: Exam, result: ExamResult) -> Row:
+    """One exam under `PATIENT_COLUMNS`; an exam without PatientID goes by its key."""
+    return {
+        "patient_id": exam.patient_id or exam.key,
+        "n_images": result.n_images,
+        "n_scored": result.n_scored,
+        "p_ge_f2": result.p_ge_f2,
+        "p_ge_f3": result.p_ge_f3,
+        "p_f4": result.p_f4,
+        "stage": result.stage,
+        "lsm_median_kpa": _short(result.lsm_median_kpa),
+        "lsm_iqr_kpa": _short(result.lsm_iqr_kpa),
+        "lsm_iqr_over_median": _short(result.lsm_iqr_over_median),
+        "flags": flags_cell(result.flags),
+    }
+
+
+def flags_cell(flags: frozenset[Flag]) -> str | None:
+    """The flags' names in alphabetical order, separated by spaces."""
+    return " ".join(sorted(flag.value for flag in flags)) or None
+
+
+def _short(value: float | None) -> float | None:
+    """Six decimals: finer than anything measured, and without the noise of binary fractions."""
+    return None if value is None else round(value, 6)
