@@ -184,3 +184,10 @@ class ExamResult:
     lsm_iqr_kpa: float | None = None
     lsm_iqr_over_median: float | None = None
     flags: frozenset[Flag] = frozenset()
+
+
+def exam_key(header: Header, path: Path) -> str:
+    """The exam a file belongs to: PatientID and StudyInstanceUID where both are known, else its folder."""
+    if header.patient_id and header.study_uid:
+        return f"{header.patient_id}|{header.study_uid}"
+    return str(path.absolute().parent)

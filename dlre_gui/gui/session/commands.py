@@ -1,0 +1,134 @@
+"""Every act of the user as a value: what it does to the decision on one acquisition.
+
+A command is pure: `apply` turns the decision before into the one after. Undo restores the
+decision before, so it is exact whatever the command was.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from dlre_gui.domain.findings import QBOX_FIELDS, Given
+from dlre_gui.domain.roi import Roi, RoiSource
+from dlre_gui.gui.session.ids import AcqKey
+from dlre_gui.store.records import Decision
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceRoi:
+    """One click: the ROI goes here (`domain.roi.place`)."""
+
+    key: AcqKey
+    roi: Roi
+
+    def apply(self, before: Decision, proposed: Roi | None) -> Decision:
+        return replace(before, roi=replace(self.roi, source=RoiSource.PLACED))
+
+
+@dataclass(frozen=True, slots=True)
+class MoveRoi:
+    """Drag or arrow key (`domain.roi.move`); moves in a row are undone in one step."""
+
+    key: AcqKey
+    roi: Roi
+
+    def apply(self, before: Decision, proposed: Roi | None) -> Decision:
+        return replace(before, roi=replace(self.roi, source=RoiSource.PLACED))
+
+
+@dataclass(frozen=True, slots=True)
+class AcceptRoi:
+    """The proposed ROI is right; without a proposal, or on a placed ROI, nothing changes."""
+
+    key: AcqKey
+
+    def apply(self, before: Decision, proposed: Roi | None) -> Decision:
+        if before.roi is not None or proposed is None:
+            return before
+        return replace(before, roi=replace(proposed, source=RoiSource.ACCEPTED))
+
+
+@dataclass(frozen=True, slots=True)
+class EditQBox:
+    """The Q-Box's `field` (of `QBOX_FIELDS`) is `value`, in the panel's unit; None: there is none.
+
+    Raises
+    ------
+    ValueError
+        For a field that a Q-Box does not have.
+    """
+
+    key: AcqKey
+    field: str
+    value: float | None
+
+    def __post_init__(self) -> None:
+        if self.field not in QBOX_FIELDS:
+            raise ValueError(f"a Q-Box has no field {self.field!r}")
+
+    def apply(self, before: Decision, proposed: Roi | None) -> Decision:
+        edits = dict(before.qbox_edits) | {self.field: self.value}
+        return replace(before, qbox_edits=tuple(sorted(edits.items())))
+
+
+@dataclass(frozen=True, slots=True)
+class ConfirmQBox:
+    """The Q-Box values, as read and edited, were looked at and are right."""
+
+    key: AcqKey
+
+    def apply(self, before: Decision, proposed: Roi | None) -> Decision:
+        return replace(before, qbox_confirmed=True)
+
+
+@dataclass(frozen=True, slots=True)
+class SetExcluded:
+    """The acquisition does not count for the exam, or counts again."""
+
+    key: AcqKey
+    excluded: bool
+
+    def apply(self, before: Decision, proposed: Roi | None) -> Decision:
+        return replace(before, excluded=self.excluded)
+
+
+@dataclass(frozen=True, slots=True)
+class GiveScale:
+    """What the user says about box, bar and scale where reading failed; None takes it back."""
+
+    key: AcqKey
+    given: Given | None
+
+    def apply(self, before: Decision, proposed: Roi | None) -> Decision:
+        return replace(before, given=None if self.given == Given() else self.given)
+
+
+@dataclass(frozen=True, slots=True)
+class ScoreAsShown:
+    """Score the screen's own colours, on the user's word (or back to the harmonised scale)."""
+
+    key: AcqKey
+    as_shown: bool = True
+
+    def apply(self, before: Decision, proposed: Roi | None) -> Decision:
+        return replace(before, as_shown=self.as_shown)
+
+
+Command = PlaceRoi | MoveRoi | AcceptRoi | EditQBox | ConfirmQBox | SetExcluded | GiveScale | ScoreAsShown
+
+
+def name_of(command: Command) -> str:
+    """The command's name in the exam book and in `messages` (``undo.<name>``)."""
+    return _NAMES[type(command)]
+
+
+_NAMES: dict[type[Command], str] = {
+    PlaceRoi: "place_roi",
+    MoveRoi: "move_roi",
+    AcceptRoi: "accept_roi",
+    EditQBox: "edit_qbox",
+    ConfirmQBox: "confirm_qbox",
+    SetExcluded: "set_excluded",
+    GiveScale: "give_scale",
+    ScoreAsShown: "score_as_shown",
+}

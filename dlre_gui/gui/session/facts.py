@@ -1,0 +1,170 @@
+"""What the session knows of one acquisition, and what follows from it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+
+from dlre_gui.clinical.acquisition import with_flags
+from dlre_gui.domain.exam import Acquisition, Flag, Status
+from dlre_gui.domain.findings import Findings, Given, QBox, Unit
+from dlre_gui.domain.roi import Roi
+from dlre_gui.gui.session.ids import AcqKey, Progress, Want, WantKind
+from dlre_gui.store.records import AcquisitionId, AcquisitionRecord, AnalysisRecord, Decision, ScoreRecord
+
+SCALE_UNKNOWN = "scale_unknown"
+
+ScoreKey = tuple[int, int, int, Given | None, bool, str]
+
+
+def score_key(record: ScoreRecord) -> ScoreKey:
+    """What a score depends on: ROI, `Given`, harmonised or as shown, and the model's weights."""
+    roi, scores = record.roi, record.scores
+    return roi.x, roi.y, roi.side, record.given, scores.as_shown, scores.model_sha256
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """Why a screen was not scored; `code` as `engine.messages.Refusal`."""
+
+    reason: str
+    code: str = ""
+
+
+@dataclass(slots=True)
+class Facts:
+    """One acquisition of the session; changed by the session only.
+
+    `analyses`, `refusals` and `scores` are kept for every choice the user tried, so that undo
+    finds them again. `read` tells whether this session saw the screen itself.
+    """
+
+    id: AcquisitionId
+    order: int
+    record: AcquisitionRecord = field(default_factory=AcquisitionRecord)
+    decision: Decision = field(default_factory=Decision)
+    analyses: dict[Given | None, AnalysisRecord] = field(default_factory=dict)
+    findings: dict[Given | None, Findings] = field(default_factory=dict)
+    scores: dict[ScoreKey, ScoreRecord] = field(default_factory=dict)
+    refusals: dict[tuple[Given | None, bool], Refused] = field(default_factory=dict)
+    failure: str = ""
+    read: bool = False
+
+    @property
+    def key(self) -> AcqKey:
+        return AcqKey(self.id.path, self.id.frame)
+
+    @property
+    def analysis(self) -> AnalysisRecord | None:
+        """What was read off the screen under the present `Given`."""
+        return self.analyses.get(self.decision.given)
+
+    @property
+    def proposed(self) -> Roi | None:
+        return self.analysis.proposed if self.analysis else None
+
+    @property
+    def roi(self) -> Roi | None:
+        """The ROI that counts: accepted or placed, else the proposal."""
+        return self.decision.roi or self.proposed
+
+    @property
+    def refused(self) -> Refused | None:
+        """Why there is no score under the present choices."""
+        return self.refusals.get((self.decision.given, self.decision.as_shown))
+
+    def score(self, model_sha256: str | None) -> ScoreRecord | None:
+        """The score of the present ROI and choices; by any model while none is loaded yet."""
+        roi, decision = self.roi, self.decision
+        if roi is None:
+            return None
+        wanted = (roi.x, roi.y, roi.side, decision.given, decision.as_shown)
+        if model_sha256 is not None:
+            return self.scores.get((*wanted, model_sha256))
+        return next((self.scores[k] for k in reversed(self.scores) if k[:5] == wanted), None)
+
+
+def acquisition_of(facts: Facts, model_sha256: str | None) -> Acquisition:
+    """The acquisition as the rest of the program knows it, user's edits in place."""
+    analysis, score = facts.analysis, facts.score(model_sha256)
+    acquisition = Acquisition(
+        path=facts.id.path,
+        frame=facts.id.frame,
+        sha256=facts.id.sha256,
+        width=facts.record.width,
+        height=facts.record.height,
+        decoder=facts.record.decoder,
+        header=facts.record.header,
+        status=_status(facts, score),
+        reason=facts.failure or (facts.refused.reason if facts.refused else ""),
+        measured=analysis.measured if analysis else None,
+        roi=facts.roi,
+        qbox=qbox_of(facts),
+        scores=score.scores if score else None,
+        excluded=facts.decision.excluded,
+        flags=_engine_flags(facts, score),
+    )
+    return with_flags(acquisition)
+
+
+def progress_of(facts: Facts, acquisition: Acquisition) -> Progress:
+    """Where the acquisition stands; the first that holds."""
+    if acquisition.excluded:
+        return Progress.EXCLUDED
+    if acquisition.status is Status.FAILED:
+        return Progress.FAILED
+    if acquisition.status is Status.REFUSED:
+        return Progress.REFUSED
+    if acquisition.scores is None:
+        return Progress.TO_DO
+    if facts.decision.roi is None:
+        return Progress.SCORED
+    return Progress.FLAGGED if acquisition.flags else Progress.DONE
+
+
+def want_of(facts: Facts, model_sha256: str | None) -> Want | None:
+    """What is still to be computed for the acquisition; None if nothing, or nothing can be."""
+    if facts.failure:
+        return None
+    decision = facts.decision
+    known = facts.score(model_sha256) is not None or facts.refused is not None
+    score = not known and not decision.excluded
+    if not facts.read or decision.given not in facts.findings:
+        return Want(WantKind.OPEN, facts.key, decision.given, decision.roi, decision.as_shown, score)
+    if not score or facts.roi is None:
+        return None
+    return Want(WantKind.SCORE, facts.key, decision.given, facts.roi, decision.as_shown)
+
+
+def qbox_of(facts: Facts) -> QBox | None:
+    """The first Q-Box as read, with the user's edits; None where there is neither."""
+    analysis, decision = facts.analysis, facts.decision
+    read = analysis.qboxes[0] if analysis and analysis.qboxes else None
+    if read is None and not decision.qbox_edits:
+        return None
+    edits = dict(decision.qbox_edits)
+    qbox = replace(read or QBox(unit=_panel_unit(analysis)), **edits)  # type: ignore[arg-type]
+    doubtful = frozenset() if decision.qbox_confirmed else qbox.doubtful - edits.keys()
+    return replace(qbox, doubtful=doubtful, source="user" if edits or read is None else qbox.source)
+
+
+def _panel_unit(analysis: AnalysisRecord | None) -> Unit:
+    """The unit of values typed where no panel was read: that of the screen's scale."""
+    measured = analysis.measured if analysis else None
+    return Unit(measured.scale_unit) if measured and measured.scale_unit else Unit.KPA
+
+
+def _status(facts: Facts, score: ScoreRecord | None) -> Status:
+    if facts.failure:
+        return Status.FAILED
+    if score is not None:
+        return Status.SCORED
+    return Status.REFUSED if facts.refused else Status.PENDING
+
+
+def _engine_flags(facts: Facts, score: ScoreRecord | None) -> frozenset[Flag]:
+    """The engine's flags, ``roi_cuts_box`` decided for the present ROI."""
+    analysis, roi = facts.analysis, facts.roi
+    flags = (analysis.flags if analysis else frozenset()) | (score.flags if score else frozenset())
+    swe_box = analysis.measured.swe_box if analysis and analysis.measured else None
+    cuts = roi is not None and swe_box is not None and not roi.holds(swe_box)
+    return flags - {Flag.ROI_CUTS_BOX} | ({Flag.ROI_CUTS_BOX} if cuts else frozenset())

@@ -1,0 +1,109 @@
+"""The open exams and their acquisitions, in the order they were opened."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from dlre_gui.domain.exam import exam_key
+from dlre_gui.domain.screen import Header
+from dlre_gui.gui.session.facts import Facts
+from dlre_gui.gui.session.history import History
+from dlre_gui.gui.session.ids import AcqKey
+from dlre_gui.store.records import AcquisitionId, ExamRecord, StoredAcquisition, StoredExam
+
+
+@dataclass(slots=True)
+class OpenExam:
+    """An exam of the session: its acquisitions by key, what the book knew of it, its history."""
+
+    record: ExamRecord
+    facts: dict[AcqKey, Facts] = field(default_factory=dict)
+    stored: dict[AcquisitionId, StoredAcquisition] = field(default_factory=dict)
+    history: History = field(init=False)
+    stage: str = ""
+
+    def __post_init__(self) -> None:
+        self.history = History(self.ids)
+
+    def ids(self) -> frozenset[AcquisitionId]:
+        """The acquisitions that are open."""
+        return frozenset(facts.id for facts in self.facts.values())
+
+    def remember(self, stored: StoredExam | None) -> None:
+        """Take over what the book knows of the exam."""
+        if stored is None:
+            return
+        self.stored = {acquisition.id: acquisition for acquisition in stored.acquisitions}
+        self.history.restore(stored.steps)
+
+    def insert(self, facts: Facts) -> None:
+        """Add or replace an acquisition, keeping the order of opening."""
+        last = next(reversed(self.facts.values()), None)
+        self.facts[facts.key] = facts
+        if last is None or (last.order, last.id.frame) <= (facts.order, facts.id.frame):
+            return
+        self.facts = dict(sorted(self.facts.items(), key=lambda item: (item[1].order, item[0].frame)))
+
+
+def exam_record(path: Path, header: Header) -> ExamRecord:
+    """What names the exam of a file."""
+    return ExamRecord(
+        key=exam_key(header, path),
+        folder=path.absolute().parent,
+        patient_id=header.patient_id,
+        patient_name=header.patient_name,
+        study_uid=header.study_uid,
+    )
+
+
+class OpenExams:
+    """All open exams. An acquisition is in exactly one."""
+
+    def __init__(self) -> None:
+        self.by_key: dict[str, OpenExam] = {}
+        self._exam_of: dict[AcqKey, str] = {}
+
+    def __contains__(self, key: AcqKey) -> bool:
+        return key in self._exam_of
+
+    def keys(self) -> tuple[AcqKey, ...]:
+        """Every acquisition, exam by exam."""
+        return tuple(key for exam in self.by_key.values() for key in exam.facts)
+
+    def all_facts(self) -> Iterator[Facts]:
+        for exam in self.by_key.values():
+            yield from exam.facts.values()
+
+    def exam_of(self, key: AcqKey) -> OpenExam:
+        """The exam of an open acquisition; KeyError where it is not open."""
+        return self.by_key[self._exam_of[key]]
+
+    def facts(self, key: AcqKey) -> Facts:
+        """The facts of an open acquisition; KeyError where it is not open."""
+        return self.exam_of(key).facts[key]
+
+    def find(self, key: AcqKey) -> Facts | None:
+        return self.facts(key) if key in self else None
+
+    def insert(self, exam: OpenExam, facts: Facts) -> None:
+        """Add an acquisition, or replace the one of the same file and frame."""
+        self.remove(facts.key)
+        self.by_key.setdefault(exam.record.key, exam)
+        exam.insert(facts)
+        self._exam_of[facts.key] = exam.record.key
+
+    def remove(self, key: AcqKey) -> None:
+        """Take an acquisition out; an exam without any is closed."""
+        if key not in self:
+            return
+        exam = self.exam_of(key)
+        del exam.facts[key], self._exam_of[key]
+        if not exam.facts:
+            del self.by_key[exam.record.key]
+
+    def close(self, exam_key_: str) -> None:
+        exam = self.by_key.pop(exam_key_, None)
+        for key in exam.facts if exam else ():
+            del self._exam_of[key]

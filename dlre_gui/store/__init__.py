@@ -1,0 +1,1 @@
+"""The exam book: what was opened, placed, read, scored and decided, kept on disk."""

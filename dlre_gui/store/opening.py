@@ -1,0 +1,133 @@
+"""Opening the exam book's file, and what can stand in the way."""
+
+from __future__ import annotations
+
+import sqlite3
+from datetime import UTC, datetime
+from pathlib import Path
+
+from dlre_gui.domain.errors import StoreError
+from dlre_gui.store.schema import APPLICATION_ID, STEPS, migrate, version_of
+
+CHECKED_UP_TO_BYTES = 64 * 2**20
+"""A larger book is not searched for damage when opened; that would delay the window."""
+
+
+class DamagedBookError(StoreError):
+    """The file is no exam book any more; `set_aside` makes room for a new one."""
+
+    def __init__(self, path: Path, why: str) -> None:
+        super().__init__(
+            f"The exam book {path} is damaged ({why}).",
+            "Set it aside (it is renamed, nothing is deleted) to start a new one, or restore a backup.",
+        )
+        self.path = path
+        self.args = (path, why)
+
+
+def connect(path: Path, steps: tuple[str, ...] = STEPS) -> sqlite3.Connection:
+    """Open the book at `path`, for this process alone, brought to the present version.
+
+    Raises
+    ------
+    StoreError
+        As `store.book.Book` says.
+    """
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        connection = sqlite3.connect(path, timeout=0.2, isolation_level=None)
+    except (OSError, sqlite3.Error) as error:
+        raise explained(path, error) from error
+    try:
+        _prepare(connection, path, steps)
+    except sqlite3.Error as error:
+        connection.close()
+        raise explained(path, error) from error
+    except StoreError:
+        connection.close()
+        raise
+    return connection
+
+
+def _prepare(connection: sqlite3.Connection, path: Path, steps: tuple[str, ...]) -> None:
+    connection.row_factory = sqlite3.Row
+    connection.execute("PRAGMA locking_mode = EXCLUSIVE")  # before the first access: no shared memory file
+    _check_ours(connection, path, len(steps))
+    connection.execute("PRAGMA journal_mode = WAL")
+    connection.execute("PRAGMA synchronous = FULL")
+    connection.execute("PRAGMA foreign_keys = ON")
+    connection.execute("BEGIN IMMEDIATE")  # takes the lock, and shows whether the file can be written
+    connection.execute("COMMIT")
+    _check_sound(connection, path)
+    migrate(connection, steps)
+
+
+def _check_ours(connection: sqlite3.Connection, path: Path, newest: int) -> None:
+    tables = connection.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]
+    application = connection.execute("PRAGMA application_id").fetchone()[0]
+    if tables and application != APPLICATION_ID:
+        raise DamagedBookError(path, "it is another program's file")
+    version = version_of(connection)
+    if version > newest:
+        raise StoreError(
+            f"The exam book {path} was written by a newer version of this program"
+            f" (format {version}, this one knows up to {newest}).",
+            "Install the newer version to open it.",
+        )
+
+
+def _check_sound(connection: sqlite3.Connection, path: Path) -> None:
+    if path.stat().st_size <= CHECKED_UP_TO_BYTES:
+        found = connection.execute("PRAGMA quick_check(1)").fetchone()[0]
+        if found != "ok":
+            raise DamagedBookError(path, str(found).splitlines()[-1])
+
+
+_BUSY, _CORRUPT, _NO_DATABASE = sqlite3.SQLITE_BUSY, sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB
+_FULL, _READ_ONLY = sqlite3.SQLITE_FULL, sqlite3.SQLITE_READONLY
+
+
+def explained(path: Path, error: BaseException) -> StoreError:
+    """The error as a person reads it, with the way out."""
+    code = getattr(error, "sqlite_errorcode", 0) & 0xFF
+    if code == _BUSY:
+        return StoreError(
+            f"The exam book {path} is open in another window.", "Use that window, or close it first."
+        )
+    if code in (_CORRUPT, _NO_DATABASE):
+        return DamagedBookError(path, str(error))
+    if code == _FULL:
+        return StoreError(
+            f"The exam book {path} cannot grow: the disk is full.",
+            "Free some space; nothing is lost meanwhile.",
+        )
+    if code == _READ_ONLY:
+        return StoreError(
+            f"The exam book {path} is write-protected.", "Make the file and its folder writeable for you."
+        )
+    return StoreError(
+        f"The exam book {path} cannot be opened or written ({error}).",
+        "Check that its folder exists and is writeable for you.",
+    )
+
+
+def set_aside(path: Path) -> Path:
+    """Rename a damaged book, with its side files, so that a new one can begin; the new name.
+
+    Nothing is deleted. Call it only on the user's word.
+
+    Raises
+    ------
+    StoreError
+        If it cannot be renamed.
+    """
+    stamp = datetime.now(UTC).strftime("%Y%m%d-%H%M%S-%f")
+    aside = path.with_name(f"{path.stem}.damaged-{stamp}{path.suffix}")
+    try:
+        for side in ("-wal", "-shm", "-journal", ""):
+            file = path.with_name(path.name + side)
+            if file.exists():
+                file.rename(aside.with_name(aside.name + side))
+    except OSError as error:
+        raise explained(path, error) from error
+    return aside
