@@ -1,0 +1,224 @@
+"""The command ``dlre-gui``: thin commands over the same functions that the window uses.
+
+Everything but the command line itself is imported inside the commands, so that help and window
+come quickly.
+"""
+
+from __future__ import annotations
+
+import multiprocessing
+import sys
+from dataclasses import asdict
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any, Literal
+
+import typer
+from typer.core import TyperGroup
+
+from dlre_gui import RESEARCH_USE_ONLY, __version__
+from dlre_gui.domain.errors import FileMissingError
+from dlre_gui.terminal import ExitStatus, exits, print_json, print_table
+
+if TYPE_CHECKING:
+    from dlre_gui.model.package import ModelPackage
+
+WINDOW = "open"
+
+
+class WindowByDefault(TyperGroup):
+    """Without a command's name the window opens, on whatever paths are given."""
+
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
+        known = {*self.commands, "--help", "--version"}
+        if not args or args[0] not in known:
+            args = [WINDOW, *args]
+        return super().parse_args(ctx, args)
+
+
+app = typer.Typer(
+    cls=WindowByDefault,
+    name="dlre-gui",
+    add_completion=False,
+    no_args_is_help=False,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+    help="Stage liver fibrosis from 2D shear-wave-elastography screens.\n\n"
+    "dlre-gui [PATH...] opens the window on these files and folders.\n\n" + RESEARCH_USE_ONLY,
+    epilog="Exit status: 0 all done; 1 done, but some inputs were refused or failed; "
+    "2 wrong usage or set-up; 130 interrupted.",
+)
+models = typer.Typer(no_args_is_help=True, help="Look after model packages.")
+app.add_typer(models, name="model")
+
+
+Paths = Annotated[list[Path], typer.Argument(help="Files and folders of screens.")]
+Json = Annotated[bool, typer.Option("--json", help="Print JSON for a program instead of text.")]
+_MODEL = "Id or folder of a model package; default: the bundled one."
+Model = Annotated[str | None, typer.Option(help=_MODEL)]
+OnDevice = Annotated[
+    Literal["auto", "cpu", "cuda"], typer.Option(help="What computes; auto takes a GPU if one can be used.")
+]
+    Literal["auto", "cpu", "cuda"], typer.Option(help="What computes; auto takes a GPU if one can be used.")
+]
+
+
+def _show_version(wanted: bool) -> None:
+    if wanted:
+        print(f"dlre-gui {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def _common(
+    version: Annotated[
+        bool, typer.Option("--version", callback=_show_version, is_eager=True, help="Print the version.")
+    ] = False,
+) -> None:
+    pass
+
+
+@app.command(WINDOW)
+@exits
+def open_window(
+    paths: Annotated[list[Path] | None, typer.Argument(help="Files and folders to open.")] = None,
+    screenshot: Annotated[
+        Path | None, typer.Option(help="Save the window's picture here and quit.")
+    ] = None,
+) -> ExitStatus:
+    """Open the window.
+
+    The word can be left out: dlre-gui PATH... does the same.
+    """
+    _check_present(paths or [], hint="It is no command either: see dlre-gui --help.")
+    from dlre_gui.gui.app import main as show
+
+    return ExitStatus(show(paths or [], screenshot=screenshot))
+
+
+def _check_present(paths: list[Path], hint: str = "") -> None:
+    for path in paths:
+        if not path.exists():
+            raise FileMissingError(path, f"{path} is not there.", hint)
+
+
+@models.command("list")
+@exits
+def list_models(as_json: Json = False) -> ExitStatus:
+    """List the model packages.
+
+    Bundled ones and your own; the exit status is 1 if one of them cannot be used.
+    """
+    from dlre_gui.model.library import list_packages, user_dir
+
+    entries = list_packages()
+    if as_json:
+        print_json([asdict(entry) for entry in entries])
+    else:
+        rows = [(e.id, e.version, "bundled" if e.bundled else "own", e.problem or "ok") for e in entries]
+        print_table(("id", "version", "", "state"), rows)
+        print(f"Your own packages lie in {user_dir()}")
+    return ExitStatus.SOME_FAILED if any(entry.problem for entry in entries) else ExitStatus.DONE
+
+
+ModelName = Annotated[str | None, typer.Argument(help=_MODEL)]
+
+
+@models.command("show")
+@exits
+def show_model(model: ModelName = Annotated[str | None, typer.Argument(help=_MODEL)]
+    """Show a model package's card.
+
+    What it was trained on, how well it did, its thresholds and limits.
+    """
+    from dlre_gui.model.library import find_package
+
+    package = find_package(model)
+    if as_json:
+        print_json({"path": str(package.path), **package.card.model_dump(mode="json")})
+    else:
+        _print_card(package)
+    return ExitStatus.DONE
+
+
+def _print_card(package: ModelPackage) -> None:
+    card = package.card
+    training = card.training
+    facts = [
+        ("id", f"{card.id} {card.version}"),
+        ("folder", str(package.path)),
+        ("network", card.architecture),
+        ("trained on", f"{training.data} ({training.n_patients} patients, {training.n_images} screens)"),
+        ("simulated data", "yes" if training.simulated else "no"),
+        ("intended use", card.intended_use),
+        ("limitations", card.limitations),
+        ("weights sha256", card.weights_sha256),
+    ]
+    facts += [(f"threshold {t.name}", f"{t.threshold:.3f} ({t.threshold_source})") for t in card.tasks]
+    facts += [
+        (f"AUC {p.task}", f"{p.auc:.3f} ({p.auc_ci[0]:.3f} to {p.auc_ci[1]:.3f}), {p.cohort}")
+        for p in card.performance
+    ]
+    print_table(("", card.title), facts)
+
+
+@models.command("verify")
+@exits
+def verify_model(model: ModelName = Annotated[str | None, typer.Argument(help=_MODEL)]
+    Literal["auto", "cpu", "cuda"], typer.Option(help="What computes; auto takes a GPU if one can be used.")
+]
+    """Check a model package and run it.
+
+    Hash, names, shapes and values; then a prediction on this machine, compared with torch's.
+    """
+    from dlre_gui.model.library import find_package
+    from dlre_gui.model.selftest import self_test
+
+    package = find_package(model)
+    result = self_test(package, device)
+    if as_json:
+        print_json({"id": package.card.id, "passed": result.passed, **asdict(result)})
+    else:
+        print(f"{package.card.id} {package.card.version}: hash, names, shapes and values are right")
+        print(f"{result.runtime} on {result.device}: {result.screen_ms:.1f} ms a screen")
+        print(f"largest difference from torch: {result.difference:.1e} (allowed: {result.tolerance:.0e})")
+    return ExitStatus.DONE if result.passed else ExitStatus.SOME_FAILED
+
+
+@models.command("install")
+@exits
+def install_model(folder: Annotated[Path, typer.Argument(help="A model package's folder.")]) -> ExitStatus:
+    """Check a model package and copy it to your own ones."""
+    from dlre_gui.model.library import install_package
+
+    print(f"installed in {install_package(folder)}")
+    return ExitStatus.DONE
+
+
+@app.command()
+@exits
+def doctor(device: OnDevice = Annotated[
+    Literal["auto", "cpu", "cuda"], typer.Option(help="What computes; auto takes a GPU if one can be used.")
+]
+    """Check that everything works here.
+
+    Libraries, devices, window, data folder, models, and a real score through the engine.
+    """
+    from dlre_gui.doctor import examine
+
+    checks = []
+    for check in examine(device):
+        checks.append(check)
+        if not as_json:
+            print(f"{'ok ' if check.works else 'NOT'}  {check.name:<12} {check.found}", flush=True)
+    if as_json:
+        print_json([asdict(check) for check in checks])
+    return ExitStatus.DONE if all(check.works for check in checks) else ExitStatus.SOME_FAILED
+
+
+def main() -> None:
+    """Start the program (the console script)."""
+    multiprocessing.freeze_support()
+    try:
+        app()
+    except KeyboardInterrupt:
+        sys.exit(ExitStatus.INTERRUPTED)

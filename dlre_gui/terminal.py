@@ -1,0 +1,92 @@
+"""What commands say in a terminal: results on stdout, progress and errors on stderr."""
+
+from __future__ import annotations
+
+import functools
+import json
+import os
+import sys
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from enum import IntEnum
+from typing import Any, ParamSpec
+
+import typer
+
+from dlre_gui.domain.errors import Cancelled, DlreError
+
+Update = Callable[[int, int], None]
+P = ParamSpec("P")
+
+
+class ExitStatus(IntEnum):
+    """How a command ended, for the shell."""
+
+    DONE = 0
+    SOME_FAILED = 1
+    CANNOT = 2
+    INTERRUPTED = 130
+
+
+def exits(command: Callable[P, ExitStatus]) -> Callable[P, None]:
+    """Turn a command's result, known errors and Ctrl+C into an exit status; never a traceback."""
+
+    @functools.wraps(command)
+    def wrapped(*args: P.args, **kwargs: P.kwargs) -> None:
+        try:
+            status = command(*args, **kwargs)
+        except (KeyboardInterrupt, Cancelled):
+            tell("interrupted")
+            status = ExitStatus.INTERRUPTED
+        except DlreError as error:
+            tell_error(error)
+            status = ExitStatus.CANNOT
+        except BrokenPipeError:  # the reader of our output has gone, as `head` does
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            status = ExitStatus.SOME_FAILED
+        raise typer.Exit(int(status))
+
+    return wrapped
+
+
+def tell(text: str) -> None:
+    """One line on stderr."""
+    print(text, file=sys.stderr, flush=True)
+
+
+def tell_error(error: DlreError) -> None:
+    """What happened on one line of stderr, and the way out on the next."""
+    tell(f"error: {error.message}")
+    if error.hint:
+        tell(f"  {error.hint}")
+
+
+def print_json(value: Any) -> None:
+    """`value` as JSON on stdout, for a program to read."""
+    print(json.dumps(value, indent=2, ensure_ascii=False, default=str))
+
+
+def print_table(columns: Sequence[str], rows: Iterable[Sequence[str]], title: str = "") -> None:
+    """A plain table on stdout; its cells are never taken for markup."""
+    from rich import box
+    from rich.console import Console
+    from rich.table import Table
+    from rich.text import Text
+
+    table = Table(*columns, title=title or None, title_justify="left", box=box.SIMPLE_HEAD)
+    for row in rows:
+        table.add_row(*(Text(cell) for cell in row))
+    console = Console()
+    Console(width=None if console.is_terminal else 160).print(table)
+
+
+@contextmanager
+def progress_bar(title: str) -> Iterator[Update]:
+    """A bar on stderr while the block runs; gives ``update(done, total)``, callable from any thread."""
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    with Progress(*columns, console=Console(stderr=True)) as bar:
+        task = bar.add_task(title, total=None)
+        yield lambda done, total: bar.update(task, completed=done, total=total)
