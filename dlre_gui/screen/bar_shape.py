@@ -1,0 +1,119 @@
+"""What makes a bar a bar: a tall narrow rectangle whose colour is the same along each row and
+runs one way through the hues along its length."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from dlre_gui.domain.geometry import Box
+from dlre_gui.screen.chroma import hue_of
+from dlre_gui.screen.planes import Planes, longest_run
+
+_MIN_CHROMA = 48
+_MIN_HEIGHT = 0.06  # of the frame's height
+_MAX_WIDTH = 0.06  # of the frame's width
+_MIN_SLENDERNESS = 3.0
+_MAX_ROW_SPREAD = 16.0  # grey levels
+_MIN_HUES = 1 / 3  # of the colour circle
+_MIN_MONOTONE = 0.9
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class BarShape:
+    """A colour bar before its labels are read.
+
+    Attributes
+    ----------
+    box
+        In px of the picture searched.
+    colours
+        RGB, uint8, shape (n, 3), from the lower end to the upper end as shown.
+    """
+
+    box: Box
+    colours: NDArray[np.uint8]
+
+
+def find_bars(planes: Planes) -> list[BarShape]:
+    """All colour bars of a picture, the tallest first."""
+    from scipy import ndimage
+
+    coloured = planes.chroma > _MIN_CHROMA
+    labels, _ = ndimage.label(coloured)
+    bars = []
+    for rows, columns in ndimage.find_objects(labels):
+        h, w = rows.stop - rows.start, columns.stop - columns.start
+        if (
+            h < _MIN_HEIGHT * planes.height
+            or h < _MIN_SLENDERNESS * w
+            or not 4 <= w <= _MAX_WIDTH * planes.width
+        ):
+            continue
+        box = _solid_part(coloured, Box(columns.start, rows.start, w, h))
+        if box is not None and (bar := bar_in(planes, box)) is not None:
+            bars.append(bar)
+    return sorted(bars, key=lambda bar: -bar.box.h)
+
+
+def bar_in(planes: Planes, box: Box) -> BarShape | None:
+    """The bar that fills `box`, or None if what is there is no bar."""
+    colours, spread = bar_colours(planes, box)
+    if spread > _MAX_ROW_SPREAD or not _runs_one_way(colours):
+        return None
+    return BarShape(box, colours)
+
+
+def bar_colours(planes: Planes, box: Box) -> tuple[NDArray[np.uint8], float]:
+    """Colours from the lower end up, shape (h, 3), and their median spread along rows.
+
+    The outer fifth on either side is left out: there the bar blends into its surroundings.
+    """
+    margin = max(1, round(box.w * 0.2)) if box.w > 4 else 0
+    inner = planes.rgb[box.y : box.bottom, box.x + margin : box.right - margin].astype(np.int16)
+    rows = np.median(inner, axis=1)
+    spread = float(np.median(np.abs(inner - rows[:, None, :]).mean(axis=(1, 2))))
+    return np.ascontiguousarray(_smooth(rows)[::-1]), spread
+
+
+def _smooth(rows: NDArray[np.float64]) -> NDArray[np.uint8]:
+    """The rows without compression noise; ends that blend into the ground are mended."""
+    from scipy import ndimage
+
+    rows = rows.copy()
+    chroma = rows.max(axis=1) - rows.min(axis=1)
+    for outer, inner in ((0, 2), (1, 2), (-1, -3), (-2, -3)):
+        if len(rows) > 8 and chroma[outer] < 0.85 * chroma[inner]:
+            rows[outer] = rows[inner]
+    smoothed = ndimage.gaussian_filter1d(rows, 1.0, axis=0, mode="nearest") if len(rows) > 60 else rows
+    rounded: NDArray[np.uint8] = np.clip(np.rint(smoothed), 0, 255).astype(np.uint8)
+    return rounded
+
+
+def _runs_one_way(colours: NDArray[np.uint8]) -> bool:
+    chroma = colours.max(axis=1).astype(np.int16) - colours.min(axis=1)
+    path = np.unwrap(hue_of(colours[chroma > _MIN_CHROMA // 2]), period=1.0)
+    if len(path) < 8 or abs(path[-1] - path[0]) < _MIN_HUES:
+        return False
+    steps = np.diff(path)
+    return bool(
+        abs(steps.sum()) >= _MIN_MONOTONE * np.abs(steps).sum() or _correlation(path) >= _MIN_MONOTONE + 0.07
+    )
+
+
+def _correlation(path: NDArray[np.floating]) -> float:
+    return float(abs(np.corrcoef(path, np.arange(len(path)))[0, 1]))
+
+
+def _solid_part(coloured: NDArray[np.bool_], around: Box) -> Box | None:
+    """`around` without thin ticks and stray pixels at its sides; None if it is not solid."""
+    part = coloured[around.slices]
+    left, right = longest_run(part.mean(axis=0) > 0.6)
+    if right - left < 3:
+        return None
+    top, bottom = longest_run(part[:, left:right].mean(axis=1) > 0.6)
+    if bottom - top < 8 or part[top:bottom, left:right].mean() < 0.85:
+        return None
+    return Box(around.x + left, around.y + top, right - left, bottom - top)

@@ -1,0 +1,127 @@
+"""Where colour lies over B-mode: the candidates for the SWE box, as masks."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from dlre_gui.domain.geometry import Box
+from dlre_gui.screen.planes import Planes
+
+MIN_CHROMA = 30
+_JOIN = 0.012  # of the frame's height: islands of colour this near belong together
+_MIN_SOLID = 0.0015  # of the frame's area
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Overlay:
+    """A coloured area.
+
+    Attributes
+    ----------
+    box
+        Bounds in px of the frame.
+    mask
+        bool, shape (box.h, box.w): coloured pixels that belong to it.
+    solid_px
+        How many px are colour all around, i.e. no thin line, letter or speck.
+    """
+
+    box: Box
+    mask: NDArray[np.bool_]
+    solid_px: int
+
+
+def find_overlays(planes: Planes, without: list[Box]) -> list[Overlay]:
+    """Coloured areas of a frame, the largest solid one first.
+
+    Parameters
+    ----------
+    without
+        Boxes to look past: colour bars.
+    """
+    coloured = planes.chroma > MIN_CHROMA
+    for box in without:
+        grown = Box(box.x - 3, box.y - 3, box.w + 6, box.h + 6)
+        seen = grown.intersection(Box(0, 0, planes.width, planes.height))
+        if seen is not None:
+            coloured[seen.slices] = False
+    half = _halved(coloured)
+    solid = _solid(half)
+    groups = _joined(_islands(half, solid), max(2, round(_JOIN * planes.height / 2)))
+    least = _MIN_SOLID * planes.width * planes.height
+    found = [_overlay(coloured, box, solid_px) for box, solid_px in groups if solid_px >= least]
+    return sorted((o for o in found if o is not None), key=lambda o: -o.solid_px)
+
+
+def _halved(mask: NDArray[np.bool_]) -> NDArray[np.bool_]:
+    """Half-size mask: True where any of the 2×2 px is."""
+    h, w = mask.shape[0] // 2 * 2, mask.shape[1] // 2 * 2
+    even: NDArray[np.bool_] = (
+        mask[0:h:2, 0:w:2] | mask[1:h:2, 0:w:2] | mask[0:h:2, 1:w:2] | mask[1:h:2, 1:w:2]
+    )
+    return even
+
+
+def _solid(mask: NDArray[np.bool_]) -> NDArray[np.bool_]:
+    """Pixels whose 5×5 neighbourhood (half size) is all coloured."""
+    rows = mask[:-4] & mask[1:-3] & mask[2:-2] & mask[3:-1] & mask[4:]
+    inner = rows[:, :-4] & rows[:, 1:-3] & rows[:, 2:-2] & rows[:, 3:-1] & rows[:, 4:]
+    return np.pad(inner, 2)
+
+
+def _islands(half: NDArray[np.bool_], solid: NDArray[np.bool_]) -> list[tuple[Box, int]]:
+    """Bounds (full size) and solid px (full size) of each connected area."""
+    from scipy import ndimage
+
+    labels, n = ndimage.label(half, structure=np.ones((3, 3), bool))
+    solid_px = np.bincount(labels[solid], minlength=n + 1) * 4
+    size = np.bincount(labels.ravel(), minlength=n + 1)
+    islands = []
+    for index, (rows, columns) in enumerate(ndimage.find_objects(labels), start=1):
+        if size[index] >= 6:
+            w, h = columns.stop - columns.start, rows.stop - rows.start
+            islands.append((Box(columns.start * 2, rows.start * 2, w * 2, h * 2), int(solid_px[index])))
+    return islands
+
+
+def _joined(islands: list[tuple[Box, int]], reach: int) -> list[tuple[Box, int]]:
+    """Islands merged into the solid ones near them, until nothing changes."""
+    seeds = sorted((i for i in islands if i[1] > 0), key=lambda i: -i[1])
+    specks = [i for i in islands if i[1] == 0]
+    for rest in (seeds, specks):
+        changed = True
+        while changed:
+            changed = False
+            for one in list(seeds):
+                for other in list(rest):
+                    if one is not other and one in seeds and _near(one[0], other[0], reach):
+                        rest.remove(other)
+                        merged = (_union(one[0], other[0]), one[1] + other[1])
+                        seeds[seeds.index(one)] = merged
+                        one, changed = merged, True
+    return seeds
+
+
+def _near(a: Box, b: Box, reach: int) -> bool:
+    aside = max(a.x, b.x) - min(a.right, b.right)
+    along = max(a.y, b.y) - min(a.bottom, b.bottom)
+    return aside <= reach and along <= reach
+
+
+def _union(a: Box, b: Box) -> Box:
+    x, y = min(a.x, b.x), min(a.y, b.y)
+    return Box(x, y, max(a.right, b.right) - x, max(a.bottom, b.bottom) - y)
+
+
+def _overlay(coloured: NDArray[np.bool_], box: Box, solid_px: int) -> Overlay | None:
+    """The area with its mask, trimmed to rows and columns that hold more than a speck of it."""
+    part = coloured[box.slices]
+    rows = np.flatnonzero(part.sum(axis=1) >= max(3, 0.02 * box.w))
+    columns = np.flatnonzero(part.sum(axis=0) >= max(3, 0.02 * box.h))
+    if not rows.size or not columns.size:
+        return None
+    y0, y1, x0, x1 = int(rows[0]), int(rows[-1]) + 1, int(columns[0]), int(columns[-1]) + 1
+    return Overlay(Box(box.x + x0, box.y + y0, x1 - x0, y1 - y0), part[y0:y1, x0:x1], solid_px)

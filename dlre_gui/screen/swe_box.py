@@ -1,0 +1,97 @@
+"""The SWE box: from the DICOM regions where they are plausible, else from colour."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from dlre_gui.domain.findings import SweBox
+from dlre_gui.domain.geometry import Box
+from dlre_gui.domain.screen import UltrasoundRegion
+from dlre_gui.screen.outline import Outline, fit_sector, rectangle
+from dlre_gui.screen.overlay import MIN_CHROMA, Overlay
+from dlre_gui.screen.planes import Planes
+
+_MIN_COLOUR_IN_REGION = 0.03
+_SAME = 0.8  # IoU of a DICOM region and the coloured area
+_REFINE_PX = 5
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Shape:
+    """A coloured area taken as a rectangle or a sector, in px of the frame."""
+
+    box: Box
+    outline: Outline
+
+
+def shape_of(planes: Planes, overlay: Overlay) -> Shape:
+    """Bounds and outline of an overlay, refined to where its colour really ends."""
+    sector = fit_sector(overlay.mask)
+    if sector is None:
+        box = _refined(planes.chroma, overlay.box)
+        return Shape(box, rectangle(box))
+    x, y = overlay.box.x, overlay.box.y
+    return Shape(overlay.box, tuple((px + x, py + y) for px, py in sector))
+
+
+def _refined(chroma: NDArray[np.uint8], box: Box) -> Box:
+    """A rectangle whose sides lie where the chroma rises to a fifth of what it is inside.
+
+    Compression bleeds colour over the box's edges; this takes it back.
+    """
+    rows = chroma[:, box.x : box.right].mean(axis=1)
+    columns = chroma[box.y : box.bottom].mean(axis=0)
+    y0, y1 = _rise(rows, box.y, box.bottom)
+    x0, x1 = _rise(columns, box.x, box.right)
+    return Box(x0, y0, x1 - x0, y1 - y0) if x1 - x0 > 4 and y1 - y0 > 4 else box
+
+
+def _rise(profile: NDArray[np.float64], start: int, end: int) -> tuple[int, int]:
+    def moved(at: int, step: int) -> int:
+        inner = profile[at + step * (_REFINE_PX + 1) : at + step * (2 * _REFINE_PX + 1) : step]
+        level = max(0.8 * MIN_CHROMA, 0.2 * float(np.median(inner)) if inner.size else 0.0)
+        for shift in range(_REFINE_PX):
+            if profile[at + step * shift] >= level:
+                return at + step * shift
+        return at
+
+    if end - start < 6 * _REFINE_PX:
+        return start, end
+    return moved(start, 1), moved(end - 1, -1) + 1
+
+
+def from_regions(
+    planes: Planes, regions: tuple[UltrasoundRegion, ...], frame: Box, seen: Shape | None
+) -> SweBox | None:
+    """The SWE box among a header's ultrasound regions, in px of the screen; None if implausible.
+
+    SuperSonic stills list the top panel, the SWE box and the bottom panel, in this order. A region
+    is taken if it lies inside another, holds colour, and agrees with the coloured area seen.
+    """
+    for region in regions:
+        box = region.box
+        holders = [
+            r for r in regions if r is not region and r.box.contains(box) and r.box.area > 1.2 * box.area
+        ]
+        within = box.shifted(-frame.x, -frame.y)
+        if not holders or not Box(0, 0, planes.width, planes.height).contains(within):
+            continue
+        colour = float((planes.chroma[within.slices] > MIN_CHROMA).mean())
+        if colour < _MIN_COLOUR_IN_REGION or (seen is not None and seen.box.iou(within) < _SAME):
+            continue
+        is_sector = seen is not None and len(seen.outline) > 4
+        shown = seen.outline if seen is not None and is_sector else rectangle(within)
+        return SweBox(box, _shifted(shown, frame), "dicom_region")
+    return None
+
+
+def on_screen(shape: Shape, frame: Box, source: str) -> SweBox:
+    """A shape of the frame as the SWE box of the screen."""
+    return SweBox(shape.box.shifted(frame.x, frame.y), _shifted(shape.outline, frame), source)
+
+
+def _shifted(outline: Outline, frame: Box) -> Outline:
+    return tuple((x + frame.x, y + frame.y) for x, y in outline)

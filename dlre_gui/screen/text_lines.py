@@ -1,0 +1,86 @@
+"""Where lines of text lie: bright characters on a dark ground, grouped by neighbourhood."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import numpy as np
+from numpy.typing import NDArray
+
+from dlre_gui.domain.geometry import Box
+from dlre_gui.screen.ocr import LineReader, ReadLine
+
+_BRIGHT = 64
+_MAX_CHARACTER_PX = 64
+_MIN_CHARACTER_PX = 5
+_MAX_GAP = 1.1  # between characters of a line, in character heights
+
+
+def character_boxes(bright: NDArray[np.uint8], tallest_px: int = _MAX_CHARACTER_PX) -> list[Box]:
+    """Boxes of what may be characters or their parts (dots, accents), in px of `bright`.
+
+    Parameters
+    ----------
+    bright
+        Brightest channel, uint8, shape (h, w).
+    """
+    from scipy import ndimage
+
+    labels, _ = ndimage.label(bright > _BRIGHT, structure=np.ones((3, 3), bool))
+    boxes = []
+    for rows, columns in ndimage.find_objects(labels):
+        h, w = rows.stop - rows.start, columns.stop - columns.start
+        if h <= tallest_px and w <= 6 * tallest_px and h * w >= 2:
+            boxes.append(Box(columns.start, rows.start, w, h))
+    return boxes
+
+
+def lines_of(characters: Iterable[Box], max_gap: float = _MAX_GAP) -> list[Box]:
+    """Characters joined into lines, each line's bounds; lone specks are left out."""
+    lines: list[Box] = []
+    parts = sorted(characters, key=lambda box: box.x)
+    letters = [box for box in parts if box.h >= _MIN_CHARACTER_PX]
+    for letter in letters:
+        home = _line_ending_before(lines, letter, max_gap)
+        if home is None:
+            lines.append(letter)
+        else:
+            lines[home] = _union(lines[home], letter)
+    return [line for line in lines if line.h >= _MIN_CHARACTER_PX]
+
+
+def _line_ending_before(lines: list[Box], letter: Box, max_gap: float) -> int | None:
+    """Index of the nearest line that this letter continues to the right."""
+    best, best_gap = None, float("inf")
+    for index, line in enumerate(lines):
+        common = min(line.bottom, letter.bottom) - max(line.y, letter.y)
+        gap = letter.x - line.right
+        height = max(line.h, letter.h)
+        alike = common >= 0.5 * min(line.h, letter.h) and height <= 2.5 * min(line.h, letter.h)
+        if alike and gap <= max_gap * height and abs(gap) < best_gap:
+            best, best_gap = index, abs(gap)
+    return best
+
+
+def _union(a: Box, b: Box) -> Box:
+    x, y = min(a.x, b.x), min(a.y, b.y)
+    return Box(x, y, max(a.right, b.right) - x, max(a.bottom, b.bottom) - y)
+
+
+def read_line(reader: LineReader, bright: NDArray[np.uint8], line: Box, ahead: float = 0.2) -> ReadLine:
+    """Read one line with a margin of a fifth of its height around it, as dark on light.
+
+    Parameters
+    ----------
+    ahead
+        Margin on the left, in line heights: more where a faint sign such as ≥ may stand.
+    """
+    return reader.read(np.ascontiguousarray(255 - _with_margin(bright, line, ahead)))
+
+
+def _with_margin(bright: NDArray[np.uint8], line: Box, ahead: float) -> NDArray[np.uint8]:
+    margin = max(2, round(0.2 * line.h))
+    h, w = bright.shape
+    y0, y1 = max(0, line.y - margin), min(h, line.bottom + margin)
+    x0, x1 = max(0, line.x - max(margin, round(ahead * line.h))), min(w, line.right + margin)
+    return bright[y0:y1, x0:x1]
