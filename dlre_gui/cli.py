@@ -58,8 +58,6 @@ Model = Annotated[str | None, typer.Option(help=_MODEL)]
 OnDevice = Annotated[
     Literal["auto", "cpu", "cuda"], typer.Option(help="What computes; auto takes a GPU if one can be used.")
 ]
-    Literal["auto", "cpu", "cuda"], typer.Option(help="What computes; auto takes a GPU if one can be used.")
-]
 
 
 def _show_version(wanted: bool) -> None:
@@ -81,9 +79,7 @@ def _common(
 @exits
 def open_window(
     paths: Annotated[list[Path] | None, typer.Argument(help="Files and folders to open.")] = None,
-    screenshot: Annotated[
-        Path | None, typer.Option(help="Save the window's picture here and quit.")
-    ] = None,
+    screenshot: Annotated[Path | None, typer.Option(help="Save the window's picture here and quit.")] = None,
 ) -> ExitStatus:
     """Open the window.
 
@@ -125,7 +121,7 @@ ModelName = Annotated[str | None, typer.Argument(help=_MODEL)]
 
 @models.command("show")
 @exits
-def show_model(model: ModelName = Annotated[str | None, typer.Argument(help=_MODEL)]
+def show_model(model: ModelName = None, as_json: Json = False) -> ExitStatus:
     """Show a model package's card.
 
     What it was trained on, how well it did, its thresholds and limits.
@@ -163,9 +159,7 @@ def _print_card(package: ModelPackage) -> None:
 
 @models.command("verify")
 @exits
-def verify_model(model: ModelName = Annotated[str | None, typer.Argument(help=_MODEL)]
-    Literal["auto", "cpu", "cuda"], typer.Option(help="What computes; auto takes a GPU if one can be used.")
-]
+def verify_model(model: ModelName = None, device: OnDevice = "auto", as_json: Json = False) -> ExitStatus:
     """Check a model package and run it.
 
     Hash, names, shapes and values; then a prediction on this machine, compared with torch's.
@@ -196,9 +190,7 @@ def install_model(folder: Annotated[Path, typer.Argument(help="A model package's
 
 @app.command()
 @exits
-def doctor(device: OnDevice = Annotated[
-    Literal["auto", "cpu", "cuda"], typer.Option(help="What computes; auto takes a GPU if one can be used.")
-]
+def doctor(device: OnDevice = "auto", as_json: Json = False) -> ExitStatus:
     """Check that everything works here.
 
     Libraries, devices, window, data folder, models, and a real score through the engine.
