@@ -1,0 +1,232 @@
+"""The client of the decoding process: one file at a time, under a memory limit and a deadline.
+
+A process that hangs, crashes or bloats costs the file it was reading and is replaced.
+
+Limits by system: on Linux the address space is limited by the kernel; on Windows the committed memory, by a
+job object; macOS keeps no such limit, there only the checks of file headers and the deadline hold.
+"""
+
+from __future__ import annotations
+
+import multiprocessing
+import sys
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from multiprocessing.connection import Connection
+from multiprocessing.context import SpawnProcess
+from pathlib import Path
+from types import TracebackType
+from typing import Any
+
+from dlre_gui.domain.errors import DecoderCrashedError, DecodeTimeoutError
+from dlre_gui.domain.screen import FileInfo, Screen
+from dlre_gui.imaging.limits import DEADLINE_S, MEMORY_BYTES
+from dlre_gui.imaging.wire import error_from, info_from, n_pixel_bytes, packed, screen_from, unpacked
+from dlre_gui.imaging.worker_process import serve
+
+START_TIMEOUT_S = 60.0
+CLOSE_TIMEOUT_S = 1.0
+
+
+class DecodeWorker:
+    """Reads files in a process of its own; a context manager, safe to use from several threads.
+
+    Parameters
+    ----------
+    deadline_s
+        Seconds a file may take, the start of the process not counted.
+    memory_bytes
+        Address space the process may have.
+    """
+
+    def __init__(self, deadline_s: float = DEADLINE_S, memory_bytes: int = MEMORY_BYTES) -> None:
+        self._deadline_s = deadline_s
+        self._memory_bytes = memory_bytes
+        self._lock = threading.Lock()
+        self._running: _Running | None = None
+        self._closed = False
+
+    def __enter__(self) -> DecodeWorker:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def warm(self) -> None:
+        """Start the process, without waiting until it is ready."""
+        with self._lock:
+            self._process()
+
+    def info(self, path: Path) -> FileInfo:
+        """What the header of a file says.
+
+        Raises
+        ------
+        FileError
+            One of its subclasses, naming the file and the way out.
+        """
+        message, _ = self._ask(Path(path), None)
+        return info_from(message, Path(path))
+
+    def screen(self, path: Path, frame: int = 0) -> Screen:
+        """Decode one frame of a file, counted from 0.
+
+        Raises
+        ------
+        FileError
+            One of its subclasses, naming the file and the way out.
+        """
+        message, pixels = self._ask(Path(path), frame)
+        return screen_from(message, Path(path), pixels)
+
+    def close(self) -> None:
+        """End the process; the worker cannot be used any more."""
+        with self._lock:
+            self._closed = True
+            if self._running is not None:
+                self._running.end(CLOSE_TIMEOUT_S)
+                self._running = None
+
+    def _ask(self, path: Path, frame: int | None) -> tuple[dict[str, Any], bytes]:
+        request = packed({"path": str(path.absolute()), "frame": frame})
+        with self._lock:
+            running = self._ready(path)
+            try:
+                message, pixels = running.ask(request, self._deadline_s)
+            except TimeoutError as error:
+                self._replace()
+                raise _too_slow(path, self._deadline_s) from error
+            except (EOFError, OSError, ValueError) as error:
+                self._replace()
+                raise _crashed(path) from error
+        if "error" in message:
+            raise error_from(message, path)
+        return message, pixels
+
+    def _ready(self, path: Path) -> _Running:
+        """A process that waits for a request; one that died meanwhile is replaced."""
+        for _ in range(2):
+            running = self._process()
+            if running.is_ready():
+                return running
+            self._replace(start=False)
+        message = f"{path} was not read: the decoding process does not start."
+        raise DecoderCrashedError(path, message, "Start the program again; see `dlre-gui doctor`.")
+
+    def _process(self) -> _Running:
+        if self._closed:
+            raise RuntimeError("the decode worker is closed")
+        if self._running is None:
+            self._running = _Running(self._memory_bytes, self._deadline_s)
+        return self._running
+
+    def _replace(self, start: bool = True) -> None:
+        """Kill the process; its successor starts at once, to be ready for the next file."""
+        if self._running is not None:
+            self._running.end(0.0)
+            self._running = None
+        if start:
+            self._process()
+
+
+class _Running:
+    """One decoding process and the connection to it."""
+
+    def __init__(self, memory_bytes: int, deadline_s: float) -> None:
+        context = multiprocessing.get_context("spawn")
+        self._connection: Connection
+        self._connection, theirs = context.Pipe()
+        arguments = (theirs, memory_bytes, deadline_s)
+        self._process: SpawnProcess = context.Process(
+            target=serve, args=arguments, daemon=True, name="decode"
+        )
+        with _may_have_children():
+            self._process.start()
+        theirs.close()  # so that either side sees the other's end
+        self._job = _job(self._process.sentinel, memory_bytes)
+        self._is_ready = False
+
+    def is_ready(self) -> bool:
+        """Whether it lives and answers, waiting for its start if need be."""
+        try:
+            if not self._is_ready and self._connection.poll(START_TIMEOUT_S):
+                self._is_ready = self._connection.recv_bytes() == b"ready"
+        except (EOFError, OSError):
+            return False
+        return self._is_ready and self._process.is_alive() and not self._connection.poll(0)
+
+    def ask(self, request: bytes, deadline_s: float) -> tuple[dict[str, Any], bytes]:
+        """Send a request and wait for the answer.
+
+        Raises
+        ------
+        TimeoutError
+            If it passes the deadline.
+        EOFError, OSError, ValueError
+            If the process died or answered nonsense.
+        """
+        end = time.monotonic() + deadline_s
+        self._connection.send_bytes(request)
+        message = unpacked(self._receive(end, 1 << 20))
+        expected = n_pixel_bytes(message)
+        if not expected:
+            return message, b""
+        pixels = self._receive(end, expected)
+        if len(pixels) != expected:
+            raise ValueError("the picture came incomplete")
+        return message, pixels
+
+    def _receive(self, end: float, limit: int) -> bytes:
+        if not self._connection.poll(max(0.0, end - time.monotonic())):
+            raise TimeoutError
+        return self._connection.recv_bytes(limit)
+
+    def end(self, timeout_s: float) -> None:
+        """Let it end by itself for `timeout_s` seconds, then kill it."""
+        self._connection.close()
+        self._process.join(timeout_s)
+        if self._process.is_alive():
+            self._process.kill()
+            self._process.join()
+        self._process.close()
+        if self._job is not None:
+            self._job.close()
+
+
+@contextmanager
+def _may_have_children() -> Iterator[None]:
+    """Lift the ban on children of daemonic processes while the decoder starts.
+
+    The ban is there because such children would be orphaned; the decoder ends by itself when its
+    connection closes.
+    """
+    config: dict[str, Any] = getattr(multiprocessing.current_process(), "_config", {})
+    was = config.pop("daemon", None)
+    try:
+        yield
+    finally:
+        if was is not None:
+            config["daemon"] = was
+
+
+def _job(process_handle: int, memory_bytes: int) -> Any:
+    """The job object that limits the process on Windows; None elsewhere."""
+    if sys.platform == "win32":
+        from dlre_gui.imaging.windows_job import Job
+
+        return Job(process_handle, memory_bytes)
+    return None
+
+
+def _too_slow(path: Path, deadline_s: float) -> DecodeTimeoutError:
+    message = f"{path} took longer than {deadline_s:g} s to decode and was given up."
+    return DecodeTimeoutError(path, message, "Export it from the scanner again, as PNG if it can.")
+
+
+def _crashed(path: Path) -> DecoderCrashedError:
+    message = f"{path} crashed its decoder or used too much memory."
+    return DecoderCrashedError(path, message, "The file is damaged; export it from the scanner again.")

@@ -1,0 +1,111 @@
+"""The decoding process: takes one request after the other until its client is gone.
+
+It limits itself: address space where the system keeps such limits, and an alarm whose default action
+ends the process in the kernel, so that a decoder that hangs outlives neither deadline nor client.
+"""
+
+from __future__ import annotations
+
+import os
+
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # threads' stacks would count as address space
+
+import signal
+import sys
+from collections.abc import Callable
+from functools import partial
+from multiprocessing.connection import Connection
+from pathlib import Path
+from typing import Any
+
+from dlre_gui.domain.errors import FileError, TooLargeError
+
+RETIRE_SHARE = 0.5
+ALARM_GRACE_S = 2
+
+
+def serve(connection: Connection, memory_bytes: int, deadline_s: float) -> None:
+    """Answer requests until the client closes its end; the entry of the process."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl+C is the client's to handle
+    _silence()
+    answer = partial(_answer, _reader())
+    _limit_memory(memory_bytes)
+    try:
+        connection.send_bytes(b"ready")
+        while _serve_one(connection, answer, deadline_s) and not _bloated(memory_bytes):
+            pass
+    except (EOFError, OSError):
+        return  # the client is gone
+
+
+def _reader() -> tuple[Callable[..., Any], Callable[..., Any]]:
+    """The reading functions, all libraries imported before memory is limited."""
+    import gdcm  # noqa: F401
+    import jpeg_ls  # noqa: F401
+    import openjpeg  # noqa: F401
+
+    from dlre_gui.imaging import read
+    from dlre_gui.imaging.files import LastFile
+
+    last = LastFile()
+    return partial(read.read_info, load=last), partial(read.read_screen, load=last)
+
+
+def _serve_one(connection: Connection, answer: Callable[..., Any], deadline_s: float) -> bool:
+    from dlre_gui.imaging.wire import packed, unpacked
+
+    request = unpacked(connection.recv_bytes())
+    _alarm(deadline_s + ALARM_GRACE_S)
+    message, pixels, sound = answer(request)
+    connection.send_bytes(packed(message))
+    if pixels is not None:
+        connection.send_bytes(pixels)
+    _alarm(0)
+    return bool(sound)
+
+
+def _answer(
+    readers: tuple[Callable[..., Any], Callable[..., Any]], request: dict[str, Any]
+) -> tuple[dict[str, Any], memoryview | None, bool]:
+    """The message, the pixels that follow it, and whether the process is fit to go on."""
+    from dlre_gui.imaging.wire import error_message, info_message, screen_message
+
+    path = Path(request["path"])
+    try:
+        if request["frame"] is None:
+            return info_message(readers[0](path)), None, True
+        screen = readers[1](path, request["frame"])
+        return screen_message(screen), screen.pixels.reshape(-1).data, True
+    except FileError as error:
+        starved = isinstance(error, TooLargeError) and isinstance(error.__cause__, MemoryError)
+        return error_message(error), None, not starved
+
+
+def _silence() -> None:
+    """Codecs print on the standard streams; a reader of ours there would take it for our words."""
+    nowhere = os.open(os.devnull, os.O_RDWR)
+    for descriptor in (1, 2):
+        os.dup2(nowhere, descriptor)
+
+
+def _alarm(seconds: float) -> None:
+    if sys.platform != "win32":  # there the client's job object ends this process
+        signal.setitimer(signal.ITIMER_REAL, seconds)
+
+
+def _limit_memory(memory_bytes: int) -> None:
+    if sys.platform != "win32":
+        import resource
+
+        resource.setrlimit(resource.RLIMIT_AS, (memory_bytes, memory_bytes))
+        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+
+
+def _bloated(memory_bytes: int) -> bool:
+    """Whether a request used so much memory that a fresh process is safer; always False on Windows."""
+    if sys.platform == "win32":
+        return False
+    import resource
+
+    unit = 1 if sys.platform == "darwin" else 1024
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * unit > RETIRE_SHARE * memory_bytes
