@@ -57,7 +57,7 @@ def score_without_display(paths: list[str]) -> int:
     if not paths:
         raise SetUpError(f"There is no display to open a window on, and no sample exam at {SAMPLE_EXAM}.")
     say(f"No display found (DISPLAY and WAYLAND_DISPLAY are not set): scoring {paths[0]} instead.")
-    score = ["-m", "dlre_gui", "score", *paths, "--out", str(SAMPLE_SCORES), "--pictures"]
+    score = ["-m", "dlre_gui", "score", *paths, "--out", str(SAMPLE_SCORES), "--annotate"]
     return become(score)
 
 
