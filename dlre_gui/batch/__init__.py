@@ -1,0 +1,1 @@
+"""Scoring folders without a window: discovery, ledger, workers."""

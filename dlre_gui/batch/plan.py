@@ -1,0 +1,95 @@
+"""What is left to score: files without a valid record."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from dlre_gui import __version__
+from dlre_gui.batch.ledger import FileState, Ledger, Record
+from dlre_gui.batch.options import Options
+from dlre_gui.batch.sources import PICTURES_NAME, Source
+from dlre_gui.domain.exam import Status
+from dlre_gui.engine.messages import EngineReady
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """A file to work on; frames in `done` have a valid record."""
+
+    source: Source
+    state: FileState | None
+    done: frozenset[int]
+
+
+def settings_of(ready: EngineReady, options: Options) -> str:
+    """Fingerprint of all that a score depends on beside the file, in hex."""
+    parts = {
+        "model_id": ready.model.id,
+        "model_version": ready.model.version,
+        "model_sha256": ready.model.sha256,
+        "device": ready.device,
+        "runtime": ready.runtime,
+        "software_version": __version__,
+        "as_shown": options.as_shown,
+    }
+    return hashlib.sha256(json.dumps(parts, sort_keys=True).encode()).hexdigest()
+
+
+def plan(sources: Sequence[Source], ledger: Ledger, options: Options, out: Path) -> list[Task]:
+    """The files that are not done; records of changed files are forgotten on the way."""
+    tasks = []
+    for source in sources:
+        state = state_of(source.path)
+        records = ledger.records(source.shown)
+        if records and not _is_unchanged(source.path, state, records):
+            ledger.forget(source.shown)
+            records = []
+        valid = frozenset(one.frame for one in records if _is_done(one, options, out))
+        if not records or valid != frozenset(range(max(1, records[0].n_frames))):
+            tasks.append(Task(source, state, valid))
+    return tasks
+
+
+def state_of(path: Path) -> FileState | None:
+    """None if the file cannot be asked."""
+    try:
+        status = path.stat()
+    except OSError:
+        return None
+    return FileState(status.st_size, status.st_mtime_ns)
+
+
+def picture_path(out: Path, record: Record) -> Path:
+    """Where the annotated picture of a screen goes."""
+    frame = f" frame {record.frame}" if record.n_frames > 1 else ""
+    return out / PICTURES_NAME / f"{record.shown}{frame}.png"
+
+
+def _is_unchanged(path: Path, state: FileState | None, records: Sequence[Record]) -> bool:
+    """Same size and time, or same size and content (a copy of the folder)."""
+    known = records[0]
+    if state is None or known.state is None or state.size != known.state.size:
+        return False
+    if all(record.state == state for record in records):
+        return True
+    return known.acquisition.sha256 != "" and _sha256(path) == known.acquisition.sha256
+
+
+def _sha256(path: Path) -> str:
+    try:
+        with path.open("rb") as file:
+            return hashlib.file_digest(file, "sha256").hexdigest()
+    except OSError:
+        return ""
+
+
+def _is_done(record: Record, options: Options, out: Path) -> bool:
+    status = record.acquisition.status
+    if not record.final or (options.retry_failed and status is Status.FAILED):
+        return False
+    wants_picture = options.annotate and status is Status.SCORED
+    return not wants_picture or picture_path(out, record).is_file()

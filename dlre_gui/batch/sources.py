@@ -1,0 +1,82 @@
+"""The files to score, and the names under which the tables show them."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from dlre_gui.domain.errors import DlreError
+from dlre_gui.imaging.discover import discover
+
+LEDGER_NAME = "ledger.jsonl"
+IMAGES_NAME = "images.csv"
+PATIENTS_NAME = "patients.csv"
+RUN_NAME = "run.json"
+PICTURES_NAME = "annotated"
+_OWN_NAMES = (LEDGER_NAME, IMAGES_NAME, PATIENTS_NAME, RUN_NAME, PICTURES_NAME)
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A file and its name in the tables: relative to the given folder, with forward slashes.
+
+    `folder` names its parent in the same way; the given folder itself goes by its own name.
+    """
+
+    path: Path
+    shown: str
+    folder: str
+
+
+def find_sources(paths: Sequence[Path], out: Path) -> list[Source]:
+    """Every file under the given paths, once, in order; nothing of the output folder.
+
+    With several paths, names start with the name of the path they were found under.
+
+    Raises
+    ------
+    FileMissingError
+        If a given path is not there.
+    DlreError
+        If there is no file at all.
+    """
+    sources: dict[Path, Source] = {}
+    for given, label in zip(paths, _labels(paths), strict=True):
+        prefix = label if len(paths) > 1 else ""
+        for path in discover([given]):
+            real = path.resolve()
+            if not _is_output(real, given.resolve(), out.resolve()):
+                sources.setdefault(real, _source(path, given, label, prefix))
+    if not sources:
+        names = ", ".join(str(path) for path in paths)
+        raise DlreError(f"There is no file to score in {names}.", "Give a folder or file with screens.")
+    return list(sources.values())
+
+
+def _source(path: Path, given: Path, label: str, prefix: str) -> Source:
+    if path == given:
+        parent = path.resolve().parent.name
+        return Source(path, label if prefix else path.name, parent or ".")
+    relative = path.relative_to(given) if path.is_relative_to(given) else Path(path.name)
+    shown = f"{prefix}/{relative.as_posix()}" if prefix else relative.as_posix()
+    return Source(path, shown, shown.rpartition("/")[0] or label)
+
+
+def _labels(paths: Iterable[Path]) -> list[str]:
+    """The paths' own names, made distinct: ``exam``, ``exam (2)``."""
+    seen: Counter[str] = Counter()
+    labels = []
+    for path in paths:
+        name = path.resolve().name or "root"
+        seen[name] += 1
+        labels.append(name if seen[name] == 1 else f"{name} ({seen[name]})")
+    return labels
+
+
+def _is_output(path: Path, given: Path, out: Path) -> bool:
+    """Whether a file is ours: anything in an output folder below the given one, else by its name."""
+    if not path.is_relative_to(out):
+        return False
+    return (out.is_relative_to(given) and out != given) or path.relative_to(out).parts[0] in _OWN_NAMES

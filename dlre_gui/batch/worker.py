@@ -1,0 +1,136 @@
+"""One engine working through files, frame by frame."""
+
+from __future__ import annotations
+
+import io
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+
+from dlre_gui.batch.acquire import acquisition_from, blank
+from dlre_gui.batch.ledger import Record
+from dlre_gui.batch.options import Options
+from dlre_gui.batch.plan import Task, picture_path
+from dlre_gui.domain.errors import EngineError, FileError, FileMissingError
+from dlre_gui.domain.screen import FileInfo
+from dlre_gui.engine.client import BlockingEngine
+from dlre_gui.engine.messages import (
+    CancelledJob,
+    Event,
+    Failed,
+    FileOpened,
+    OpenFile,
+    OpenScreen,
+    ScreenAnalysed,
+    ScreenRead,
+    ScreenScored,
+)
+from dlre_gui.report.atomic import write_atomic
+from dlre_gui.report.picture import annotate
+from dlre_gui.report.table import flags_cell
+
+_WORTH_ANOTHER_TRY = (EngineError, FileMissingError)
+
+
+class Worker:
+    """Scores files one at a time; `stop` may be called from another thread.
+
+    Parameters
+    ----------
+    engine
+        A started one; closed by `close`.
+    """
+
+    def __init__(self, engine: BlockingEngine, options: Options, out: Path, settings: str) -> None:
+        self._engine = engine
+        self._options = options
+        self._out = out
+        self._settings = settings
+        self._stopped = threading.Event()
+
+    def stop(self) -> None:
+        """Let the work end at the next step."""
+        self._stopped.set()
+        self._engine.cancel_all()
+
+    def close(self) -> None:
+        self._engine.close()
+
+    def work(self, task: Task) -> Iterator[Record]:
+        """A record for every frame not done yet; ends early when stopped.
+
+        Raises
+        ------
+        DlreError
+            If an annotated picture cannot be written or the engine cannot be started again.
+        """
+        opened = self._run(OpenFile(task.source.path))
+        if isinstance(opened[0], FileOpened):
+            yield from self._frames(task, opened[0].info)
+        elif not isinstance(opened[-1], CancelledJob):
+            yield self._record(task, 0, 0, None, opened)
+
+    def _frames(self, task: Task, info: FileInfo) -> Iterator[Record]:
+        for frame in range(info.n_frames):
+            if frame in task.done:
+                continue
+            events = self._run(OpenScreen(task.source.path, frame, as_shown=self._options.as_shown))
+            if isinstance(events[-1], CancelledJob):
+                return
+            record = self._record(task, frame, info.n_frames, info, events)
+            if self._options.annotate:
+                self._write_picture(record, events)
+            yield record
+
+    def _run(self, job: OpenFile | OpenScreen) -> list[Event]:
+        if self._stopped.is_set():
+            return [CancelledJob(0)]
+        events = self._engine.run(job)
+        last = events[-1]
+        if isinstance(last, Failed) and isinstance(last.error, EngineError):
+            self._replace_engine()
+        return events
+
+    def _replace_engine(self) -> None:
+        """A fresh engine: its own restarts are limited, a folder may hold many fatal files."""
+        self._engine.close()
+        self._engine = BlockingEngine(self._options.model, self._options.device)
+        self._engine.start()
+
+    def _record(
+        self, task: Task, frame: int, n_frames: int, info: FileInfo | None, events: list[Event]
+    ) -> Record:
+        last = events[-1]
+        return Record(
+            shown=task.source.shown,
+            frame=frame,
+            n_frames=n_frames,
+            state=task.state,
+            settings=self._settings,
+            acquisition=acquisition_from(blank(task.source.path, frame, info), events),
+            final=not (isinstance(last, Failed) and isinstance(last.error, _WORTH_ANOTHER_TRY)),
+        )
+
+    def _write_picture(self, record: Record, events: list[Event]) -> None:
+        read = next((event for event in events if isinstance(event, ScreenRead)), None)
+        found = next((event for event in events if isinstance(event, ScreenAnalysed)), None)
+        scored = next((event for event in events if isinstance(event, ScreenScored)), None)
+        if read is None or found is None or scored is None:
+            return
+        acquisition = record.acquisition
+        flags = flags_cell(acquisition.flags) or ""
+        picture = annotate(
+            read.screen, found.findings.swe_box, scored.roi, acquisition.qbox, scored.scores, flags
+        )
+        content = io.BytesIO()
+        picture.save(content, "PNG", compress_level=3)
+        place = picture_path(self._out, record)
+        _make_parent(place)
+        write_atomic(place, content.getvalue())
+
+
+def _make_parent(path: Path) -> None:
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise FileError(path, f"{path.parent} could not be made: {error.strerror}.") from error
