@@ -76,6 +76,11 @@ class Book:
         return self._writer.unsaved
 
     @property
+    def unsaved_decisions(self) -> int:
+        """Those of them that are the user's, and that the disk was too slow for."""
+        return self._writer.late
+
+    @property
     def problem(self) -> StoreError | None:
         """Why writings wait; None while all is well."""
         return self._writer.problem

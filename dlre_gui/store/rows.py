@@ -205,7 +205,8 @@ def _steps(
         (exam_id,),
     )
     for row in rows:
-        before, after = from_json(Decision, row["before"]), from_json(Decision, row["after"])
+        before: Decision = from_json(Decision, row["before"])
+        after: Decision = from_json(Decision, row["after"])
         yield StepRecord(
             row["number"],
             identities[row["acquisition"]],

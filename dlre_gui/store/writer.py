@@ -57,6 +57,7 @@ class Writer:
         self._path = path
         self._inbox: queue.SimpleQueue[_Writing | _Reading | None] = queue.SimpleQueue()
         self._waiting: deque[_Writing] = deque()
+        self._late: list[_Writing] = []
         self._told = self._saved = 0
         self._problem: StoreError | None = None
         self._wrong: StoreError | None = None
@@ -73,6 +74,12 @@ class Writer:
         return self._told - self._saved
 
     @property
+    def late(self) -> int:
+        """Writings that were waited for in vain and are not on disk yet."""
+        self._late = [writing for writing in self._late if not writing.saved]
+        return len(self._late)
+
+    @property
     def problem(self) -> StoreError | None:
         return self._problem
 
@@ -82,8 +89,8 @@ class Writer:
         writing = _Writing(work)
         self._told += 1
         self._inbox.put(writing)
-        if wait_s:
-            writing.tried.wait(wait_s)
+        if wait_s and not (writing.tried.wait(wait_s) and writing.saved):
+            self._late.append(writing)
         return writing.saved
 
     def ask(self, work: Callable[[sqlite3.Connection], T]) -> Future[T]:

@@ -1,0 +1,123 @@
+"""Every text of the window that is decided here: code → English source text.
+
+The Qt layer translates the source text and then puts the values in (`text` does it in English).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from dlre_gui.gui.session.view_state import Message
+
+SOURCES: dict[str, str] = {
+    # progress
+    "progress.to_do": "to do",
+    "progress.scored": "scored, not accepted yet",
+    "progress.done": "done",
+    "progress.flagged": "done, look at the warnings",
+    "progress.excluded": "excluded",
+    "progress.refused": "cannot be scored",
+    "progress.failed": "cannot be read",
+    # tooltip and lines
+    "row.path": "{path}",
+    "row.frame": "Frame {frame} of {n_frames}",
+    "row.reason": "{reason}",
+    "row.flag": "Warning: {flag}",
+    "line.scale": "Scale {minimum} to {maximum} {unit}",
+    "line.map_mean": "Mean of the SWE box: {mean} kPa",
+    "line.void": "Without signal: {percent} % of the SWE box",
+    "line.roi_proposed": "ROI proposed: Enter accepts it, a click places it elsewhere",
+    "line.roi_accepted": "ROI accepted as proposed",
+    "line.roi_placed": "ROI placed by hand",
+    "line.method": "Model {model} {version} ({sha}), {device}, {runtime}",
+    "line.method_as_shown": "Model {model} {version} ({sha}), {device}, {runtime}; screen's own colours",
+    # why there is no probability
+    "why.nothing_open": "Open a screen: drop files or folders here, or File ▸ Open",
+    "why.opening": "Opening {n} files…",
+    "why.reading": "Reading the screen…",
+    "why.scoring": "Scoring…",
+    "why.engine_starting": "The model is being loaded…",
+    "why.excluded": "Excluded from the exam: Delete takes it in again",
+    "why.refused": "Not scored: {reason}",
+    "why.refused_scale": "Not scored: {reason}. Enter the scale, or score the screen's own colours",
+    "why.failed": "{reason}",
+    # Q-Box
+    "qbox.mean": "Mean",
+    "qbox.minimum": "Min",
+    "qbox.maximum": "Max",
+    "qbox.sd": "SD",
+    "qbox.diameter_mm": "Diameter",
+    "qbox.si_percent": "SI",
+    "mark.ocr": "read from the screen: please check",
+    "mark.doubtful": "read with doubt: please check",
+    "mark.edited": "entered by you",
+    "mark.confirmed": "confirmed by you",
+    "mark.missing": "not found on the screen",
+    # probabilities
+    "task.ge_f2": "P(≥F2)",
+    "task.ge_f3": "P(≥F3)",
+    "task.f4": "P(F4)",
+    # exam
+    "exam.count": "{n_scored} of {n_images} acquisitions scored",
+    # the name of a warning, then why it is given
+    "flag.roi_cuts_box": "ROI cuts the SWE box",
+    "flag.roi_cuts_box.why": "Part of the SWE box lies outside the ROI, which should hold it whole.",
+    "flag.scale_unknown": "Scale unknown",
+    "flag.scale_unknown.why": "The colour bar could not be read, so the colours could not be harmonised.",
+    "flag.unit_m_per_s": "Unit m/s",
+    "flag.unit_m_per_s.why": "The screen shows shear-wave speed in m/s; it is never counted as kPa.",
+    "flag.void_high": "Much of the box without signal",
+    "flag.void_high.why": "A large part of the SWE box shows no stiffness; better take another measurement.",
+    "flag.saturated_high": "Scale saturated",
+    "flag.saturated_high.why": "A large part of the SWE box is at the top of its scale, its stiffness unknown.",
+    "flag.qbox_missing": "No Q-Box",
+    "flag.qbox_missing.why": "No Q-Box mean was found; enter it if the screen shows one.",
+    "flag.qbox_doubtful": "Q-Box doubtful",
+    "flag.qbox_doubtful.why": "Some values were read with doubt; a doubtful mean does not count for the LSM"
+    " until you confirm or enter it.",
+    "flag.qbox_min_low": "Q-Box minimum low",
+    "flag.qbox_min_low.why": "A minimum of 0.2 kPa or less means that part of the Q-Box has no signal.",
+    "flag.si_low": "Stability index low",
+    "flag.si_low.why": "The stability index is below 90 %.",
+    "flag.sd_high": "Q-Box SD high",
+    "flag.sd_high.why": "An SD above 1.4 kPa goes with disagreement of observers (PLOS ONE 2017, 0175747).",
+    "flag.several_qboxes": "Several Q-Boxes",
+    "flag.several_qboxes.why": "More than one Q-Box is on the screen; the first one counts.",
+    "flag.name_doubtful": "Name doubtful",
+    "flag.name_doubtful.why": "Patient name or ID may be decoded wrongly; compare it with the screen.",
+    "flag.few_acquisitions": "Few acquisitions",
+    "flag.few_acquisitions.why": "At least three acquisitions are wanted (EFSUMB), five are recommended.",
+    "flag.iqr_high": "IQR/median high",
+    "flag.iqr_high.why": "The measurements scatter: IQR/median is above 30 %.",
+    "flag.probabilities_contradict": "Probabilities contradict each other",
+    "flag.probabilities_contradict.why": "A higher stage is given a higher probability than a lower one.",
+    "flag.lsm_and_dlre_disagree": "LSM and DLRE disagree",
+    "flag.lsm_and_dlre_disagree.why": "Stiffness and DLRE point to stages at least two apart.",
+    # banner and notice
+    "banner.research": "Research use only, not for diagnosis.",
+    "banner.simulated": "Model trained on simulated data.",
+    "notice.unsaved": "Saving… ({n} changes are not on disk yet)",
+    "notice.unreadable": "Earlier work on this exam could not be read: {reason}",
+    "notice.problem": "Not saved: {reason}",
+    # undo
+    "undo.place_roi": "place ROI",
+    "undo.move_roi": "move ROI",
+    "undo.accept_roi": "accept ROI",
+    "undo.edit_qbox": "edit Q-Box",
+    "undo.confirm_qbox": "confirm Q-Box",
+    "undo.set_excluded": "exclude or include",
+    "undo.give_scale": "enter scale",
+    "undo.score_as_shown": "score as shown",
+}
+
+
+def message(code: str, **values: object) -> Message:
+    """A text of `SOURCES` with its values; KeyError for an unknown code."""
+    if code not in SOURCES:
+        raise KeyError(code)
+    return Message(code, tuple((name, str(value)) for name, value in values.items()))
+
+
+def text(shown: Message, translate: Callable[[str], str] = str) -> str:
+    """The text to show; `translate` gets the English source text."""
+    return translate(SOURCES[shown.code]).format(**dict(shown.values))

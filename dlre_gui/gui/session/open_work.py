@@ -1,0 +1,191 @@
+"""What is open, where each acquisition stands, and which one is shown."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+from dlre_gui.clinical.aggregate import exam_result
+from dlre_gui.domain.errors import StoreError
+from dlre_gui.domain.exam import Acquisition, Exam, ExamResult, Task
+from dlre_gui.gui.session.facts import Facts, acquisition_of, progress_of
+from dlre_gui.gui.session.ids import AcqKey, ModelInUse, Progress
+from dlre_gui.gui.session.opened import OpenExam, OpenExams
+from dlre_gui.store.book import Book
+
+MAX_STAGED_ACQUISITIONS = 100
+"""A folder of more files is no exam; its stage is not kept up to date in the list of recent exams."""
+
+
+class OpenWork:
+    """The open exams and the way through them; see `session.Session`."""
+
+    def __init__(self, book: Book | None = None) -> None:
+        self.book = book
+        self.model: ModelInUse | None = None
+        self.version = 0
+        self.unreadable: StoreError | None = None
+        self._opened = OpenExams()
+        self._arriving: dict[Path, int] = {}
+        self._n_arrived = 0
+        self._show_next = False
+        self._current: AcqKey | None = None
+        self._derived: dict[AcqKey, Acquisition] = {}
+        self._last_number = book.last_number() if book else 0
+
+    # What is open
+
+    @property
+    def exams(self) -> tuple[Exam, ...]:
+        """The open exams, in the order of opening."""
+        return tuple(self.exam(key) for key in self._opened.by_key)
+
+    @property
+    def exam_keys(self) -> tuple[str, ...]:
+        """Keys of the open exams, in the order of opening."""
+        return tuple(self._opened.by_key)
+
+    def exam_title(self, exam_key: str) -> str:
+        """Who it is, as far as known: name and ID, else the folder's name."""
+        record = self._opened.by_key[exam_key].record
+        who = [part for part in (record.patient_name, record.patient_id) if part]
+        return " · ".join(who) or record.folder.name
+
+    @property
+    def keys(self) -> tuple[AcqKey, ...]:
+        """Every open acquisition, exam by exam."""
+        return self._opened.keys()
+
+    @property
+    def n_opening(self) -> int:
+        """Files that were not looked into yet."""
+        return len(self._arriving)
+
+    @property
+    def current(self) -> AcqKey | None:
+        """The acquisition on the canvas."""
+        return self._current
+
+    @property
+    def current_exam(self) -> str | None:
+        """Key of the exam on display."""
+        return self.exam_key_of(self._current) if self._current else None
+
+    def exam_key_of(self, key: AcqKey) -> str:
+        """Key of the exam that an open acquisition belongs to."""
+        return self._opened.exam_of(key).record.key
+
+    def exam(self, exam_key: str) -> Exam:
+        """One open exam; KeyError where it is not open."""
+        opened = self._opened.by_key[exam_key]
+        record = opened.record
+        acquisitions = tuple(self.acquisition(key) for key in opened.facts)
+        return Exam(record.key, record.patient_id, record.patient_name, record.study_uid, acquisitions)
+
+    def keys_of(self, exam_key: str) -> tuple[AcqKey, ...]:
+        """The acquisitions of an open exam."""
+        return tuple(self._opened.by_key[exam_key].facts)
+
+    def acquisition(self, key: AcqKey) -> Acquisition:
+        """One open acquisition, edits and scores in place; KeyError where it is not open."""
+        if key not in self._derived:
+            self._derived[key] = acquisition_of(self._opened.facts(key), self._model_sha256)
+        return self._derived[key]
+
+    def facts(self, key: AcqKey) -> Facts:
+        """All that is known of an open acquisition; read it, never change it."""
+        return self._opened.facts(key)
+
+    def progress(self, key: AcqKey) -> Progress:
+        """Where an open acquisition stands."""
+        return progress_of(self._opened.facts(key), self.acquisition(key))
+
+    def exam_result(self, exam_key: str) -> ExamResult:
+        """What the exam says as a whole; without a loaded model there is no stage."""
+        if self.model is not None:
+            return exam_result(self.exam(exam_key), self.model.thresholds)
+        return replace(exam_result(self.exam(exam_key), dict.fromkeys(Task, 1.0)), stage=None)
+
+    # Going from one to the other
+
+    def select(self, key: AcqKey) -> None:
+        """Show an open acquisition; an unknown key is ignored."""
+        if key in self._opened:
+            self._go(key)
+
+    def select_exam(self, exam_key: str) -> None:
+        """Show an exam, at its first acquisition that is not done."""
+        keys = self._opened.by_key[exam_key].facts
+        self._go(next((key for key in keys if self.is_open(key)), next(iter(keys))))
+
+    def next(self) -> AcqKey | None:
+        """Go to the following acquisition, of the next exam after the last one of an exam."""
+        return self._step(+1)
+
+    def previous(self) -> AcqKey | None:
+        """Go to the acquisition before."""
+        return self._step(-1)
+
+    def next_not_done(self) -> AcqKey | None:
+        """Go to the next acquisition that awaits the user; None, and stay, where none does."""
+        found = next((key for key in self._from_current(1) if self.is_open(key)), None)
+        if found is not None:
+            self._go(found)
+        return found
+
+    def is_open(self, key: AcqKey) -> bool:
+        """Whether the acquisition awaits the user: no ROI accepted or placed yet, nothing in the way."""
+        placed = self._opened.facts(key).decision.roi is not None
+        return not placed and self.progress(key) in (Progress.TO_DO, Progress.SCORED)
+
+    # Inside
+
+    @property
+    def _model_sha256(self) -> str | None:
+        return self.model.sha256 if self.model else None
+
+    @property
+    def _current_opened(self) -> OpenExam | None:
+        return self._opened.exam_of(self._current) if self._current else None
+
+    def _changed(self, key: AcqKey | None = None) -> None:
+        if key is None:
+            self._derived.clear()
+        else:
+            self._derived.pop(key, None)
+            self._note_stage(key)
+        self.version += 1
+
+    def _go(self, key: AcqKey) -> None:
+        if key != self._current and self._current_opened:
+            self._current_opened.history.stop_merging()
+        self._current = key
+        self._show_next = False
+        self.version += 1
+
+    def _step(self, by: int) -> AcqKey | None:
+        keys = self.keys
+        if self._current is None:
+            return None
+        at = keys.index(self._current) + by
+        if 0 <= at < len(keys):
+            self._go(keys[at])
+        return self._current
+
+    def _from_current(self, offset: int) -> tuple[AcqKey, ...]:
+        """Every acquisition once, from the current one (plus `offset`) on, round the end."""
+        keys = self.keys
+        at = keys.index(self._current) + offset if self._current else 0
+        return keys[at:] + keys[:at]
+
+    def _note_stage(self, key: AcqKey) -> None:
+        """Keep the exam's stage for the list of recent exams."""
+        if self.book is None or self.model is None or key not in self._opened:
+            return
+        exam = self._opened.exam_of(key)
+        if len(exam.facts) > MAX_STAGED_ACQUISITIONS:
+            return
+        stage = self.exam_result(exam.record.key).stage or ""
+        if stage != exam.stage:
+            exam.stage = stage
+            self.book.put_stage(exam.record.key, stage)

@@ -1,0 +1,123 @@
+"""Decide first, draw after: the session becomes one frozen state of the window."""
+
+from __future__ import annotations
+
+from dlre_gui.domain.exam import Acquisition
+from dlre_gui.gui.session.flag_states import flag_states
+from dlre_gui.gui.session.ids import AcqKey
+from dlre_gui.gui.session.messages import message
+from dlre_gui.gui.session.numbers import percent, probability_states, with_unit
+from dlre_gui.gui.session.resolve_acquisition import acquisition_state, canvas_state
+from dlre_gui.gui.session.session import Session
+from dlre_gui.gui.session.view_state import (
+    UNKNOWN,
+    AcquisitionState,
+    CanvasState,
+    ExamRowState,
+    ExamState,
+    Message,
+    RowState,
+    WindowState,
+)
+from dlre_gui.store.records import StepRecord
+
+
+def window_state(session: Session) -> WindowState:
+    """What the window shows now. Pure: reads the session, changes nothing."""
+    current = session.current
+    undo, redo = session.undo_step, session.redo_step
+    return WindowState(
+        exams=tuple(_exam_row(session, key) for key in session.exam_keys),
+        rows=_rows(session),
+        canvas=canvas_state(session, current) if current else _empty_canvas(session),
+        acquisition=acquisition_state(session, current) if current else AcquisitionState(),
+        exam=_exam_state(session),
+        banner=_banner(session),
+        notice=_notice(session),
+        n_opening=session.n_opening,
+        can_undo=undo is not None,
+        can_redo=redo is not None,
+        undo=_step_message(undo),
+        redo=_step_message(redo),
+    )
+
+
+def _rows(session: Session) -> tuple[RowState, ...]:
+    shown = session.current_exam
+    return tuple(_row(session, key) for key in session.keys_of(shown)) if shown is not None else ()
+
+
+def _row(session: Session, key: AcqKey) -> RowState:
+    acquisition, progress = session.acquisition(key), session.progress(key)
+    return RowState(
+        key=key,
+        title=key.path.name,
+        progress=progress,
+        state=message(f"progress.{progress.value}"),
+        tooltip=_tooltip(session, key, acquisition),
+        flagged=bool(acquisition.flags) and not acquisition.excluded,
+        current=key == session.current,
+    )
+
+
+def _tooltip(session: Session, key: AcqKey, acquisition: Acquisition) -> tuple[Message, ...]:
+    lines = [message("row.path", path=key.path)]
+    n_frames = session.facts(key).record.n_frames
+    if n_frames > 1:
+        lines.append(message("row.frame", frame=key.frame + 1, n_frames=n_frames))
+    if acquisition.reason:
+        lines.append(message("row.reason", reason=acquisition.reason))
+    lines.extend(flag.title for flag in flag_states(acquisition.flags))
+    return tuple(lines)
+
+
+def _exam_row(session: Session, exam_key: str) -> ExamRowState:
+    keys = session.keys_of(exam_key)
+    return ExamRowState(
+        key=exam_key,
+        title=session.exam_title(exam_key),
+        n_done=sum(not session.is_open(key) for key in keys),
+        n_acquisitions=len(keys),
+        current=exam_key == session.current_exam,
+    )
+
+
+def _exam_state(session: Session) -> ExamState:
+    if session.current_exam is None:
+        return ExamState(probabilities=probability_states(None))
+    result = session.exam_result(session.current_exam)
+    return ExamState(
+        title=session.exam_title(session.current_exam),
+        count=message("exam.count", n_scored=result.n_scored, n_images=result.n_images),
+        probabilities=probability_states(result),
+        stage=result.stage or UNKNOWN,
+        lsm_median=with_unit(result.lsm_median_kpa, "kPa"),
+        iqr_over_median=percent(result.lsm_iqr_over_median),
+        flags=flag_states(result.flags),
+    )
+
+
+def _empty_canvas(session: Session) -> CanvasState:
+    if session.n_opening:
+        return CanvasState(message=message("why.opening", n=session.n_opening))
+    return CanvasState(message=message("why.nothing_open"))
+
+
+def _banner(session: Session) -> tuple[Message, ...]:
+    simulated = session.model is not None and session.model.simulated
+    return (message("banner.research"), *([message("banner.simulated")] if simulated else []))
+
+
+def _notice(session: Session) -> Message | None:
+    book = session.book
+    if session.unreadable is not None:
+        return message("notice.unreadable", reason=session.unreadable)
+    if book is not None and book.problem is not None:
+        return message("notice.problem", reason=book.problem)
+    if book is not None and book.unsaved_decisions:
+        return message("notice.unsaved", n=book.unsaved_decisions)
+    return None
+
+
+def _step_message(step: StepRecord | None) -> Message | None:
+    return message(f"undo.{step.command}") if step else None

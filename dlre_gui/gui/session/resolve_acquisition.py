@@ -1,0 +1,148 @@
+"""What the canvas and the panel show of the current acquisition."""
+
+from __future__ import annotations
+
+from dlre_gui.domain.exam import Acquisition, Flag, Measured, Scores, Status
+from dlre_gui.domain.findings import QBOX_FIELDS, Findings, QBox, Unit
+from dlre_gui.domain.geometry import Box
+from dlre_gui.domain.roi import Roi, RoiSource
+from dlre_gui.gui.session.facts import SCALE_UNKNOWN, Facts
+from dlre_gui.gui.session.flag_states import flag_states
+from dlre_gui.gui.session.ids import AcqKey
+from dlre_gui.gui.session.messages import message
+from dlre_gui.gui.session.numbers import one_decimal, probability_states, two_decimals, whole
+from dlre_gui.gui.session.session import Session
+from dlre_gui.gui.session.view_state import (
+    AcquisitionState,
+    CanvasState,
+    Mark,
+    Message,
+    QBoxFieldState,
+    RoiStyle,
+)
+
+
+def canvas_state(session: Session, key: AcqKey) -> CanvasState:
+    """What is drawn over the screen. After a restart the outline comes from the book."""
+    facts, acquisition = session.facts(key), session.acquisition(key)
+    analysis, findings = facts.analysis, facts.findings.get(facts.decision.given)
+    measured, qboxes = acquisition.measured, analysis.qboxes if analysis else ()
+    proposed = acquisition.roi is not None and acquisition.roi.source is RoiSource.PROPOSED
+    return CanvasState(
+        key=key,
+        frame=measured.frame if measured else None,
+        swe_box=measured.swe_box if measured else None,
+        outline=analysis.outline if analysis else (),
+        bar_box=_bar_box(findings),
+        circles=tuple(qbox.circle for qbox in qboxes if qbox.circle is not None),
+        roi=acquisition.roi,
+        roi_style=RoiStyle.DASHED if proposed else RoiStyle.SOLID,
+        roi_cuts_box=Flag.ROI_CUTS_BOX in acquisition.flags,
+        excluded=acquisition.excluded,
+        message=_why_not(session, facts, acquisition) if not facts.read or facts.failure else None,
+    )
+
+
+def _bar_box(findings: Findings | None) -> Box | None:
+    return findings.colour_bar.box if findings and findings.colour_bar else None
+
+
+def acquisition_state(session: Session, key: AcqKey) -> AcquisitionState:
+    """The panel: Q-Box values beside the probabilities, or why there are none."""
+    facts, acquisition = session.facts(key), session.acquisition(key)
+    scale_unknown = facts.refused is not None and facts.refused.code == SCALE_UNKNOWN
+    swe_box = acquisition.measured is not None and acquisition.measured.swe_box is not None
+    doubtful = acquisition.qbox is not None and not facts.decision.qbox_confirmed
+    return AcquisitionState(
+        title=key.path.name,
+        fields=_fields(facts, acquisition.qbox),
+        probabilities=probability_states(acquisition.scores),
+        why_not=None if acquisition.scores else _why_not(session, facts, acquisition),
+        working=acquisition.scores is None and _is_working(facts, acquisition),
+        flags=flag_states(acquisition.flags),
+        lines=_lines(acquisition.measured, acquisition.roi),
+        method=_method(acquisition.scores),
+        can_accept=facts.decision.roi is None and facts.proposed is not None,
+        can_confirm_qbox=doubtful,
+        can_score_as_shown=scale_unknown and not facts.decision.as_shown,
+        can_give_scale=swe_box,
+        can_retry=bool(facts.failure),
+    )
+
+
+def _is_working(facts: Facts, acquisition: Acquisition) -> bool:
+    return acquisition.status is Status.PENDING and not acquisition.excluded
+
+
+def _why_not(session: Session, facts: Facts, acquisition: Acquisition) -> Message:
+    """The first reason that holds."""
+    if acquisition.status is Status.FAILED:
+        return message("why.failed", reason=acquisition.reason)
+    if acquisition.status is Status.REFUSED:
+        code = "why.refused_scale" if facts.refused and facts.refused.code == SCALE_UNKNOWN else "why.refused"
+        return message(code, reason=acquisition.reason)
+    if session.model is None:
+        return message("why.engine_starting")
+    if not facts.read:
+        return message("why.reading")
+    return message("why.excluded" if acquisition.excluded else "why.scoring")
+
+
+_UNITS = {"diameter_mm": "mm", "si_percent": "%"}
+
+
+def _fields(facts: Facts, qbox: QBox | None) -> tuple[QBoxFieldState, ...]:
+    return tuple(_field(name, facts, qbox or QBox()) for name in QBOX_FIELDS)
+
+
+def _field(name: str, facts: Facts, qbox: QBox) -> QBoxFieldState:
+    mark = _mark(name, facts, qbox)
+    return QBoxFieldState(
+        name=name,
+        label=message(f"qbox.{name}"),
+        text=_shown(name, getattr(qbox, name), qbox.unit),
+        unit=_UNITS.get(name, qbox.unit.value),
+        mark=mark,
+        mark_text=message(f"mark.{mark.value}"),
+    )
+
+
+def _shown(name: str, value: float | None, unit: Unit) -> str:
+    if name == "si_percent":
+        return whole(value)
+    return two_decimals(value) if unit is Unit.M_PER_S and name not in _UNITS else one_decimal(value)
+
+
+def _mark(name: str, facts: Facts, qbox: QBox) -> Mark:
+    if name in dict(facts.decision.qbox_edits):
+        return Mark.EDITED
+    if getattr(qbox, name) is None:
+        return Mark.MISSING
+    if facts.decision.qbox_confirmed:
+        return Mark.CONFIRMED
+    return Mark.DOUBTFUL if name in qbox.doubtful else Mark.OCR
+
+
+def _lines(measured: Measured | None, roi: Roi | None) -> tuple[Message, ...]:
+    lines = [message(f"line.roi_{roi.source.value}")] if roi else []
+    if measured is not None and measured.scale_max is not None:
+        ends = {"minimum": whole(measured.scale_min), "maximum": whole(measured.scale_max)}
+        lines.append(message("line.scale", **ends, unit=measured.scale_unit))
+    if measured is not None and measured.map_mean_kpa is not None:
+        lines.append(message("line.map_mean", mean=one_decimal(measured.map_mean_kpa)))
+    if measured is not None and measured.void_fraction:
+        lines.append(message("line.void", percent=whole(round(100 * measured.void_fraction))))
+    return tuple(lines)
+
+
+def _method(scores: Scores | None) -> Message | None:
+    if scores is None:
+        return None
+    return message(
+        "line.method_as_shown" if scores.as_shown else "line.method",
+        model=scores.model_id,
+        version=scores.model_version,
+        sha=scores.model_sha256[:8],
+        device=scores.device,
+        runtime=scores.runtime,
+    )
