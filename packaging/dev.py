@@ -31,7 +31,11 @@ CHECKS = {
     "lint": ["-m", "ruff", "check", "."],
     "format": ["-m", "ruff", "format", "--check", "."],
     "types": ["-m", "mypy"],
-    "import contract": ["-c", "from importlinter.cli import lint_imports_command as main; main()"],
+    "import contract": [
+        "-c",
+        "from importlinter.cli import lint_imports_command as main; main()",
+        "--no-logo",
+    ],
 }
 TESTS = ["-m", "pytest", "-n", "2"]
 
