@@ -1,0 +1,1 @@
+"""From a cohort of biopsy-proven screens to the weights of a model package."""

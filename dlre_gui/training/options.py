@@ -1,0 +1,58 @@
+"""What a training run may choose; what the papers leave open has our default here."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass, field
+from typing import Any, Literal
+
+from dlre_gui.training.augment import Augmentation
+
+Loss = Literal["cross_entropy", "squared_error"]
+
+
+@dataclass(frozen=True, slots=True)
+class FitOptions:
+    """Options of one training; defaults are ours where the papers say nothing.
+
+    Attributes
+    ----------
+    architecture
+        ``gut`` or ``spie``.
+    seed
+        On the CPU the same seed gives the same weights.
+    epochs
+        At most; the learning rate falls to zero along a cosine over them.
+    patience
+        Epochs without a better held-out loss after which training stops.
+    loss
+        ``squared_error`` between softmax output and one-hot target as in the papers, or
+        ``cross_entropy``; both weighted so that each class counts the same.
+    learning_rate
+        Of Adam.
+    dropout
+        Share of the inputs of the hidden and output nodes left out while training.
+    held_out
+        Share of the patients kept out to choose the best epoch and to calibrate.
+    device
+        ``auto``, ``cpu`` or ``cuda``.
+    threads
+        CPU threads of torch; all cores if None.
+    """
+
+    architecture: str = "gut"
+    seed: int = 1
+    epochs: int = 20
+    patience: int = 8
+    batch: int = 32
+    loss: Loss = "cross_entropy"
+    learning_rate: float = 1e-3
+    weight_decay: float = 1e-4
+    dropout: float = 0.3
+    held_out: float = 0.15
+    augmentation: Augmentation = field(default_factory=Augmentation)
+    device: str = "cpu"
+    threads: int | None = None
+
+    def as_values(self) -> dict[str, Any]:
+        """For a card or a fingerprint."""
+        return asdict(self)

@@ -1,0 +1,147 @@
+"""A model package from trained networks, with a full card."""
+
+from __future__ import annotations
+
+import hashlib
+import platform
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict, dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from dlre_gui import RESEARCH_USE_ONLY, __version__
+from dlre_gui.domain.exam import Task
+from dlre_gui.model import layout
+from dlre_gui.model.card import Card, InputCard, PerformanceCard, ScaleCard, TaskCard, TrainingCard
+from dlre_gui.model.package import ModelPackage, save_package
+from dlre_gui.model.scale import InputSpec
+from dlre_gui.training.calibrate import Calibration
+from dlre_gui.training.fit import Fitted
+from dlre_gui.training.options import FitOptions
+
+INTENDED_USE = (
+    f"{RESEARCH_USE_ONLY} Adults with chronic hepatitis B, 2D-SWE screens of a SuperSonic Aixplorer; "
+    "the mean over five acquisitions."
+)
+LIMITATIONS_SIMULATED = (
+    "Trained on simulated screens only: its probabilities say nothing about a real patient."
+)
+LIMITATIONS_OWN = "Trained on one cohort; its performance elsewhere is not known."
+
+
+@dataclass(frozen=True, slots=True)
+class Provenance:
+    """Where a training's data came from.
+
+    Attributes
+    ----------
+    data
+        In words, e.g. the cohort's file name.
+    train_patients, held_patients
+        Hashes by `patient_hash`.
+    """
+
+    identity: str
+    version: str
+    data: str
+    n_images: int
+    simulated: bool
+    train_patients: tuple[str, ...]
+    held_patients: tuple[str, ...]
+
+    @property
+    def n_patients(self) -> int:
+        return len(self.train_patients) + len(self.held_patients)
+
+
+def patient_hash(patient_id: str, cohort_sha256: str) -> str:
+    """A patient's mark in a card: only who holds the cohort file can compute it again."""
+    return hashlib.sha256(f"{cohort_sha256}/{patient_id}".encode()).hexdigest()[:16]
+
+
+def build(
+    folder: Path,
+    fitted: Mapping[Task, Fitted],
+    states: Mapping[Task, Mapping[str, np.ndarray[Any, np.dtype[np.float32]]]],
+    calibrations: Mapping[Task, Calibration],
+    thresholds: Mapping[Task, float],
+    performance: Iterable[PerformanceCard],
+    provenance: Provenance,
+    options: FitOptions,
+    spec: InputSpec,
+) -> ModelPackage:
+    """Write the package of the three tasks' calibrated `states` into `folder`, replacing an old one."""
+    card = Card(
+        id=provenance.identity,
+        version=provenance.version,
+        title=f"DLRE {options.architecture}, {'simulated' if provenance.simulated else 'own'} data",
+        architecture=_architecture(options),
+        tasks=tuple(_task_card(task, thresholds[task]) for task in Task),
+        input=_input_card(spec),
+        training=_training_card(provenance, options, fitted, calibrations),
+        performance=tuple(performance),
+        intended_use=INTENDED_USE,
+        limitations=LIMITATIONS_SIMULATED if provenance.simulated else LIMITATIONS_OWN,
+        weights_sha256="0" * 64,
+    )
+    return save_package(folder, card, layout.pack(options.architecture, states), replace=True)
+
+
+def _architecture(options: FitOptions) -> Any:
+    return options.architecture
+
+
+def _task_card(task: Task, threshold: float) -> TaskCard:
+    return TaskCard(
+        name=task, threshold=threshold, threshold_source="Youden's index on the training cohort's patients"
+    )
+
+
+def _input_card(spec: InputSpec) -> InputCard:
+    scale: ScaleCard | Any = "as_shown"
+    if spec.scale is not None:
+        scale = ScaleCard(
+            minimum_kpa=spec.scale.minimum_kpa,
+            maximum_kpa=spec.scale.maximum_kpa,
+            colours=spec.scale.colours,
+            opacity=spec.scale.opacity,
+        )
+    return InputCard(side=250, channels=3, range=(spec.low, spec.high), scale=scale)
+
+
+def _training_card(
+    provenance: Provenance,
+    options: FitOptions,
+    fitted: Mapping[Task, Fitted],
+    calibrations: Mapping[Task, Calibration],
+) -> TrainingCard:
+    import torch
+
+    extra: dict[str, Any] = {
+        "options": options.as_values(),
+        "patients": {
+            "train": list(provenance.train_patients),
+            "held_out": list(provenance.held_patients),
+        },
+        "best_epoch": {task.value: fitted[task].best.number for task in Task},
+        "curves": {task.value: [_rounded(asdict(epoch)) for epoch in fitted[task].curve] for task in Task},
+        "calibration": {task.value: asdict(calibrations[task]) for task in Task},
+        "machine": f"{platform.system()} {platform.machine()}, Python {platform.python_version()}",
+    }
+    return TrainingCard(
+        data=provenance.data,
+        n_patients=provenance.n_patients,
+        n_images=provenance.n_images,
+        simulated=provenance.simulated,
+        seed=options.seed,
+        date=datetime.now(UTC).strftime("%Y-%m-%d"),
+        software=f"dlre-gui {__version__}, torch {torch.__version__}",
+        **extra,
+    )
+
+
+def _rounded(values: Mapping[str, Any]) -> dict[str, Any]:
+    return {name: round(value, 5) if isinstance(value, float) else value for name, value in values.items()}

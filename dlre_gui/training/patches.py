@@ -1,0 +1,227 @@
+"""The patches of a cohort, made once by several processes into a memory-mapped file.
+
+A folder holds ``patches.u8`` (uint8, n × 250 × 250 × 3, a slot a cohort row) and ``ledger.jsonl``:
+what the patches were made from, then a line a finished slot. A run that was interrupted goes on
+where it stopped; a changed cohort, file or scale begins anew.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+from collections.abc import Iterator
+from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
+from concurrent.futures.process import BrokenProcessPool
+from dataclasses import dataclass
+from itertools import islice
+from multiprocessing import get_context
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from dlre_gui import __version__
+from dlre_gui.domain.errors import CohortError, EngineError
+from dlre_gui.model.scale import InputSpec
+from dlre_gui.training.cohort import Cohort
+from dlre_gui.training.prepare import PatchJob, Prepared, prepare, start_process
+from dlre_gui.training.progress import IsCancelled, Progress, Report, never, silent, stop_if
+
+PATCHES_NAME = "patches.u8"
+LEDGER_NAME = "ledger.jsonl"
+_LAYOUT_VERSION = 1
+_WAITING_PER_PROCESS = 4
+
+
+@dataclass(frozen=True, slots=True)
+class RefusedScreen:
+    """A row of the cohort that gives no patch."""
+
+    row: int
+    path: Path
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class PatchCache:
+    """The patches of a cohort.
+
+    Attributes
+    ----------
+    patches
+        uint8, shape (rows, side, side, 3), memory-mapped, not writeable; only `slots` are filled.
+    slots
+        Rows (counted from 0) that have a patch, ascending.
+    patient_ids, stages
+        Of every row; stages 0 to 4, shape (rows,).
+    refused
+        The other rows.
+    """
+
+    patches: NDArray[np.uint8]
+    slots: NDArray[np.intp]
+    patient_ids: tuple[str, ...]
+    stages: NDArray[np.int64]
+    refused: tuple[RefusedScreen, ...]
+
+
+def build_cache(
+    cohort: Cohort,
+    folder: Path | str,
+    spec: InputSpec,
+    processes: int | None = None,
+    report: Report = silent,
+    cancelled: IsCancelled = never,
+) -> PatchCache:
+    """Make the patches that are missing and open the cache.
+
+    Parameters
+    ----------
+    processes
+        One a CPU if None.
+
+    Raises
+    ------
+    CohortError
+        If no screen could be used.
+    Cancelled
+        What is finished is kept.
+    """
+    place = Path(folder)
+    place.mkdir(parents=True, exist_ok=True)
+    shape = (len(cohort.screens), spec.side, spec.side, spec.channels)
+    ledger = _Ledger(place, _fingerprint(cohort, spec), shape)
+    jobs = [
+        PatchJob(slot, screen.path, screen.roi_xy, spec)
+        for slot, screen in enumerate(cohort.screens)
+        if slot not in ledger.done
+    ]
+    _make(jobs, ledger, processes or os.cpu_count() or 1, len(cohort.screens), report, cancelled)
+    return _opened(cohort, place, ledger, shape)
+
+
+def _make(
+    jobs: list[PatchJob],
+    ledger: _Ledger,
+    processes: int,
+    total: int,
+    report: Report,
+    cancelled: IsCancelled,
+) -> None:
+    done = total - len(jobs)
+    report(Progress("patches", done, total))
+    if not jobs:
+        return
+    with ledger:
+        for prepared in _prepared(jobs, min(processes, len(jobs)), cancelled):
+            ledger.write(prepared)
+            done += 1
+            report(Progress("patches", done, total, prepared.reason))
+
+
+def _prepared(jobs: list[PatchJob], processes: int, cancelled: IsCancelled) -> Iterator[Prepared]:
+    """Results as they come; only a few jobs wait at a time, so that memory stays flat."""
+    pool = ProcessPoolExecutor(processes, get_context("spawn"), start_process)
+    coming = iter(jobs)
+    waiting: set[Future[Prepared]] = set()
+    try:
+        while True:
+            stop_if(cancelled)
+            room = processes * _WAITING_PER_PROCESS - len(waiting)
+            waiting |= {pool.submit(prepare, job) for job in islice(coming, room)}
+            if not waiting:
+                return
+            ready, waiting = wait(waiting, timeout=0.5, return_when=FIRST_COMPLETED)
+            yield from (future.result() for future in ready)
+    except BrokenProcessPool:
+        raise EngineError("A process that prepares patches died.", "Run it again to go on.") from None
+    finally:
+        pool.shutdown(cancel_futures=True)
+
+
+class _Ledger:
+    """Which slots are finished; a patch is written before its line."""
+
+    def __init__(self, folder: Path, fingerprint: str, shape: tuple[int, ...]) -> None:
+        self._path = folder / LEDGER_NAME
+        self._patches_path = folder / PATCHES_NAME
+        self._shape = shape
+        self.done: dict[int, Prepared] = self._read(fingerprint)
+        if not self.done:
+            np.memmap(self._patches_path, np.uint8, "w+", shape=shape).flush()
+            self._path.write_text(json.dumps({"fingerprint": fingerprint}) + "\n", "utf-8")
+
+    def __enter__(self) -> _Ledger:
+        self._patches = np.memmap(self._patches_path, np.uint8, "r+", shape=self._shape)
+        self._file = self._path.open("a", encoding="utf-8")
+        return self
+
+    def __exit__(self, *_error: object) -> None:
+        self._patches.flush()
+        self._file.close()
+
+    def write(self, prepared: Prepared) -> None:
+        if prepared.pixels is not None:
+            self._patches[prepared.slot] = prepared.pixels
+        line = {"slot": prepared.slot, "sha256": prepared.sha256, "reason": prepared.reason}
+        self._file.write(json.dumps(line, ensure_ascii=False) + "\n")
+        self._file.flush()
+        self.done[prepared.slot] = Prepared(prepared.slot, None, prepared.sha256, prepared.reason)
+
+    def _read(self, fingerprint: str) -> dict[int, Prepared]:
+        """Finished slots of an earlier run from the same input; a line cut by a kill is left out."""
+        if not self._path.is_file() or not self._patches_path.is_file():
+            return {}
+        if self._patches_path.stat().st_size != int(np.prod(self._shape)):
+            return {}
+        lines = [_line(text) for text in self._path.read_text("utf-8", "replace").splitlines()]
+        if not lines or lines[0].get("fingerprint") != fingerprint:
+            return {}
+        rows = [line for line in lines[1:] if "slot" in line]
+        return {row["slot"]: Prepared(row["slot"], None, row["sha256"], row["reason"]) for row in rows}
+
+
+def _line(text: str) -> dict[str, Any]:
+    try:
+        line = json.loads(text)
+    except ValueError:
+        return {}
+    return line if isinstance(line, dict) else {}
+
+
+def _fingerprint(cohort: Cohort, spec: InputSpec) -> str:
+    """Of everything the patches depend on: rows, files, scale, software."""
+    rows = []
+    for screen in cohort.screens:
+        status = screen.path.stat()
+        rows.append([str(screen.path), status.st_size, status.st_mtime_ns, screen.roi_xy])
+    content = json.dumps([_LAYOUT_VERSION, __version__, repr(spec), rows])
+    return hashlib.sha256(content.encode()).hexdigest()
+
+
+def _opened(cohort: Cohort, folder: Path, ledger: _Ledger, shape: tuple[int, ...]) -> PatchCache:
+    reasons = {slot: entry.reason for slot, entry in ledger.done.items()}
+    first: dict[str, int] = {}
+    for slot in sorted(ledger.done):
+        digest = ledger.done[slot].sha256
+        if digest and first.setdefault(digest, slot) != slot:
+            same = cohort.screens[first[digest]].row
+            reasons[slot] = reasons[slot] or f"{cohort.screens[slot].path}: the same file as in row {same}"
+    refused = [
+        RefusedScreen(cohort.screens[slot].row, cohort.screens[slot].path, reason)
+        for slot, reason in sorted(reasons.items())
+        if reason
+    ]
+    slots = np.array([slot for slot, reason in sorted(reasons.items()) if not reason], dtype=np.intp)
+    if not slots.size:
+        message = f"{cohort.path}: no screen can be used. The first: {refused[0].reason}"
+        raise CohortError(message, "Check that the files are SWE screens.")
+    return PatchCache(
+        np.memmap(folder / PATCHES_NAME, np.uint8, "r", shape=shape),
+        slots,
+        tuple(screen.patient_id for screen in cohort.screens),
+        np.array([int(screen.stage) for screen in cohort.screens], dtype=np.int64),
+        tuple(refused),
+    )

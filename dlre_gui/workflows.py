@@ -1,0 +1,256 @@
+"""Long pieces of work that need several rooms; command line and window call the same functions."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from dlre_gui.domain.errors import CohortError
+from dlre_gui.domain.exam import Stage, Task
+from dlre_gui.evaluation.patients import patient_means
+from dlre_gui.evaluation.roc import delong_interval, youden_threshold
+from dlre_gui.model import devices, networks
+from dlre_gui.model.card import PerformanceCard
+from dlre_gui.model.scale import InputSpec
+from dlre_gui.training.calibrate import Calibration, calibrated, fit_calibration
+from dlre_gui.training.checkpoint import Arrays
+from dlre_gui.training.cohort import Cohort, read_cohort
+from dlre_gui.training.fit import FitData, Fitted, fit_network, network_logits
+from dlre_gui.training.options import FitOptions
+from dlre_gui.training.package import Provenance, build, patient_hash
+from dlre_gui.training.patches import PatchCache, build_cache
+from dlre_gui.training.progress import IsCancelled, Progress, Report, never, silent
+from dlre_gui.training.split import held_out_patients
+
+SOURCE_TASK = Task.GE_F3
+"""What the trunk of ``spie`` is trained on where no source model is given (ours: the middle task)."""
+
+
+@dataclass(frozen=True, slots=True)
+class TrainPlan:
+    """What to train, and on what.
+
+    Attributes
+    ----------
+    out
+        The package goes to ``out/<identity>``, patches and checkpoints to ``out/work``.
+    identity
+        The package's id; ``dlre-<architecture>-simulated`` or ``-own`` if empty.
+    test_cohort
+        Other patients, on whom performance is measured; without it, the held-out ones.
+    simulated
+        Whether the screens are simulated; None: as the cohort's column ``simulated`` says.
+    processes
+        For the patches; one a CPU if None.
+    """
+
+    cohort: Path
+    out: Path
+    options: FitOptions = field(default_factory=FitOptions)
+    identity: str = ""
+    version: str = "1.0"
+    test_cohort: Path | None = None
+    simulated: bool | None = None
+    spec: InputSpec = field(default_factory=InputSpec)
+    processes: int | None = None
+
+
+def train_package(plan: TrainPlan, report: Report = silent, cancelled: IsCancelled = never) -> Path:
+    """Train the three tasks on a cohort and write a model package; returns its folder.
+
+    Interrupted, it can be called again with the same plan: finished patches, epochs and tasks are
+    kept, and on the CPU the result is the same as without the interruption.
+
+    Raises
+    ------
+    CohortError
+        If a cohort is wrong, too small, or shares patients with the test cohort.
+    DeviceError
+        If the device asked for is not available.
+    Cancelled
+        If `cancelled` says so.
+    """
+    return _Training(plan, report, cancelled).package()
+
+
+class _Training:
+    """One run of `train_package`."""
+
+    def __init__(self, plan: TrainPlan, report: Report, cancelled: IsCancelled) -> None:
+        self._plan, self._report, self._cancelled = plan, report, cancelled
+        self._options = replace(plan.options, device=devices.resolve(plan.options.device))
+        self._work = plan.out / "work"
+        self._cohort = read_cohort(plan.cohort)
+        self._test = read_cohort(plan.test_cohort) if plan.test_cohort else None
+        if self._test is not None:
+            _refuse_shared_patients(self._cohort, self._test, self._simulated())
+
+    def package(self) -> Path:
+        cache = self._patches(self._cohort, "patches")
+        test = self._patches(self._test, "test_patches") if self._test else None
+        data, held = self._split(cache)
+        fitted = self._fit(data)
+        self._report(Progress("package", 0, 1))
+        margins = _margins({task: run.state for task, run in fitted.items()}, cache, self._options)
+        calibrations = {task: _calibration(task, margins[task], cache, held) for task in Task}
+        states = {task: calibrated(fitted[task].state, calibrations[task]) for task in Task}
+        scores = _calibrated_scores(margins, calibrations)
+        thresholds = {task: _threshold(task, scores[task], cache) for task in Task}
+        identity = self._identity()
+        package = build(
+            self._plan.out / identity,
+            fitted,
+            states,
+            calibrations,
+            thresholds,
+            self._performance(states, cache, held, test),
+            self._provenance(identity, cache, held),
+            self._options,
+            self._plan.spec,
+        )
+        self._report(Progress("package", 1, 1, str(package.path)))
+        return package.path
+
+    def _patches(self, cohort: Cohort, name: str) -> PatchCache:
+        folder, plan = self._work / name, self._plan
+        return build_cache(cohort, folder, plan.spec, plan.processes, self._report, self._cancelled)
+
+    def _split(self, cache: PatchCache) -> tuple[FitData, frozenset[str]]:
+        usable = {cache.patient_ids[slot]: Stage(int(cache.stages[slot])) for slot in cache.slots}
+        held = held_out_patients(usable, self._options.held_out, self._options.seed)
+        is_held = np.array([cache.patient_ids[slot] in held for slot in cache.slots], dtype=bool)
+        data = FitData(cache.patches, cache.stages, cache.slots[~is_held], cache.slots[is_held])
+        for task in Task:
+            labels = data.labels(task)
+            if any(len(set(labels[places])) < 2 for places in (data.train, data.held)):
+                message = f"{self._plan.cohort}: too few patients for {task}."
+                raise CohortError(message, "Each task needs two or more patients on either side.")
+        return data, held
+
+    def _fit(self, data: FitData) -> dict[Task, Fitted]:
+        trunk: Mapping[str, NDArray[np.float32]] | None = None
+        if self._options.architecture == "spie":
+            trunk = self._one(data, SOURCE_TASK, "source", None).state
+        return {task: self._one(data, task, task.value, trunk) for task in Task}
+
+    def _one(
+        self, data: FitData, task: Task, name: str, trunk: Mapping[str, NDArray[np.float32]] | None
+    ) -> Fitted:
+        path = self._work / f"{self._options.architecture}-{name}.safetensors"
+        return fit_network(
+            data, task, self._options, path, trunk, f"train {name}", self._report, self._cancelled
+        )
+
+    def _performance(
+        self,
+        states: Mapping[Task, Arrays],
+        cache: PatchCache,
+        held: frozenset[str],
+        test: PatchCache | None,
+    ) -> list[PerformanceCard]:
+        kind = "simulated patients" if self._simulated() else "patients"
+        if test is not None:
+            margins = _margins(states, test, self._options)
+            return [_performance(task, margins[task], test, test.slots, f"other {kind}") for task in Task]
+        slots = np.array([slot for slot in cache.slots if cache.patient_ids[slot] in held], dtype=np.intp)
+        margins = _margins(states, cache, self._options)
+        return [_performance(task, margins[task], cache, slots, f"held-out {kind}") for task in Task]
+
+    def _provenance(self, identity: str, cache: PatchCache, held: frozenset[str]) -> Provenance:
+        digest = hashlib.sha256(self._plan.cohort.read_bytes()).hexdigest()
+        used = dict.fromkeys(cache.patient_ids[slot] for slot in cache.slots)
+        return Provenance(
+            identity,
+            self._plan.version,
+            f"{self._plan.cohort.name} (sha256 {digest[:16]})",
+            len(cache.slots),
+            self._simulated(),
+            tuple(patient_hash(patient, digest) for patient in used if patient not in held),
+            tuple(patient_hash(patient, digest) for patient in used if patient in held),
+        )
+
+    def _identity(self) -> str:
+        kind = "simulated" if self._simulated() else "own"
+        return self._plan.identity or f"dlre-{self._options.architecture}-{kind}"
+
+    def _simulated(self) -> bool:
+        if self._plan.simulated is not None:
+            return self._plan.simulated
+        said = {screen.extra.get("simulated", "").lower() for screen in self._cohort.screens}
+        return bool(said & {"1", "true", "yes"})
+
+
+Margins = dict[Task, NDArray[np.float64]]
+
+
+def _margins(states: Mapping[Task, Arrays], cache: PatchCache, options: FitOptions) -> Margins:
+    """Second output minus first of each task's network, shape (rows,); NaN where there is no patch."""
+    import torch
+
+    margins = {}
+    for task, state in states.items():
+        network = networks.build(options.architecture)
+        networks.load_state(network, state)
+        network.to(torch.device(options.device), memory_format=torch.channels_last)  # type: ignore[call-overload]
+        outputs = network_logits(network, cache.patches, cache.slots).astype(np.float64)
+        margins[task] = np.full(len(cache.stages), np.nan)
+        margins[task][cache.slots] = outputs[:, 1] - outputs[:, 0]
+    return margins
+
+
+def _calibration(
+    task: Task, margins: NDArray[np.float64], cache: PatchCache, held: frozenset[str]
+) -> Calibration:
+    slots = [slot for slot in cache.slots if cache.patient_ids[slot] in held]
+    labels = [Stage(int(cache.stages[slot])).is_positive(task) for slot in slots]
+    return fit_calibration(margins[slots], labels)
+
+
+def _calibrated_scores(margins: Margins, calibrations: Mapping[Task, Calibration]) -> Margins:
+    return {
+        task: _probability(calibrations[task].slope * values + calibrations[task].offset)
+        for task, values in margins.items()
+    }
+
+
+def _probability(margins: NDArray[np.float64]) -> NDArray[np.float64]:
+    return 1 / (1 + np.exp(-np.clip(margins, -60, 60)))
+
+
+def _by_patient(
+    task: Task, scores: NDArray[np.float64], cache: PatchCache, slots: NDArray[np.intp]
+) -> tuple[list[bool], NDArray[np.float64]]:
+    """Label and mean probability of every patient with a patch among `slots`."""
+    patients = [cache.patient_ids[slot] for slot in slots]
+    stages = dict(zip(patients, (Stage(int(cache.stages[slot])) for slot in slots), strict=True))
+    means = patient_means(patients, scores[slots][:, None])
+    return [stages[patient].is_positive(task) for patient in means.patient_ids], means.means[:, 0]
+
+
+def _threshold(task: Task, scores: NDArray[np.float64], cache: PatchCache) -> float:
+    return youden_threshold(*_by_patient(task, scores, cache, cache.slots))
+
+
+def _performance(
+    task: Task, margins: NDArray[np.float64], cache: PatchCache, slots: NDArray[np.intp], kind: str
+) -> PerformanceCard:
+    labels, means = _by_patient(task, _probability(margins), cache, slots)
+    found = delong_interval(labels, means)
+    cohort = f"{len(labels)} {kind}, {len(slots)} screens, mean of a patient's probabilities"
+    return PerformanceCard(task=task, auc=found.auc, auc_ci=(found.low, found.high), cohort=cohort)
+
+
+def _refuse_shared_patients(train: Cohort, test: Cohort, simulated: bool) -> None:
+    """Simulated patients are numbered anew in every folder, so only their files tell them apart."""
+    patients = sorted(set(train.stages) & set(test.stages))
+    files = {screen.path.resolve() for screen in train.screens} & {
+        screen.path.resolve() for screen in test.screens
+    }
+    if files or (patients and not simulated):
+        shared = f"{len(files)} files" if files else f"the patients {', '.join(patients[:5])}"
+        raise CohortError(f"{shared} of {test.path} are also in {train.path}.", "Test on other patients.")
