@@ -18,6 +18,7 @@ from dlre_gui.model.package import ModelPackage
 from dlre_gui.model.predict import Predictor
 from dlre_gui.model.preprocess import patch
 from dlre_gui.screen import analyse
+from dlre_gui.screen.ocr import shared_reader
 
 
 class Workbench:
@@ -27,6 +28,8 @@ class Workbench:
     ------
     ModelPackageError, DeviceError
         If the model is refused, or the device is not there.
+    DlreError
+        If the text recognition is not installed.
     """
 
     def __init__(self, model: str | None, device: str) -> None:
@@ -35,6 +38,7 @@ class Workbench:
         self._package = find_package(model)
         self._predictor = Predictor(self._package, device)
         self._spec = self._package.card.input.spec()
+        shared_reader()  # the first screen would wait for it
         self._memory = ScreenMemory()
 
     @property
