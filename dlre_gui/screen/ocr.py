@@ -30,12 +30,21 @@ class ReadLine:
     ----------
     text
         As recognised, spaces kept.
-    confidence
-        Of the least certain character, 0 to 1; 0 for an empty line.
+    certainties
+        Of each character of `text`, 0 to 1.
     """
 
     text: str
-    confidence: float
+    certainties: tuple[float, ...] = ()
+
+    @property
+    def confidence(self) -> float:
+        """Of the least certain character, 0 to 1; 0 for an empty line."""
+        return min(self.certainties, default=0.0)
+
+    def confidence_of(self, start: int, end: int) -> float:
+        """Of the least certain character in a part of the text."""
+        return min(self.certainties[start:end], default=0.0)
 
 
 class LineReader(Protocol):
@@ -91,10 +100,16 @@ def _prepared(line: NDArray[np.uint8]) -> NDArray[np.float32]:
 def _decoded(probabilities: NDArray[Any], alphabet: list[str]) -> ReadLine:
     """Greedy CTC decoding: repeats merged, blanks (index 0) dropped."""
     best = probabilities.argmax(axis=1)
-    certainty = probabilities[np.arange(len(best)), best]
-    fresh = np.concatenate(([True], best[1:] != best[:-1])) & (best != 0)
-    text = "".join(alphabet[i] if i < len(alphabet) else "" for i in best[fresh])
-    return ReadLine(text.strip(), float(certainty[fresh].min()) if fresh.any() else 0.0)
+    starts = np.flatnonzero(np.concatenate(([True], best[1:] != best[:-1])))
+    peaks = np.maximum.reduceat(probabilities[np.arange(len(best)), best], starts)
+    read = [
+        (alphabet[c], float(p)) for c, p in zip(best[starts], peaks, strict=True) if 0 < c < len(alphabet)
+    ]
+    while read and read[0][0].isspace():
+        read.pop(0)
+    while read and read[-1][0].isspace():
+        read.pop()
+    return ReadLine("".join(c for c, _ in read), tuple(p for _, p in read))
 
 
 @cache
