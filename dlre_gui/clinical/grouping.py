@@ -1,21 +1,10 @@
-"""Which acquisitions belong to one exam."""
+"""Acquisitions as exams."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 
-from dlre_gui.domain.exam import Acquisition, Exam
-from dlre_gui.domain.screen import Header
-
-
-def exam_key(header: Header, folder: str) -> str:
-    """PatientID and StudyInstanceUID where the file has both, else its folder.
-
-    The two kinds of key never coincide: no path holds a line end before a UID.
-    """
-    if header.patient_id and header.study_uid:
-        return f"{header.patient_id}\n{header.study_uid}"
-    return folder
+from dlre_gui.domain.exam import Acquisition, Exam, exam_key
 
 
 def group_exams(acquisitions: Iterable[tuple[str, Acquisition]]) -> list[Exam]:
@@ -24,16 +13,19 @@ def group_exams(acquisitions: Iterable[tuple[str, Acquisition]]) -> list[Exam]:
     Parameters
     ----------
     acquisitions
-        Each with the folder it counts to if its header names no patient and study.
+        Each with the name of its folder, which names an exam without PatientID and
+        StudyInstanceUID.
     """
-    groups: dict[str, list[Acquisition]] = {}
+    groups: dict[str, list[tuple[str, Acquisition]]] = {}
     for folder, acquisition in acquisitions:
-        groups.setdefault(exam_key(acquisition.header, folder), []).append(acquisition)
-    return [_exam(key, tuple(members)) for key, members in groups.items()]
+        key = exam_key(acquisition.header, acquisition.path)
+        groups.setdefault(key, []).append((folder, acquisition))
+    return [_exam(key, members) for key, members in groups.items()]
 
 
-def _exam(key: str, acquisitions: tuple[Acquisition, ...]) -> Exam:
+def _exam(key: str, members: list[tuple[str, Acquisition]]) -> Exam:
+    acquisitions = tuple(acquisition for _, acquisition in members)
     header = acquisitions[0].header
     if header.patient_id and header.study_uid:
         return Exam(key, header.patient_id, header.patient_name, header.study_uid, acquisitions)
-    return Exam(key, acquisitions=acquisitions)
+    return Exam(members[0][0], acquisitions=acquisitions)
