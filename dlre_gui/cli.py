@@ -17,7 +17,15 @@ from typer.core import TyperGroup
 
 from dlre_gui import RESEARCH_USE_ONLY, __version__
 from dlre_gui.domain.errors import FileMissingError
-from dlre_gui.terminal import ExitStatus, exits, print_json, print_table
+from dlre_gui.terminal import (
+    ExitStatus,
+    exits,
+    print_json,
+    print_table,
+    progress_bar,
+    stages,
+    stop_on_interrupt,
+)
 
 if TYPE_CHECKING:
     from dlre_gui.model.package import ModelPackage
@@ -95,6 +103,83 @@ def _check_present(paths: list[Path], hint: str = "") -> None:
     for path in paths:
         if not path.exists():
             raise FileMissingError(path, f"{path} is not there.", hint)
+
+
+@app.command()
+@exits
+def score(
+    paths: Paths,
+    out: Annotated[Path, typer.Option(help="Folder for images.csv, patients.csv and run.json.")],
+    model: Model = None,
+    device: OnDevice = "auto",
+    workers: Annotated[
+        int | None, typer.Option(min=1, help="Processes at work [default: one a core].")
+    ] = None,
+    as_shown: Annotated[
+        bool, typer.Option("--as-shown", help="Score the screens' own colours, whatever their scale.")
+    ] = False,
+    annotate: Annotated[
+        bool, typer.Option("--annotate", help="Also save an annotated picture of every scored screen.")
+    ] = False,
+    retry_failed: Annotated[
+        bool, typer.Option("--retry-failed", help="Try files again that failed in an earlier run.")
+    ] = False,
+    as_json: Json = False,
+) -> ExitStatus:
+    """Score folders without a window.
+
+    Every screen under the paths is scored, refused or failed, with the reason. Ctrl+C loses
+    nothing: the same command goes on where it was, and a later run scores only what is missing.
+    """
+    from dlre_gui.batch.options import Options
+    from dlre_gui.batch.score import score_folder
+    from dlre_gui.score_tables import print_scores
+
+    options = Options(model, device, workers, as_shown, annotate, retry_failed)
+    with stop_on_interrupt() as stopped, progress_bar("Scoring") as update:
+        summary = score_folder(paths, out, options, lambda done, total, *_: update(done, total), stopped)
+    if as_json:
+        print_json({"out": str(out), **asdict(summary)})
+    else:
+        print_scores(out, summary)
+    return ExitStatus(summary.exit_code)
+
+
+@app.command()
+@exits
+def train(
+    cohort: Annotated[Path, typer.Argument(help="COHORT.csv: path, patient_id and stage of every screen.")],
+    out: Annotated[Path, typer.Option(help="Folder for the model package, patches and checkpoints.")],
+    architecture: Annotated[Literal["gut", "spie"], typer.Option(help="Which paper's network.")] = "gut",
+    name: Annotated[str, typer.Option(help="Id of the new package [default: made from the network].")] = "",
+    test_cohort: Annotated[
+        Path | None, typer.Option(help="COHORT.csv of other patients, to measure the performance on.")
+    ] = None,
+    loss: Annotated[
+        Literal["cross_entropy", "squared_error"], typer.Option(help="squared_error is the papers' way.")
+    ] = "cross_entropy",
+    epochs: Annotated[int, typer.Option(min=1, help="At most; stops early on held-out patients.")] = 20,
+    seed: Annotated[int, typer.Option(help="Same seed, same weights (on the CPU).")] = 1,
+    device: OnDevice = "auto",
+    as_json: Json = False,
+) -> ExitStatus:
+    """Train a model package on your own cohort.
+
+    Ctrl+C loses nothing: the same command goes on where it was. The new package is written to
+    OUT; `dlre-gui model install` makes it selectable.
+    """
+    from dlre_gui.training.options import FitOptions
+    from dlre_gui.workflows import TrainPlan, train_package
+
+    options = FitOptions(architecture=architecture, loss=loss, epochs=epochs, seed=seed, device=device)
+    plan = TrainPlan(cohort, out, options, name, test_cohort=test_cohort)
+    with stop_on_interrupt() as stopped, stages() as report:
+        package = train_package(plan, lambda step: report(step.stage, step.done, step.total), stopped.is_set)
+    if as_json:
+        print_json({"package": str(package)})
+    else:
+        print(f"model package: {package}")
+    return ExitStatus.DONE
 
 
 @models.command("list")

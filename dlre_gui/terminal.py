@@ -5,10 +5,13 @@ from __future__ import annotations
 import functools
 import json
 import os
+import signal
 import sys
+import threading
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from enum import IntEnum
+from types import FrameType
 from typing import Any, ParamSpec
 
 import typer
@@ -16,6 +19,7 @@ import typer
 from dlre_gui.domain.errors import Cancelled, DlreError
 
 Update = Callable[[int, int], None]
+StageUpdate = Callable[[str, int, int], None]
 P = ParamSpec("P")
 
 
@@ -35,8 +39,11 @@ def exits(command: Callable[P, ExitStatus]) -> Callable[P, None]:
     def wrapped(*args: P.args, **kwargs: P.kwargs) -> None:
         try:
             status = command(*args, **kwargs)
-        except (KeyboardInterrupt, Cancelled):
+        except KeyboardInterrupt:
             tell("interrupted")
+            status = ExitStatus.INTERRUPTED
+        except Cancelled as stop:
+            tell(f"interrupted. {stop.hint}")
             status = ExitStatus.INTERRUPTED
         except DlreError as error:
             tell_error(error)
@@ -81,12 +88,52 @@ def print_table(columns: Sequence[str], rows: Iterable[Sequence[str]], title: st
 
 
 @contextmanager
-def progress_bar(title: str) -> Iterator[Update]:
-    """A bar on stderr while the block runs; gives ``update(done, total)``, callable from any thread."""
+def stages() -> Iterator[StageUpdate]:
+    """A bar on stderr for each stage of a long work; gives ``update(stage, done, total)``.
+
+    May be called from any thread.
+    """
     from rich.console import Console
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextColumn, TimeRemainingColumn
 
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
-    with Progress(*columns, console=Console(stderr=True)) as bar:
-        task = bar.add_task(title, total=None)
-        yield lambda done, total: bar.update(task, completed=done, total=total)
+    tasks: dict[str, TaskID] = {}
+    with Progress(*columns, console=Console(stderr=True)) as bars:
+
+        def update(stage: str, done: int, total: int) -> None:
+            if stage not in tasks:
+                tasks[stage] = bars.add_task(stage, total=total)
+            bars.update(tasks[stage], completed=done, total=total)
+
+        yield update
+
+
+@contextmanager
+def progress_bar(title: str) -> Iterator[Update]:
+    """One bar on stderr while the block runs; gives ``update(done, total)``."""
+    with stages() as update:
+        yield lambda done, total: update(title, done, total)
+
+
+@contextmanager
+def stop_on_interrupt() -> Iterator[threading.Event]:
+    """An event that the first Ctrl+C (or SIGTERM) sets, so that the work can stop in order.
+
+    The second Ctrl+C interrupts at once.
+    """
+    stopped = threading.Event()
+    before = {number: signal.getsignal(number) for number in (signal.SIGINT, signal.SIGTERM)}
+
+    def stop(number: int, frame: FrameType | None) -> None:
+        if stopped.is_set():
+            raise KeyboardInterrupt
+        stopped.set()
+        tell("stopping after the screens at hand; press Ctrl+C again to stop at once")
+
+    for number in before:
+        signal.signal(number, stop)
+    try:
+        yield stopped
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
