@@ -1,0 +1,1 @@
+"""The window: PySide6, thin, no torch and no file decoding in its process."""

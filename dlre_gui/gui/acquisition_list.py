@@ -1,0 +1,187 @@
+"""The exam's acquisitions as thumbnails, each with its state as icon and words."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
+from PySide6.QtGui import QImage, QPainter, QPalette
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QListView,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QWidget,
+)
+
+from dlre_gui.gui.icons import tinted
+from dlre_gui.gui.session import AcqKey, Progress
+from dlre_gui.gui.session.view_state import RowState
+from dlre_gui.gui.texts import say, say_all
+
+THUMBNAIL_SIZE = QSize(112, 84)
+_MARGIN_PX = 6
+_ICON_PX = 20
+_ROW_ROLE = Qt.ItemDataRole.UserRole
+_QUIET = {Progress.EXCLUDED, Progress.REFUSED, Progress.FAILED}
+_ICONS = {progress: f"state-{progress.value}" for progress in Progress} | {
+    Progress.DONE: "state-scored",
+    Progress.SCORED: "state-proposed",
+}
+
+Index = QModelIndex | QPersistentModelIndex
+
+
+class AcquisitionModel(QAbstractListModel):
+    """The rows of the current exam; rows that stay are updated, not rebuilt."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.rows: tuple[RowState, ...] = ()
+
+    def show_rows(self, rows: tuple[RowState, ...]) -> None:
+        if rows == self.rows:
+            return
+        if [row.key for row in rows] != [row.key for row in self.rows]:
+            self.beginResetModel()
+            self.rows = rows
+            self.endResetModel()
+            return
+        changed = [at for at, row in enumerate(rows) if row != self.rows[at]]
+        self.rows = rows
+        for at in changed:
+            self.dataChanged.emit(self.index(at), self.index(at))
+
+    def refresh(self, key: AcqKey) -> None:
+        """The thumbnail of `key` came."""
+        at = self.row_of(key)
+        if at is not None:
+            self.dataChanged.emit(self.index(at), self.index(at))
+
+    def row_of(self, key: AcqKey | None) -> int | None:
+        return next((at for at, row in enumerate(self.rows) if row.key == key), None)
+
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's signature
+        return 0 if parent.isValid() else len(self.rows)
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        row = self.rows[index.row()]
+        if role == Qt.ItemDataRole.DisplayRole:
+            return row.title
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return say_all(row.tooltip)
+        if role == Qt.ItemDataRole.AccessibleTextRole:
+            return f"{index.row() + 1}: {row.title}, {say(row.state)}"
+        return row if role == _ROW_ROLE else None
+
+
+class _RowPainter(QStyledItemDelegate):
+    """Thumbnail left; number, name and state right."""
+
+    def __init__(self, thumbnail: Callable[[AcqKey], QImage | None], parent: QWidget) -> None:
+        super().__init__(parent)
+        self._thumbnail = thumbnail
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+        return QSize(THUMBNAIL_SIZE.width() + 110, THUMBNAIL_SIZE.height() + 2 * _MARGIN_PX)
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        row: RowState = index.data(_ROW_ROLE)
+        chosen = bool(option.state & QStyle.StateFlag.State_Selected)
+        palette, area = option.palette, option.rect
+        painter.save()
+        if chosen:
+            painter.fillRect(area, palette.highlight())
+        role = QPalette.ColorRole.HighlightedText if chosen else QPalette.ColorRole.Text
+        painter.setPen(palette.color(role))
+        inner = area.adjusted(_MARGIN_PX, _MARGIN_PX, -_MARGIN_PX, -_MARGIN_PX)
+        picture = QRect(inner.topLeft(), THUMBNAIL_SIZE)
+        self._draw_picture(painter, picture, row)
+        self._draw_words(painter, inner.adjusted(picture.width() + 10, 0, 0, 0), row, index.row(), option)
+        painter.restore()
+
+    def _draw_picture(self, painter: QPainter, area: QRect, row: RowState) -> None:
+        painter.fillRect(area, Qt.GlobalColor.black)
+        image = self._thumbnail(row.key)
+        if image is None or image.isNull():
+            return
+        size = image.size().scaled(area.size(), Qt.AspectRatioMode.KeepAspectRatio)
+        place = QRect(area.topLeft(), size)
+        place.moveCenter(area.center())
+        painter.setOpacity(0.4 if row.progress in _QUIET else 1.0)
+        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+        painter.drawImage(place, image)
+        painter.setOpacity(1.0)
+
+    def _draw_words(
+        self, painter: QPainter, area: QRect, row: RowState, at: int, option: QStyleOptionViewItem
+    ) -> None:
+        metrics = option.fontMetrics
+        line = metrics.height()
+        painter.setFont(scaled_font_like(option, 1.25, bold=True))
+        painter.drawText(area.adjusted(0, -2, 0, 0), Qt.AlignmentFlag.AlignTop, str(at + 1))
+        painter.setFont(option.font)
+        name = metrics.elidedText(row.title, Qt.TextElideMode.ElideMiddle, area.width())
+        painter.drawText(area.left(), area.top() + 2 * line + 2, name)
+        foot = QRect(area.left(), area.bottom() - max(line, _ICON_PX), area.width(), max(line, _ICON_PX))
+        ratio = painter.device().devicePixelRatioF()
+        colour = painter.pen().color()
+        painter.drawPixmap(foot.topLeft(), tinted(_ICONS[row.progress], colour, _ICON_PX, ratio))
+        if row.flagged and row.progress is not Progress.FLAGGED:
+            corner = area.topRight()
+            corner.setX(corner.x() - _ICON_PX)
+            painter.drawPixmap(corner, tinted(_ICONS[Progress.FLAGGED], colour, _ICON_PX, ratio))
+        words = foot.adjusted(_ICON_PX + 6, 0, 0, 0)
+        state = metrics.elidedText(say(row.state), Qt.TextElideMode.ElideRight, words.width())
+        painter.drawText(words, Qt.AlignmentFlag.AlignVCenter, state)
+
+
+def scaled_font_like(option: QStyleOptionViewItem, factor: float, *, bold: bool) -> object:
+    from PySide6.QtGui import QFont
+
+    font = QFont(option.font)
+    font.setPointSizeF(font.pointSizeF() * factor)
+    font.setBold(bold)
+    return font
+
+
+class AcquisitionList(QListView):
+    """The list of thumbnails.
+
+    Signals
+    -------
+    chosen(key)
+        The user went to another acquisition.
+    """
+
+    chosen = Signal(object)
+
+    def __init__(self, thumbnail: Callable[[AcqKey], QImage | None]) -> None:
+        super().__init__()
+        self.rows = AcquisitionModel()
+        self.setModel(self.rows)
+        self.setItemDelegate(_RowPainter(thumbnail, self))
+        self.setObjectName("acquisition_list")
+        self.setAccessibleName(self.tr("Acquisitions of the exam"))
+        self.setUniformItemSizes(True)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setMinimumWidth(THUMBNAIL_SIZE.width() + 120)
+        self._showing = False
+        self.selectionModel().currentChanged.connect(self._choose)
+
+    def show_rows(self, rows: tuple[RowState, ...]) -> None:
+        """Show the rows and mark the current one, without telling it as a choice."""
+        self._showing = True
+        self.rows.show_rows(rows)
+        at = next((at for at, row in enumerate(rows) if row.current), None)
+        if at is not None and at != self.currentIndex().row():
+            self.setCurrentIndex(self.rows.index(at))
+        self._showing = False
+
+    def _choose(self, current: QModelIndex, before: QModelIndex) -> None:
+        if not self._showing and current.isValid():
+            self.chosen.emit(self.rows.rows[current.row()].key)

@@ -1,0 +1,110 @@
+"""The panel of the current acquisition: probabilities beside the Q-Box values."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+
+from dlre_gui.domain.exam import Task
+from dlre_gui.domain.findings import QBOX_FIELDS
+from dlre_gui.gui.appearance import scaled_font
+from dlre_gui.gui.flag_list import FlagList
+from dlre_gui.gui.probability_table import ProbabilityTable
+from dlre_gui.gui.qbox_editor import QBoxEditor
+from dlre_gui.gui.scale_form import ScaleForm
+from dlre_gui.gui.session.view_state import AcquisitionState
+from dlre_gui.gui.strip import Level, Offer, Strip
+from dlre_gui.gui.texts import say, say_all
+
+_NUMBERS = 2.3
+
+
+class AcquisitionPanel(QWidget):
+    """Shows an `AcquisitionState`, says what the user wants.
+
+    Signals
+    -------
+    qbox_edited(name, value)
+        A Q-Box value was typed; None: emptied.
+    qbox_confirmed, as_shown_wanted, retry_wanted
+        A button was pressed.
+    scale_given(given)
+        The scale was typed, as a `Given`.
+    handed_in
+        Enter was pressed in a field: the user is done typing.
+    """
+
+    qbox_edited = Signal(str, object)
+    qbox_confirmed = Signal()
+    as_shown_wanted = Signal()
+    retry_wanted = Signal()
+    scale_given = Signal(object)
+    handed_in = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setObjectName("acquisition_panel")
+        self._title = QLabel()
+        scaled_font(self._title, 1.15, bold=True)
+        self.table = ProbabilityTable(_NUMBERS)
+        self.why_not = Strip()
+        self.scale = ScaleForm()
+        self.scale.given.connect(self.scale_given)
+        self._qbox_title = QLabel(self.tr("Q-Box"))
+        scaled_font(self._qbox_title, 1.1, bold=True)
+        self.confirm = QPushButton(self.tr("Values are &right"))
+        self.confirm.setToolTip(self.tr("You compared the values with the screen, and they are right."))
+        self.confirm.setMinimumHeight(32)
+        self.confirm.clicked.connect(self.qbox_confirmed)
+        self.qbox = QBoxEditor(QBOX_FIELDS)
+        self.qbox.edited.connect(self.qbox_edited)
+        self.qbox.handed_in.connect(self.handed_in)
+        self.flags = FlagList()
+        self._lines, self._method = QLabel(), QLabel()
+        self._lay_out()
+
+    def _lay_out(self) -> None:
+        head = QHBoxLayout()
+        head.addWidget(self._qbox_title, 1)
+        head.addWidget(self.confirm)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(12, 8, 12, 4)
+        column.setSpacing(6)
+        column.addWidget(self._title)
+        column.addWidget(self.table)
+        column.addWidget(self.why_not)
+        column.addWidget(self.scale)
+        column.addLayout(head)
+        column.addWidget(self.qbox)
+        column.addWidget(self.flags)
+        for small in (self._lines, self._method):
+            small.setWordWrap(True)
+            scaled_font(small, 0.85)
+            column.addWidget(small)
+
+    def show_state(self, state: AcquisitionState, thresholds: Mapping[Task, float]) -> None:
+        self._title.setText(state.title)
+        self.table.show_states(state.probabilities, thresholds)
+        self._show_why_not(state)
+        self.qbox.show_states(state.fields)
+        self.confirm.setVisible(state.can_confirm_qbox)
+        self.flags.show_flags(state.flags)
+        self._lines.setText(say_all(state.lines))
+        self._lines.setVisible(bool(state.lines))
+        self._method.setText(say(state.method))
+        self._method.setVisible(state.method is not None)
+
+    def _show_why_not(self, state: AcquisitionState) -> None:
+        self.why_not.setVisible(state.why_not is not None)
+        self.scale.setVisible(state.can_give_scale and state.can_score_as_shown)
+        if state.why_not is None:
+            return
+        self.why_not.say(say(state.why_not), Level.INFO if state.working else Level.WARNING)
+        offers = []
+        if state.can_score_as_shown:
+            offers.append(Offer(self.tr("&Score as shown"), self.as_shown_wanted.emit))
+        if state.can_retry:
+            offers.append(Offer(self.tr("Try &again"), self.retry_wanted.emit))
+        self.why_not.offer(*offers)

@@ -1,0 +1,175 @@
+"""Every act of the menus as one row: words, keys, icon, tip."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from PySide6.QtCore import QCoreApplication, QObject, Qt
+from PySide6.QtGui import QAction, QKeySequence, QPalette
+
+from dlre_gui.gui.icons import icon
+
+
+@dataclass(frozen=True, slots=True)
+class ActionInfo:
+    """One act.
+
+    Attributes
+    ----------
+    name
+        Its key in `make_actions`, and the object name of its `QAction`.
+    text
+        In the menu, with its mnemonic.
+    short
+        On the tool bar; empty: the menu's words.
+    keys
+        As `QKeySequence` reads them; the first is shown.
+    """
+
+    name: str
+    text: str
+    tip: str
+    icon: str = ""
+    keys: tuple[str, ...] = ()
+    short: str = ""
+
+
+SEPARATOR = "-"
+RECENT = "recent"
+
+ACTIONS: tuple[ActionInfo, ...] = (
+    ActionInfo(
+        "open_files", "Open &files…", "Open the screens of an exam", "open-files", ("Ctrl+O",), "Open"
+    ),
+    ActionInfo(
+        "open_folder",
+        "Open f&older…",
+        "Open a folder with all folders in it",
+        "open-folder",
+        ("Ctrl+Shift+O",),
+    ),
+    ActionInfo(
+        "score_folder", "&Score folder…", "Score a whole folder into tables", "score-folder", ("Ctrl+B",)
+    ),
+    ActionInfo(
+        "save_picture",
+        "Save &picture…",
+        "Save the screen with its marks and figures",
+        "save-picture",
+        ("Ctrl+S",),
+    ),
+    ActionInfo("close_exams", "&Close exams", "Close all exams; nothing is lost", "close", ("Ctrl+W",)),
+    ActionInfo("quit", "&Quit", "Close the window", "quit", ("Ctrl+Q",)),
+    ActionInfo("undo", "&Undo", "Take the last step back", "undo", ("Ctrl+Z",), "Undo"),
+    ActionInfo("redo", "&Redo", "Do it again", "redo", ("Ctrl+Shift+Z", "Ctrl+Y"), "Redo"),
+    ActionInfo(
+        "accept",
+        "&Accept and next",
+        "Accept the ROI and go to the next acquisition that is not done",
+        "accept",
+        ("Return", "Enter"),
+        "Accept and next",
+    ),
+    ActionInfo(
+        "exclude",
+        "E&xclude or include",
+        "Leave the acquisition out of the exam, or take it in again",
+        "exclude",
+        ("Delete",),
+        "Exclude",
+    ),
+    ActionInfo("zoom_in", "Zoom &in", "Enlarge the screen", "zoom-in", ("Ctrl++", "Ctrl+=", "+"), "Zoom in"),
+    ActionInfo("zoom_out", "Zoom &out", "Shrink the screen", "zoom-out", ("Ctrl+-", "-"), "Zoom out"),
+    ActionInfo("fit", "&Fit", "Show the whole screen", "fit", ("Ctrl+0", "F"), "Fit"),
+    ActionInfo("actual_size", "&Actual size", "One pixel is one pixel", "actual-size", ("Ctrl+1",)),
+    ActionInfo("next", "&Next", "Go to the next acquisition", "next", ("PgDown", "N")),
+    ActionInfo("previous", "&Previous", "Go to the acquisition before", "previous", ("PgUp", "P")),
+    ActionInfo(
+        "next_to_do",
+        "Next not &done",
+        "Go to the next acquisition that is not done",
+        "next-todo",
+        ("Ctrl+Return", "Ctrl+Enter"),
+    ),
+    ActionInfo("shortcuts", "&Shortcuts", "All keys at a glance", "shortcuts", ("F1",)),
+    ActionInfo("about", "&About", "Program, model and limits", "about"),
+)
+
+MENUS: tuple[tuple[str, tuple[str, ...]], ...] = (
+    (
+        "&File",
+        (
+            "open_files",
+            "open_folder",
+            RECENT,
+            "close_exams",
+            SEPARATOR,
+            "score_folder",
+            "save_picture",
+            SEPARATOR,
+            "quit",
+        ),
+    ),
+    ("&Edit", ("undo", "redo", SEPARATOR, "accept", "exclude")),
+    (
+        "&View",
+        (
+            "zoom_in",
+            "zoom_out",
+            "fit",
+            "actual_size",
+            SEPARATOR,
+            "next",
+            "previous",
+            "next_to_do",
+        ),
+    ),
+    ("&Help", ("shortcuts", "about")),
+)
+
+TOOLS = (
+    "open_files",
+    SEPARATOR,
+    "undo",
+    "redo",
+    SEPARATOR,
+    "exclude",
+    SEPARATOR,
+    "zoom_in",
+    "zoom_out",
+    "fit",
+)
+
+_CONTEXT = "actions"
+
+
+def words(source: str) -> str:
+    """A text of this table in the user's language."""
+    return QCoreApplication.translate(_CONTEXT, source)
+
+
+def make_actions(parent: QObject, acts: Mapping[str, Callable[[], object]]) -> dict[str, QAction]:
+    """A `QAction` a row; `acts` says what each does."""
+    return {info.name: _made(parent, info, acts[info.name]) for info in ACTIONS}
+
+
+def _made(parent: QObject, info: ActionInfo, act: Callable[[], object]) -> QAction:
+    action = QAction(words(info.text), parent)
+    action.setObjectName(info.name)
+    action.setShortcuts([QKeySequence(keys) for keys in info.keys])
+    action.setShortcutContext(Qt.ShortcutContext.WindowShortcut)
+    shown = f" ({action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)})" if info.keys else ""
+    action.setToolTip(words(info.tip) + shown)
+    action.setStatusTip(words(info.tip))
+    if info.short:
+        action.setIconText(words(info.short))
+    action.triggered.connect(lambda: act())
+    return action
+
+
+def tint(actions: Mapping[str, QAction], palette: QPalette) -> None:
+    """Give the actions icons in the palette's colours."""
+    for info in ACTIONS:
+        if info.icon:
+            actions[info.name].setIcon(icon(info.icon, palette))

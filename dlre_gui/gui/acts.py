@@ -1,0 +1,242 @@
+"""What the user can do, each as a short function over the controller's session."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QApplication, QFileDialog
+
+from dlre_gui.domain.errors import DlreError, StoreError
+from dlre_gui.domain.findings import Given
+from dlre_gui.domain.roi import Roi, move, place
+from dlre_gui.gui.session import AcqKey
+from dlre_gui.gui.session.commands import (
+    Command,
+    ConfirmQBox,
+    EditQBox,
+    GiveScale,
+    MoveRoi,
+    PlaceRoi,
+    ScoreAsShown,
+    SetExcluded,
+)
+from dlre_gui.gui.strip import Level
+from dlre_gui.gui.texts import say_error
+
+if TYPE_CHECKING:
+    from dlre_gui.gui.batch_dialog import BatchDialog
+    from dlre_gui.gui.main_window import MainWindow
+
+_N_RECENT = 10
+
+
+class Acts(QObject):
+    """The acts of one window."""
+
+    def __init__(self, window: MainWindow) -> None:
+        super().__init__(window)
+        self._window = window
+        self._controller = window.controller
+        self._batch: BatchDialog | None = None
+
+    @property
+    def _key(self) -> AcqKey | None:
+        return self._controller.session.current
+
+    def by_name(self) -> dict[str, Callable[[], object]]:
+        """The acts of the actions table."""
+        screen, session, act = self._window.middle.screen, self._controller.session, self._controller.act
+        return {
+            "open_files": self.choose_files,
+            "open_folder": self.choose_folder,
+            "score_folder": self.score_folder,
+            "save_picture": self.save_picture,
+            "close_exams": self.close_exams,
+            "quit": self._window.close,
+            "undo": lambda: act(session.undo),
+            "redo": lambda: act(session.redo),
+            "accept": lambda: act(session.accept_and_go_on),
+            "exclude": self.exclude_or_include,
+            "zoom_in": screen.zoom_in,
+            "zoom_out": screen.zoom_out,
+            "fit": screen.fit,
+            "actual_size": screen.actual_size,
+            "next": lambda: act(session.next),
+            "previous": lambda: act(session.previous),
+            "next_to_do": lambda: act(session.next_not_done),
+            "shortcuts": self.show_shortcuts,
+            "about": self.show_about,
+        }
+
+    def connect_views(self) -> None:
+        """Let the views' signals act."""
+        window, controller = self._window, self._controller
+        screen, panel, left = window.middle.screen, window.right.acquisition, window.left
+        screen.roi_placed.connect(self.place_roi)
+        screen.roi_dragged.connect(self.move_roi)
+        screen.roi_nudged.connect(self.move_roi)
+        left.list.chosen.connect(lambda key: controller.act(lambda: controller.session.select(key)))
+        left.exams.activated.connect(self.select_exam)
+        window.middle.empty.open_files.connect(self.choose_files)
+        window.middle.empty.open_folder.connect(self.choose_folder)
+        panel.qbox_edited.connect(self.edit_qbox)
+        panel.qbox_confirmed.connect(lambda: self._perform(lambda key: ConfirmQBox(key)))
+        panel.as_shown_wanted.connect(lambda: self._perform(lambda key: ScoreAsShown(key)))
+        panel.scale_given.connect(self.give_scale)
+        panel.retry_wanted.connect(self.retry)
+        panel.handed_in.connect(screen.setFocus)
+        controller.not_found.connect(lambda error: self.say_error("open", error))
+        controller.nothing_found.connect(self._say_nothing_found)
+
+    # --- opening ---------------------------------------------------------------------------
+
+    def open_paths(self, paths: Iterable[Path]) -> None:
+        paths = list(paths)
+        if paths:
+            self._window.middle.notices.drop("open")
+            self._window.remember_folder(paths[0])
+            self._controller.open_paths(paths)
+
+    def choose_files(self) -> None:
+        title = self.tr("Open the screens of an exam")
+        names, _ = QFileDialog.getOpenFileNames(self._window, title, self._window.settings.last_folder)
+        self.open_paths(Path(name) for name in names)
+
+    def choose_folder(self) -> None:
+        title = self.tr("Open a folder of screens")
+        name = QFileDialog.getExistingDirectory(self._window, title, self._window.settings.last_folder)
+        self.open_paths([Path(name)] if name else [])
+
+    def fill_recent(self) -> None:
+        """Fill File ▸ Recent exams from the exam book."""
+        menu, book = self._window.recent_menu, self._controller.session.book
+        menu.clear()
+        try:
+            exams = book.recent(_N_RECENT) if book else ()
+        except DlreError as error:
+            self.say_error("book", error)
+            exams = ()
+        for exam in exams:
+            name = exam.patient_name or exam.patient_id or exam.folder.name
+            day = exam.opened_at.astimezone().strftime("%Y-%m-%d %H:%M")
+            words = " · ".join(part for part in (name, day, exam.stage) if part)
+            entry = menu.addAction(words.replace("&", "&&"))
+            entry.triggered.connect(lambda _=False, paths=exam.paths: self.open_paths(paths))
+        if not exams:
+            menu.addAction(self.tr("No exams yet")).setEnabled(False)
+
+    def close_exams(self) -> None:
+        session = self._controller.session
+        for exam in session.exams:
+            session.close_exam(exam.key)
+        self._controller.refresh()
+
+    def _say_nothing_found(self, paths: list[Path]) -> None:
+        names = ", ".join(path.name for path in paths[:3])
+        words = self.tr("There are no files in {names}. Open another folder.").format(names=names)
+        self._window.middle.notices.say("open", words, Level.WARNING)
+
+    # --- the acquisition -------------------------------------------------------------------
+
+    def _perform(self, command: Callable[[AcqKey], Command]) -> None:
+        key = self._key
+        if key is not None:
+            self._controller.act(lambda: self._controller.session.perform(command(key)))
+
+    def place_roi(self, x: float, y: float) -> None:
+        canvas = self._window.presenter.state.canvas
+        if canvas.frame is not None:
+            roi = place(canvas.frame, x, y, canvas.swe_box)
+            self._perform(lambda key: PlaceRoi(key, roi))
+
+    def move_roi(self, dx: int, dy: int) -> None:
+        canvas = self._window.presenter.state.canvas
+        roi: Roi | None = self._controller.session.acquisition(canvas.key).roi if canvas.key else None
+        if canvas.frame is not None and roi is not None:
+            moved = move(canvas.frame, roi, dx, dy)
+            self._perform(lambda key: MoveRoi(key, moved))
+
+    def edit_qbox(self, name: str, value: float | None) -> None:
+        self._perform(lambda key: EditQBox(key, name, value))
+
+    def give_scale(self, given: Given) -> None:
+        self._perform(lambda key: GiveScale(key, given))
+
+    def exclude_or_include(self) -> None:
+        session = self._controller.session
+        self._perform(lambda key: SetExcluded(key, not session.acquisition(key).excluded))
+
+    def retry(self) -> None:
+        if self._key is not None:
+            self._controller.retry(self._key)
+
+    def select_exam(self, at: int) -> None:
+        key = self._window.left.exams.itemData(at)
+        if key is not None:
+            self._controller.act(lambda: self._controller.session.select_exam(key))
+
+    # --- files and help --------------------------------------------------------------------
+
+    def save_picture(self) -> None:
+        from dlre_gui.gui.save_picture import save_picture
+
+        save_picture(self._window)
+
+    def score_folder(self) -> None:
+        from dlre_gui.gui.batch_dialog import BatchDialog
+
+        if self._batch is None:
+            self._batch = BatchDialog(self._window)
+        self._batch.show()
+        self._batch.raise_()
+
+    def show_shortcuts(self) -> None:
+        from dlre_gui.gui.help_dialogs import shortcuts_dialog
+
+        shortcuts_dialog(self._window).open()
+
+    def show_about(self) -> None:
+        from dlre_gui.gui.help_dialogs import about_dialog
+
+        about_dialog(self._window).open()
+
+    def say_error(self, subject: str, error: BaseException) -> None:
+        self._window.middle.notices.say(subject, say_error(error), Level.ERROR)
+
+    def say_book_problem(self, error: StoreError) -> None:
+        """The window works without its exam book, but keeps nothing; a damaged one can be set aside."""
+        from dlre_gui.gui.strip import Offer
+        from dlre_gui.store.opening import DamagedBookError
+
+        words = self.tr("{error} Until then nothing you do here is kept.").format(error=say_error(error))
+        offers = []
+        if isinstance(error, DamagedBookError):
+            offers.append(Offer(self.tr("&Set aside"), lambda: self._set_aside(error.path)))
+        self._window.middle.notices.say("book", words, Level.ERROR, *offers)
+
+    def _set_aside(self, path: Path) -> None:
+        from dlre_gui.store.opening import set_aside
+
+        try:
+            kept = set_aside(path)
+        except DlreError as error:
+            self.say_error("book", error)
+            return
+        words = self.tr("The damaged exam book is now {path}. Start the program again for a new one.")
+        self._window.middle.notices.say("book", words.format(path=kept), Level.INFO)
+
+    def say_uncaught(self, words: str, details: str) -> None:
+        """An error nobody caught: say it, go on."""
+        from dlre_gui.gui.strip import Offer
+
+        text = self.tr("Something went wrong, the program goes on: {words}").format(words=words)
+        copy = Offer(self.tr("&Copy details"), lambda: QApplication.clipboard().setText(details))
+        self._window.middle.notices.say("uncaught", text, Level.ERROR, copy)
+
+    def close(self) -> None:
+        """Stop what runs beside the window."""
+        if self._batch is not None:
+            self._batch.stop()

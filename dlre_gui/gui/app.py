@@ -1,0 +1,76 @@
+"""The program with a window: show it first, load the engine after."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication
+
+from dlre_gui import __version__
+from dlre_gui.gui import appearance
+from dlre_gui.gui.controller import Controller
+from dlre_gui.gui.engine_bridge import EngineBridge
+from dlre_gui.gui.exception_hook import ExceptionHook
+from dlre_gui.gui.icons import tinted
+from dlre_gui.gui.main_window import MainWindow
+from dlre_gui.gui.opening_book import open_book
+from dlre_gui.gui.session import Session
+
+
+def main(
+    paths: Sequence[Path], screenshot: Path | None = None, model: str | None = None, device: str = "auto"
+) -> int:
+    """Open the window on `paths`; returns the exit status when it is closed.
+
+    Parameters
+    ----------
+    screenshot
+        Show the window, wait until everything is scored, refused or failed, save a picture of
+        the window here, and quit. The status is 1 if that did not work.
+    model, device
+        As `engine.client.Engine`.
+    """
+    app = application()
+    window = make_window(model, device)
+    hook = ExceptionHook(window.acts.say_uncaught)
+    hook.install()
+    window.painted.connect(lambda: QTimer.singleShot(0, lambda: _begin(window, paths)))
+    if screenshot is not None:
+        from dlre_gui.gui.screenshot import Screenshot
+
+        Screenshot(window, screenshot, expects_files=bool(paths)).start()
+    window.show()
+    status = app.exec()
+    hook.remove()
+    return status
+
+
+def application() -> QApplication:
+    """The one `QApplication`, named and dressed."""
+    app = QApplication.instance()
+    if not isinstance(app, QApplication):
+        app = QApplication(sys.argv[:1])
+    app.setApplicationName("DLRE GUI")
+    app.setApplicationVersion(__version__)
+    app.setDesktopFileName("dlre-gui")
+    appearance.set_up(app)
+    app.setWindowIcon(tinted("app", app.palette().highlight().color(), 64))
+    return app
+
+
+def make_window(model: str | None = None, device: str = "auto") -> MainWindow:
+    """A window with its own session and an engine that is not started yet."""
+    book, problem = open_book()
+    window = MainWindow(Controller(Session(book), EngineBridge(model, device)))
+    if problem is not None:
+        window.acts.say_book_problem(problem)
+    return window
+
+
+def _begin(window: MainWindow, paths: Sequence[Path]) -> None:
+    """The user sees the window: now load the engine and open the files."""
+    window.controller.start()
+    window.acts.open_paths(paths)

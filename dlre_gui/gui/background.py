@@ -1,0 +1,64 @@
+"""Short work away from the GUI thread: look through folders, write a picture."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from PySide6.QtCore import QObject, QRunnable, Qt, QThreadPool, Signal
+
+
+class Work(QObject):
+    """One call on a thread of the pool; its answer comes back on the GUI thread.
+
+    Signals
+    -------
+    done(result), failed(error)
+        Exactly one of them, unless `drop` was called.
+    """
+
+    done = Signal(object)
+    failed = Signal(object)
+    _ended = Signal(object, object)
+
+    def __init__(self, call: Callable[[], Any]) -> None:
+        super().__init__()
+        self._call = call
+        self._dropped = False
+        self._ended.connect(self._tell, Qt.ConnectionType.QueuedConnection)
+
+    def start(self) -> None:
+        _alive.add(self)
+        QThreadPool.globalInstance().start(_Runner(self))
+
+    def drop(self) -> None:
+        """The answer is not wanted any more."""
+        self._dropped = True
+
+    def run(self) -> None:
+        try:
+            answer, error = self._call(), None
+        except Exception as caught:  # noqa: BLE001 - the border of the job runner
+            answer, error = None, caught
+        self._ended.emit(answer, error)
+
+    def _tell(self, answer: object, error: object) -> None:
+        _alive.discard(self)
+        if self._dropped:
+            return
+        if error is None:
+            self.done.emit(answer)
+        else:
+            self.failed.emit(error)
+
+
+_alive: set[Work] = set()
+
+
+class _Runner(QRunnable):
+    def __init__(self, work: Work) -> None:
+        super().__init__()
+        self._work = work
+
+    def run(self) -> None:
+        self._work.run()

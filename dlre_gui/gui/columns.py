@@ -1,0 +1,125 @@
+"""The window's three columns: acquisitions, screen, figures."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QAction, QImage
+from PySide6.QtWidgets import (
+    QComboBox,
+    QFrame,
+    QLabel,
+    QScrollArea,
+    QSizePolicy,
+    QStackedWidget,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from dlre_gui.gui.acquisition_list import AcquisitionList
+from dlre_gui.gui.acquisition_panel import AcquisitionPanel
+from dlre_gui.gui.appearance import scaled_font
+from dlre_gui.gui.empty_state import EmptyState
+from dlre_gui.gui.exam_panel import ExamPanel
+from dlre_gui.gui.notices import Notices
+from dlre_gui.gui.screen_view import ScreenView
+from dlre_gui.gui.session import AcqKey
+from dlre_gui.gui.strip import Strip
+
+_FIGURES_WIDTH_PX = 372
+
+
+class LeftColumn(QWidget):
+    """Which exam, and its acquisitions."""
+
+    def __init__(self, thumbnail: Callable[[AcqKey], QImage | None]) -> None:
+        super().__init__()
+        self.exams = QComboBox()
+        self.exams.setMinimumHeight(34)
+        self.exams.setAccessibleName(self.tr("Exam"))
+        self.exams.setToolTip(self.tr("Open exams"))
+        self.exams.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.exams.setVisible(False)
+        self.list = AcquisitionList(thumbnail)
+        self.opening = QLabel()
+        self.opening.setWordWrap(True)
+        self.opening.setContentsMargins(8, 4, 8, 4)
+        self.opening.setVisible(False)
+        column = _column(self)
+        for widget in (self.exams, self.list, self.opening):
+            column.addWidget(widget)
+
+
+class MiddleColumn(QWidget):
+    """Messages, and below them the screen or what to do first."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.notices = Notices()
+        self.screen = ScreenView()
+        self.empty = EmptyState()
+        self.note = Strip()
+        self.note.setVisible(False)
+        self._stack = QStackedWidget()
+        self._stack.addWidget(self.empty)
+        self._stack.addWidget(self.screen)
+        column = _column(self)
+        column.addWidget(self.notices)
+        column.addWidget(self._stack, 1)
+        column.addWidget(self.note)
+
+    def show_screen(self, *, shown: bool) -> None:
+        self._stack.setCurrentWidget(self.screen if shown else self.empty)
+
+
+class RightColumn(QWidget):
+    """The acquisition's figures, the exam's, and the large button to go on."""
+
+    def __init__(self, accept: QAction) -> None:
+        super().__init__()
+        self.acquisition = AcquisitionPanel()
+        self.exam = ExamPanel()
+        self.accept = _big_button(accept)
+        inside = QWidget()
+        figures = _column(inside)
+        line = QFrame()
+        line.setFrameShape(QFrame.Shape.HLine)
+        for widget in (self.acquisition, line, self.exam):
+            figures.addWidget(widget)
+        figures.addStretch(1)
+        self._scroll = QScrollArea()
+        self._scroll.setWidget(inside)
+        self._scroll.setWidgetResizable(True)
+        self._scroll.setFrameShape(QFrame.Shape.NoFrame)
+        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        column = _column(self)
+        column.addWidget(self._scroll, 1)
+        column.addWidget(self.accept)
+        self.setMinimumWidth(_FIGURES_WIDTH_PX)
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.PaletteChange:
+            self._scroll.viewport().update()
+
+
+def _big_button(action: QAction) -> QToolButton:
+    button = QToolButton()
+    button.setObjectName("accept_button")
+    button.setDefaultAction(action)
+    button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+    button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+    button.setMinimumHeight(56)
+    button.setAccessibleName(action.toolTip())
+    scaled_font(button, 1.25, bold=True)
+    return button
+
+
+def _column(widget: QWidget) -> QVBoxLayout:
+    column = QVBoxLayout(widget)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.setSpacing(0)
+    return column

@@ -1,0 +1,236 @@
+"""Between session, engine and window: what is wanted is asked for, what comes is recorded.
+
+Lives on the GUI thread and does only short things there.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from pathlib import Path
+
+from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtGui import QImage
+
+from dlre_gui.domain.errors import DlreError
+from dlre_gui.engine.messages import (
+    CancelledJob,
+    EngineFailed,
+    EngineReady,
+    Event,
+    Failed,
+    FileOpened,
+    Finished,
+    Refused,
+    ScreenAnalysed,
+    ScreenRead,
+    ScreenScored,
+)
+from dlre_gui.gui.background import Work
+from dlre_gui.gui.engine_bridge import EngineBridge
+from dlre_gui.gui.jobs import Jobs, Running, job_of
+from dlre_gui.gui.pictures import Picture, Pictures
+from dlre_gui.gui.session import AcqKey, Session, Want
+from dlre_gui.gui.texts import say_error
+
+_AT_ONCE = 4
+
+
+class Controller(QObject):
+    """Drives one session with one engine.
+
+    Signals
+    -------
+    changed
+        The window state may be another; told once per turn of the event loop.
+    thumbnail_came(key)
+        A thumbnail is there.
+    engine_ready(event), engine_failed(error)
+        As the engine says.
+    looking(n)
+        `n` folder searches are under way.
+    not_found(error)
+        A path to open is not there.
+    nothing_found(paths)
+        There were no files under these paths.
+    """
+
+    changed = Signal()
+    thumbnail_came = Signal(object)
+    engine_ready = Signal(object)
+    engine_failed = Signal(object)
+    looking = Signal(int)
+    not_found = Signal(object)
+    nothing_found = Signal(object)
+
+    def __init__(self, session: Session, bridge: EngineBridge) -> None:
+        super().__init__()
+        self.session = session
+        self.pictures = Pictures()
+        self.ready: EngineReady | None = None
+        self.failure: DlreError | None = None
+        self._bridge = bridge
+        self._jobs = Jobs()
+        self._searches: list[Work] = []
+        self._told = QTimer(self)
+        self._told.setSingleShot(True)
+        self._told.setInterval(0)
+        self._told.timeout.connect(self.changed)
+        bridge.arrived.connect(self._on_event)
+
+    @property
+    def busy(self) -> bool:
+        """Whether something is still to come without the user doing anything."""
+        return bool(self._searches or self._jobs.running or self.session.n_opening)
+
+    def start(self) -> None:
+        self._bridge.start()
+
+    def restart(self) -> None:
+        """Try the engine again."""
+        self.failure = None
+        self._jobs.forget()
+        self._bridge.restart()
+        self.refresh()
+
+    def close(self) -> None:
+        for search in self._searches:
+            search.drop()
+        self._bridge.close()
+
+    # --- opening ---------------------------------------------------------------------------
+
+    def open_paths(self, paths: Iterable[Path]) -> None:
+        """Look through files and folders away from the GUI thread, then open what they hold."""
+        wanted = [Path(path) for path in paths]
+        if not wanted:
+            return
+        search = Work(lambda: _discover(wanted))
+        self._searches.append(search)
+        search.done.connect(lambda found: self._found(search, wanted, found))
+        search.failed.connect(lambda error: self._not_found(search, error))
+        self.looking.emit(len(self._searches))
+        search.start()
+
+    def _found(self, search: Work, wanted: list[Path], found: list[Path]) -> None:
+        self._end_search(search)
+        if not found:
+            self.nothing_found.emit(wanted)
+        self.session.open_files(found)
+        self.refresh()
+
+    def _not_found(self, search: Work, error: Exception) -> None:
+        self._end_search(search)
+        if not isinstance(error, DlreError):
+            raise error
+        self.not_found.emit(error)
+
+    def _end_search(self, search: Work) -> None:
+        self._searches.remove(search)
+        self.looking.emit(len(self._searches))
+
+    # --- asking ----------------------------------------------------------------------------
+
+    def act(self, act: Callable[[], object]) -> None:
+        """Do something with the session, then ask for what is wanted now."""
+        act()
+        self.refresh()
+
+    def retry(self, key: AcqKey) -> None:
+        """The user wants a failed file tried again."""
+        self._jobs.forget(key)
+        self.act(lambda: self.session.retry(key))
+
+    def refresh(self) -> None:
+        """Ask the engine for what is wanted, take back what is not, let the window be drawn."""
+        if self.failure is None:
+            wants = self.session.wanted(_AT_ONCE)
+            for number in self._jobs.stale(wants):
+                self._bridge.cancel(number)
+                self._jobs.end(number, answered=False)
+            for want in wants:
+                if self._jobs.is_new(want):
+                    self._submit(want)
+            self._want_current_pixels()
+        self._told.start()
+
+    def _want_current_pixels(self) -> None:
+        key = self.session.current
+        if key is None or self.pictures.image(key) is not None or self._jobs.brings_pixels(key):
+            return
+        want = self.session.want_pixels(key)
+        if self.session.facts(key).read and not self.session.facts(key).failure:
+            self._submit(want, for_pixels=True)
+
+    def _submit(self, want: Want, *, for_pixels: bool = False) -> None:
+        urgent = want.key == self.session.current
+        number = self._bridge.submit(job_of(want), urgent=urgent)
+        self._jobs.running[number] = Running(want, want.roi, for_pixels)
+
+    # --- answers ---------------------------------------------------------------------------
+
+    def _on_event(self, event: Event, picture: Picture | None) -> None:
+        match event:
+            case EngineReady():
+                self._on_ready(event)
+            case EngineFailed(error):
+                self._on_engine_failed(error)
+            case _:
+                self._on_answer(event, picture)
+        self.refresh()
+
+    def _on_ready(self, event: EngineReady) -> None:
+        self.ready, self.failure = event, None
+        self.session.use_model(event.model)
+        self.engine_ready.emit(event)
+
+    def _on_engine_failed(self, error: DlreError) -> None:
+        self.failure = error
+        self._jobs.running.clear()
+        self.engine_failed.emit(error)
+
+    def _on_answer(self, event: Event, picture: Picture | None) -> None:
+        """Record the answer of a job that is under way; the answers of others come too late."""
+        job = self._jobs.running.get(event.number)
+        if job is None:
+            return
+        key, given = job.want.key, job.want.given
+        match event:
+            case FileOpened(info=info):
+                self.session.record_opened(info)
+            case ScreenRead(screen=screen):
+                if picture is not None:
+                    self.pictures.put(key, picture, keep=self.session.current)
+                    self.thumbnail_came.emit(key)
+                self.session.record_read(key, screen)
+            case ScreenAnalysed(findings=findings, roi=roi, flags=flags):
+                job.roi = roi
+                self.session.record_analysed(key, findings, roi, flags, given=given)
+            case ScreenScored(roi=roi, scores=scores, flags=flags):
+                self.session.record_scored(key, roi, scores, flags, given=given)
+            case _:
+                self._on_end(event, job)
+
+    def _on_end(self, event: Event, job: Running) -> None:
+        self._jobs.end(event.number, answered=not isinstance(event, CancelledJob))
+        match event:
+            case Refused(reason=reason, code=code):
+                self.session.record_refused(
+                    job.want.key,
+                    reason,
+                    code.value,
+                    given=job.want.given,
+                    as_shown=job.want.as_shown,
+                )
+            case Failed(error=error):
+                self.session.record_failed(job.want.key, say_error(error))
+            case Finished() | CancelledJob():
+                pass
+
+    def thumbnail(self, key: AcqKey) -> QImage | None:
+        return self.pictures.thumbnail(key)
+
+
+def _discover(paths: list[Path]) -> list[Path]:
+    from dlre_gui.imaging.discover import discover
+
+    return list(discover(paths))

@@ -1,0 +1,74 @@
+"""What the canvas shows while nothing is open: what to do first."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+
+from dlre_gui.gui.appearance import scaled_font
+from dlre_gui.gui.icons import icon, tinted
+
+_SIGN_PX = 96
+
+
+class EmptyState(QWidget):
+    """Drop files here, or open them.
+
+    Signals
+    -------
+    open_files, open_folder
+        A button was pressed.
+    """
+
+    open_files = Signal()
+    open_folder = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setObjectName("empty_state")
+        self._sign, self._words = QLabel(), QLabel(self.tr("Drop an exam's screens or its folder here"))
+        scaled_font(self._words, 1.5, bold=True)
+        self._more = QLabel(self.tr("DICOM, PNG, JPEG, BMP or TIFF. Each SWE screen is scored at once."))
+        self._files = QPushButton(self.tr("Open &files…"))
+        self._folder = QPushButton(self.tr("Open f&older…"))
+        self._files.clicked.connect(self.open_files)
+        self._folder.clicked.connect(self.open_folder)
+        for label in (self._sign, self._words, self._more):
+            label.setAlignment(Qt.AlignmentFlag.AlignCenter)
+            label.setWordWrap(True)
+        self._lay_out()
+        self._paint()
+
+    @property
+    def words(self) -> str:
+        return self._words.text()
+
+    def say_busy(self, words: str) -> None:
+        """What is being done instead of waiting for the user; empty: nothing."""
+        self._words.setText(words or self.tr("Drop an exam's screens or its folder here"))
+
+    def _lay_out(self) -> None:
+        buttons = QHBoxLayout()
+        buttons.addStretch()
+        for button in (self._files, self._folder):
+            button.setMinimumSize(170, 48)
+            buttons.addWidget(button)
+        buttons.addStretch()
+        column = QVBoxLayout(self)
+        column.addStretch()
+        for label in (self._sign, self._words, self._more):
+            column.addWidget(label)
+        column.addSpacing(12)
+        column.addLayout(buttons)
+        column.addStretch()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.PaletteChange:
+            self._paint()
+
+    def _paint(self) -> None:
+        colour = self.palette().placeholderText().color()
+        self._sign.setPixmap(tinted("drop", colour, _SIGN_PX, self.devicePixelRatioF()))
+        self._files.setIcon(icon("open-files", self.palette()))
+        self._folder.setIcon(icon("open-folder", self.palette()))

@@ -1,0 +1,52 @@
+"""The engine's events, brought from its thread to the GUI thread as queued Qt signals."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject, Qt, Signal
+
+from dlre_gui.engine.client import Engine
+from dlre_gui.engine.messages import Event, Job, ScreenRead
+from dlre_gui.gui.pictures import Picture, picture_of
+
+
+class EngineBridge(QObject):
+    """An engine whose events arrive on the thread this object lives in.
+
+    Signals
+    -------
+    arrived(event, picture)
+        An event; with a `ScreenRead` comes its `Picture`, made on the engine's thread, else None.
+    """
+
+    arrived = Signal(object, object)
+    _came = Signal(object, object)
+
+    def __init__(self, model: str | None = None, device: str = "auto") -> None:
+        super().__init__()
+        self._closed = False
+        self._came.connect(self.arrived, Qt.ConnectionType.QueuedConnection)
+        self._engine = Engine(self._on_event, model, device)
+
+    def start(self) -> None:
+        self._engine.start()
+
+    def submit(self, job: Job, *, urgent: bool) -> int:
+        """Queue a job; its number, which all its events carry."""
+        return self._engine.submit(job, urgent=urgent)
+
+    def cancel(self, number: int) -> None:
+        self._engine.cancel(number)
+
+    def restart(self, model: str | None = None, device: str = "auto") -> None:
+        self._engine.restart(model, device)
+
+    def close(self) -> None:
+        """Stop at once, whatever the engine is doing."""
+        self._closed = True
+        self._engine.close(timeout_s=0.2)
+
+    def _on_event(self, event: Event) -> None:
+        if self._closed:
+            return
+        picture: Picture | None = picture_of(event.screen) if isinstance(event, ScreenRead) else None
+        self._came.emit(event, picture)

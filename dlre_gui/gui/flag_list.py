@@ -1,0 +1,57 @@
+"""Quality warnings in words: an icon and a title each, the explanation on hover."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
+
+from dlre_gui.gui.icons import tinted
+from dlre_gui.gui.session.view_state import FlagState
+from dlre_gui.gui.texts import say
+
+_ICON_PX = 18
+
+
+class FlagList(QWidget):
+    """As many lines as there are flags; nothing where there are none."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._shown: tuple[FlagState, ...] | None = None
+        self._lines: list[QWidget] = []
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(2)
+
+    @property
+    def titles(self) -> list[str]:
+        return [say(flag.title) for flag in self._shown or ()]
+
+    def show_flags(self, flags: tuple[FlagState, ...]) -> None:
+        if flags == self._shown:
+            return
+        self._shown = flags
+        for line in self._lines:
+            line.hide()
+            line.deleteLater()
+        self._lines = [self._line(flag) for flag in flags]
+        for line in self._lines:
+            self._column.addWidget(line)
+        self.setVisible(bool(flags))
+
+    def _line(self, flag: FlagState) -> QWidget:
+        line = QWidget()
+        row = QHBoxLayout(line)
+        row.setContentsMargins(0, 0, 0, 0)
+        sign, words = QLabel(), QLabel(say(flag.title))
+        colour = self.palette().windowText().color()
+        sign.setPixmap(tinted("state-flagged", colour, _ICON_PX, self.devicePixelRatioF()))
+        words.setWordWrap(True)
+        words.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        row.addWidget(sign, 0, Qt.AlignmentFlag.AlignTop)
+        row.addWidget(words, 1)
+        explanation = say(flag.explanation)
+        line.setToolTip(explanation)
+        words.setAccessibleName(words.text())
+        words.setAccessibleDescription(explanation)
+        return line

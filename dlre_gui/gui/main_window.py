@@ -1,0 +1,167 @@
+"""The window: menus, columns, banner; it draws the session's state and passes on what the user does."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+from pathlib import Path
+
+from PySide6.QtCore import QByteArray, QEvent, QSize, Qt, Signal
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QGuiApplication, QImage, QPaintEvent
+from PySide6.QtWidgets import QMainWindow, QMenu, QSplitter, QToolBar, QVBoxLayout, QWidget
+
+from dlre_gui.gui import actions as table
+from dlre_gui.gui import settings as remembered
+from dlre_gui.gui.acts import Acts
+from dlre_gui.gui.banner import Banner
+from dlre_gui.gui.columns import LeftColumn, MiddleColumn, RightColumn
+from dlre_gui.gui.controller import Controller
+from dlre_gui.gui.present import Presenter
+
+_FIRST_SIZE = QSize(1280, 800)
+_COLUMN_WIDTHS = (250, 640, 390)
+
+
+class MainWindow(QMainWindow):
+    """One window over one controller.
+
+    Signals
+    -------
+    painted
+        The first painting is done: the user sees the window.
+    """
+
+    painted = Signal()
+
+    def __init__(self, controller: Controller) -> None:
+        super().__init__()
+        self.controller = controller
+        self.settings = remembered.load()
+        self.banner = Banner()
+        self.left = LeftColumn(controller.thumbnail)
+        self.middle = MiddleColumn()
+        self.acts = Acts(self)
+        self.actions_by_name = table.make_actions(self, self.acts.by_name())
+        self.right = RightColumn(self.actions_by_name["accept"])
+        self.recent_menu = QMenu(table.words("Recent e&xams"), self)
+        self._first_paint = True
+        self._set_up()
+        self._add_menus()
+        self._add_tools()
+        table.tint(self.actions_by_name, self.palette())
+        self.presenter = Presenter(self)
+        self.acts.connect_views()
+        self._restore_place()
+
+    def _set_up(self) -> None:
+        self.setWindowTitle(self.tr("DLRE GUI"))
+        self.setObjectName("main_window")
+        self.setAcceptDrops(True)
+        self._columns = QSplitter(Qt.Orientation.Horizontal)
+        for column in (self.left, self.middle, self.right):
+            self._columns.addWidget(column)
+        self._columns.setChildrenCollapsible(False)
+        for at, stretch in enumerate((0, 1, 0)):
+            self._columns.setStretchFactor(at, stretch)
+        self._columns.setSizes(list(_COLUMN_WIDTHS))
+        middle = QWidget()
+        column = QVBoxLayout(middle)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.banner)
+        column.addWidget(self._columns, 1)
+        self.setCentralWidget(middle)
+        self._set_tab_order()
+
+    def _set_tab_order(self) -> None:
+        fields = [field.line for field in self.right.acquisition.qbox.fields.values()]
+        order = [self.left.exams, self.left.list, self.middle.screen, *fields, self.right.accept]
+        for before, after in pairwise(order):
+            QWidget.setTabOrder(before, after)
+
+    def _add_menus(self) -> None:
+        for title, names in table.MENUS:
+            menu = self.menuBar().addMenu(table.words(title))
+            menu.setToolTipsVisible(True)
+            for name in names:
+                if name == table.SEPARATOR:
+                    menu.addSeparator()
+                elif name == table.RECENT:
+                    menu.addMenu(self.recent_menu)
+                else:
+                    menu.addAction(self.actions_by_name[name])
+        self.recent_menu.aboutToShow.connect(self.acts.fill_recent)
+
+    def _add_tools(self) -> None:
+        bar = QToolBar(self.tr("Tools"))
+        bar.setObjectName("tools")
+        bar.setMovable(False)
+        bar.setIconSize(QSize(24, 24))
+        bar.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        bar.setContextMenuPolicy(Qt.ContextMenuPolicy.PreventContextMenu)
+        for name in table.TOOLS:
+            if name == table.SEPARATOR:
+                bar.addSeparator()
+                continue
+            bar.addAction(self.actions_by_name[name])
+            button = bar.widgetForAction(self.actions_by_name[name])
+            button.setMinimumSize(44, 40)
+            button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.addToolBar(bar)
+
+    # --- place and closing -----------------------------------------------------------------
+
+    def _restore_place(self) -> None:
+        self.resize(_FIRST_SIZE)
+        kept = self.settings
+        if kept.geometry:
+            self.restoreGeometry(QByteArray.fromBase64(kept.geometry.encode()))
+        if kept.columns:
+            self._columns.restoreState(QByteArray.fromBase64(kept.columns.encode()))
+        room = QGuiApplication.primaryScreen().availableGeometry()
+        self.resize(self.size().boundedTo(room.size()))
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Close at once, whatever the engine is doing."""
+        self.hide()
+        remembered.save(
+            remembered.WindowSettings(
+                geometry=bytes(self.saveGeometry().toBase64().data()).decode(),
+                columns=bytes(self._columns.saveState().toBase64().data()).decode(),
+                last_folder=self.settings.last_folder,
+            )
+        )
+        self.acts.close()
+        self.controller.close()
+        super().closeEvent(event)
+
+    def remember_folder(self, path: Path) -> None:
+        self.settings = remembered.with_folder(self.settings, path)
+
+    # --- events ----------------------------------------------------------------------------
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if self._first_paint:
+            self._first_paint = False
+            self.painted.emit()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.PaletteChange and hasattr(self, "presenter"):
+            table.tint(self.actions_by_name, self.palette())
+            self.banner.repaint_ground()
+            self.presenter.draw()
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if any(url.isLocalFile() for url in event.mimeData().urls()):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        paths = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
+        if paths:
+            event.acceptProposedAction()
+            self.acts.open_paths(paths)
+
+    def picture(self) -> QImage:
+        """The window as it looks now."""
+        return self.grab().toImage()

@@ -1,0 +1,70 @@
+"""The screens' pixels as Qt pictures: a few whole screens, and a thumbnail of every one."""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from dataclasses import dataclass
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QImage
+
+from dlre_gui.domain.screen import Screen
+from dlre_gui.gui.session import AcqKey
+
+THUMBNAIL_SIZE = QSize(224, 168)
+_KEPT_SCREENS = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A screen ready to be drawn, and its thumbnail."""
+
+    screen: Screen
+    image: QImage
+    thumbnail: QImage
+
+
+def picture_of(screen: Screen) -> Picture:
+    """Convert and shrink; some 10 ms, so never on the GUI thread."""
+    pixels = screen.pixels
+    seen = QImage(
+        pixels.data, screen.width, screen.height, int(pixels.strides[0]), QImage.Format.Format_RGB888
+    )
+    image = seen.convertToFormat(QImage.Format.Format_RGB32)
+    small = image.scaled(
+        THUMBNAIL_SIZE, Qt.AspectRatioMode.KeepAspectRatio, Qt.TransformationMode.SmoothTransformation
+    )
+    return Picture(screen, image, small)
+
+
+class Pictures:
+    """The last screens looked at, and all thumbnails."""
+
+    def __init__(self) -> None:
+        self._whole: OrderedDict[AcqKey, Picture] = OrderedDict()
+        self._small: dict[AcqKey, QImage] = {}
+
+    def put(self, key: AcqKey, picture: Picture, *, keep: AcqKey | None) -> None:
+        """Take a picture in; the oldest goes, but not that of `keep` (on the canvas)."""
+        self._small[key] = picture.thumbnail
+        self._whole[key] = picture
+        self._whole.move_to_end(key)
+        if keep in self._whole:
+            self._whole.move_to_end(keep)
+        while len(self._whole) > _KEPT_SCREENS:
+            self._whole.popitem(last=False)
+
+    def image(self, key: AcqKey | None) -> QImage | None:
+        picture = self._whole.get(key) if key else None
+        return picture.image if picture else None
+
+    def screen(self, key: AcqKey) -> Screen | None:
+        picture = self._whole.get(key)
+        return picture.screen if picture else None
+
+    def thumbnail(self, key: AcqKey) -> QImage | None:
+        return self._small.get(key)
+
+    def clear(self) -> None:
+        self._whole.clear()
+        self._small.clear()

@@ -1,0 +1,138 @@
+"""Draws the session's window state into the widgets."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QSignalBlocker
+from PySide6.QtGui import QImage
+
+from dlre_gui.domain.errors import DlreError
+from dlre_gui.domain.exam import Task
+from dlre_gui.engine.messages import EngineReady
+from dlre_gui.gui.actions import words
+from dlre_gui.gui.screen_items import Marks
+from dlre_gui.gui.session import AcqKey
+from dlre_gui.gui.session.resolve import window_state
+from dlre_gui.gui.session.view_state import CanvasState, ExamRowState, WindowState
+from dlre_gui.gui.strip import Level, Offer
+from dlre_gui.gui.texts import say, say_all, say_error
+
+if TYPE_CHECKING:
+    from dlre_gui.gui.main_window import MainWindow
+
+
+class Presenter(QObject):
+    """Keeps a window like its session's state."""
+
+    def __init__(self, window: MainWindow) -> None:
+        super().__init__(window)
+        self._window = window
+        self._controller = window.controller
+        self.state = WindowState()
+        self._controller.changed.connect(self.draw)
+        self._controller.thumbnail_came.connect(window.left.list.rows.refresh)
+        self._controller.engine_ready.connect(self._show_model)
+        self._controller.engine_failed.connect(self._show_failure)
+        self._controller.looking.connect(self._show_looking)
+        self.draw()
+
+    @property
+    def thresholds(self) -> dict[Task, float]:
+        ready = self._controller.ready
+        return dict(ready.model.thresholds) if ready else {}
+
+    def draw(self) -> None:
+        """Show the session as it is now."""
+        window, state = self._window, window_state(self._controller.session)
+        self.state = state
+        window.banner.say(say_all(state.banner, between=" "))
+        self._draw_left(state)
+        self._draw_canvas(state.canvas)
+        window.right.acquisition.show_state(state.acquisition, self.thresholds)
+        window.right.exam.show_state(state.exam, self.thresholds)
+        self._draw_actions(state)
+
+    def _draw_left(self, state: WindowState) -> None:
+        left = self._window.left
+        left.list.show_rows(state.rows)
+        self._draw_exams(state.exams)
+        opening = self.tr("Looking into %n file(s)…", "", state.n_opening)
+        left.opening.setText(opening)
+        left.opening.setVisible(state.n_opening > 0)
+
+    def _draw_exams(self, exams: tuple[ExamRowState, ...]) -> None:
+        box = self._window.left.exams
+        box.setVisible(len(exams) > 1)
+        lines = [f"{exam.title}  {exam.n_done}/{exam.n_acquisitions}" for exam in exams]
+        with QSignalBlocker(box):
+            if box.count() != len(exams):
+                box.clear()
+                box.addItems(lines)
+            for at, (line, exam) in enumerate(zip(lines, exams, strict=True)):
+                if box.itemText(at) != line:
+                    box.setItemText(at, line)
+                box.setItemData(at, exam.key)
+                if exam.current:
+                    box.setCurrentIndex(at)
+
+    def _draw_canvas(self, canvas: CanvasState) -> None:
+        middle = self._window.middle
+        middle.show_screen(shown=canvas.key is not None)
+        image = self._controller.pictures.image(canvas.key)
+        middle.screen.show_picture(image if image is not None else QImage())
+        middle.screen.show_marks(_marks(canvas) if image is not None else Marks())
+        middle.note.setVisible(canvas.message is not None)
+        if canvas.message is not None:
+            middle.note.say(say(canvas.message), Level.INFO)
+
+    def _draw_actions(self, state: WindowState) -> None:
+        acts = self._window.actions_by_name
+        some = state.canvas.key is not None
+        acts["undo"].setEnabled(state.can_undo)
+        acts["redo"].setEnabled(state.can_redo)
+        acts["undo"].setText(say(state.undo) or words("&Undo"))
+        acts["redo"].setText(say(state.redo) or words("&Redo"))
+        acts["accept"].setEnabled(some)
+        acts["exclude"].setIconText(words("Include") if state.canvas.excluded else words("Exclude"))
+        for name in ("undo", "redo"):
+            acts[name].setIconText(words(name.capitalize()))
+        for name in ("exclude", "save_picture", "close_exams", "next", "previous", "next_to_do"):
+            acts[name].setEnabled(some)
+        for name in ("zoom_in", "zoom_out", "fit", "actual_size"):
+            acts[name].setEnabled(some)
+
+    # --- the engine ------------------------------------------------------------------------
+
+    def _show_model(self, ready: EngineReady) -> None:
+        model = ready.model
+        self._window.middle.notices.drop("engine")
+        details = "\n".join(
+            part
+            for part in (
+                model.title,
+                f"{model.id} {model.version}",
+                f"SHA-256 {model.sha256}",
+                model.performance,
+                model.limitations,
+                ready.runtime,
+            )
+            if part
+        )
+        self._window.banner.say_model(f"{model.id} {model.version} · {ready.device}", details)
+
+    def _show_failure(self, error: DlreError) -> None:
+        again = Offer(self.tr("Try &again"), self._controller.restart)
+        notices = self._window.middle.notices
+        notices.say("engine", say_error(error), Level.ERROR, again, closable=False)
+
+    def _show_looking(self, searches: int) -> None:
+        self._window.middle.empty.say_busy(self.tr("Looking for screens…") if searches else "")
+
+
+def _marks(canvas: CanvasState) -> Marks:
+    return Marks(canvas.frame, canvas.outline, canvas.bar_box, canvas.circles, canvas.roi)
+
+
+def key_or_none(state: WindowState) -> AcqKey | None:
+    return state.canvas.key

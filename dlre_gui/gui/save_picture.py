@@ -1,0 +1,73 @@
+"""File ▸ Save picture…: the screen with its marks and figures, written away from the GUI thread."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QCoreApplication
+from PySide6.QtWidgets import QFileDialog
+
+from dlre_gui.domain.exam import Acquisition
+from dlre_gui.domain.findings import SweBox
+from dlre_gui.domain.screen import Screen
+from dlre_gui.gui.background import Work
+from dlre_gui.gui.strip import Level
+from dlre_gui.gui.texts import say_error
+
+if TYPE_CHECKING:
+    from dlre_gui.gui.main_window import MainWindow
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("save_picture", text)
+
+
+def save_picture(window: MainWindow) -> None:
+    """Ask where to, then write the current acquisition's annotated picture."""
+    key = window.controller.session.current
+    screen = window.controller.pictures.screen(key) if key else None
+    if key is None or screen is None:
+        window.middle.notices.say("picture", _tr("There is no screen to save yet."), Level.INFO)
+        return
+    proposal = Path(window.settings.last_folder) / f"{key.path.stem} DLRE.png"
+    name, _ = QFileDialog.getSaveFileName(
+        window, _tr("Save picture"), str(proposal), _tr("Pictures (*.png *.jpg *.bmp *.tif)")
+    )
+    if name:
+        path = Path(name) if Path(name).suffix else Path(f"{name}.png")
+        write_picture(window, screen, window.controller.session.acquisition(key), path)
+
+
+def write_picture(window: MainWindow, screen: Screen, acquisition: Acquisition, path: Path) -> Work:
+    """Start writing; the window says how it ended."""
+    box = _swe_box(window, acquisition)
+    work = Work(lambda: _write(screen, box, acquisition, path))
+    notices = window.middle.notices
+    saved = _tr("Saved: {path}").format(path=path)
+    work.done.connect(lambda _: notices.say("picture", saved, Level.INFO))
+    work.failed.connect(lambda error: notices.say("picture", say_error(error), Level.ERROR))
+    work.start()
+    return work
+
+
+def _swe_box(window: MainWindow, acquisition: Acquisition) -> SweBox | None:
+    measured, canvas = acquisition.measured, window.presenter.state.canvas
+    if measured is None or measured.swe_box is None:
+        return None
+    return SweBox(measured.swe_box, canvas.outline, measured.swe_box_source or "")
+
+
+def _write(screen: Screen, box: SweBox | None, acquisition: Acquisition, path: Path) -> None:
+    import io
+
+    from PIL import Image
+
+    from dlre_gui.report.atomic import write_atomic
+    from dlre_gui.report.picture import annotate
+
+    flags = " ".join(sorted(acquisition.flags))
+    picture = annotate(screen, box, acquisition.roi, acquisition.qbox, acquisition.scores, flags)
+    buffer = io.BytesIO()
+    picture.save(buffer, format=Image.registered_extensions().get(path.suffix.lower(), "PNG"))
+    write_atomic(path, buffer.getvalue())

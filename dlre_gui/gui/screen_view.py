@@ -1,0 +1,248 @@
+"""The canvas: one screen with its marks; zoom, pan, click, drag and arrow keys.
+
+It knows no exam: it shows what it is given and says what the user did. Scene coordinates are px
+of the screen.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import QPointF, QRectF, Qt, Signal
+from PySide6.QtGui import QColor, QImage, QKeyEvent, QMouseEvent, QPainter, QResizeEvent, QWheelEvent
+from PySide6.QtWidgets import QApplication, QFrame, QGraphicsScene, QGraphicsView, QWidget
+
+from dlre_gui.domain.roi import Roi, RoiSource, move
+from dlre_gui.gui.screen_items import MarkLayer, Marks, Picture
+
+_GROUND = QColor("#101010")
+_ZOOM_STEP = 1.25
+_LARGEST_ZOOM = 32.0
+_BIG_STEP_PX = 10
+_ARROWS = {
+    Qt.Key.Key_Left: (-1, 0),
+    Qt.Key.Key_Right: (1, 0),
+    Qt.Key.Key_Up: (0, -1),
+    Qt.Key.Key_Down: (0, 1),
+}
+
+
+@dataclass(slots=True)
+class _Press:
+    """A mouse button that is down: where it went down, and what moving it does."""
+
+    viewport: QPointF
+    scene: QPointF
+    roi: Roi | None
+    moving: bool = False
+
+
+class ScreenView(QGraphicsView):
+    """Shows a screen and its marks.
+
+    Signals
+    -------
+    roi_placed(x, y)
+        A click at (x, y) px of the screen.
+    roi_dragged(dx, dy), roi_nudged(dx, dy)
+        The ROI was dragged, or moved by an arrow key, by whole px.
+    """
+
+    roi_placed = Signal(float, float)
+    roi_dragged = Signal(int, int)
+    roi_nudged = Signal(int, int)
+    zoomed = Signal(float)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._scene = QGraphicsScene(self)
+        self.setScene(self._scene)
+        self._picture = Picture()
+        self._layer = MarkLayer(QApplication.font())
+        self._marks = Marks()
+        self._press: _Press | None = None
+        self._fitted = True
+        self._scene.addItem(self._picture)
+        for item in self._layer.items:
+            self._scene.addItem(item)
+        self._set_up()
+
+    def _set_up(self) -> None:
+        self.setObjectName("screen_view")
+        self.setAccessibleName(self.tr("Screen"))
+        self.setAccessibleDescription(
+            self.tr("Click places the DLRE ROI, arrow keys move it by 1 px, with Shift by 10 px.")
+        )
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setBackgroundBrush(_GROUND)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setRenderHint(QPainter.RenderHint.Antialiasing)
+        self.setTransformationAnchor(QGraphicsView.ViewportAnchor.AnchorUnderMouse)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setViewportUpdateMode(QGraphicsView.ViewportUpdateMode.FullViewportUpdate)
+        self.setMouseTracking(True)
+        self.setMinimumSize(320, 240)
+
+    # --- what is shown ---------------------------------------------------------------------
+
+    @property
+    def roi(self) -> Roi | None:
+        """The ROI as drawn now, also in the middle of a drag."""
+        return self._press.roi if self._press and self._press.moving else self._marks.roi
+
+    @property
+    def roi_is_dashed(self) -> bool:
+        return self._layer.roi.dashed
+
+    @property
+    def image(self) -> QImage:
+        return self._picture.image
+
+    @property
+    def marks(self) -> Marks:
+        return self._marks
+
+    def show_picture(self, image: QImage) -> None:
+        """Show another screen, fitted; an empty image shows nothing."""
+        if image.cacheKey() == self._picture.image.cacheKey():
+            return
+        same_size = image.size() == self._picture.image.size() and not image.isNull()
+        self._press = None
+        self._picture.set_image(image)
+        self._scene.setSceneRect(QRectF(image.rect()))
+        if not same_size or self._fitted:
+            self.fit()
+
+    def show_marks(self, marks: Marks) -> None:
+        self._marks = marks
+        self._layer.show(marks)
+        proposed = marks.roi is not None and marks.roi.source is RoiSource.PROPOSED
+        self._layer.label.set_text(self.tr("DLRE ROI · proposed") if proposed else self.tr("DLRE ROI"))
+
+    # --- zoom ------------------------------------------------------------------------------
+
+    def fit(self) -> None:
+        """The whole screen, as large as it fits."""
+        self._fitted = True
+        self.fitInView(self._scene.sceneRect(), Qt.AspectRatioMode.KeepAspectRatio)
+        self.zoomed.emit(self.zoom)
+
+    def actual_size(self) -> None:
+        """One px of the screen is one px of the display."""
+        self._zoom_to(1.0)
+
+    def zoom_in(self) -> None:
+        self._zoom_to(self.zoom * _ZOOM_STEP)
+
+    def zoom_out(self) -> None:
+        self._zoom_to(self.zoom / _ZOOM_STEP)
+
+    @property
+    def zoom(self) -> float:
+        """Px of the display per px of the screen."""
+        return self.transform().m11() * self.devicePixelRatioF()
+
+    def _zoom_to(self, zoom: float) -> None:
+        if self._picture.image.isNull():
+            return
+        self._fitted = False
+        smallest = min(self._fit_zoom(), 1.0)
+        factor = min(max(zoom, smallest), _LARGEST_ZOOM) / self.zoom
+        self.scale(factor, factor)
+        self.zoomed.emit(self.zoom)
+
+    def _fit_zoom(self) -> float:
+        room, size = self.viewport().size(), self._picture.image.size()
+        ratio = self.devicePixelRatioF()
+        return min(room.width() / size.width(), room.height() / size.height()) * ratio
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if self._fitted:
+            self.fit()
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        steps = event.angleDelta().y() / 120.0
+        if steps:
+            self._zoom_to(self.zoom * _ZOOM_STEP**steps)
+        event.accept()
+
+    # --- mouse -----------------------------------------------------------------------------
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        if self._picture.image.isNull() or event.button() is Qt.MouseButton.RightButton:
+            return
+        at = self.mapToScene(event.position().toPoint())
+        grips = event.button() is Qt.MouseButton.LeftButton and self._over_roi(at)
+        self._press = _Press(event.position(), at, self._marks.roi if grips else None)
+        event.accept()
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        at = self.mapToScene(event.position().toPoint())
+        if self._press is None:
+            self._show_cursor(at)
+            return
+        way = event.position() - self._press.viewport
+        if way.manhattanLength() >= QApplication.startDragDistance():
+            self._press.moving = True
+        if self._press.moving:
+            self._drag_roi(at) if self._press.roi else self._pan(event.position())
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        press, self._press = self._press, None
+        if press is None:
+            return
+        if not press.moving:
+            if event.button() is Qt.MouseButton.LeftButton and self._on_picture(press.scene):
+                self.roi_placed.emit(press.scene.x(), press.scene.y())
+        elif press.roi and self._marks.roi and press.roi != self._marks.roi:
+            before = self._marks.roi
+            self.roi_dragged.emit(press.roi.x - before.x, press.roi.y - before.y)
+        self._show_cursor(self.mapToScene(event.position().toPoint()))
+
+    def _drag_roi(self, at: QPointF) -> None:
+        press, roi = self._press, self._marks.roi
+        if press is None or roi is None or self._marks.frame is None:
+            return
+        way = at - press.scene
+        press.roi = move(self._marks.frame, roi, round(way.x()), round(way.y()))
+        self._layer.show_roi(press.roi)
+
+    def _pan(self, to: QPointF) -> None:
+        if self._press is None:
+            return
+        way = to - self._press.viewport
+        self._press.viewport = to
+        across, down = self.horizontalScrollBar(), self.verticalScrollBar()
+        across.setValue(across.value() - round(way.x()))
+        down.setValue(down.value() - round(way.y()))
+        self.viewport().setCursor(Qt.CursorShape.ClosedHandCursor)
+
+    def _show_cursor(self, at: QPointF) -> None:
+        if not self._on_picture(at):
+            self.viewport().unsetCursor()
+            return
+        over = self._over_roi(at)
+        self.viewport().setCursor(Qt.CursorShape.SizeAllCursor if over else Qt.CursorShape.CrossCursor)
+
+    def _over_roi(self, at: QPointF) -> bool:
+        roi = self._marks.roi
+        return roi is not None and roi.box.contains_point(at.x(), at.y())
+
+    def _on_picture(self, at: QPointF) -> bool:
+        return self._picture.boundingRect().contains(at)
+
+    # --- keys ------------------------------------------------------------------------------
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        arrow = _ARROWS.get(Qt.Key(event.key()))
+        if event.key() == Qt.Key.Key_Escape and self._press is not None:
+            self._press = None
+            self._layer.show_roi(self._marks.roi)
+        elif arrow and self._marks.roi is not None:
+            shift = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
+            step = _BIG_STEP_PX if shift else 1
+            self.roi_nudged.emit(arrow[0] * step, arrow[1] * step)
+        else:
+            event.ignore()

@@ -1,0 +1,32 @@
+"""From the session's message codes to words in the user's language."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from PySide6.QtCore import QCoreApplication
+
+from dlre_gui.domain.errors import DlreError
+from dlre_gui.gui.session.messages import SOURCES
+from dlre_gui.gui.session.view_state import Message
+
+_CONTEXT = "session"
+
+
+def say(message: Message | None) -> str:
+    """The message, translated, with its values in place; empty for None."""
+    if message is None:
+        return ""
+    text = QCoreApplication.translate(_CONTEXT, SOURCES[message.code])
+    return text.format(**dict(message.values)) if message.values else text
+
+
+def say_all(messages: Iterable[Message], between: str = "\n") -> str:
+    return between.join(say(message) for message in messages)
+
+
+def say_error(error: BaseException) -> str:
+    """What happened and what to do next, for any error."""
+    if isinstance(error, DlreError):
+        return str(error)
+    return f"{type(error).__name__}: {error}"
