@@ -40,7 +40,7 @@ def open_dicom(path: Path, data: bytes) -> DicomFile:
     UnsupportedFileError
         If it is a DICOMDIR.
     TooLargeError
-        If a deflated data set inflates above 512 MiB.
+        If a deflated data set inflates above 256 MiB.
     """
     try:
         return _open(path, data)

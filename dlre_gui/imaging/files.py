@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import os
 import stat
@@ -59,6 +60,10 @@ def load_file(path: Path) -> FileBytes:
     except PermissionError as error:
         raise FileMissingError(path, f"{path} may not be read.", "Ask for the right to read it.") from error
     except OSError as error:
+        if error.errno in (errno.ENAMETOOLONG, errno.ELOOP):
+            raise FileMissingError(
+                path, f"{path} leads nowhere: {error.strerror}.", "Check the name."
+            ) from error
         hint = "Copy it to a local disk and try again."
         raise UnreadableFileError(path, f"{path} cannot be read: {error.strerror}.", hint) from error
     except ValueError as error:

@@ -9,6 +9,7 @@ job object; macOS keeps no such limit, there only the checks of file headers and
 from __future__ import annotations
 
 import multiprocessing
+import os
 import sys
 import threading
 import time
@@ -24,10 +25,11 @@ from dlre_gui.domain.errors import DecoderCrashedError, DecodeTimeoutError
 from dlre_gui.domain.screen import FileInfo, Screen
 from dlre_gui.imaging.limits import DEADLINE_S, MEMORY_BYTES
 from dlre_gui.imaging.wire import error_from, info_from, n_pixel_bytes, packed, screen_from, unpacked
-from dlre_gui.imaging.worker_process import serve
+from dlre_gui.imaging.worker_process import READY, TAKEN, serve
 
 START_TIMEOUT_S = 60.0
 CLOSE_TIMEOUT_S = 1.0
+MAX_MESSAGE_BYTES = 2**20
 
 
 class DecodeWorker:
@@ -94,24 +96,26 @@ class DecodeWorker:
     def _ask(self, path: Path, frame: int | None) -> tuple[dict[str, Any], bytes]:
         request = packed({"path": str(path.absolute()), "frame": frame})
         with self._lock:
-            running = self._ready(path)
+            running = self._taken(request, path)
             try:
-                message, pixels = running.ask(request, self._deadline_s)
+                message, pixels = running.answer(self._deadline_s)
             except TimeoutError as error:
                 self._replace()
                 raise _too_slow(path, self._deadline_s) from error
             except (EOFError, OSError, ValueError) as error:
                 self._replace()
                 raise _crashed(path) from error
+            if message["unfit"]:
+                self._replace()
         if "error" in message:
             raise error_from(message, path)
         return message, pixels
 
-    def _ready(self, path: Path) -> _Running:
-        """A process that waits for a request; one that died meanwhile is replaced."""
-        for _ in range(2):
+    def _taken(self, request: bytes, path: Path) -> _Running:
+        """A process that has taken the request; one that died while it was idle is replaced."""
+        for _ in range(3):
             running = self._process()
-            if running.is_ready():
+            if running.takes(request, self._deadline_s):
                 return running
             self._replace(start=False)
         message = f"{path} was not read: the decoding process does not start."
@@ -144,23 +148,29 @@ class _Running:
         self._process: SpawnProcess = context.Process(
             target=serve, args=arguments, daemon=True, name="decode"
         )
-        with _may_have_children():
+        with _may_have_children(), _single_threaded():
             self._process.start()
         theirs.close()  # so that either side sees the other's end
         self._job = _job(self._process.sentinel, memory_bytes)
         self._is_ready = False
 
-    def is_ready(self) -> bool:
-        """Whether it lives and answers, waiting for its start if need be."""
+    def takes(self, request: bytes, timeout_s: float) -> bool:
+        """Whether it lives and takes a request, waiting for its start if need be."""
         try:
-            if not self._is_ready and self._connection.poll(START_TIMEOUT_S):
-                self._is_ready = self._connection.recv_bytes() == b"ready"
+            if not self._is_ready:
+                self._is_ready = self._says(READY, START_TIMEOUT_S)
+            if not self._is_ready:
+                return False
+            self._connection.send_bytes(request)
+            return self._says(TAKEN, timeout_s)
         except (EOFError, OSError):
             return False
-        return self._is_ready and self._process.is_alive() and not self._connection.poll(0)
 
-    def ask(self, request: bytes, deadline_s: float) -> tuple[dict[str, Any], bytes]:
-        """Send a request and wait for the answer.
+    def _says(self, word: bytes, timeout_s: float) -> bool:
+        return self._connection.poll(timeout_s) and self._connection.recv_bytes(len(word)) == word
+
+    def answer(self, deadline_s: float) -> tuple[dict[str, Any], bytes]:
+        """Wait for the answer to the request it has taken.
 
         Raises
         ------
@@ -170,8 +180,7 @@ class _Running:
             If the process died or answered nonsense.
         """
         end = time.monotonic() + deadline_s
-        self._connection.send_bytes(request)
-        message = unpacked(self._receive(end, 1 << 20))
+        message = unpacked(self._receive(end, MAX_MESSAGE_BYTES))
         expected = n_pixel_bytes(message)
         if not expected:
             return message, b""
@@ -211,6 +220,21 @@ def _may_have_children() -> Iterator[None]:
     finally:
         if was is not None:
             config["daemon"] = was
+
+
+@contextmanager
+def _single_threaded() -> Iterator[None]:
+    """Let the decoder inherit one thread for linear algebra: on many cores the stacks alone fill its memory."""
+    name = "OPENBLAS_NUM_THREADS"
+    was = os.environ.get(name)
+    os.environ[name] = "1"
+    try:
+        yield
+    finally:
+        if was is None:
+            del os.environ[name]
+        else:
+            os.environ[name] = was
 
 
 def _job(process_handle: int, memory_bytes: int) -> Any:

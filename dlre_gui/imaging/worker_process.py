@@ -7,9 +7,6 @@ ends the process in the kernel, so that a decoder that hangs outlives neither de
 from __future__ import annotations
 
 import os
-
-os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # threads' stacks would count as address space
-
 import signal
 import sys
 from collections.abc import Callable
@@ -20,7 +17,8 @@ from typing import Any
 
 from dlre_gui.domain.errors import FileError, TooLargeError
 
-RETIRE_SHARE = 0.5
+READY, TAKEN = b"ready", b"taken"
+UNFIT_SHARE = 0.5
 ALARM_GRACE_S = 2
 
 
@@ -31,9 +29,9 @@ def serve(connection: Connection, memory_bytes: int, deadline_s: float) -> None:
     answer = partial(_answer, _reader())
     _limit_memory(memory_bytes)
     try:
-        connection.send_bytes(b"ready")
-        while _serve_one(connection, answer, deadline_s) and not _bloated(memory_bytes):
-            pass
+        connection.send_bytes(READY)
+        while True:
+            _serve_one(connection, answer, memory_bytes, deadline_s)
     except (EOFError, OSError):
         return  # the client is gone
 
@@ -51,34 +49,37 @@ def _reader() -> tuple[Callable[..., Any], Callable[..., Any]]:
     return partial(read.read_info, load=last), partial(read.read_screen, load=last)
 
 
-def _serve_one(connection: Connection, answer: Callable[..., Any], deadline_s: float) -> bool:
+def _serve_one(
+    connection: Connection, answer: Callable[..., Any], memory_bytes: int, deadline_s: float
+) -> None:
     from dlre_gui.imaging.wire import packed, unpacked
 
     request = unpacked(connection.recv_bytes())
+    connection.send_bytes(TAKEN)
     _alarm(deadline_s + ALARM_GRACE_S)
-    message, pixels, sound = answer(request)
+    message, pixels = answer(request)
+    message["unfit"] = message.get("unfit", False) or _bloated(memory_bytes)
     connection.send_bytes(packed(message))
     if pixels is not None:
         connection.send_bytes(pixels)
     _alarm(0)
-    return bool(sound)
 
 
 def _answer(
     readers: tuple[Callable[..., Any], Callable[..., Any]], request: dict[str, Any]
-) -> tuple[dict[str, Any], memoryview | None, bool]:
-    """The message, the pixels that follow it, and whether the process is fit to go on."""
+) -> tuple[dict[str, Any], memoryview | None]:
+    """The message and the pixels that follow it; "unfit" if the process had better be replaced."""
     from dlre_gui.imaging.wire import error_message, info_message, screen_message
 
     path = Path(request["path"])
     try:
         if request["frame"] is None:
-            return info_message(readers[0](path)), None, True
+            return info_message(readers[0](path)), None
         screen = readers[1](path, request["frame"])
-        return screen_message(screen), screen.pixels.reshape(-1).data, True
+        return screen_message(screen), screen.pixels.reshape(-1).data
     except FileError as error:
         starved = isinstance(error, TooLargeError) and isinstance(error.__cause__, MemoryError)
-        return error_message(error), None, not starved
+        return {**error_message(error), "unfit": starved}, None
 
 
 def _silence() -> None:
@@ -108,4 +109,4 @@ def _bloated(memory_bytes: int) -> bool:
     import resource
 
     unit = 1 if sys.platform == "darwin" else 1024
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * unit > RETIRE_SHARE * memory_bytes
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * unit > UNFIT_SHARE * memory_bytes
