@@ -14,17 +14,18 @@ from dlre_gui.domain.errors import CohortError
 from dlre_gui.domain.exam import Stage, Task
 from dlre_gui.evaluation.patients import patient_means
 from dlre_gui.evaluation.roc import delong_interval, youden_threshold
-from dlre_gui.model import devices, networks
+from dlre_gui.model import devices
 from dlre_gui.model.card import PerformanceCard
 from dlre_gui.model.scale import InputSpec
 from dlre_gui.training.calibrate import Calibration, calibrated, fit_calibration
 from dlre_gui.training.checkpoint import Arrays
 from dlre_gui.training.cohort import Cohort, read_cohort
-from dlre_gui.training.fit import FitData, Fitted, fit_network, network_logits
+from dlre_gui.training.fit import FitData, Fitted, fit_network
 from dlre_gui.training.options import FitOptions
 from dlre_gui.training.package import Provenance, build, patient_hash
 from dlre_gui.training.patches import PatchCache, build_cache
 from dlre_gui.training.progress import IsCancelled, Progress, Report, never, silent
+from dlre_gui.training.score import Margins, margins_of
 from dlre_gui.training.split import held_out_patients
 
 SOURCE_TASK = Task.GE_F3
@@ -96,7 +97,7 @@ class _Training:
         data, held = self._split(cache)
         fitted = self._fit(data)
         self._report(Progress("package", 0, 1))
-        margins = _margins({task: run.state for task, run in fitted.items()}, cache, self._options)
+        margins = margins_of({task: run.state for task, run in fitted.items()}, cache, self._options)
         calibrations = {task: _calibration(task, margins[task], cache, held) for task in Task}
         states = {task: calibrated(fitted[task].state, calibrations[task]) for task in Task}
         scores = _calibrated_scores(margins, calibrations)
@@ -155,10 +156,10 @@ class _Training:
     ) -> list[PerformanceCard]:
         kind = "simulated patients" if self._simulated() else "patients"
         if test is not None:
-            margins = _margins(states, test, self._options)
+            margins = margins_of(states, test, self._options)
             return [_performance(task, margins[task], test, test.slots, f"other {kind}") for task in Task]
         slots = np.array([slot for slot in cache.slots if cache.patient_ids[slot] in held], dtype=np.intp)
-        margins = _margins(states, cache, self._options)
+        margins = margins_of(states, cache, self._options)
         return [_performance(task, margins[task], cache, slots, f"held-out {kind}") for task in Task]
 
     def _provenance(self, identity: str, cache: PatchCache, held: frozenset[str]) -> Provenance:
@@ -183,24 +184,6 @@ class _Training:
             return self._plan.simulated
         said = {screen.extra.get("simulated", "").lower() for screen in self._cohort.screens}
         return bool(said & {"1", "true", "yes"})
-
-
-Margins = dict[Task, NDArray[np.float64]]
-
-
-def _margins(states: Mapping[Task, Arrays], cache: PatchCache, options: FitOptions) -> Margins:
-    """Second output minus first of each task's network, shape (rows,); NaN where there is no patch."""
-    import torch
-
-    margins = {}
-    for task, state in states.items():
-        network = networks.build(options.architecture)
-        networks.load_state(network, state)
-        network.to(torch.device(options.device), memory_format=torch.channels_last)  # type: ignore[call-overload]
-        outputs = network_logits(network, cache.patches, cache.slots).astype(np.float64)
-        margins[task] = np.full(len(cache.stages), np.nan)
-        margins[task][cache.slots] = outputs[:, 1] - outputs[:, 0]
-    return margins
 
 
 def _calibration(

@@ -49,6 +49,7 @@ class Augmenter:
         return moved.clamp_(0.0, 1.0).permute(0, 3, 1, 2)
 
     def _moved(self, patches: Tensor) -> Tensor:
+        """Each patch shifted and perhaps mirrored: rows are gathered first, then columns."""
         count, side = patches.shape[0], patches.shape[1]
         reach = self._options.shift_px
         down, right = self._random.integers(-reach, reach + 1, (2, count, 1))
@@ -58,10 +59,11 @@ class Augmenter:
         if self._options.flip:
             mirrored = self._random.random((count, 1)) < 0.5
             columns = np.where(mirrored, columns[:, ::-1], columns)
-        which = torch.arange(count, device=patches.device)[:, None, None]
-        row_index = torch.from_numpy(rows).to(patches.device)[:, :, None]
-        column_index = torch.from_numpy(np.ascontiguousarray(columns)).to(patches.device)[:, None, :]
-        return patches[which, row_index, column_index]
+        row_index, column_index = (torch.from_numpy(index).to(patches.device) for index in (rows, columns))
+        made = torch.empty_like(patches)
+        for patch, row, column, into in zip(patches, row_index, column_index, made, strict=True):
+            torch.index_select(patch.index_select(0, row), 1, column, out=into)
+        return made
 
     def _noise_like(self, patches: Tensor) -> Tensor:
         """Noise cut at a random place from a bank: drawing it anew would cost more than the network."""

@@ -155,7 +155,9 @@ class _Ledger:
 
     def __enter__(self) -> _Ledger:
         self._patches = np.memmap(self._patches_path, np.uint8, "r+", shape=self._shape)
+        cut_off = not self._path.read_bytes().endswith(b"\n")
         self._file = self._path.open("a", encoding="utf-8")
+        self._file.write("\n" if cut_off else "")
         return self
 
     def __exit__(self, *_error: object) -> None:

@@ -1,0 +1,125 @@
+"""The patch cache: refused screens are listed, an interrupted run goes on, a changed cohort begins anew."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from dlre_gui.domain.errors import Cancelled, CohortError
+from dlre_gui.imaging.worker import DecodeWorker
+from dlre_gui.model.preprocess import patch_uint8
+from dlre_gui.model.scale import InputSpec
+from dlre_gui.screen import analyse
+from dlre_gui.training.cohort import Cohort, read_cohort
+from dlre_gui.training.patches import LEDGER_NAME, PatchCache, build_cache
+from dlre_gui.training.prepare import roi_of
+
+SPEC = InputSpec()
+ROWS = (
+    ("aixplorer-muscle-frame.png", "a", "F4", "", ""),
+    ("mach30-muscle-frame.png", "b", "F1", "500", "200"),
+    ("broken.png", "b", "F1", "", ""),
+    ("aixplorer-muscle-no-bar.jpg", "c", "F2", "", ""),
+    ("mach30-muscle-frame.png", "d", "F0", "9000", "0"),
+    ("again.png", "a", "F4", "", ""),
+)
+
+
+@pytest.fixture(scope="module")
+def cohort(shared_data: Path, tmp_path_factory: pytest.TempPathFactory) -> Cohort:
+    folder = tmp_path_factory.mktemp("cohort")
+    lines = ["path,patient_id,stage,roi_x,roi_y"]
+    for number, (name, *cells) in enumerate(ROWS):
+        target = folder / str(number) / name
+        target.parent.mkdir()
+        real = shared_data / "real-swe" / name
+        source = shared_data / "real-swe" / ROWS[0][0] if name == "again.png" else real
+        target.write_bytes(source.read_bytes() if source.is_file() else b"no picture")
+        lines.append(",".join([f"{number}/{name}", *cells]))
+    (folder / "COHORT.csv").write_text("\n".join(lines), "utf-8")
+    return read_cohort(folder / "COHORT.csv")
+
+
+@pytest.fixture(scope="module")
+def cache_folder(cohort: Cohort, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("cache")
+    build_cache(cohort, folder, SPEC, processes=2)
+    return folder
+
+
+def opened(cohort: Cohort, folder: Path) -> PatchCache:
+    """The finished cache; fails if anything had to be made again."""
+    before = (folder / LEDGER_NAME).read_bytes()
+    cache = build_cache(cohort, folder, SPEC, processes=1)
+    assert (folder / LEDGER_NAME).read_bytes() == before
+    return cache
+
+
+def test_patches_are_those_the_predictor_would_be_shown(cohort: Cohort, cache_folder: Path) -> None:
+    cache = opened(cohort, cache_folder)
+    with DecodeWorker() as decoder:
+        for slot in (0, 1):
+            screen = decoder.screen(cohort.screens[slot].path, 0)
+            findings = analyse(screen)
+            roi = roi_of(findings, cohort.screens[slot].roi_xy)
+            assert np.array_equal(cache.patches[slot], patch_uint8(screen, findings, roi, SPEC))
+    assert (roi.x, roi.y) == (500, 200)
+    assert not cache.patches.flags.writeable
+
+
+def test_screens_that_cannot_be_used_are_listed_with_row_and_reason(
+    cohort: Cohort, cache_folder: Path
+) -> None:
+    cache = opened(cohort, cache_folder)
+    assert cache.slots.tolist() == [0, 1]
+    assert [screen.row for screen in cache.refused] == [4, 5, 6, 7]
+    broken, no_bar, outside, again = (screen.reason for screen in cache.refused)
+    assert "broken.png" in broken
+    assert "scale could not be read" in no_bar
+    assert "ROI lies outside" in outside
+    assert "the same file as in row 2" in again
+
+
+def test_cancelled_run_goes_on_where_it_stopped(cohort: Cohort, cache_folder: Path, tmp_path: Path) -> None:
+    seen: list[int] = []
+    with pytest.raises(Cancelled):
+        build_cache(cohort, tmp_path, SPEC, 1, lambda p: seen.append(p.done), lambda: len(seen) > 2)
+    kept = len((tmp_path / LEDGER_NAME).read_text("utf-8").splitlines()) - 1
+    assert 0 < kept < len(ROWS)
+    again: list[int] = []
+    cache = build_cache(cohort, tmp_path, SPEC, 1, lambda p: again.append(p.done))
+    assert again[0] == kept
+    whole = opened(cohort, cache_folder)
+    assert cache.slots.tolist() == whole.slots.tolist()
+    assert np.array_equal(cache.patches[cache.slots], whole.patches[whole.slots])
+
+
+def test_line_cut_by_a_kill_costs_one_screen(cohort: Cohort, cache_folder: Path, tmp_path: Path) -> None:
+    for source in cache_folder.iterdir():
+        (tmp_path / source.name).write_bytes(source.read_bytes())
+    ledger = tmp_path / LEDGER_NAME
+    ledger.write_bytes(ledger.read_bytes()[:-5])
+    made: list[int] = []
+    cache = build_cache(cohort, tmp_path, SPEC, 1, lambda p: made.append(p.done))
+    assert made == [len(ROWS) - 1, len(ROWS)]
+    assert cache.slots.tolist() == [0, 1]
+    opened(cohort, tmp_path)
+
+
+def test_other_scale_makes_the_patches_anew(cohort: Cohort, cache_folder: Path, tmp_path: Path) -> None:
+    for source in cache_folder.iterdir():
+        (tmp_path / source.name).write_bytes(source.read_bytes())
+    made: list[int] = []
+    cache = build_cache(cohort, tmp_path, InputSpec(scale=None), 2, lambda p: made.append(p.done))
+    assert made[0] == 0
+    assert 3 in cache.slots.tolist()
+    assert not np.array_equal(cache.patches[0], opened(cohort, cache_folder).patches[0])
+
+
+def test_cohort_without_a_single_swe_screen_is_an_error(tmp_path: Path) -> None:
+    (tmp_path / "x.png").write_bytes(b"no picture")
+    (tmp_path / "COHORT.csv").write_text("path,patient_id,stage\nx.png,p,F1\n", "utf-8")
+    with pytest.raises(CohortError, match=r"no screen can be used.*x\.png"):
+        build_cache(read_cohort(tmp_path / "COHORT.csv"), tmp_path / "work", SPEC, 1)
