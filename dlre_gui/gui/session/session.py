@@ -241,7 +241,7 @@ class Session(DecidedWork):
         """Take an acquisition in, as the book remembers it."""
         stored = exam.stored.get(facts.id)
         if stored is not None:
-            facts.decision = stored.decision
+            facts.record, facts.decision = stored.record, stored.decision
             facts.analyses = dict(stored.analyses)
             facts.scores = {score_key(record): record for record in stored.scores}
         self._opened.insert(exam, facts)

@@ -1,0 +1,147 @@
+"""What was done to an exam is back when it is opened again."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from session_making import FRAME, PROPOSED, Model, answer_all, info, opened, scores_for, screen
+from test_session_undo import some_command
+
+from dlre_gui.domain.findings import Given
+from dlre_gui.domain.roi import RoiSource, place
+from dlre_gui.gui.session import AcqKey, Progress, Session, WantKind
+from dlre_gui.gui.session.commands import AcceptRoi, Command, EditQBox, GiveScale, PlaceRoi, SetExcluded
+from dlre_gui.gui.session.resolve import window_state
+from dlre_gui.store.book import Book
+
+FOLDER = Path("/exams/P0001")
+KEYS = tuple(AcqKey(FOLDER / f"{i}.png") for i in range(3))
+ELSEWHERE = place(FRAME, 300, 300)
+
+
+@pytest.fixture
+def book(tmp_path: Path) -> Iterator[Book]:
+    with Book(tmp_path / "exams.sqlite") as book:
+        yield book
+
+
+def looked_into(book: Book, n: int = 3) -> Session:
+    """A later sitting: the files were looked into, nothing was read or scored yet."""
+    session = Session(book)
+    session.use_model(Model())
+    session.open_files(key.path for key in KEYS[:n])
+    for key in KEYS[:n]:
+        session.record_opened(info(key.path))
+    return session
+
+
+def test_roi_edits_exclusion_and_scores_are_back(book: Book) -> None:
+    first = opened(FOLDER, 3, book)
+    first.perform(PlaceRoi(KEYS[0], ELSEWHERE))
+    first.perform(EditQBox(KEYS[0], "mean", 8.8))
+    first.perform(AcceptRoi(KEYS[1]))
+    first.perform(SetExcluded(KEYS[2], True))
+    first.perform(GiveScale(KEYS[1], Given(maximum=70.0)))
+    answer_all(first)
+    again = looked_into(book)
+    assert again.exams == first.exams
+    assert again.acquisition(KEYS[0]).scores == scores_for(ELSEWHERE, None, False)
+    assert {want.kind for want in again.wanted()} == {WantKind.OPEN}
+    assert not any(want.score for want in again.wanted())
+    assert window_state(again).exam == window_state(first).exam
+
+
+def test_undo_goes_on_where_it_stopped(book: Book) -> None:
+    first = opened(FOLDER, 3, book)
+    first.perform(AcceptRoi(KEYS[0]))
+    first.perform(PlaceRoi(KEYS[1], ELSEWHERE))
+    first.perform(SetExcluded(KEYS[1], True))
+    first.undo()
+    again = looked_into(book)
+    assert again.redo() == KEYS[1]
+    assert again.progress(KEYS[1]) is Progress.EXCLUDED
+    assert [again.undo(), again.undo(), again.undo(), again.undo()] == [KEYS[1], KEYS[1], KEYS[0], None]
+    assert again.acquisition(KEYS[1]).roi == PROPOSED
+    third = looked_into(book)
+    assert third.progress(KEYS[0]) is Progress.SCORED
+    assert third.redo() == KEYS[0]
+
+
+def test_steps_of_files_that_are_not_open_are_left_alone(book: Book) -> None:
+    first = opened(FOLDER, 3, book)
+    first.perform(AcceptRoi(KEYS[0]))
+    first.perform(SetExcluded(KEYS[2], True))
+    again = looked_into(book, 2)
+    assert again.undo() == KEYS[0]
+    assert not again.can_undo
+    assert looked_into(book, 3).progress(KEYS[2]) is Progress.EXCLUDED
+
+
+def test_other_bytes_under_the_same_name_start_anew(book: Book) -> None:
+    first = opened(FOLDER, 1, book)
+    first.perform(AcceptRoi(KEYS[0]))
+    again = Session(book)
+    again.open_files([KEYS[0].path])
+    again.record_opened(info(KEYS[0].path, sha256="other bytes"))
+    assert again.acquisition(KEYS[0]).roi is None
+    again.record_read(KEYS[0], screen(KEYS[0].path))
+    roi = again.acquisition(KEYS[0]).roi
+    assert roi is not None
+    assert roi.source is RoiSource.ACCEPTED  # the bytes of the first sitting are back
+
+
+def test_a_closed_exam_comes_back_in_the_same_session(book: Book) -> None:
+    session = opened(FOLDER, 2, book)
+    session.perform(AcceptRoi(KEYS[0]))
+    before = session.exams
+    session.close_exam(session.exam_keys[0])
+    session.open_files(key.path for key in KEYS[:2])
+    answer_all(session)
+    assert session.exams == before
+    assert session.undo() == KEYS[0]
+
+
+def test_recent_exams_tell_patient_files_and_stage(book: Book) -> None:
+    opened(Path("/exams/P0001"), 2, book)
+    opened(Path("/exams/P0002"), 1, book)
+    book.flush()
+    latest, earlier = book.recent()
+    assert latest.folder == Path("/exams/P0002").absolute()
+    assert earlier.paths == (KEYS[0].path, KEYS[1].path)
+    assert (earlier.n_acquisitions, earlier.stage) == (2, "F3")
+    assert latest.opened_at >= earlier.opened_at
+    assert book.recent(1) == (latest,)
+
+
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(acts=st.lists(some_command | st.sampled_from(["undo", "redo", "answer"]), max_size=12))
+def test_any_sitting_is_back_as_it_was_left(
+    tmp_path_factory: pytest.TempPathFactory, acts: list[Command | str]
+) -> None:
+    path = tmp_path_factory.mktemp("book") / "exams.sqlite"
+    with Book(path) as book:
+        first = opened(FOLDER, 3, book)
+        for act in acts:
+            match act:
+                case "undo":
+                    first.undo()
+                case "redo":
+                    first.redo()
+                case "answer":
+                    answer_all(first)
+                case _:
+                    first.perform(act)  # type: ignore[arg-type]
+        assert book.unsaved_decisions == 0
+    with Book(path) as book:
+        again = looked_into(book)
+        assert again.exams == first.exams
+        first.book = None  # closed meanwhile
+        for session in (first, again):
+            answer_all(session)
+            while session.undo() is not None:
+                pass
+        assert again.exams == first.exams

@@ -1,0 +1,136 @@
+"""What is put into the exam book comes out of it, exactly."""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from book_making import ACQUISITION, ANALYSIS, DECISION, EXAM, GIVEN, RECORD, SCORE, fill, step
+
+from dlre_gui.domain.errors import StoreError
+from dlre_gui.domain.roi import Roi, RoiSource
+from dlre_gui.store.book import Book, book_path
+from dlre_gui.store.records import AcquisitionId, Decision, ExamRecord, StoredAcquisition, StoredExam
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    return tmp_path / "new folder" / "exams.sqlite"
+
+
+def test_everything_comes_back_exactly(path: Path) -> None:
+    with Book(path) as book:
+        fill(book)
+    with Book(path) as book:
+        assert book.load_exam(EXAM.key) == StoredExam(
+            EXAM,
+            (StoredAcquisition(ACQUISITION, RECORD, DECISION, ((None, ANALYSIS),), (SCORE,)),),
+            (step(1),),
+        )
+        assert book.last_number() == 1
+
+
+def test_an_unknown_exam_is_none(path: Path) -> None:
+    with Book(path) as book:
+        assert book.load_exam("nobody") is None
+        assert book.recent() == ()
+        assert book.last_number() == 0
+
+
+def test_the_book_is_in_the_users_folder(own_data_dir: Path) -> None:
+    Book().close()
+    assert book_path() == own_data_dir / "exams.sqlite"
+    assert book_path().is_file()
+
+
+def test_a_decision_is_on_disk_when_the_call_returns(path: Path) -> None:
+    with Book(path) as book:
+        book.put_acquisition(EXAM, ACQUISITION, RECORD)
+        assert book.put_step(step(1))
+        assert book.unsaved == 0
+        book.flush()
+
+
+def test_the_last_decision_counts_and_all_are_kept(path: Path) -> None:
+    with Book(path) as book:
+        fill(book)
+        other = replace(DECISION, roi=Roi(9, 9, 250, RoiSource.PLACED))
+        book.put_step(step(2, other, before=DECISION))
+        book.put_step(replace(step(2, other, before=DECISION), done=False))
+        stored = book.load_exam(EXAM.key)
+        assert stored is not None
+        assert stored.acquisitions[0].decision == DECISION
+        assert [(s.number, s.done) for s in stored.steps] == [(1, True), (2, False)]
+        book.put_step(step(3, Decision(), before=DECISION), dropped=(2,))
+        stored = book.load_exam(EXAM.key)
+        assert stored is not None
+        assert stored.acquisitions[0].decision == Decision()
+        assert [s.number for s in stored.steps] == [1, 3]
+    rows = sqlite3.connect(path).execute("SELECT cause FROM decisions ORDER BY id").fetchall()
+    assert rows == [("done",), ("done",), ("undone",), ("done",)]
+
+
+def test_the_last_analysis_of_each_scale_counts(path: Path) -> None:
+    with Book(path) as book:
+        fill(book)
+        later = replace(ANALYSIS, reason="no SWE box")
+        book.put_analysis(ACQUISITION, GIVEN, ANALYSIS)
+        book.put_analysis(ACQUISITION, None, later)
+        stored = book.load_exam(EXAM.key)
+    assert stored is not None
+    assert dict(stored.acquisitions[0].analyses) == {None: later, GIVEN: ANALYSIS}
+
+
+@pytest.mark.parametrize("table", ["scores", "decisions"])
+@pytest.mark.parametrize("change", ["DELETE FROM {}", "UPDATE {} SET at = 'never'"])
+def test_scores_and_decisions_cannot_be_changed(path: Path, table: str, change: str) -> None:
+    with Book(path) as book:
+        fill(book)
+    with pytest.raises(sqlite3.IntegrityError, match="never"):
+        sqlite3.connect(path).execute(change.format(table))
+
+
+def test_recent_exams_come_latest_first(path: Path) -> None:
+    with Book(path) as book:
+        for i in range(3):
+            exam = ExamRecord(f"P{i}", Path(f"/exams/P{i}"), f"P{i}")
+            for frame in range(2):
+                book.put_acquisition(
+                    exam, AcquisitionId(f"P{i}", Path(f"/exams/P{i}/a.dcm"), frame, "0"), RECORD
+                )
+        book.put_stage("P1", "F4")
+        found = book.recent(2)
+    assert [exam.key for exam in found] == ["P2", "P1"]
+    assert found[1].stage == "F4"
+    assert found[1].paths == (Path("/exams/P1/a.dcm"),)
+    assert found[1].n_acquisitions == 2
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows names are always Unicode")
+def test_a_file_name_that_is_no_unicode_comes_back(path: Path) -> None:
+    odd = Path(os.fsdecode(b"/exams/\xff\xfe/\xe9.png"))
+    exam = ExamRecord(str(odd.parent), odd.parent)
+    identity = AcquisitionId(exam.key, odd, 0, "0")
+    with Book(path) as book:
+        book.put_acquisition(exam, identity, RECORD)
+        book.put_stage(exam.key, "F2")
+        stored, recent = book.load_exam(exam.key), book.recent()
+    assert stored is not None
+    assert stored.acquisitions[0].id == identity
+    assert (recent[0].key, recent[0].paths, recent[0].stage) == (exam.key, (odd,), "F2")
+
+
+def test_a_writing_that_makes_no_sense_does_not_hold_up_the_others(path: Path) -> None:
+    book = Book(path)
+    unknown = replace(ACQUISITION, sha256="never opened")
+    book.put_score(unknown, SCORE)
+    with pytest.raises(StoreError, match="is not in the exam book"):
+        fill(book)
+    stored = book.load_exam(EXAM.key)
+    assert stored is not None
+    assert stored.acquisitions[0].decision == DECISION
+    with pytest.raises(StoreError, match="is not in the exam book"):
+        book.close()

@@ -1,0 +1,160 @@
+"""What can stand in the way of opening the exam book, and the way out."""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from book_making import EXAM, fill
+
+from dlre_gui.domain.errors import StoreError
+from dlre_gui.store.book import Book
+from dlre_gui.store.opening import DamagedBookError, connect, set_aside
+from dlre_gui.store.schema import APPLICATION_ID, STEPS
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    return tmp_path / "exams.sqlite"
+
+
+def test_a_second_window_is_refused_politely(path: Path) -> None:
+    with Book(path):
+        opening = f"from dlre_gui.store.book import Book; from pathlib import Path; Book(Path({str(path)!r}))"
+        done = subprocess.run([sys.executable, "-c", opening], capture_output=True, text=True, check=False)
+    assert done.returncode == 1
+    assert f"StoreError: The exam book {path} is open in another window." in done.stderr.replace("\n", " ")
+
+
+def test_a_second_opener_in_the_same_program_is_refused_too(path: Path) -> None:
+    with Book(path) as book:
+        with pytest.raises(StoreError, match="open in another window"):
+            Book(path)
+        fill(book)
+    Book(path).close()
+
+
+@pytest.mark.parametrize(
+    "content", [b"no database at all, but long enough to look at" * 40, b"SQLite format 3\0" * 300]
+)
+def test_a_file_that_is_no_book_is_told_and_can_be_set_aside(path: Path, content: bytes) -> None:
+    path.write_bytes(content)
+    with pytest.raises(DamagedBookError, match=r"exams\.sqlite is damaged") as caught:
+        Book(path)
+    assert "Set it aside" in caught.value.hint
+    aside = set_aside(path)
+    assert aside.read_bytes() == content
+    assert not path.exists()
+    with Book(path) as book:
+        fill(book)
+
+
+def test_damage_inside_is_found_when_opening(path: Path) -> None:
+    with Book(path) as book:
+        fill(book)
+    content = bytearray(path.read_bytes())
+    page = 4096
+    for at in range(2 * page, len(content), page):
+        content[at : at + 64] = b"\xff" * 64
+    path.write_bytes(content)
+    with pytest.raises(DamagedBookError):
+        Book(path)
+    assert path.read_bytes() == bytes(content)
+
+
+def test_a_cut_file_is_damaged(path: Path) -> None:
+    with Book(path) as book:
+        fill(book)
+    path.write_bytes(path.read_bytes()[:-5000])
+    with pytest.raises(DamagedBookError):
+        Book(path)
+
+
+def test_another_programs_database_is_not_touched(path: Path) -> None:
+    with sqlite3.connect(path) as other:
+        other.execute("CREATE TABLE theirs (x)")
+    other.close()
+    before = path.read_bytes()
+    with pytest.raises(DamagedBookError, match="another program"):
+        Book(path)
+    assert path.read_bytes() == before
+
+
+def test_a_newer_book_is_refused_and_left_as_it_is(path: Path) -> None:
+    connect(path, (*STEPS, "CREATE TABLE later (x)")).close()
+    before = path.read_bytes()
+    with pytest.raises(StoreError, match=f"format {len(STEPS) + 1}, this one knows up to {len(STEPS)}"):
+        Book(path)
+    assert path.read_bytes() == before
+
+
+def test_a_book_of_version_1_is_brought_forward_with_all_it_holds(path: Path) -> None:
+    dump = (Path(__file__).parent / "book_version_1.sql").read_text("utf-8")
+    old = sqlite3.connect(path)
+    old.executescript(dump)
+    old.close()
+    connection = connect(path, (*STEPS, "ALTER TABLE exams ADD COLUMN conclusion TEXT"))
+    assert connection.execute("PRAGMA user_version").fetchone()[0] == len(STEPS) + 1
+    assert connection.execute("SELECT key, conclusion FROM exams").fetchone()[:] == (EXAM.key, None)
+    connection.close()
+
+
+def test_a_book_of_version_1_reads_as_it_was_written(path: Path, tmp_path: Path) -> None:
+    dump = (Path(__file__).parent / "book_version_1.sql").read_text("utf-8")
+    old = sqlite3.connect(path)
+    old.executescript(dump)
+    old.close()
+    with Book(tmp_path / "today.sqlite") as today, Book(path) as book:
+        fill(today)
+        assert book.load_exam(EXAM.key) == today.load_exam(EXAM.key)
+
+
+def test_a_step_that_fails_leaves_the_old_book(path: Path) -> None:
+    with Book(path) as book:
+        fill(book)
+    with pytest.raises(StoreError):
+        connect(path, (*STEPS, "CREATE TABLE later (x); SELECT * FROM nowhere"))
+    with Book(path) as book:
+        assert book.load_exam(EXAM.key) is not None
+
+
+def test_the_file_is_marked_and_as_durable_as_meant(path: Path) -> None:
+    connection = connect(path)
+    pragmas = (
+        "application_id",
+        "user_version",
+        "journal_mode",
+        "synchronous",
+        "foreign_keys",
+        "locking_mode",
+    )
+    found = [connection.execute(f"PRAGMA {name}").fetchone()[0] for name in pragmas]
+    connection.close()
+    assert found == [APPLICATION_ID, len(STEPS), "wal", 2, 1, "exclusive"]
+
+
+def test_a_folder_that_cannot_be_made_is_named(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("in the way")
+    with pytest.raises(StoreError, match="file"):
+        Book(tmp_path / "file" / "exams.sqlite")
+
+
+@pytest.mark.skipif(os.name == "nt" or os.geteuid() == 0, reason="needs a user whom permissions bind")
+def test_a_read_only_file_is_named(path: Path) -> None:
+    Book(path).close()
+    path.chmod(0o400)
+    with pytest.raises(StoreError, match=r"exams\.sqlite is write-protected"):
+        Book(path)
+
+
+def test_a_damaged_book_takes_its_side_files_along(path: Path) -> None:
+    path.write_bytes(b"x" * 5000)
+    wal = path.with_name("exams.sqlite-wal")
+    wal.write_bytes(b"y")
+    aside = set_aside(path)
+    assert not wal.exists()
+    assert aside.with_name(aside.name + "-wal").read_bytes() == b"y"
