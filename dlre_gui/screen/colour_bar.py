@@ -13,9 +13,10 @@ from dlre_gui.screen.bar_shape import BarShape, bar_colours, find_bars
 from dlre_gui.screen.ocr import LineReader
 from dlre_gui.screen.planes import Planes
 from dlre_gui.screen.scale import Label, Scale, scale_of
-from dlre_gui.screen.text_lines import character_boxes, lines_of, read_line
+from dlre_gui.screen.text_lines import MARGIN, character_boxes, lines_of, read_line
 
 _MAX_LABELS = 12
+_ENOUGH_LABELS = 3  # one of an end and two ticks
 _MAX_BEYOND = 0.2  # of the bar's length: text further off belongs to something else
 _ROOM_FOR_SIGN = 1.0
 
@@ -85,21 +86,31 @@ def _ordered_ends(scale: Scale, given: Given) -> tuple[float | None, float | Non
 
 
 def read_labels(planes: Planes, bar: Box, reader: LineReader) -> list[Label]:
-    """Lines of text beside, above and below a bar, read."""
+    """Lines of text beside, above and below a bar, read.
+
+    Ends first, then ticks from the outside in, until the scale is beyond doubt.
+    """
     zone = _label_zone(planes, bar)
     bright = planes.high[zone.slices].copy()
     _blot_out(bright, bar.shifted(-zone.x, -zone.y))
     characters = [
         box for box in character_boxes(bright, round(0.05 * planes.height)) if not _is_tick(box, bar, zone)
     ]
-    labels = []
-    for line in lines_of(characters)[:_MAX_LABELS]:
-        position = (bar.bottom - zone.y - line.y - line.h / 2) / bar.h
-        if not -_MAX_BEYOND <= position <= 1 + _MAX_BEYOND:
-            continue
-        read = read_line(reader, bright, line, _ROOM_FOR_SIGN if position > 1 else 0.2)
+    labels: list[Label] = []
+    for position, line in _by_importance(lines_of(characters), bar, zone):
+        read = read_line(reader, bright, line, _ROOM_FOR_SIGN if position > 1 else MARGIN)
         labels.append(Label(read.text, read.confidence, position))
+        scale = scale_of(labels)
+        if len(labels) >= _ENOUGH_LABELS and scale.unit is not None and not scale.doubtful:
+            break
     return labels
+
+
+def _by_importance(lines: list[Box], bar: Box, zone: Box) -> list[tuple[float, Box]]:
+    """Lines with their places along the bar: those at its ends first, then from the outside in."""
+    placed = [((bar.bottom - zone.y - line.y - line.h / 2) / bar.h, line) for line in lines]
+    near = [one for one in placed if -_MAX_BEYOND <= one[0] <= 1 + _MAX_BEYOND]
+    return sorted(near, key=lambda one: -abs(one[0] - 0.5))[:_MAX_LABELS]
 
 
 def _label_zone(planes: Planes, bar: Box) -> Box:

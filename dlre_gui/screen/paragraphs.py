@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from dlre_gui.domain.geometry import Box
 from dlre_gui.screen.text_lines import character_boxes, lines_of
 
-_BLOCK_PX = 16
+_BLOCK = 0.011  # side of a block of the picture, of the frame's height
 _MIN_SPREAD = 4  # grey levels between the quartiles of a block of B-mode
 _MIN_LEVEL = 6
 _TEXT_TALLEST = 0.035  # of the frame's height
@@ -39,12 +39,12 @@ def text_plane(high: NDArray[np.uint8], looked_past: list[Box]) -> NDArray[np.ui
     looked_past
         Boxes without text of interest: colour bars, the SWE box.
     """
-    ground, textured = _blocks(high)
     h, w = high.shape
-    level = ground.repeat(_BLOCK_PX, axis=0).repeat(_BLOCK_PX, axis=1)[:h, :w]
+    side = 2 * max(3, round(_BLOCK * h / 2))
+    ground, textured = _blocks(high, side)
+    level = ground.repeat(side, axis=0).repeat(side, axis=1)[:h, :w]
     plane = np.where(high > level, high - level, 0).astype(np.uint8)
-    hidden = textured.repeat(_BLOCK_PX, axis=0).repeat(_BLOCK_PX, axis=1)[:h, :w]
-    plane[hidden] = 0
+    plane[textured.repeat(side, axis=0).repeat(side, axis=1)[:h, :w]] = 0
     for box in looked_past:
         seen = box.intersection(Box(0, 0, w, h))
         if seen is not None:
@@ -52,13 +52,13 @@ def text_plane(high: NDArray[np.uint8], looked_past: list[Box]) -> NDArray[np.ui
     return plane
 
 
-def _blocks(high: NDArray[np.uint8]) -> tuple[NDArray[np.uint8], NDArray[np.bool_]]:
+def _blocks(high: NDArray[np.uint8], side: int) -> tuple[NDArray[np.uint8], NDArray[np.bool_]]:
     """Ground level of each block, and whether it is textured as B-mode is, all over."""
     h, w = high.shape
-    rows, columns = -(-h // _BLOCK_PX), -(-w // _BLOCK_PX)
-    padded = np.pad(high, ((0, rows * _BLOCK_PX - h), (0, columns * _BLOCK_PX - w)), mode="edge")
+    rows, columns = -(-h // side), -(-w // side)
+    padded = np.pad(high, ((0, rows * side - h), (0, columns * side - w)), mode="edge")
     thin = padded[::2, ::2]
-    step = _BLOCK_PX // 2
+    step = side // 2
     tiles = thin.reshape(rows, step, columns, step).transpose(0, 2, 1, 3).reshape(rows, columns, -1)
     low, middle, upper = np.percentile(tiles, (25, 50, 75), axis=2, method="nearest")
     return low.astype(np.uint8), _solid((upper - low >= _MIN_SPREAD) & (middle >= _MIN_LEVEL))

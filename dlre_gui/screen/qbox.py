@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Callable
 from dataclasses import replace
+from functools import cache
 from itertools import permutations
 
 import numpy as np
@@ -18,12 +20,14 @@ from dlre_gui.screen.paragraphs import Paragraph, find_paragraphs, text_plane
 from dlre_gui.screen.planes import Planes
 from dlre_gui.screen.qbox_check import doubtful_fields, map_values
 from dlre_gui.screen.qbox_words import PanelValue, field_of, is_title, value_of
+from dlre_gui.screen.text_lines import MARGIN
 
-_MIN_ROWS = 2
+Row = tuple[Box, ...]
+ReadRow = Callable[[Row], ReadLine]
+
 _MAX_PROBED = 8
-_PROBED_ROWS = 3
+_MAX_PIECES = 3  # of a row of a panel
 _MAX_QBOXES = 4
-_WORD = 4.2  # width of the first word of a row, in row heights
 _GAP = 0.6  # left between label and value when they are read as one line
 
 
@@ -68,34 +72,28 @@ def _read_panels(
 ) -> list[list[PanelValue]]:
     """The values of each Q-Box in the paragraphs that are panels of values."""
     boxes: list[list[PanelValue]] = []
-    probed = 0
-    for paragraph in sorted(paragraphs, key=lambda p: -min(len(p.rows), 8)):
-        if len(paragraph.rows) < _MIN_ROWS or probed >= _MAX_PROBED:
-            continue
-        probed += 1
-        if _is_panel(plane, paragraph, reader):
-            boxes += _values(plane, paragraph, reader)
+    read = cache(lambda row: _read(plane, row, reader))
+    longest_first = sorted(paragraphs, key=lambda p: -min(len(p.rows), 8))
+    for paragraph in longest_first[:_MAX_PROBED]:
+        if _is_panel(paragraph, read):
+            boxes += _values(paragraph, read)
     return [values for values in boxes if _is_whole(values)][:_MAX_QBOXES]
 
 
-def _is_panel(plane: NDArray[np.uint8], paragraph: Paragraph, reader: LineReader) -> bool:
+def _is_panel(paragraph: Paragraph, read: ReadRow) -> bool:
     """Whether one of the first rows begins with the name of a Q-Box value or with its title."""
-    rows = paragraph.rows
-    order = [*rows[1:_PROBED_ROWS], rows[0]][:2]
-    for row in order:
-        word = row[0]
-        first = Box(word.x, word.y, max(1, min(word.w, round(_WORD * word.h))), word.h)
-        text = _read(plane, (first,), reader).text
+    for row in (paragraph.rows[1], paragraph.rows[0]):
+        text = read(row if len(row) <= _MAX_PIECES else row[:1]).text
         if field_of(text) is not None or is_title(text):
             return True
     return False
 
 
-def _read(plane: NDArray[np.uint8], pieces: tuple[Box, ...], reader: LineReader) -> ReadLine:
+def _read(plane: NDArray[np.uint8], pieces: Row, reader: LineReader) -> ReadLine:
     """Pieces of a row read as one line, wide gaps between them closed up."""
     y0 = max(0, min(p.y for p in pieces))
     y1 = max(p.bottom for p in pieces)
-    margin = max(2, round(0.2 * (y1 - y0)))
+    margin = max(2, round(MARGIN * (y1 - y0)))
     rows = slice(max(0, y0 - margin), y1 + margin)
     height = plane[rows].shape[0]
     gap = np.zeros((height, round(_GAP * (y1 - y0))), dtype=np.uint8)
@@ -107,11 +105,11 @@ def _read(plane: NDArray[np.uint8], pieces: tuple[Box, ...], reader: LineReader)
     return reader.read(255 - np.concatenate(parts, axis=1))
 
 
-def _values(plane: NDArray[np.uint8], paragraph: Paragraph, reader: LineReader) -> list[list[PanelValue]]:
+def _values(paragraph: Paragraph, read: ReadRow) -> list[list[PanelValue]]:
     """Values of the paragraph's rows, a list for each Q-Box."""
     boxes: list[list[PanelValue]] = [[]]
     for row in paragraph.rows:
-        line = _read(plane, row, reader)
+        line = read(row)
         value = value_of(line)
         repeated = value is not None and any(v.field == value.field for v in boxes[-1])
         if (is_title(line.text) and boxes[-1]) or repeated:

@@ -10,14 +10,14 @@ from dlre_gui.screen.ocr import ReadLine
 
 # Longest first where one begins another; matched at the start of a line, case ignored.
 _WORDS: tuple[tuple[str, str], ...] = (
-    ("mean", r"mean|avg|average|mittelwert|mittel|mw\b|moyenne|moy\b|平均值|平均|均值"),
-    ("minimum", r"min\b|min[.:]|minimum|最小值|最小"),
-    ("maximum", r"max\b|max[.:]|maximum|最大值|最大"),
-    ("sd", r"sd\b|s\.?d\.?|std|stabw|standardabw|é?e?cart|et\b|标准差|标准偏差|标准"),
-    ("diameter_mm", r"diam|durchm|dia\b|直径|[øØ⌀]"),
-    ("si_percent", r"si\b|s\.i\.|stab|稳定"),
+    ("mean", r"mean|avg|average|mittelwert|mittel|mw(?![a-zé])|moyenne|moy(?![a-zé])|平均值|平均|均值"),
+    ("minimum", r"min(?![a-zé])|min[.:]|minimum|最小值|最小"),
+    ("maximum", r"max(?![a-zé])|max[.:]|maximum|最大值|最大"),
+    ("sd", r"sd(?![a-zé])|s\.?d\.?|std|stabw|standardabw|é?e?cart|et(?![a-zé])|标准差|标准偏差|标准"),
+    ("diameter_mm", r"diam|durchm|dia(?![a-zé])|直径|[øØ⌀]"),
+    ("si_percent", r"si(?![a-zé])|s\.i\.|stab|稳定"),
 )
-_PATTERNS = tuple((name, re.compile(rf"\W*(?:{words})", re.IGNORECASE)) for name, words in _WORDS)
+_PATTERNS = tuple((name, re.compile(rf"[^\w⌀]*(?:{words})", re.IGNORECASE)) for name, words in _WORDS)
 _TITLE = re.compile(r"\W*[qo0]\s*-?\s*box", re.IGNORECASE)
 _NUMBER = re.compile(r"[\dOoIl]+(?:\s?[.,·]\s?[\dOoIl]+)?")
 _TO_DIGITS = str.maketrans({"O": "0", "o": "0", "I": "1", "l": "1", ",": ".", "·": ".", " ": None})

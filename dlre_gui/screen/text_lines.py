@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 from dlre_gui.domain.geometry import Box
 from dlre_gui.screen.ocr import LineReader, ReadLine
 
+MARGIN = 0.35  # around a line, in its heights: more is read faster, much more worse
 _BRIGHT = 64
 _MAX_CHARACTER_PX = 64
 _MIN_CHARACTER_PX = 5
@@ -67,8 +68,8 @@ def _union(a: Box, b: Box) -> Box:
     return Box(x, y, max(a.right, b.right) - x, max(a.bottom, b.bottom) - y)
 
 
-def read_line(reader: LineReader, bright: NDArray[np.uint8], line: Box, ahead: float = 0.2) -> ReadLine:
-    """Read one line with a margin of a fifth of its height around it, as dark on light.
+def read_line(reader: LineReader, bright: NDArray[np.uint8], line: Box, ahead: float = MARGIN) -> ReadLine:
+    """Read one line with a margin around it, as dark on light.
 
     Parameters
     ----------
@@ -79,8 +80,8 @@ def read_line(reader: LineReader, bright: NDArray[np.uint8], line: Box, ahead: f
 
 
 def _with_margin(bright: NDArray[np.uint8], line: Box, ahead: float) -> NDArray[np.uint8]:
-    margin = max(2, round(0.2 * line.h))
     h, w = bright.shape
+    margin = max(2, round(MARGIN * line.h))
     y0, y1 = max(0, line.y - margin), min(h, line.bottom + margin)
     x0, x1 = max(0, line.x - max(margin, round(ahead * line.h))), min(w, line.right + margin)
     return bright[y0:y1, x0:x1]
