@@ -9,7 +9,7 @@ from pathlib import Path
 from dlre_gui.domain.errors import StoreError
 from dlre_gui.store.schema import APPLICATION_ID, STEPS, migrate, version_of
 
-CHECKED_UP_TO_BYTES = 64 * 2**20
+CHECKED_UP_TO_BYTES = 16 * 2**20
 """A larger book is not searched for damage when opened; that would delay the window."""
 
 

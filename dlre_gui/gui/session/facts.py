@@ -9,6 +9,7 @@ from dlre_gui.domain.exam import Acquisition, Flag, Status
 from dlre_gui.domain.findings import Findings, Given, QBox, Unit
 from dlre_gui.domain.roi import Roi
 from dlre_gui.gui.session.ids import AcqKey, Progress, Want, WantKind
+from dlre_gui.gui.session.view_state import RowState
 from dlre_gui.store.records import AcquisitionId, AcquisitionRecord, AnalysisRecord, Decision, ScoreRecord
 
 SCALE_UNKNOWN = "scale_unknown"
@@ -168,3 +169,24 @@ def _engine_flags(facts: Facts, score: ScoreRecord | None) -> frozenset[Flag]:
     swe_box = analysis.measured.swe_box if analysis and analysis.measured else None
     cuts = roi is not None and swe_box is not None and not roi.holds(swe_box)
     return flags - {Flag.ROI_CUTS_BOX} | ({Flag.ROI_CUTS_BOX} if cuts else frozenset())
+
+
+@dataclass(slots=True)
+class Derived:
+    """What follows from the facts of an acquisition.
+
+    `row` is a place for the thumbnail's state (not current), which costs something to make.
+    """
+
+    acquisition: Acquisition
+    progress: Progress
+    awaits_user: bool
+    n_frames: int
+    row: RowState | None = None
+
+    @classmethod
+    def of(cls, facts: Facts, model_sha256: str | None) -> Derived:
+        acquisition = acquisition_of(facts, model_sha256)
+        progress = progress_of(facts, acquisition)
+        awaits_user = facts.decision.roi is None and progress in (Progress.TO_DO, Progress.SCORED)
+        return cls(acquisition, progress, awaits_user, facts.record.n_frames)

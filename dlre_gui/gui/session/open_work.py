@@ -8,7 +8,7 @@ from pathlib import Path
 from dlre_gui.clinical.aggregate import exam_result
 from dlre_gui.domain.errors import StoreError
 from dlre_gui.domain.exam import Acquisition, Exam, ExamResult, Task
-from dlre_gui.gui.session.facts import Facts, acquisition_of, progress_of
+from dlre_gui.gui.session.facts import Derived, Facts
 from dlre_gui.gui.session.ids import AcqKey, ModelInUse, Progress
 from dlre_gui.gui.session.opened import OpenExam, OpenExams
 from dlre_gui.store.book import Book
@@ -30,7 +30,7 @@ class OpenWork:
         self._n_arrived = 0
         self._show_next = False
         self._current: AcqKey | None = None
-        self._derived: dict[AcqKey, Acquisition] = {}
+        self._derived: dict[AcqKey, Derived] = {}
         self._last_number = book.last_number() if book else 0
 
     # What is open
@@ -88,9 +88,7 @@ class OpenWork:
 
     def acquisition(self, key: AcqKey) -> Acquisition:
         """One open acquisition, edits and scores in place; KeyError where it is not open."""
-        if key not in self._derived:
-            self._derived[key] = acquisition_of(self._opened.facts(key), self._model_sha256)
-        return self._derived[key]
+        return self.derived(key).acquisition
 
     def facts(self, key: AcqKey) -> Facts:
         """All that is known of an open acquisition; read it, never change it."""
@@ -98,7 +96,14 @@ class OpenWork:
 
     def progress(self, key: AcqKey) -> Progress:
         """Where an open acquisition stands."""
-        return progress_of(self._opened.facts(key), self.acquisition(key))
+        return self.derived(key).progress
+
+    def derived(self, key: AcqKey) -> Derived:
+        """What follows from the facts of an open acquisition, until they change."""
+        derived = self._derived.get(key)
+        if derived is None:
+            derived = self._derived[key] = Derived.of(self._opened.facts(key), self._model_sha256)
+        return derived
 
     def exam_result(self, exam_key: str) -> ExamResult:
         """What the exam says as a whole; without a loaded model there is no stage."""
@@ -135,8 +140,7 @@ class OpenWork:
 
     def is_open(self, key: AcqKey) -> bool:
         """Whether the acquisition awaits the user: no ROI accepted or placed yet, nothing in the way."""
-        placed = self._opened.facts(key).decision.roi is not None
-        return not placed and self.progress(key) in (Progress.TO_DO, Progress.SCORED)
+        return self.derived(key).awaits_user
 
     # Inside
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from dlre_gui.domain.exam import Acquisition
+from dataclasses import replace
+
+from dlre_gui.gui.session.facts import Derived
 from dlre_gui.gui.session.flag_states import flag_states
 from dlre_gui.gui.session.ids import AcqKey
 from dlre_gui.gui.session.messages import message
@@ -48,26 +50,32 @@ def _rows(session: Session) -> tuple[RowState, ...]:
 
 
 def _row(session: Session, key: AcqKey) -> RowState:
-    acquisition, progress = session.acquisition(key), session.progress(key)
+    derived = session.derived(key)
+    if derived.row is None:
+        derived.row = _new_row(key, derived)
+    return replace(derived.row, current=True) if key == session.current else derived.row
+
+
+def _new_row(key: AcqKey, derived: Derived) -> RowState:
+    acquisition, progress = derived.acquisition, derived.progress
     return RowState(
         key=key,
         title=key.path.name,
         progress=progress,
         state=message(f"progress.{progress.value}"),
-        tooltip=_tooltip(session, key, acquisition),
+        tooltip=_tooltip(key, derived),
         flagged=bool(acquisition.flags) and not acquisition.excluded,
-        current=key == session.current,
+        current=False,
     )
 
 
-def _tooltip(session: Session, key: AcqKey, acquisition: Acquisition) -> tuple[Message, ...]:
+def _tooltip(key: AcqKey, derived: Derived) -> tuple[Message, ...]:
     lines = [message("row.path", path=key.path)]
-    n_frames = session.facts(key).record.n_frames
-    if n_frames > 1:
-        lines.append(message("row.frame", frame=key.frame + 1, n_frames=n_frames))
-    if acquisition.reason:
-        lines.append(message("row.reason", reason=acquisition.reason))
-    lines.extend(flag.title for flag in flag_states(acquisition.flags))
+    if derived.n_frames > 1:
+        lines.append(message("row.frame", frame=key.frame + 1, n_frames=derived.n_frames))
+    if derived.acquisition.reason:
+        lines.append(message("row.reason", reason=derived.acquisition.reason))
+    lines.extend(flag.title for flag in flag_states(derived.acquisition.flags))
     return tuple(lines)
 
 
