@@ -40,7 +40,8 @@ def picture_facts(path: Path, data: bytes, kind: str) -> PictureFacts:
     """
     with _opened(path, data, kind, 0) as picture:
         width, height = picture.size
-        if picture.getexif().get(ORIENTATION) in SIDEWAYS:
+        # Pillow turns TIFF by itself, and says so in its size.
+        if kind != "tiff" and picture.getexif().get(ORIENTATION) in SIDEWAYS:
             width, height = height, width
         return PictureFacts(_n_frames(path, picture, kind), width, height)
 

@@ -224,7 +224,7 @@ def _may_have_children() -> Iterator[None]:
 
 @contextmanager
 def _single_threaded() -> Iterator[None]:
-    """Let the decoder inherit one thread for linear algebra: on many cores the stacks alone fill its memory."""
+    """Let the decoder inherit one thread for algebra: with many cores their stacks alone fill its memory."""
     name = "OPENBLAS_NUM_THREADS"
     was = os.environ.get(name)
     os.environ[name] = "1"
