@@ -22,7 +22,7 @@ SCREEN_COLUMNS = {
     "P(≥F2)": "p_ge_f2",
     "P(≥F3)": "p_ge_f3",
     "P(F4)": "p_f4",
-    "flags": "flags",
+    "flags, or why not": "flags",
 }
 EXAM_COLUMNS = {
     "exam": "patient_id",
@@ -40,11 +40,12 @@ PLACES = {"Q-Box kPa": 1, "LSM kPa": 1, "P(≥F2)": 3, "P(≥F3)": 3, "P(F4)": 3
 
 
 def print_scores(out: Path, summary: Summary) -> None:
-    """Print the exams, the screens of a small folder with reasons, the counts, and where all lies."""
+    """Print screens (all of a small folder, else those without a score), exams, counts and places."""
     screens = read_rows(out / "images.csv")
     if len(screens) <= MOST_SCREENS:
-        print_rows("Screens", SCREEN_COLUMNS, screens)
-    _print_reasons(screens)
+        print_rows("Screens", SCREEN_COLUMNS, [_told(row) for row in screens])
+    else:
+        _print_reasons(screens)
     exams = read_rows(out / "patients.csv")
     print_rows("Exams", EXAM_COLUMNS, exams[:MOST_EXAMS])
     counts = summary.counts
@@ -75,6 +76,12 @@ def print_rows(title: str, columns: dict[str, str], rows: Sequence[dict[str, str
     print_table(tuple(columns), cells, title)
 
 
+def _told(row: dict[str, str]) -> dict[str, str]:
+    """A row of images.csv with the frame in its name, and the reason where there is no score."""
+    frame = f" frame {row['frame']}" if row["frame"] not in ("", "0") else ""
+    return row | {"path": row["path"] + frame, "flags": row["reason"] or row["flags"]}
+
+
 def _shown(heading: str, value: str) -> str:
     if heading in PLACES and value:
         return f"{float(value):.{PLACES[heading]}f}"
@@ -82,8 +89,8 @@ def _shown(heading: str, value: str) -> str:
 
 
 def _print_reasons(screens: Sequence[dict[str, str]]) -> None:
-    unscored = [row for row in screens if row["status"] != "scored"]
+    unscored = [_told(row) for row in screens if row["status"] != "scored"]
     for row in unscored[:MOST_SCREENS]:
-        print(f"{row['status']}: {row['path']}: {row['reason']}")
+        print(f"{row['status']}: {row['path']}: {row['flags']}")
     if len(unscored) > MOST_SCREENS:
         print(f"... and {len(unscored) - MOST_SCREENS} more, see images.csv")

@@ -19,6 +19,7 @@ _NETWORK = (
     "Temporary failure in name resolution",
     "Failed to establish a new connection",
     "Max retries exceeded",
+    "(from versions: none)",
 )
 _DISK_FULL = ("No space left on device", "[Errno 28]", "[WinError 112]")
 _NO_RIGHTS = ("Permission denied", "[Errno 13]", "[WinError 5]", "Read-only file system")
