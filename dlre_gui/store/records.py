@@ -8,6 +8,7 @@ from pathlib import Path
 
 from dlre_gui.domain.exam import Flag, Measured, Scores
 from dlre_gui.domain.findings import Given, QBox
+from dlre_gui.domain.geometry import Box
 from dlre_gui.domain.roi import Roi
 from dlre_gui.domain.screen import Header
 
@@ -62,6 +63,8 @@ class AnalysisRecord:
         As the engine gave them.
     reason
         Why the screen cannot be scored; empty if it can.
+    bar_box
+        Of the colour bar, px of the screen.
     """
 
     measured: Measured | None = None
@@ -70,6 +73,7 @@ class AnalysisRecord:
     qboxes: tuple[QBox, ...] = ()
     flags: frozenset[Flag] = frozenset()
     reason: str = ""
+    bar_box: Box | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 
 from dlre_gui.clinical.acquisition import with_flags
 from dlre_gui.domain.exam import Acquisition, Flag, Status
-from dlre_gui.domain.findings import Findings, Given, QBox, Unit
+from dlre_gui.domain.findings import Given, QBox, Unit
 from dlre_gui.domain.roi import Roi
 from dlre_gui.gui.session.ids import AcqKey, Progress, Want, WantKind
 from dlre_gui.gui.session.view_state import RowState
@@ -36,7 +36,8 @@ class Facts:
     """One acquisition of the session; changed by the session only.
 
     `analyses`, `refusals` and `scores` are kept for every choice the user tried, so that undo
-    finds them again. `read` tells whether this session saw the screen itself.
+    finds them again. `read` tells whether this session saw the screen itself, `analysed` under
+    which `Given` it did. Arrays are not kept: a folder of thousands must fit into memory.
     """
 
     id: AcquisitionId
@@ -44,7 +45,7 @@ class Facts:
     record: AcquisitionRecord = field(default_factory=AcquisitionRecord)
     decision: Decision = field(default_factory=Decision)
     analyses: dict[Given | None, AnalysisRecord] = field(default_factory=dict)
-    findings: dict[Given | None, Findings] = field(default_factory=dict)
+    analysed: set[Given | None] = field(default_factory=set)
     scores: dict[ScoreKey, ScoreRecord] = field(default_factory=dict)
     refusals: dict[tuple[Given | None, bool], Refused] = field(default_factory=dict)
     failure: str = ""
@@ -129,7 +130,7 @@ def want_of(facts: Facts, model_sha256: str | None) -> Want | None:
     decision = facts.decision
     known = facts.score(model_sha256) is not None or facts.refused is not None
     score = not known and not decision.excluded
-    if not facts.read or decision.given not in facts.findings:
+    if not facts.read or decision.given not in facts.analysed:
         return Want(WantKind.OPEN, facts.key, decision.given, decision.roi, decision.as_shown, score)
     if not score or facts.roi is None:
         return None

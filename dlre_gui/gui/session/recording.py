@@ -30,6 +30,7 @@ def analysis_of(findings: Findings, flags: frozenset[Flag]) -> AnalysisRecord:
         qboxes=findings.qboxes,
         flags=flags,
         reason=findings.reason,
+        bar_box=findings.colour_bar.box if findings.colour_bar else None,
     )
 
 

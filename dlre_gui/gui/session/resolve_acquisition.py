@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from dlre_gui.domain.exam import Acquisition, Flag, Measured, Scores, Status
-from dlre_gui.domain.findings import QBOX_FIELDS, Findings, QBox, Unit
-from dlre_gui.domain.geometry import Box
+from dlre_gui.domain.findings import QBOX_FIELDS, QBox, Unit
 from dlre_gui.domain.roi import Roi, RoiSource
 from dlre_gui.gui.session.facts import SCALE_UNKNOWN, Facts
 from dlre_gui.gui.session.flag_states import flag_states
@@ -25,15 +24,15 @@ from dlre_gui.gui.session.view_state import (
 def canvas_state(session: Session, key: AcqKey) -> CanvasState:
     """What is drawn over the screen. After a restart the outline comes from the book."""
     facts, acquisition = session.facts(key), session.acquisition(key)
-    analysis, findings = facts.analysis, facts.findings.get(facts.decision.given)
-    measured, qboxes = acquisition.measured, analysis.qboxes if analysis else ()
+    analysis, measured = facts.analysis, acquisition.measured
+    qboxes = analysis.qboxes if analysis else ()
     proposed = acquisition.roi is not None and acquisition.roi.source is RoiSource.PROPOSED
     return CanvasState(
         key=key,
         frame=measured.frame if measured else None,
         swe_box=measured.swe_box if measured else None,
         outline=analysis.outline if analysis else (),
-        bar_box=_bar_box(findings),
+        bar_box=analysis.bar_box if analysis else None,
         circles=tuple(qbox.circle for qbox in qboxes if qbox.circle is not None),
         roi=acquisition.roi,
         roi_style=RoiStyle.DASHED if proposed else RoiStyle.SOLID,
@@ -41,10 +40,6 @@ def canvas_state(session: Session, key: AcqKey) -> CanvasState:
         excluded=acquisition.excluded,
         message=_why_not(session, facts, acquisition) if not facts.read or facts.failure else None,
     )
-
-
-def _bar_box(findings: Findings | None) -> Box | None:
-    return findings.colour_bar.box if findings and findings.colour_bar else None
 
 
 def acquisition_state(session: Session, key: AcqKey) -> AcquisitionState:

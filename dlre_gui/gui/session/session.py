@@ -161,7 +161,7 @@ class Session(DecidedWork):
         facts = self._opened.find(key)
         if facts is None:
             return
-        facts.findings[given] = findings
+        facts.analysed.add(given)
         analysis = analysis_of(findings, flags)
         if facts.analyses.get(given) != analysis:
             facts.analyses[given] = analysis
