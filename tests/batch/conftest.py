@@ -1,0 +1,41 @@
+"""A folder of exams: good screens, other pictures, broken and foreign files."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+from PIL import Image
+from scoring_material import b_mode, model, no_scale, screens  # noqa: F401
+
+
+@pytest.fixture(scope="session")
+def exams(
+    tmp_path_factory: pytest.TempPathFactory,
+    screens: list[Path],  # noqa: F811
+    no_scale: Path,  # noqa: F811
+    b_mode: Path,  # noqa: F811
+) -> Path:
+    """Not to be changed by tests; `folder` is a copy."""
+    root = tmp_path_factory.mktemp("exams") / "站点 1"
+    for place in ("P1", "P2", "other"):
+        (root / place).mkdir(parents=True)
+    for path in screens:
+        shutil.copy(path, root / "P1")
+    Image.open(screens[0]).save(root / "P2" / "=cmd.bmp")
+    frames = [Image.open(path) for path in screens[1:]]
+    frames[0].save(root / "P2" / "two.tiff", save_all=True, append_images=frames[1:])
+    shutil.copy(no_scale, root / "other")
+    shutil.copy(b_mode, root / "other")
+    whole = screens[0].read_bytes()
+    (root / "other" / "cut.png").write_bytes(whole[: len(whole) // 3])
+    (root / "other" / "empty.dcm").write_bytes(b"")
+    (root / "notes.txt").write_text("not a picture")
+    return root
+
+
+@pytest.fixture
+def folder(exams: Path, tmp_path: Path) -> Path:
+    """A copy of the exams for one test."""
+    return shutil.copytree(exams, tmp_path / exams.name)

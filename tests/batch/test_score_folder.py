@@ -1,0 +1,231 @@
+import csv
+import json
+import shutil
+import threading
+from collections import Counter
+from pathlib import Path
+
+import pytest
+
+from dlre_gui.batch.options import Counts, Options
+from dlre_gui.batch.score import score_folder
+from dlre_gui.domain.errors import DlreError, FileMissingError, ModelPackageError
+from dlre_gui.engine.client import BlockingEngine
+from dlre_gui.engine.messages import OpenScreen, ScreenScored
+
+EXPECTED = {
+    "P1/0.png": "scored",
+    "P1/1.png": "scored",
+    "P1/2.png": "scored",
+    "P2/'=cmd.bmp": "scored",
+    "P2/two.tiff": "scored",
+    "notes.txt": "failed",
+    "other/b-mode.png": "refused",
+    "other/cut.png": "failed",
+    "other/empty.dcm": "failed",
+    "other/no-scale.png": "refused",
+}
+
+
+class Watcher:
+    """Notes the progress; may stop the run after some files."""
+
+    def __init__(self, stop_after: int | None = None) -> None:
+        self.calls: list[tuple[int, int, str, Counts]] = []
+        self.cancelled = threading.Event()
+        self._stop_after = stop_after
+
+    def __call__(self, done: int, total: int, current: str, counts: Counts) -> None:
+        self.calls.append((done, total, current, counts))
+        if done == self._stop_after:
+            self.cancelled.set()
+
+
+def table(path: Path) -> list[dict[str, str]]:
+    with path.open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+@pytest.fixture(scope="module")
+def scored(exams: Path, model: str, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The output of one whole run by two workers."""
+    out = tmp_path_factory.mktemp("scored") / "out"
+    watcher = Watcher()
+    summary = score_folder([exams], out, Options(model, workers=2, annotate=True), watcher)
+    assert summary.exit_code == 1
+    assert summary.counts == Counts(scored=6, refused=2, failed=3, kept=0)
+    assert [call[0] for call in watcher.calls] == list(range(11))
+    assert watcher.calls[-1][3] == summary.counts
+    return out
+
+
+def test_every_file_gets_its_row_in_order(scored: Path) -> None:
+    rows = table(scored / "images.csv")
+    assert [(row["path"], row["frame"]) for row in rows if "two" in row["path"]] == [
+        ("P2/two.tiff", "0"),
+        ("P2/two.tiff", "1"),
+    ]
+    assert {row["path"].replace("P2/=", "P2/'="): row["status"] for row in rows} == EXPECTED
+    assert [row["path"] for row in rows] == sorted(
+        (row["path"] for row in rows), key=[row["path"] for row in rows].index
+    )
+
+
+def test_what_is_not_scored_says_why_and_has_no_probability(scored: Path) -> None:
+    for row in table(scored / "images.csv"):
+        assert bool(row["reason"]) == (row["status"] != "scored")
+        assert bool(row["p_f4"]) == bool(row["model_id"]) == (row["status"] == "scored")
+
+
+def test_values_are_those_of_the_engine_to_the_last_bit(scored: Path, exams: Path, model: str) -> None:
+    by_path = {(row["path"], row["frame"]): row for row in table(scored / "images.csv")}
+    with BlockingEngine(model) as engine:
+        for shown, frame in (("P1/2.png", 0), ("P2/two.tiff", 1)):
+            events = engine.run(OpenScreen(exams / shown, frame))
+            [event] = [event for event in events if isinstance(event, ScreenScored)]
+            row = by_path[shown, str(frame)]
+            assert float(row["p_ge_f2"]) == event.scores.p_ge_f2
+            assert float(row["p_f4"]) == event.scores.p_f4
+            assert (int(row["roi_x"]), int(row["roi_y"])) == (event.roi.x, event.roi.y)
+
+
+def test_exams_are_the_folders(scored: Path) -> None:
+    rows = {row["patient_id"]: row for row in table(scored / "patients.csv")}
+    assert {name: (row["n_images"], row["n_scored"]) for name, row in rows.items()} == {
+        "P1": ("3", "3"),
+        "P2": ("3", "3"),
+        "other": ("4", "0"),
+        "站点 1": ("1", "0"),
+    }
+    images = [row for row in table(scored / "images.csv") if row["path"].startswith("P1/")]
+    mean = sum(float(row["p_ge_f3"]) for row in images) / 3
+    assert float(rows["P1"]["p_ge_f3"]) == pytest.approx(mean, abs=1e-15)
+    assert rows["other"]["stage"] == ""
+
+
+def test_run_json_tells_how_it_was_made(scored: Path) -> None:
+    run = json.loads((scored / "run.json").read_text(encoding="utf-8"))
+    assert run["complete"] is True
+    assert run["model"]["id"] == "random-gut"
+    assert run["counts"]["screens"] == 11
+    assert run["arguments"]["annotate"] is True
+    assert "simulated" in run["notice"]
+    assert run["start"] <= run["end"]
+    assert {"dlre-gui", "numpy", "onnxruntime"} <= run["software"].keys()
+
+
+def test_every_scored_screen_has_its_picture(scored: Path) -> None:
+    pictures = scored / "annotated"
+    found = {path.relative_to(pictures).as_posix() for path in pictures.rglob("*.png")}
+    assert found == {
+        *(f"P1/{number}.png.png" for number in range(3)),
+        *("P2/=cmd.bmp.png", "P2/two.tiff frame 0.png", "P2/two.tiff frame 1.png"),
+    }
+
+
+def test_a_second_run_scores_nothing_and_changes_nothing(
+    scored: Path, exams: Path, model: str, tmp_path: Path
+) -> None:
+    out = shutil.copytree(scored, tmp_path / "out")
+    watcher = Watcher()
+    summary = score_folder([exams], out, Options(model), watcher)
+    assert [call[:2] for call in watcher.calls] == [(0, 0)]
+    assert (summary.exit_code, summary.counts.kept) == (1, 11)
+    for name in ("images.csv", "patients.csv"):
+        assert (out / name).read_bytes() == (scored / name).read_bytes()
+
+
+def test_only_what_changed_is_scored_again(folder: Path, scored: Path, model: str, tmp_path: Path) -> None:
+    out = shutil.copytree(scored, tmp_path / "out")
+    shutil.copyfile(folder / "P1" / "1.png", folder / "P1" / "0.png")
+    (folder / "P1" / "2.png").unlink()
+    (folder / "P2" / "new.png").write_bytes((folder / "P1" / "1.png").read_bytes())
+    watcher = Watcher()
+    score_folder([folder], out, Options(model, workers=1), watcher)
+    worked_on = [call[2] for call in watcher.calls[1:]]
+    assert worked_on == ["P1/0.png", "P2/new.png"]
+    rows = {row["path"]: row for row in table(out / "images.csv") if row["frame"] == "0"}
+    assert "P1/2.png" not in rows
+    assert rows["P1/0.png"]["p_f4"] == rows["P1/1.png"]["p_f4"] == rows["P2/new.png"]["p_f4"]
+
+
+def test_a_stopped_run_keeps_what_is_done_and_goes_on_to_the_same_tables(
+    scored: Path, exams: Path, model: str, tmp_path: Path
+) -> None:
+    out = tmp_path / "out"
+    watcher = Watcher(stop_after=4)
+    stopped = score_folder([exams], out, Options(model, workers=1), watcher, watcher.cancelled)
+    assert stopped.exit_code == 130
+    n_kept = len(table(out / "images.csv"))
+    assert 4 <= n_kept < 11
+    assert json.loads((out / "run.json").read_text())["complete"] is False
+    rest = score_folder([exams], out, Options(model, workers=2))
+    assert (rest.exit_code, rest.counts.kept) == (1, n_kept)
+    for name in ("images.csv", "patients.csv"):
+        assert (out / name).read_bytes() == (scored / name).read_bytes()
+
+
+def test_failed_files_are_tried_again_only_on_request(
+    scored: Path, exams: Path, model: str, tmp_path: Path
+) -> None:
+    out = shutil.copytree(scored, tmp_path / "out")
+    watcher = Watcher()
+    score_folder([exams], out, Options(model, retry_failed=True), watcher)
+    assert {call[2] for call in watcher.calls[1:]} == {"notes.txt", "other/cut.png", "other/empty.dcm"}
+
+
+def test_as_shown_is_a_run_of_its_own_and_scores_what_has_no_scale(
+    exams: Path, scored: Path, model: str, tmp_path: Path
+) -> None:
+    summary = score_folder([exams / "other"], tmp_path / "out", Options(model, as_shown=True))
+    assert (summary.counts.scored, summary.counts.refused) == (1, 1)
+    [row] = [row for row in table(tmp_path / "out" / "images.csv") if row["status"] == "scored"]
+    assert "scale_unknown" in row["flags"].split()
+
+
+def test_several_folders_keep_their_names_apart(exams: Path, model: str, tmp_path: Path) -> None:
+    for place in ("a", "b"):
+        (tmp_path / place / "exam").mkdir(parents=True)
+        shutil.copy(exams / "P1" / "0.png", tmp_path / place / "exam" / "0.png")
+    summary = score_folder(
+        [tmp_path / "a" / "exam", tmp_path / "b" / "exam"], tmp_path / "out", Options(model, workers=1)
+    )
+    assert summary.exit_code == 0
+    assert [row["path"] for row in table(tmp_path / "out" / "images.csv")] == ["exam/0.png", "exam (2)/0.png"]
+    assert [row["patient_id"] for row in table(tmp_path / "out" / "patients.csv")] == ["exam", "exam (2)"]
+
+
+def test_the_output_inside_the_input_is_not_scored(folder: Path, model: str) -> None:
+    shutil.rmtree(folder / "other")
+    shutil.rmtree(folder / "P2")
+    out = folder / "results"
+    for _ in range(2):
+        score_folder([folder], out, Options(model, workers=1, annotate=True))
+    assert Counter(row["status"] for row in table(out / "images.csv")) == {"scored": 3, "failed": 1}
+
+
+def test_the_input_itself_may_be_the_output(folder: Path, model: str) -> None:
+    for _ in range(2):
+        summary = score_folder([folder / "P1"], folder / "P1", Options(model, workers=1))
+    assert summary.counts == Counts(scored=3, kept=3)
+
+
+def test_a_missing_path_an_empty_folder_and_a_missing_model_are_errors(
+    exams: Path, model: str, tmp_path: Path
+) -> None:
+    (tmp_path / "empty").mkdir()
+    with pytest.raises(FileMissingError):
+        score_folder([tmp_path / "absent"], tmp_path / "out", Options(model))
+    with pytest.raises(DlreError, match="no file"):
+        score_folder([tmp_path / "empty"], tmp_path / "out", Options(model))
+    with pytest.raises(ModelPackageError):
+        score_folder([exams], tmp_path / "out", Options("absent"))
+
+
+def test_an_output_that_cannot_be_written_is_an_error(exams: Path, model: str, tmp_path: Path) -> None:
+    (tmp_path / "file").write_bytes(b"")
+    with pytest.raises(DlreError, match="output folder"):
+        score_folder([exams], tmp_path / "file" / "out", Options(model))
+    (tmp_path / "out" / "ledger.jsonl").mkdir(parents=True)
+    with pytest.raises(DlreError, match="ledger"):
+        score_folder([exams], tmp_path / "out", Options(model))

@@ -1,0 +1,17 @@
+"""A warm engine and screens, made once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from scoring_material import b_mode, model, no_scale, screens  # noqa: F401
+
+from dlre_gui.engine.client import BlockingEngine
+
+
+@pytest.fixture(scope="session")
+def engine(model: str) -> Iterator[BlockingEngine]:  # noqa: F811
+    """One engine for all tests that do not harm it."""
+    with BlockingEngine(model) as running:
+        yield running
