@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -15,6 +16,7 @@ from dlre_gui.domain.findings import Given
 from dlre_gui.domain.roi import RoiSource, place
 from dlre_gui.gui.session import AcqKey, Progress, Session, WantKind
 from dlre_gui.gui.session.commands import AcceptRoi, Command, EditQBox, GiveScale, PlaceRoi, SetExcluded
+from dlre_gui.gui.session.messages import text
 from dlre_gui.gui.session.resolve import window_state
 from dlre_gui.store.book import Book
 
@@ -145,3 +147,43 @@ def test_any_sitting_is_back_as_it_was_left(
             while session.undo() is not None:
                 pass
         assert again.exams == first.exams
+
+
+def test_an_exam_that_cannot_be_read_back_is_told_and_the_work_goes_on(tmp_path: Path) -> None:
+    path = tmp_path / "exams.sqlite"
+    with Book(path) as book:
+        opened(FOLDER, 1, book)
+    with sqlite3.connect(path) as damage:
+        damage.execute("UPDATE acquisitions SET header = 'no JSON'")
+    damage.close()
+    with Book(path) as book:
+        session = looked_into(book, 1)
+        answer_all(session)
+        assert session.progress(KEYS[0]) is Progress.SCORED
+        notice = window_state(session).notice
+        assert notice is not None
+        assert notice.code == "notice.unreadable"
+
+
+def test_a_full_disk_is_told_and_nothing_is_lost(tmp_path: Path) -> None:
+    path = tmp_path / "exams.sqlite"
+    with Book(path) as book:
+        session = opened(FOLDER, 1, book)
+        book.flush()
+        pages = book._ask(lambda db: int(db.execute("PRAGMA page_count").fetchone()[0]))
+        book._ask(lambda db: db.execute(f"PRAGMA max_page_count = {pages}"))
+        for n in range(200):
+            session.perform(PlaceRoi(KEYS[0], place(FRAME, 300 + n, 300)))
+        notice = window_state(session).notice
+        assert notice is not None
+        assert notice.code == "notice.problem"
+        assert "the disk is full" in text(notice)
+        book._ask(lambda db: db.execute("PRAGMA max_page_count = 100000"))
+        book.flush()
+        assert window_state(session).notice is None
+    with Book(path) as book:
+        again = looked_into(book, 1)
+        assert again.acquisition(KEYS[0]).roi == place(FRAME, 499, 300)
+        while again.undo() is not None:
+            pass
+        assert again.acquisition(KEYS[0]).roi == PROPOSED

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import gc
+import weakref
 from dataclasses import replace
 from pathlib import Path
 
@@ -217,3 +219,23 @@ def test_another_frame_of_a_clip_is_an_acquisition_of_its_exam() -> None:
 def test_everything_ends_with_nothing_wanted(n: int) -> None:
     session = opened(FOLDER, n)
     assert {session.progress(key) for key in session.keys} == {Progress.SCORED}
+
+
+def test_a_refused_screen_can_be_tried_again() -> None:
+    session = opened(FOLDER, 1)
+    session.perform(PlaceRoi(KEYS[0], ELSEWHERE))
+    session.record_refused(KEYS[0], "no SWE box found", "no_swe_box")
+    assert session.wanted() == ()
+    session.retry(KEYS[0])
+    assert session.wanted() == (Want(WantKind.OPEN, KEYS[0], roi=ELSEWHERE),)
+
+
+def test_the_stiffness_map_is_not_kept() -> None:
+    session = opened(FOLDER, 1)
+    seen = findings()
+    assert seen.stiffness is not None
+    kpa = weakref.ref(seen.stiffness.kpa)
+    session.record_analysed(KEYS[0], seen, PROPOSED, frozenset())
+    del seen
+    gc.collect()
+    assert kpa() is None
