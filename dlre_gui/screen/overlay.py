@@ -12,7 +12,7 @@ from dlre_gui.screen.planes import Planes
 
 MIN_CHROMA = 30
 _JOIN = 0.012  # of the frame's height: islands of colour this near belong together
-_MIN_SOLID = 0.0015  # of the frame's area
+_MIN_SOLID = 0.0006  # of the frame's area
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -88,21 +88,36 @@ def _islands(half: NDArray[np.bool_], solid: NDArray[np.bool_]) -> list[tuple[Bo
 
 
 def _joined(islands: list[tuple[Box, int]], reach: int) -> list[tuple[Box, int]]:
-    """Islands merged into the solid ones near them, until nothing changes."""
-    seeds = sorted((i for i in islands if i[1] > 0), key=lambda i: -i[1])
+    """Islands merged with those near them; what holds no solid colour only joins what does."""
+    grown = _merged([i for i in islands if i[1] > 0], reach)
     specks = [i for i in islands if i[1] == 0]
-    for rest in (seeds, specks):
-        changed = True
-        while changed:
-            changed = False
-            for one in list(seeds):
-                for other in list(rest):
-                    if one is not other and one in seeds and _near(one[0], other[0], reach):
-                        rest.remove(other)
-                        merged = (_union(one[0], other[0]), one[1] + other[1])
-                        seeds[seeds.index(one)] = merged
-                        one, changed = merged, True
-    return seeds
+    while specks:
+        joining = [s for s in specks if any(_near(s[0], g[0], reach) for g in grown)]
+        if not joining:
+            break
+        specks = [s for s in specks if s not in joining]
+        for speck in joining:
+            home = next(k for k, g in enumerate(grown) if _near(speck[0], g[0], reach))
+            grown[home] = (_union(grown[home][0], speck[0]), grown[home][1])
+        grown = _merged(grown, reach)
+    return grown
+
+
+def _merged(islands: list[tuple[Box, int]], reach: int) -> list[tuple[Box, int]]:
+    """Islands merged until no two are near each other."""
+    groups: list[tuple[Box, int]] = []
+    waiting = list(islands)
+    while waiting:
+        box, solid_px = waiting.pop()
+        near = [g for g in groups if _near(box, g[0], reach)]
+        if not near:
+            groups.append((box, solid_px))
+            continue
+        groups = [g for g in groups if g not in near]
+        for other, px in near:
+            box, solid_px = _union(box, other), solid_px + px
+        waiting.append((box, solid_px))
+    return groups
 
 
 def _near(a: Box, b: Box, reach: int) -> bool:

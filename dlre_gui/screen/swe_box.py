@@ -4,19 +4,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-import numpy as np
-from numpy.typing import NDArray
-
 from dlre_gui.domain.findings import SweBox
 from dlre_gui.domain.geometry import Box
 from dlre_gui.domain.screen import UltrasoundRegion
 from dlre_gui.screen.outline import Outline, fit_sector, rectangle
 from dlre_gui.screen.overlay import MIN_CHROMA, Overlay
 from dlre_gui.screen.planes import Planes
+from dlre_gui.screen.sides import refined
 
 _MIN_COLOUR_IN_REGION = 0.03
 _SAME = 0.8  # IoU of a DICOM region and the coloured area
-_REFINE_PX = 5
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -31,36 +28,10 @@ def shape_of(planes: Planes, overlay: Overlay) -> Shape:
     """Bounds and outline of an overlay, refined to where its colour really ends."""
     sector = fit_sector(overlay.mask)
     if sector is None:
-        box = _refined(planes.chroma, overlay.box)
+        box = refined(planes, overlay.box)
         return Shape(box, rectangle(box))
     x, y = overlay.box.x, overlay.box.y
     return Shape(overlay.box, tuple((px + x, py + y) for px, py in sector))
-
-
-def _refined(chroma: NDArray[np.uint8], box: Box) -> Box:
-    """A rectangle whose sides lie where the chroma rises to a fifth of what it is inside.
-
-    Compression bleeds colour over the box's edges; this takes it back.
-    """
-    rows = chroma[:, box.x : box.right].mean(axis=1)
-    columns = chroma[box.y : box.bottom].mean(axis=0)
-    y0, y1 = _rise(rows, box.y, box.bottom)
-    x0, x1 = _rise(columns, box.x, box.right)
-    return Box(x0, y0, x1 - x0, y1 - y0) if x1 - x0 > 4 and y1 - y0 > 4 else box
-
-
-def _rise(profile: NDArray[np.float64], start: int, end: int) -> tuple[int, int]:
-    def moved(at: int, step: int) -> int:
-        inner = profile[at + step * (_REFINE_PX + 1) : at + step * (2 * _REFINE_PX + 1) : step]
-        level = max(0.8 * MIN_CHROMA, 0.2 * float(np.median(inner)) if inner.size else 0.0)
-        for shift in range(_REFINE_PX):
-            if profile[at + step * shift] >= level:
-                return at + step * shift
-        return at
-
-    if end - start < 6 * _REFINE_PX:
-        return start, end
-    return moved(start, 1), moved(end - 1, -1) + 1
 
 
 def from_regions(

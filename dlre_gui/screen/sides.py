@@ -1,0 +1,52 @@
+"""Where exactly the sides of a rectangular SWE box lie.
+
+Colour is stored coarsely in compressed pictures and bleeds over the sides; brightness is not. A
+drawn outline stands out as a thin line in the brightness averaged along a side, where the
+texture of the B-mode evens out. Without one, colour has fallen to half at the side.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from dlre_gui.domain.geometry import Box
+from dlre_gui.screen.planes import Planes
+
+_REACH_PX = 3
+_INNER_PX = 12
+_MIN_LINE = 11.0  # grey levels over both neighbours
+_LUMA = np.array([0.299, 0.587, 0.114], dtype=np.float32)
+
+
+def refined(planes: Planes, box: Box) -> Box:
+    """The rectangle with each side moved by a few px to its outline or half its colour."""
+    if min(box.w, box.h) < 2 * _INNER_PX:
+        return box
+    rows = slice(box.y + 3, box.bottom - 3)
+    columns = slice(box.x + 3, box.right - 3)
+    across = planes.rgb[rows].mean(axis=0, dtype=np.float32) @ _LUMA
+    down = planes.rgb[:, columns].mean(axis=1, dtype=np.float32) @ _LUMA
+    colour_across = planes.chroma[rows].mean(axis=0)
+    colour_down = planes.chroma[:, columns].mean(axis=1)
+    x0, x1 = _ends(across, colour_across, box.x, box.right)
+    y0, y1 = _ends(down, colour_down, box.y, box.bottom)
+    return Box(x0, y0, x1 - x0, y1 - y0) if x1 - x0 > 4 and y1 - y0 > 4 else box
+
+
+def _ends(luma: NDArray[np.float32], colour: NDArray[np.float64], start: int, end: int) -> tuple[int, int]:
+    return _side(luma, colour, start, 1), _side(luma, colour, end - 1, -1) + 1
+
+
+def _side(luma: NDArray[np.float32], colour: NDArray[np.float64], at: int, inward: int) -> int:
+    """The outermost column (row) of the box near `at`."""
+    near = [i for i in range(at - _REACH_PX, at + _REACH_PX + 1) if 2 <= i < len(luma) - 2]
+    if not near:
+        return at
+    lines = [float(luma[i] - max(luma[i - 2], luma[i + 2])) for i in near]
+    strongest = int(np.argmax(lines))
+    if lines[strongest] >= _MIN_LINE:
+        return near[strongest]
+    level = 0.5 * float(np.median([colour[at + inward * k] for k in range(6, _INNER_PX)]))
+    inside = [i for i in near if colour[i] >= level]
+    return (min(inside) if inward > 0 else max(inside)) if inside else at
