@@ -7,6 +7,7 @@ come quickly.
 from __future__ import annotations
 
 import multiprocessing
+import os
 import sys
 from dataclasses import asdict
 from pathlib import Path
@@ -15,8 +16,8 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal
 import typer
 from typer.core import TyperGroup
 
-from dlre_gui import RESEARCH_USE_ONLY, __version__
-from dlre_gui.domain.errors import FileMissingError
+from dlre_gui import RESEARCH_USE_ONLY, __version__, display
+from dlre_gui.domain.errors import DlreError, FileMissingError
 from dlre_gui.terminal import (
     ExitStatus,
     exits,
@@ -31,6 +32,10 @@ if TYPE_CHECKING:
     from dlre_gui.model.package import ModelPackage
 
 WINDOW = "open"
+_QT_HINT = (
+    "On Debian or Ubuntu: sudo apt-get install libegl1 libgl1 libxkbcommon0 libdbus-1-3 libfontconfig1"
+    " libxcb-cursor0 libxkbcommon-x11-0. Everything but the window works without them."
+)
 
 
 class WindowByDefault(TyperGroup):
@@ -88,15 +93,25 @@ def _common(
 def open_window(
     paths: Annotated[list[Path] | None, typer.Argument(help="Files and folders to open.")] = None,
     screenshot: Annotated[Path | None, typer.Option(help="Save the window's picture here and quit.")] = None,
+    model: Model = None,
+    device: OnDevice = "auto",
 ) -> ExitStatus:
     """Open the window.
 
     The word can be left out: dlre-gui PATH... does the same.
     """
     _check_present(paths or [], hint="It is no command either: see dlre-gui --help.")
-    from dlre_gui.gui.app import main as show
+    if display.is_missing():
+        if screenshot is None:
+            hint = "Use dlre-gui score, or dlre-gui --screenshot FILE."
+            raise DlreError("There is no display to open a window on.", hint)
+        os.environ["QT_QPA_PLATFORM"] = "offscreen"
+    try:
+        from dlre_gui.gui.app import main as show
+    except ImportError as error:
+        raise DlreError(f"The window cannot start: {error}.", _QT_HINT) from error
 
-    return ExitStatus(show(paths or [], screenshot=screenshot))
+    return ExitStatus(show(paths or [], screenshot=screenshot, model=model, device=device))
 
 
 def _check_present(paths: list[Path], hint: str = "") -> None:

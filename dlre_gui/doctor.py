@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from importlib import metadata
 from pathlib import Path
 
-from dlre_gui import __version__
+from dlre_gui import __version__, display
 from dlre_gui.domain.errors import DlreError
 from dlre_gui.places import data_dir, resources_dir
 
@@ -102,7 +102,7 @@ def _window() -> str:
 
 def _start_qt(said: str) -> None:
     """In the child: all that Qt says goes to the file `said`."""
-    without_display = _has_no_display()
+    without_display = display.is_missing()
     if without_display:
         os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     descriptor = os.open(said, os.O_WRONLY | os.O_CREAT)
@@ -115,11 +115,6 @@ def _start_qt(said: str) -> None:
     sizes = [f"{s.size().width()}x{s.size().height()}" for s in application.screens()]
     note = "; there is no display here, so no window can be seen" if without_display else ""
     print(f"Qt {qVersion()} on {application.platformName()}, {', '.join(sizes)}{note}", flush=True)
-
-
-def _has_no_display() -> bool:
-    linux = sys.platform.startswith("linux")
-    return linux and not (os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
 
 
 def _data_folder() -> str:

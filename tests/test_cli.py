@@ -67,6 +67,16 @@ def test_unknown_word_is_neither_file_nor_command() -> None:
     assert "dlre-gui --help" in result.stderr
 
 
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="other systems always have a display")
+def test_without_a_display_the_way_out_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"):
+        monkeypatch.delenv(name, raising=False)
+    result = run()
+    assert result.exit_code == 2
+    assert "no display" in result.stderr
+    assert "dlre-gui score" in result.stderr
+
+
 def test_wrong_option_is_wrong_usage() -> None:
     assert run("score", "--nonsense").exit_code == 2
 
