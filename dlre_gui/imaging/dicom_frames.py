@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import struct
 
+import numpy as np
+
 from dlre_gui.domain.errors import UnreadableFileError
 from dlre_gui.imaging.dicom_description import Description
 from dlre_gui.imaging.dicom_elements import (
@@ -36,7 +38,18 @@ def native_frame(data_set: DataSet, about: Description, frame: int) -> bytes:
         claimed = (about.n_frames * bits + 7) // 8
         message = f"{about.path} is cut: it holds {held} of {claimed} bytes of pixels."
         raise UnreadableFileError(about.path, message, EXPORT_AGAIN)
+    if not data_set.syntax.little and element.vr == b"OW" and about.bits_allocated <= 8:
+        return _unswapped(data_set.data, element.start, start, end)
     return data_set.data[start:end]
+
+
+def _unswapped(data: bytes, first: int, start: int, end: int) -> bytes:
+    """Bytes that were written as big-endian words, in their own order (PS3.5 8.1.1)."""
+    aligned = start - (start - first) % 2
+    words = data[aligned : end + (end - first) % 2]
+    if len(words) % 2:
+        raise BrokenDataSetError("its pixel data end within a word")
+    return np.frombuffer(words, ">u2").astype("<u2").tobytes()[start - aligned : end - aligned]
 
 
 def _frame_bits(about: Description, held_bytes: int) -> int:

@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from dlre_gui.domain.errors import UnreadableFileError, UnsupportedFileError
-from dlre_gui.imaging.dicom_codecs import CODECS, Decoded, pillow_name
+from dlre_gui.imaging.dicom_codecs import CODECS, Decoded, interleaved, pillow_name
 from dlre_gui.imaging.dicom_colour import Rgb, colour_to_rgb, single_to_rgb
 from dlre_gui.imaging.dicom_description import Description, describe
 from dlre_gui.imaging.dicom_elements import PIXEL_DATA
@@ -108,7 +108,7 @@ def _interleaved(samples: NDArray[np.unsignedinteger], about: Description) -> ND
     if samples.size == 2 * about.n_pixels:
         return _upsampled_422(samples, about)
     if about.planar == 1:
-        return samples.reshape(3, about.rows, about.columns).transpose(1, 2, 0)
+        return interleaved(samples.reshape(3, about.rows, about.columns))
     return samples.reshape(about.rows, about.columns, 3)
 
 

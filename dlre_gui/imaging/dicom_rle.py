@@ -1,4 +1,4 @@
-"""RLE Lossless (PS3.5 annex G), bounded by what the frame may hold."""
+"""RLE Lossless (PS3.5 annex G): segments of PackBits, which Pillow decodes, bounded by the frame's size."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import struct
 
 import numpy as np
 from numpy.typing import NDArray
+from PIL import Image
 
 
 class BrokenRleError(ValueError):
@@ -40,24 +41,15 @@ def decode_rle(data: bytes, n_pixels: int, samples: int, n_bytes: int) -> NDArra
     for plane, start, end in zip(planes, offsets[:n_segments], ends, strict=True):
         if not 64 <= start <= end <= len(data):
             raise BrokenRleError("its run-length segments overlap or pass its end")
-        plane[:] = np.frombuffer(_segment(data[start:end], n_pixels), np.uint8)
+        plane[:] = _segment(data[start:end], n_pixels)
     return planes.reshape(samples, n_bytes, n_pixels)
 
 
-def _segment(data: bytes, n_pixels: int) -> bytes:
-    """One PackBits segment; bytes past `n_pixels` are padding."""
-    out = bytearray()
-    position, end = 0, len(data)
-    while position < end and len(out) < n_pixels:
-        head = data[position]
-        if head < 128:
-            out += data[position + 1 : position + 2 + head]
-            position += head + 2
-        elif head > 128:
-            out += data[position + 1 : position + 2] * (257 - head)
-            position += 2
-        else:
-            position += 1
-    if len(out) < n_pixels:
-        raise BrokenRleError(f"a run-length segment holds {len(out)} of {n_pixels} bytes")
-    return bytes(out[:n_pixels])
+def _segment(data: bytes, n_pixels: int) -> NDArray[np.uint8]:
+    """One PackBits segment, as a picture of one row: some writers let runs cross rows."""
+    try:
+        plane = Image.frombytes("L", (n_pixels, 1), data, "packbits", "L")
+    except ValueError as error:
+        raise BrokenRleError(f"a run-length segment holds fewer than {n_pixels} bytes") from error
+    row: NDArray[np.uint8] = np.asarray(plane)[0]
+    return row

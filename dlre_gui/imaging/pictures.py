@@ -40,8 +40,7 @@ def picture_facts(path: Path, data: bytes, kind: str) -> PictureFacts:
     """
     with _opened(path, data, kind, 0) as picture:
         width, height = picture.size
-        # Pillow turns TIFF by itself, and says so in its size.
-        if kind != "tiff" and picture.getexif().get(ORIENTATION) in SIDEWAYS:
+        if _is_sideways(picture, kind):
             width, height = height, width
         return PictureFacts(_n_frames(path, picture, kind), width, height)
 
@@ -60,7 +59,7 @@ def read_picture(path: Path, data: bytes, kind: str, frame: int) -> NDArray[np.u
     with _opened(path, data, kind, frame) as picture:
         picture.load()
         upright = ImageOps.exif_transpose(picture)
-        return np.array(_rgb(path, upright))
+        return np.asarray(_rgb(path, upright))
 
 
 @contextmanager
@@ -79,6 +78,16 @@ def _opened(path: Path, data: bytes, kind: str, frame: int) -> Iterator[Image.Im
         raise UnreadableFileError(
             path, f"{path} is a damaged {kind.upper()} file: {error}.", EXPORT_AGAIN
         ) from error
+
+
+def _is_sideways(picture: Image.Image, kind: str) -> bool:
+    """Whether its EXIF data turn a picture by a quarter; pixels are not decoded for this.
+
+    Pillow turns TIFF by itself and says so in its size.
+    """
+    if kind == "tiff" or "exif" not in picture.info:
+        return False
+    return picture.getexif().get(ORIENTATION) in SIDEWAYS
 
 
 def _n_frames(path: Path, picture: Image.Image, kind: str) -> int:

@@ -13,15 +13,16 @@ from importlib.metadata import version
 from pathlib import Path
 
 import numpy as np
+from numpy.typing import NDArray
 
 from dlre_gui.domain.errors import DlreError, TooLargeError, UnreadableFileError
-from dlre_gui.domain.screen import FileInfo, Header, Screen
+from dlre_gui.domain.screen import FileInfo, Screen
 from dlre_gui.imaging.dicom_description import describe
-from dlre_gui.imaging.dicom_file import open_dicom
+from dlre_gui.imaging.dicom_file import DicomFile, open_dicom
 from dlre_gui.imaging.dicom_header import read_header
 from dlre_gui.imaging.dicom_pixels import read_frame
 from dlre_gui.imaging.files import FileBytes, Loader, load_file
-from dlre_gui.imaging.limits import EXPORT_AGAIN, check_frame_size
+from dlre_gui.imaging.limits import EXPORT_AGAIN
 from dlre_gui.imaging.pictures import picture_facts, read_picture
 from dlre_gui.imaging.sniff import kind_of
 
@@ -36,7 +37,11 @@ def read_info(path: Path, load: Loader = load_file) -> FileInfo:
     """
     path = Path(path)
     with _typed_errors(path):
-        return _info(path, load(path))
+        content = load(path)
+        kind = kind_of(path, content.data)
+        if kind == "dicom":
+            return _dicom_info(open_dicom(path, content.data), content)
+        return _picture_info(path, kind, content)
 
 
 def read_screen(path: Path, frame: int = 0, load: Loader = load_file) -> Screen:
@@ -57,20 +62,32 @@ def read_screen(path: Path, frame: int = 0, load: Loader = load_file) -> Screen:
     path = Path(path)
     with _typed_errors(path):
         content = load(path)
-        info = _info(path, content)
+        kind = kind_of(path, content.data)
+        if kind == "dicom":
+            return _dicom_screen(path, content, frame)
+        info = _picture_info(path, kind, content)
         _check_frame(info, frame)
-        return _screen(info, content, frame)
+        pixels = read_picture(path, content.data, kind, frame)
+        return _screen(info, frame, pixels, f"Pillow {version('pillow')}")
 
 
-def _info(path: Path, content: FileBytes) -> FileInfo:
-    kind = kind_of(path, content.data)
-    if kind != "dicom":
-        facts = picture_facts(path, content.data, kind)
-        return FileInfo(path, kind, facts.n_frames, facts.width, facts.height, content.sha256, Header())
-    file = open_dicom(path, content.data)
+def _dicom_info(file: DicomFile, content: FileBytes) -> FileInfo:
     about = describe(file)
     header = read_header(file, about.columns, about.rows)
-    return FileInfo(path, kind, about.n_frames, about.columns, about.rows, content.sha256, header)
+    return FileInfo(file.path, "dicom", about.n_frames, about.columns, about.rows, content.sha256, header)
+
+
+def _picture_info(path: Path, kind: str, content: FileBytes) -> FileInfo:
+    facts = picture_facts(path, content.data, kind)
+    return FileInfo(path, kind, facts.n_frames, facts.width, facts.height, content.sha256)
+
+
+def _dicom_screen(path: Path, content: FileBytes, frame: int) -> Screen:
+    file = open_dicom(path, content.data)
+    info = _dicom_info(file, content)
+    _check_frame(info, frame)
+    decoded = read_frame(file, frame)
+    return _screen(info, frame, decoded.pixels, decoded.decoder)
 
 
 def _check_frame(info: FileInfo, frame: int) -> None:
@@ -79,14 +96,7 @@ def _check_frame(info: FileInfo, frame: int) -> None:
         raise UnreadableFileError(info.path, message, "Choose another frame.")
 
 
-def _screen(info: FileInfo, content: FileBytes, frame: int) -> Screen:
-    if info.kind == "dicom":
-        decoded = read_frame(open_dicom(info.path, content.data), frame)
-        pixels, decoder = decoded.pixels, decoded.decoder
-    else:
-        pixels = read_picture(info.path, content.data, info.kind, frame)
-        decoder = f"Pillow {version('pillow')}"
-    check_frame_size(info.path, pixels.shape[1], pixels.shape[0])
+def _screen(info: FileInfo, frame: int, pixels: NDArray[np.uint8], decoder: str) -> Screen:
     pixels = np.ascontiguousarray(pixels)
     pixels.flags.writeable = False
     return Screen(pixels, info.path, frame, info.n_frames, info.sha256, decoder, info.header)

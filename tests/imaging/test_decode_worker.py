@@ -13,10 +13,11 @@ from multiprocessing.connection import Connection
 from pathlib import Path
 
 import numpy as np
+import openjpeg
 import pytest
 from dicom_writing import jpeg, screen_pixels, write_encapsulated, write_native
 from PIL import Image
-from pydicom.uid import JPEGBaseline8Bit
+from pydicom.uid import JPEG2000Lossless, JPEGBaseline8Bit
 
 from dlre_gui.domain.errors import DecoderCrashedError, DecodeTimeoutError, TooLargeError
 from dlre_gui.imaging.read import read_info, read_screen
@@ -95,31 +96,31 @@ def test_a_decoder_stopped_while_idle_is_replaced(tmp_path: Path) -> None:
         assert decoder_pid(worker) != stopped
 
 
-def slow_png(path: Path) -> Path:
-    """A picture that takes most of a second to unpack."""
-    Image.fromarray(np.random.default_rng(0).integers(0, 256, (4000, 5000, 3), np.uint8)).save(
-        path, compress_level=1
-    )
-    return path
+@pytest.fixture(scope="module")
+def slow_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A file that takes some tenths of a second to decode."""
+    noise = np.random.default_rng(0).integers(0, 256, (1200, 1200, 3), np.uint8)
+    stream = bytes(openjpeg.encode(noise, photometric_interpretation=1))
+    return write_encapsulated(tmp_path_factory.mktemp("slow") / "slow.dcm", noise, JPEG2000Lossless, [stream])
 
 
-def test_a_file_past_the_deadline_costs_that_file_only(tmp_path: Path) -> None:
-    slow, good = slow_png(tmp_path / "slow.png"), write_native(tmp_path / "a", screen_pixels())
+def test_a_file_past_the_deadline_costs_that_file_only(tmp_path: Path, slow_file: Path) -> None:
+    good = write_native(tmp_path / "a", screen_pixels())
     with DecodeWorker(deadline_s=0.1) as worker:
-        with pytest.raises(DecodeTimeoutError, match=r"slow\.png took longer than 0\.1 s"):
-            worker.screen(slow)
+        with pytest.raises(DecodeTimeoutError, match=r"slow\.dcm took longer than 0\.1 s"):
+            worker.screen(slow_file)
         assert worker.screen(good).width == 64
 
 
 @posix_only
-def test_a_decoder_that_dies_at_work_costs_one_file(tmp_path: Path) -> None:
-    slow, good = slow_png(tmp_path / "slow.png"), write_native(tmp_path / "a", screen_pixels())
+def test_a_decoder_that_dies_at_work_costs_one_file(tmp_path: Path, slow_file: Path) -> None:
+    good = write_native(tmp_path / "a", screen_pixels())
     with DecodeWorker(deadline_s=20) as worker:
         worker.screen(good)
         killer = threading.Timer(0.05, os.kill, (decoder_pid(worker), signal.SIGKILL))
         killer.start()
         with pytest.raises(DecoderCrashedError, match="crashed"):
-            worker.screen(slow)
+            worker.screen(slow_file)
         killer.join()
         assert worker.screen(good).width == 64
 
@@ -127,9 +128,9 @@ def test_a_decoder_that_dies_at_work_costs_one_file(tmp_path: Path) -> None:
 @linux_only
 def test_memory_is_limited_by_the_kernel(tmp_path: Path) -> None:
     big = tmp_path / "big.png"
-    Image.new("RGB", (7000, 7000)).save(big)
+    Image.new("RGB", (5000, 5000)).save(big, compress_level=1)
     small = write_native(tmp_path / "a", screen_pixels())
-    with DecodeWorker(memory_bytes=700 * 2**20) as worker:
+    with DecodeWorker(memory_bytes=400 * 2**20) as worker:
         worker.screen(small)
         with pytest.raises((TooLargeError, DecoderCrashedError), match=r"memory"):
             worker.screen(big)

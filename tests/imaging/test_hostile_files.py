@@ -77,8 +77,9 @@ def jp2_box_of_length_zero(path: Path) -> Path:
 
 @bomb(TooLargeError)
 def deflate_bomb(path: Path) -> Path:
-    packer = zlib.compressobj(9, zlib.DEFLATED, -15)
-    body = b"".join(packer.compress(bytes(2**24)) for _ in range(40)) + packer.flush()
+    packer = zlib.compressobj(1, zlib.DEFLATED, -15)
+    block = packer.compress(bytes(2**24)) + packer.flush(zlib.Z_FULL_FLUSH)
+    body = block * 40 + packer.flush()
     return written(path, part_10(body, b"1.2.840.10008.1.2.1.99"))
 
 

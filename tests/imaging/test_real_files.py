@@ -150,7 +150,8 @@ def test_colour_transforms_agree_with_the_library(name: str) -> None:
 def test_names_agree_with_the_library(name: str, family: str) -> None:
     header = read_info(bundled(name)).header
     library = str(pydicom.dcmread(bundled(name)).PatientName)
-    assert header.patient_name == library
+    assert header.patient_name is not None
+    assert header.patient_name.rstrip("=") == library  # ours keeps an empty last group
     assert library.startswith(family)
     assert header.doubtful == ()
 
