@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-import numpy as np
-
-from dlre_gui.domain.findings import Findings, Given, SweBox
+from dlre_gui.domain.findings import ColourBar, Findings, Given, SweBox
 from dlre_gui.domain.geometry import Box
 from dlre_gui.domain.screen import Screen
 from dlre_gui.screen.bar_shape import find_bars
@@ -19,6 +17,7 @@ from dlre_gui.screen.overlay import find_overlays
 from dlre_gui.screen.planes import Planes, planes_of
 from dlre_gui.screen.plausible import explained_by, lies_in_b_mode, looks_like_elastogram
 from dlre_gui.screen.qbox import read_qboxes
+from dlre_gui.screen.screen_text import ScreenText
 from dlre_gui.screen.stiffness import invert
 from dlre_gui.screen.swe_box import Shape, from_regions, on_screen, shape_of
 
@@ -55,24 +54,25 @@ def analyse(screen: Screen, given: Given | None = None) -> Findings:
     bar = seen.reading.bar if seen.reading else None
     if bar is not None:
         bar = replace(bar, box=bar.box.shifted(frame.x, frame.y))
-    stiffness = invert(planes, swe_box, bar) if bar else None
+    text = ScreenText(planes, frame, _without_text(swe_box, bar), shared_reader())
+    stiffness = invert(planes, swe_box, bar, text.shown_opacity) if bar else None
     scale = mm_per_px(screen.header.regions, swe_box.box)
-    looked_at = planes if frame == screen.box else _only(planes, frame)
     return Findings(
         frame=frame,
         swe_box=swe_box,
         colour_bar=bar,
         stiffness=stiffness,
-        qboxes=read_qboxes(looked_at, swe_box, bar, stiffness, scale, shared_reader()),
+        qboxes=read_qboxes(planes, swe_box, bar, stiffness, scale, text),
         mm_per_px=scale,
     )
 
 
-def _only(planes: Planes, frame: Box) -> Planes:
-    """The planes with all around the frame painted black."""
-    high = np.zeros_like(planes.high)
-    high[frame.slices] = planes.high[frame.slices]
-    return replace(planes, high=high)
+def _without_text(swe_box: SweBox, bar: ColourBar | None) -> list[Box]:
+    """The SWE box, and the bar with the grey bar and the labels beside it."""
+    if bar is None:
+        return [swe_box.box]
+    w = bar.box.w
+    return [swe_box.box, Box(bar.box.x - 2 * w, bar.box.y - 2 * w, 6 * w, bar.box.h + 4 * w)]
 
 
 @dataclass(frozen=True, slots=True, eq=False)

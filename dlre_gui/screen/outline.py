@@ -13,6 +13,7 @@ Outline = tuple[tuple[float, float], ...]
 
 _ARC_STEPS = 24
 _RECTANGLE_FILL = 0.965  # of the bounds, by the area's convex hull
+_TOUCHING_PX = (1.5, 3.0, 6.0)  # from the hull; compression frays the sides
 _MIN_SLOPE = 0.04  # sideways per px down, of the two sides together, for a sector
 
 
@@ -103,14 +104,14 @@ def _side(
     upto = rows[: widest + 1]
     if upto.size < 6:
         return None
-    touching = np.abs(edge[upto] - envelope[: widest + 1]) <= 1.5
-    kept = upto[touching & used[upto]]
-    trimmed = kept[(kept >= upto[0] + 0.03 * upto.size) & (kept <= upto[-1] - 0.03 * upto.size)]
-    points = trimmed if trimmed.size >= 4 else kept
-    if points.size < 2 or points[-1] - points[0] < 0.3 * upto.size:
-        return None
-    slope, start = np.polyfit(points, edge[points] + (0.0 if is_left else 1.0), 1)
-    return float(start), float(slope)
+    off = np.abs(edge[upto] - envelope[: widest + 1])
+    low, high = upto[0] + 0.03 * upto.size, upto[-1] - 0.03 * upto.size
+    for reach in _TOUCHING_PX:
+        points = upto[(off <= reach) & used[upto] & (upto >= low) & (upto <= high)]
+        if points.size >= 4 and points[-1] - points[0] >= 0.4 * upto.size:
+            slope, start = np.polyfit(points, edge[points] + (0.0 if is_left else 1.0), 1)
+            return float(start), float(slope)
+    return None
 
 
 def _sector(mask: NDArray[np.bool_], left: tuple[float, float], right: tuple[float, float]) -> Outline | None:

@@ -3,32 +3,24 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable
 from dataclasses import replace
-from functools import cache
 from itertools import permutations
 
 import numpy as np
-from numpy.typing import NDArray
 
 from dlre_gui.domain.findings import ColourBar, QBox, StiffnessMap, SweBox, Unit, kpa_from_speed
 from dlre_gui.domain.geometry import Box, Circle
 from dlre_gui.screen.circle import find_circles
-from dlre_gui.screen.ocr import LineReader, ReadLine
 from dlre_gui.screen.outline import inside_of
-from dlre_gui.screen.paragraphs import Paragraph, find_paragraphs, text_plane
+from dlre_gui.screen.paragraphs import Paragraph
 from dlre_gui.screen.planes import Planes
 from dlre_gui.screen.qbox_check import doubtful_fields, map_values
 from dlre_gui.screen.qbox_words import PanelValue, field_of, is_title, value_of
-from dlre_gui.screen.text_lines import MARGIN
-
-Row = tuple[Box, ...]
-ReadRow = Callable[[Row], ReadLine]
+from dlre_gui.screen.screen_text import ScreenText
 
 _MAX_PROBED = 8
 _MAX_PIECES = 3  # of a row of a panel
 _MAX_QBOXES = 4
-_GAP = 0.6  # left between label and value when they are read as one line
 
 
 def read_qboxes(
@@ -37,18 +29,18 @@ def read_qboxes(
     bar: ColourBar | None,
     stiffness: StiffnessMap | None,
     mm_per_px: float | None,
-    reader: LineReader,
+    text: ScreenText,
 ) -> tuple[QBox, ...]:
     """The Q-Boxes of a frame, in the order of their panel; empty if it shows no values.
 
     Parameters
     ----------
     planes
-        Of the screen, black outside the scanner's picture.
+        Of the screen.
+    text
+        The lines of the screen.
     """
-    looked_past = [swe_box.box] + ([_zone(bar.box)] if bar else [])
-    plane = text_plane(planes.high, looked_past)
-    boxes = _read_panels(plane, find_paragraphs(plane), reader)
+    boxes = _read_panels(text)
     if not boxes:
         return ()
     inside = inside_of(swe_box.outline, swe_box.box)
@@ -62,54 +54,30 @@ def read_qboxes(
     )
 
 
-def _zone(bar: Box) -> Box:
-    """The bar with its grey bar and its labels beside it."""
-    return Box(bar.x - 2 * bar.w, bar.y - 2 * bar.w, 6 * bar.w, bar.h + 4 * bar.w)
-
-
-def _read_panels(
-    plane: NDArray[np.uint8], paragraphs: list[Paragraph], reader: LineReader
-) -> list[list[PanelValue]]:
+def _read_panels(text: ScreenText) -> list[list[PanelValue]]:
     """The values of each Q-Box in the paragraphs that are panels of values."""
     boxes: list[list[PanelValue]] = []
-    read = cache(lambda row: _read(plane, row, reader))
-    longest_first = sorted(paragraphs, key=lambda p: -min(len(p.rows), 8))
+    longest_first = sorted(text.paragraphs, key=lambda p: -min(len(p.rows), 8))
     for paragraph in longest_first[:_MAX_PROBED]:
-        if _is_panel(paragraph, read):
-            boxes += _values(paragraph, read)
+        if _is_panel(paragraph, text):
+            boxes += _values(paragraph, text)
     return [values for values in boxes if _is_whole(values)][:_MAX_QBOXES]
 
 
-def _is_panel(paragraph: Paragraph, read: ReadRow) -> bool:
+def _is_panel(paragraph: Paragraph, text: ScreenText) -> bool:
     """Whether one of the first rows begins with the name of a Q-Box value or with its title."""
     for row in (paragraph.rows[1], paragraph.rows[0]):
-        text = read(row if len(row) <= _MAX_PIECES else row[:1]).text
-        if field_of(text) is not None or is_title(text):
+        line = text.read(row if len(row) <= _MAX_PIECES else row[:1]).text
+        if field_of(line) is not None or is_title(line):
             return True
     return False
 
 
-def _read(plane: NDArray[np.uint8], pieces: Row, reader: LineReader) -> ReadLine:
-    """Pieces of a row read as one line, wide gaps between them closed up."""
-    y0 = max(0, min(p.y for p in pieces))
-    y1 = max(p.bottom for p in pieces)
-    margin = max(2, round(MARGIN * (y1 - y0)))
-    rows = slice(max(0, y0 - margin), y1 + margin)
-    height = plane[rows].shape[0]
-    gap = np.zeros((height, round(_GAP * (y1 - y0))), dtype=np.uint8)
-    side = np.zeros((height, margin), dtype=np.uint8)
-    parts = [side]
-    for piece in pieces:
-        parts += [plane[rows, max(0, piece.x - 1) : piece.right + 1], gap]
-    parts[-1] = side
-    return reader.read(255 - np.concatenate(parts, axis=1))
-
-
-def _values(paragraph: Paragraph, read: ReadRow) -> list[list[PanelValue]]:
+def _values(paragraph: Paragraph, text: ScreenText) -> list[list[PanelValue]]:
     """Values of the paragraph's rows, a list for each Q-Box."""
     boxes: list[list[PanelValue]] = [[]]
     for row in paragraph.rows:
-        line = read(row)
+        line = text.read(row)
         value = value_of(line)
         repeated = value is not None and any(v.field == value.field for v in boxes[-1])
         if (is_title(line.text) and boxes[-1]) or repeated:

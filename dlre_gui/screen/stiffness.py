@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -20,7 +22,9 @@ _SMOOTH_PX = 0.7
 _HALF = 361  # the chroma plane reaches from -360 to 360 in both coordinates
 
 
-def invert(planes: Planes, swe_box: SweBox, bar: ColourBar) -> StiffnessMap:
+def invert(
+    planes: Planes, swe_box: SweBox, bar: ColourBar, shown_opacity: Callable[[], float | None]
+) -> StiffnessMap:
     """Stiffness per pixel of the SWE box.
 
     Parameters
@@ -29,11 +33,13 @@ def invert(planes: Planes, swe_box: SweBox, bar: ColourBar) -> StiffnessMap:
         Of the whole screen.
     bar
         Its colours define the scale; a scale in m/s is converted by E = 3ρc².
+    shown_opacity
+        Reads the opacity that the screen states; asked only where the pixels leave it open.
     """
     part = planes.cut(swe_box.box)
     inside = _without_rim(inside_of(swe_box.outline, swe_box.box), 2 if planes.height >= 1000 else 1)
     a, b = (_smoothed(plane) for plane in chroma_of(part.rgb))
-    opacity = estimate_opacity(part.rgb[inside], bar.colours, _b_mode_around(planes, swe_box.box))
+    opacity = _opacity(planes, part.rgb[inside], swe_box.box, bar, shown_opacity)
     if opacity is None:
         nothing = np.full(inside.shape, np.nan, dtype=np.float32)
         return StiffnessMap(nothing, inside, np.zeros_like(inside), None)
@@ -44,6 +50,20 @@ def invert(planes: Planes, swe_box: SweBox, bar: ColourBar) -> StiffnessMap:
     with np.errstate(invalid="ignore"):
         saturated = fraction >= _TOP
     return StiffnessMap(kpa.astype(np.float32), inside, saturated, opacity)
+
+
+def _opacity(
+    planes: Planes,
+    rgb: NDArray[np.uint8],
+    box: Box,
+    bar: ColourBar,
+    shown_opacity: Callable[[], float | None],
+) -> float | None:
+    told = estimate_opacity(rgb, bar.colours, _b_mode_around(planes, box))
+    if told is None or told.is_sure:
+        return told.value if told else None
+    shown = shown_opacity()
+    return shown if shown is not None and shown >= told.at_least else told.value
 
 
 def _without_rim(inside: NDArray[np.bool_], px: int) -> NDArray[np.bool_]:

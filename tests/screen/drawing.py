@@ -154,7 +154,7 @@ def _annotate(
     font = ImageFont.load_default(20 * k)
     for i, line in enumerate(("Adm Hospital", "ID: 00123", "2024/05/21 16:27", "C6-1 / Abd")):
         pen.text((20 * k + 340 * k * i, 12 * k), line, (170, 170, 170), font)
-    for i, line in enumerate(("B", "G 50 %", "Fr. 12 Hz", "SWE", "S 5/O 50 %")):
+    for i, line in enumerate(("B", "G 50 %", "Fr. 12 Hz", "SWE", f"S 5/O {100 * style.opacity:.0f} %")):
         pen.text((10 * k, (110 + 24 * i) * k), line, (170, 170, 170), font)
     _draw_bar(pen, style, font, k)
     for i, (label, shown) in enumerate(style.panel):
