@@ -62,6 +62,10 @@ class NotScorableError(FileError):
     """The picture is readable but is not an SWE screen that can be scored."""
 
 
+class FolderInUseError(FileError):
+    """A folder to be written to holds something else."""
+
+
 class ModelPackageError(FileError):
     """A model package is incomplete, damaged or does not match its card."""
 

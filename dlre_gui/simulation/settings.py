@@ -1,0 +1,49 @@
+"""What one simulated cohort is made with; kept in its folder."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass
+from typing import Any
+
+from dlre_gui.simulation.dicom import TRANSFER_SYNTAXES
+
+FORMATS = ("png", "jpg", "bmp", "dcm")
+MIXED = "mixed"
+RENDERER = 1  # raised whenever the same seed gives other pixels
+
+
+@dataclass(frozen=True, slots=True)
+class SimulationSettings:
+    """Format, size, language of a cohort's screens; `image_format` may be ``mixed``: by turns.
+
+    Raises
+    ------
+    ValueError
+        If a value is none of the possible ones.
+    """
+
+    seed: int
+    image_format: str = "png"
+    size: tuple[int, int] = (1440, 1080)
+    language: str | None = None
+    transfer_syntax: str = "explicit"
+
+    def __post_init__(self) -> None:
+        allowed = (
+            ("image_format", (*FORMATS, MIXED)),
+            ("language", (None, "en", "zh")),
+            ("transfer_syntax", TRANSFER_SYNTAXES),
+        )
+        for name, values in allowed:
+            if getattr(self, name) not in values:
+                raise ValueError(
+                    f"{name} is one of {', '.join(map(str, values))}, not {getattr(self, name)!r}"
+                )
+        if self.seed < 0:
+            raise ValueError("seed must not be negative")
+
+    def format_of(self, index: int) -> str:
+        return FORMATS[index % len(FORMATS)] if self.image_format == MIXED else self.image_format
+
+    def to_json(self) -> dict[str, Any]:
+        return {"simulated": True, "renderer": RENDERER, **asdict(self), "size": list(self.size)}

@@ -1,0 +1,149 @@
+"""A simulated cohort on disk: a folder a patient, ``cohort.csv``, ``simulation.json``."""
+
+from __future__ import annotations
+
+import json
+import os
+from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
+from itertools import islice
+from multiprocessing import get_context
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from dlre_gui.domain.errors import Cancelled, FolderInUseError
+from dlre_gui.simulation.files import (
+    cohort_rows,
+    csv_bytes,
+    folder_name,
+    json_bytes,
+    write_atomic,
+    write_patient,
+)
+from dlre_gui.simulation.patients import draw_patients
+from dlre_gui.simulation.settings import SimulationSettings
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+COHORT_NAME, SETTINGS_NAME = "cohort.csv", "simulation.json"
+_WORTH_A_POOL = 6  # patients; a pool takes about a second to start
+
+
+def simulate(
+    directory: Path | str,
+    patients: int,
+    seed: int,
+    image_format: str = "png",
+    size: tuple[int, int] = (1440, 1080),
+    language: str | None = None,
+    transfer_syntax: str = "explicit",
+    processes: int | None = None,
+    progress: Callable[[int, int], None] | None = None,
+    cancelled: Callable[[], bool] | None = None,
+) -> Path:
+    """Write a simulated cohort; returns its ``cohort.csv``.
+
+    The same seed and settings give the same bytes on any number of processes. Called again after an
+    interruption it writes what is missing; with more patients it goes on.
+
+    Parameters
+    ----------
+    patients
+        How many; patient n is the same in every cohort of the seed.
+    image_format
+        ``png``, ``jpg``, ``bmp``, ``dcm``, or ``mixed`` (by turns of the patients).
+    language
+        ``en`` or ``zh``; as the patient's hospital if None.
+    transfer_syntax
+        Of DICOM files: ``explicit``, ``rle`` or ``jpeg``.
+    processes
+        One a CPU if None.
+    progress
+        Called with the patients done and their number.
+    cancelled
+        Asked after each patient.
+
+    Raises
+    ------
+    FolderInUseError
+        If the folder holds something else, or a simulation with other settings.
+    Cancelled
+        If `cancelled` says so; what is written stays and is used next time.
+    ValueError
+        If an argument is out of range.
+    """
+    if patients < 1:
+        raise ValueError("at least one patient")
+    settings = SimulationSettings(seed, image_format, size, language, transfer_syntax)
+    root = Path(directory)
+    _claim(root, settings)
+    missing = [index for index in range(patients) if not (root / folder_name(index)).is_dir()]
+    done = patients - len(missing)
+    report = progress or (lambda _done, _total: None)
+    report(done, patients)
+    for written in _written(root, missing, settings, processes):
+        done += written
+        report(done, patients)
+        if cancelled is not None and cancelled() and done < patients:
+            raise Cancelled(
+                f"The simulation was cancelled: {done} of {patients} patients are written.",
+                "Run it again to go on.",
+            )
+    cohort = root / COHORT_NAME
+    write_atomic(cohort, csv_bytes(cohort_rows(root, range(patients))))
+    return cohort
+
+
+def _claim(root: Path, settings: SimulationSettings) -> None:
+    """Make the folder this simulation's, or refuse it."""
+    if root.exists() and not root.is_dir():
+        raise FolderInUseError(root, f"{root} is a file, not a folder.", "Choose another folder.")
+    mark = root / SETTINGS_NAME
+    if mark.is_file():
+        if _known_settings(mark) != settings.to_json():
+            raise FolderInUseError(
+                root,
+                f"{root} holds a simulation with other settings (see {SETTINGS_NAME}).",
+                "Choose another folder.",
+            )
+        return
+    if root.is_dir() and any(root.iterdir()):
+        raise FolderInUseError(root, f"{root} is not empty.", "Choose a new or an empty folder.")
+    root.mkdir(parents=True, exist_ok=True)
+    write_atomic(mark, json_bytes(settings.to_json()))
+
+
+def _known_settings(mark: Path) -> object:
+    try:
+        return json.loads(mark.read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return None
+
+
+def _written(
+    root: Path, indices: list[int], settings: SimulationSettings, processes: int | None
+) -> Iterator[int]:
+    """Write the patients, here or in a pool; yields 1 for each."""
+    count = min(processes or os.cpu_count() or 1, len(indices))
+    if count <= 1 or (processes is None and len(indices) < _WORTH_A_POOL):
+        for index in indices:
+            _write_one(root, index, settings)
+            yield 1
+        return
+    with ProcessPoolExecutor(count, mp_context=get_context("spawn")) as pool:
+        waiting = iter(indices)
+        running: set[Future[None]] = set()
+        while True:
+            for index in islice(waiting, 2 * count - len(running)):
+                running.add(pool.submit(_write_one, root, index, settings))
+            if not running:
+                return
+            finished, running = wait(running, return_when=FIRST_COMPLETED)
+            for future in finished:
+                future.result()
+                yield 1
+
+
+def _write_one(root: Path, index: int, settings: SimulationSettings) -> None:
+    [patient] = draw_patients(1, settings.seed, first=index)
+    write_patient(root, patient, settings)
