@@ -81,6 +81,8 @@ class Crew:
                 yield self._results.get_nowait()
         except queue.Empty:
             return
+        except KeyboardInterrupt:
+            self._cancelled.set()  # what is finished is still collected
 
     def _stop(self) -> None:
         if not self._stopped.is_set():

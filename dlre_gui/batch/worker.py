@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import threading
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 from dlre_gui.batch.acquire import acquisition_from, blank
@@ -12,6 +13,7 @@ from dlre_gui.batch.ledger import Record
 from dlre_gui.batch.options import Options
 from dlre_gui.batch.plan import Task, picture_path
 from dlre_gui.domain.errors import EngineError, FileError, FileMissingError
+from dlre_gui.domain.exam import Acquisition
 from dlre_gui.domain.screen import FileInfo
 from dlre_gui.engine.client import BlockingEngine
 from dlre_gui.engine.messages import (
@@ -71,7 +73,7 @@ class Worker:
             yield self._record(task, 0, 0, None, opened)
 
     def _frames(self, task: Task, info: FileInfo) -> Iterator[Record]:
-        for frame in range(info.n_frames):
+        for frame in range(max(1, info.n_frames)):
             if frame in task.done:
                 continue
             events = self._run(OpenScreen(task.source.path, frame, as_shown=self._options.as_shown))
@@ -107,7 +109,9 @@ class Worker:
             n_frames=n_frames,
             state=task.state,
             settings=self._settings,
-            acquisition=acquisition_from(blank(task.source.path, frame, info), events),
+            acquisition=_without_place(
+                acquisition_from(blank(task.source.path, frame, info), events), task.source.shown
+            ),
             final=not (isinstance(last, Failed) and isinstance(last.error, _WORTH_ANOTHER_TRY)),
         )
 
@@ -127,6 +131,13 @@ class Worker:
         place = picture_path(self._out, record)
         _make_parent(place)
         write_atomic(place, content.getvalue())
+
+
+def _without_place(acquisition: Acquisition, shown: str) -> Acquisition:
+    """Its reason with the name of the table for the path, which others cannot follow."""
+    path = acquisition.path
+    reason = acquisition.reason.replace(str(path.absolute()), shown).replace(str(path), shown)
+    return replace(acquisition, reason=reason)
 
 
 def _make_parent(path: Path) -> None:

@@ -9,6 +9,9 @@ import pytest
 from PIL import Image
 from scoring_material import b_mode, model, no_scale, screens  # noqa: F401
 
+from dlre_gui.batch.options import Counts, Options
+from dlre_gui.batch.score import score_folder
+
 
 @pytest.fixture(scope="session")
 def exams(
@@ -33,6 +36,16 @@ def exams(
     (root / "other" / "empty.dcm").write_bytes(b"")
     (root / "notes.txt").write_text("not a picture")
     return root
+
+
+@pytest.fixture(scope="session")
+def scored(exams: Path, model: str, tmp_path_factory: pytest.TempPathFactory) -> Path:  # noqa: F811
+    """The output of one whole run by two workers; not to be changed."""
+    out = tmp_path_factory.mktemp("scored") / "out"
+    summary = score_folder([exams], out, Options(model, workers=2, annotate=True))
+    assert summary.exit_code == 1
+    assert summary.counts == Counts(scored=6, refused=2, failed=3)
+    return out
 
 
 @pytest.fixture

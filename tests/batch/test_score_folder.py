@@ -46,19 +46,6 @@ def table(path: Path) -> list[dict[str, str]]:
         return list(csv.DictReader(file))
 
 
-@pytest.fixture(scope="module")
-def scored(exams: Path, model: str, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The output of one whole run by two workers."""
-    out = tmp_path_factory.mktemp("scored") / "out"
-    watcher = Watcher()
-    summary = score_folder([exams], out, Options(model, workers=2, annotate=True), watcher)
-    assert summary.exit_code == 1
-    assert summary.counts == Counts(scored=6, refused=2, failed=3, kept=0)
-    assert [call[0] for call in watcher.calls] == list(range(11))
-    assert watcher.calls[-1][3] == summary.counts
-    return out
-
-
 def test_every_file_gets_its_row_in_order(scored: Path) -> None:
     rows = table(scored / "images.csv")
     assert [(row["path"], row["frame"]) for row in rows if "two" in row["path"]] == [
@@ -73,6 +60,7 @@ def test_every_file_gets_its_row_in_order(scored: Path) -> None:
 
 def test_what_is_not_scored_says_why_and_has_no_probability(scored: Path) -> None:
     for row in table(scored / "images.csv"):
+        assert "/exams" not in row["reason"]
         assert bool(row["reason"]) == (row["status"] != "scored")
         assert bool(row["p_f4"]) == bool(row["model_id"]) == (row["status"] == "scored")
 
@@ -135,6 +123,14 @@ def test_a_second_run_scores_nothing_and_changes_nothing(
         assert (out / name).read_bytes() == (scored / name).read_bytes()
 
 
+def test_progress_counts_files_and_ends_with_all_counts(folder: Path, model: str, tmp_path: Path) -> None:
+    shutil.rmtree(folder / "other")
+    watcher = Watcher()
+    summary = score_folder([folder], tmp_path / "out", Options(model, workers=2), watcher)
+    assert [call[:2] for call in watcher.calls] == [(done, 6) for done in range(7)]
+    assert watcher.calls[-1][3] == summary.counts == Counts(scored=6, failed=1)
+
+
 def test_only_what_changed_is_scored_again(folder: Path, scored: Path, model: str, tmp_path: Path) -> None:
     out = shutil.copytree(scored, tmp_path / "out")
     shutil.copyfile(folder / "P1" / "1.png", folder / "P1" / "0.png")
@@ -175,7 +171,7 @@ def test_failed_files_are_tried_again_only_on_request(
 
 
 def test_as_shown_is_a_run_of_its_own_and_scores_what_has_no_scale(
-    exams: Path, scored: Path, model: str, tmp_path: Path
+    exams: Path, model: str, tmp_path: Path
 ) -> None:
     summary = score_folder([exams / "other"], tmp_path / "out", Options(model, as_shown=True))
     assert (summary.counts.scored, summary.counts.refused) == (1, 1)
