@@ -23,6 +23,7 @@ from dlre_gui.screen.swe_box import Shape, from_regions, on_screen, shape_of
 
 _MIN_EXPLAINED = 0.7
 _MIN_SIDE_PX = 24
+_MIN_PICTURE_PX = 32
 
 
 def analyse(screen: Screen, given: Given | None = None) -> Findings:
@@ -45,6 +46,8 @@ def analyse(screen: Screen, given: Given | None = None) -> Findings:
         If the text recognition network is not installed.
     """
     given = given or Given()
+    if min(screen.width, screen.height) < _MIN_PICTURE_PX:
+        return Findings(frame=screen.box, reason="no SWE box: the picture is too small")
     planes = planes_of(screen.pixels)
     frame = find_frame(planes)
     seen = _see(planes.cut(frame), _in_frame(given, frame))

@@ -8,7 +8,8 @@ from itertools import combinations
 
 from dlre_gui.domain.findings import Unit
 
-_NUMBER = re.compile(r"\d+(?:[.,]\d+)?")
+_NUMBER = re.compile(r"(?<![A-Za-z])[\dOo]*\d[\dOo]*(?:[.,][\dOo]+)?")
+_TO_DIGITS = str.maketrans({"O": "0", "o": "0", ",": "."})
 _KPA = re.compile(r"k\s*p\s*a", re.IGNORECASE)
 _SPEED = re.compile(r"(?<![cm])m\s*/\s*s", re.IGNORECASE)
 _OTHER_UNIT = re.compile(r"[cm]m\s*/\s*s|pwr|dB|Hz", re.IGNORECASE)
@@ -30,8 +31,13 @@ class Label:
 
     @property
     def number(self) -> float | None:
-        found = _NUMBER.search(self.text.replace("O", "0").replace("o", "0"))
-        return float(found.group().replace(",", ".")) if found else None
+        return float(self.digits) if self.digits else None
+
+    @property
+    def digits(self) -> str:
+        """The first number as it stands there, with a point; empty if there is none."""
+        found = _NUMBER.search(self.text)
+        return found.group().translate(_TO_DIGITS) if found else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,8 +125,7 @@ def _agreeing(labels: list[Label], expected: float, span: float) -> tuple[float,
     also tried without its first characters.
     """
     for label in sorted(labels, key=lambda label: abs(label.position - 0.5)):
-        found = _NUMBER.search(label.text)
-        digits = found.group().replace(",", ".") if found else ""
+        digits = label.digits
         for start in range(len(digits)):
             value = float(digits[start:]) if digits[start:].strip(".") else None
             if value is not None and abs(value - expected) <= _TOLERANCE * span:

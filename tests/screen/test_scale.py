@@ -1,0 +1,65 @@
+"""The scale told by a bar's labels."""
+
+from __future__ import annotations
+
+import pytest
+
+from dlre_gui.domain.findings import Unit
+from dlre_gui.screen.scale import Label, Scale, scale_of
+
+
+def labels(*told: tuple[str, float]) -> list[Label]:
+    return [Label(text, 0.99, position) for text, position in told]
+
+
+TICKS = (("30", 0.2), ("60", 0.4), ("90", 0.6), ("120", 0.8))
+
+
+@pytest.mark.parametrize("top", ["≥150 kPa", "2150 kPa", "150 kPa", ">150kPa", "≥ 150 kPa"])
+def test_top_label_is_checked_against_the_ticks(top: str) -> None:
+    scale = scale_of(labels((top, 1.08), *TICKS))
+    assert (scale.unit, scale.lower, scale.upper, scale.doubtful) == (Unit.KPA, 0, 150, False)
+
+
+def test_label_that_ticks_contradict_is_replaced_and_doubtful() -> None:
+    scale = scale_of(labels(("≥700 kPa", 1.08), *TICKS))
+    assert scale.upper == 150
+    assert scale.doubtful
+
+
+def test_misread_tick_is_outvoted() -> None:
+    scale = scale_of(labels(("≥150 kPa", 1.08), ("30", 0.2), ("80", 0.4), ("90", 0.6), ("120", 0.8)))
+    assert (scale.upper, scale.doubtful) == (150, False)
+
+
+def test_scale_with_another_minimum() -> None:
+    scale = scale_of(
+        labels(("60 kPa", 1.08), ("20", 0.2), ("30", 0.4), ("40", 0.6), ("50", 0.8), ("10", -0.05))
+    )
+    assert (scale.lower, scale.upper, scale.doubtful) == (10, 60, False)
+
+
+def test_reversed_scale_has_its_larger_value_below() -> None:
+    scale = scale_of(labels(("0", 1.0), ("10", 0.75), ("20", 0.5), ("30", 0.25), ("40 kPa", 0.0)))
+    assert (scale.lower, scale.upper) == (40, 0)
+
+
+def test_speed_is_told_from_stiffness() -> None:
+    assert scale_of(labels(("5.0 m/s", 1.08), ("1", 0.2), ("2", 0.4))).unit is Unit.M_PER_S
+
+
+@pytest.mark.parametrize("unit", ["cm/s", "mm/s", "PWR", "dB"])
+def test_other_units_are_no_stiffness(unit: str) -> None:
+    scale = scale_of(labels((f"18 {unit}", 1.05), (f"-18 {unit}", -0.05)))
+    assert scale.unit is None
+    assert scale.other_unit
+
+
+def test_words_without_numbers_are_no_scale() -> None:
+    scale = scale_of(labels(("soft", 1.05), ("hard", -0.05)))
+    assert scale == Scale()
+
+
+def test_lone_maximum_is_doubtful() -> None:
+    scale = scale_of(labels(("40 kPa", 1.05)))
+    assert (scale.lower, scale.upper, scale.doubtful) == (0, 40, True)
