@@ -50,8 +50,7 @@ def screen_message(screen: Screen) -> Message:
 
 def error_from(message: Message, path: Path) -> FileError:
     kind = getattr(errors, message["error"]) if message["error"] in TRANSPORTED else DecoderCrashedError
-    found = kind(path, str(message["message"]), str(message["hint"]))
-    assert isinstance(found, FileError)
+    found: FileError = kind(path, str(message["message"]), str(message["hint"]))
     return found
 
 

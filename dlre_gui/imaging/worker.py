@@ -13,15 +13,15 @@ import os
 import sys
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from multiprocessing.connection import Connection
 from multiprocessing.context import SpawnProcess
 from pathlib import Path
 from types import TracebackType
-from typing import Any
+from typing import Any, TypeVar
 
-from dlre_gui.domain.errors import DecoderCrashedError, DecodeTimeoutError
+from dlre_gui.domain.errors import DecoderCrashedError, DecodeTimeoutError, FileError
 from dlre_gui.domain.screen import FileInfo, Screen
 from dlre_gui.imaging.limits import DEADLINE_S, MEMORY_BYTES
 from dlre_gui.imaging.wire import error_from, info_from, n_pixel_bytes, packed, screen_from, unpacked
@@ -30,6 +30,8 @@ from dlre_gui.imaging.worker_process import READY, TAKEN, serve
 START_TIMEOUT_S = 60.0
 CLOSE_TIMEOUT_S = 1.0
 MAX_MESSAGE_BYTES = 2**20
+DEAD_OR_CONFUSED = (EOFError, OSError, ValueError, KeyError, TypeError, AttributeError)
+T = TypeVar("T")
 
 
 class DecodeWorker:
@@ -71,8 +73,7 @@ class DecodeWorker:
         FileError
             One of its subclasses, naming the file and the way out.
         """
-        message, _ = self._ask(Path(path), None)
-        return info_from(message, Path(path))
+        return self._ask(Path(path), None, lambda message, _: info_from(message, Path(path)))
 
     def screen(self, path: Path, frame: int = 0) -> Screen:
         """Decode one frame of a file, counted from 0.
@@ -82,8 +83,7 @@ class DecodeWorker:
         FileError
             One of its subclasses, naming the file and the way out.
         """
-        message, pixels = self._ask(Path(path), frame)
-        return screen_from(message, Path(path), pixels)
+        return self._ask(Path(path), frame, lambda message, pixels: screen_from(message, Path(path), pixels))
 
     def close(self) -> None:
         """End the process; the worker cannot be used any more."""
@@ -93,23 +93,25 @@ class DecodeWorker:
                 self._running.end(CLOSE_TIMEOUT_S)
                 self._running = None
 
-    def _ask(self, path: Path, frame: int | None) -> tuple[dict[str, Any], bytes]:
+    def _ask(self, path: Path, frame: int | None, build: Callable[[dict[str, Any], bytes], T]) -> T:
         request = packed({"path": str(path.absolute()), "frame": frame})
         with self._lock:
             running = self._taken(request, path)
             try:
                 message, pixels = running.answer(self._deadline_s)
+                unfit = message["unfit"]
+                answer = error_from(message, path) if "error" in message else build(message, pixels)
             except TimeoutError as error:
                 self._replace()
                 raise _too_slow(path, self._deadline_s) from error
-            except (EOFError, OSError, ValueError) as error:
+            except DEAD_OR_CONFUSED as error:
                 self._replace()
                 raise _crashed(path) from error
-            if message["unfit"]:
+            if unfit:
                 self._replace()
-        if "error" in message:
-            raise error_from(message, path)
-        return message, pixels
+        if isinstance(answer, FileError):
+            raise answer
+        return answer
 
     def _taken(self, request: bytes, path: Path) -> _Running:
         """A process that has taken the request; one that died while it was idle is replaced."""

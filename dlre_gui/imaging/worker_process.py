@@ -110,7 +110,7 @@ def _alarm(seconds: float) -> None:
 
 
 def _limit_memory(memory_bytes: int) -> None:
-    if sys.platform != "win32":
+    if sys.platform not in ("win32", "darwin"):  # macOS has the call, but does not keep the limit
         import resource
 
         resource.setrlimit(resource.RLIMIT_AS, (memory_bytes, memory_bytes))

@@ -21,6 +21,7 @@ from pydicom.uid import JPEG2000Lossless, JPEGBaseline8Bit
 
 from dlre_gui.domain.errors import DecoderCrashedError, DecodeTimeoutError, TooLargeError
 from dlre_gui.imaging.read import read_info, read_screen
+from dlre_gui.imaging.wire import packed
 from dlre_gui.imaging.worker import DecodeWorker
 
 posix_only = pytest.mark.skipif(os.name == "nt", reason="reads /proc or sends POSIX signals")
@@ -135,6 +136,17 @@ def test_memory_is_limited_by_the_kernel(tmp_path: Path) -> None:
         with pytest.raises((TooLargeError, DecoderCrashedError), match=r"memory"):
             worker.screen(big)
         assert worker.screen(small).width == 64
+
+
+def test_an_answer_that_nobody_took_is_not_mistaken_for_the_next(tmp_path: Path) -> None:
+    left = write_native(tmp_path / "left", screen_pixels())
+    asked = write_native(tmp_path / "asked", screen_pixels()[::-1].copy())
+    with DecodeWorker() as worker:
+        worker.screen(left)
+        running = worker._running
+        assert running is not None
+        running.takes(packed({"path": str(left), "frame": 0}), 5.0)  # as Ctrl+C leaves it
+        assert np.array_equal(worker.screen(asked).pixels, screen_pixels()[::-1])
 
 
 def test_several_threads_take_turns(shared_worker: DecodeWorker, tmp_path: Path) -> None:
