@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import zlib
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -15,6 +16,7 @@ EXPLICIT_LITTLE = "1.2.840.10008.1.2.1"
 DEFLATED = "1.2.840.10008.1.2.1.99"
 EXPLICIT_BIG = "1.2.840.10008.1.2.2"
 DICOMDIR_CLASS = "1.2.840.10008.1.3.10"
+PACKED_STEP, INFLATED_STEP = 2**16, 2**20
 VRS = frozenset(
     b"AE AS AT CS DA DS DT FL FD IS LO LT "
     b"OB OD OF OL OV OW PN SH SL SQ SS ST SV TM UC UI UL UN UR US UT UV".split()
@@ -92,14 +94,28 @@ def _name_of(syntax: Syntax) -> str:
 
 
 def _inflated(path: Path, data: bytes, start: int) -> bytes:
+    pieces: list[bytes] = []
+    total = 0
+    for piece in _pieces(memoryview(data)[start:]):
+        pieces.append(piece)
+        total += len(piece)
+        if total > MAX_INFLATED_BYTES:
+            hint = "A real screen never needs that; do not trust the file."
+            raise TooLargeError(path, f"{path} inflates to more than {MAX_INFLATED_BYTES >> 20} MiB.", hint)
+    return b"".join(pieces)
+
+
+def _pieces(packed: memoryview) -> Iterator[bytes]:
+    """Inflate in pieces of at most 1 MiB, so that nothing is built up before it is counted."""
     inflater = zlib.decompressobj(-zlib.MAX_WBITS)
     try:
-        inflated = inflater.decompress(memoryview(data)[start:], MAX_INFLATED_BYTES)
+        for start in range(0, len(packed), PACKED_STEP):
+            waiting: bytes | memoryview = packed[start : start + PACKED_STEP]
+            while waiting and not inflater.eof:
+                yield inflater.decompress(waiting, INFLATED_STEP)
+                waiting = inflater.unconsumed_tail
+        yield inflater.flush()  # the end of a copy that the last step broke off
     except zlib.error as error:
         raise BrokenDataSetError("its deflated part is damaged") from error
-    if not inflater.eof and inflater.unconsumed_tail:
-        hint = "A real screen never needs that; do not trust the file."
-        raise TooLargeError(path, f"{path} inflates to more than {MAX_INFLATED_BYTES >> 20} MiB.", hint)
     if not inflater.eof:
         raise BrokenDataSetError("its deflated part is cut")
-    return inflated

@@ -348,3 +348,10 @@ def test_a_wrongly_stated_syntax_is_seen_through(tmp_path: Path, stated: str) ->
     length = content[start + 6]
     lying.write_bytes(content[: start + 6] + b"\x14\0" + padded[1] + content[start + 8 + length :])
     assert np.array_equal(read_screen(lying).pixels, screen_pixels())
+
+
+def test_a_deflated_file_of_many_steps_comes_back_exactly(tmp_path: Path) -> None:
+    pixels = np.random.default_rng(3).integers(0, 256, (700, 900, 3), np.uint8)
+    pixels[300:] = 0
+    path = write_native(tmp_path / "a", pixels, DeflatedExplicitVRLittleEndian)
+    assert np.array_equal(read_screen(path).pixels, pixels)
