@@ -128,7 +128,7 @@ def stop_on_interrupt() -> Iterator[threading.Event]:
         if stopped.is_set():
             raise KeyboardInterrupt
         stopped.set()
-        tell("stopping after the screens at hand; press Ctrl+C again to stop at once")
+        tell("stopping; press Ctrl+C again to stop at once")
 
     for number in before:
         signal.signal(number, stop)

@@ -132,6 +132,29 @@ def test_real_screen_is_scored_with_picture_and_notice(
     assert any((tmp_path / "out" / "annotated").rglob("*.png"))
 
 
+def test_simulated_patients_can_be_scored(tmp_path: Path, package: Path) -> None:
+    exams = tmp_path / "exams"
+    simulated = run("simulate", exams, "--patients", "1", "--size", "720x540", "--json")
+    assert simulated.exit_code == 0
+    assert json.loads(simulated.stdout)["cohort"] == str(exams / "cohort.csv")
+    result = run("score", exams / "P0001", "--out", tmp_path / "out", "--model", package, "--json")
+    assert json.loads(result.stdout)["counts"]["scored"] == 5
+
+
+def test_simulation_refuses_a_folder_with_other_content(junk: Path) -> None:
+    result = run("simulate", junk, "--patients", "1")
+    assert result.exit_code == 2
+    assert "is not empty" in result.stderr
+
+
+def test_training_refuses_a_wrong_cohort_with_all_that_is_wrong(tmp_path: Path) -> None:
+    cohort = tmp_path / "cohort.csv"
+    cohort.write_text("path,patient_id\na.png,1\n")
+    result = run("train", cohort, "--out", tmp_path / "out")
+    assert result.exit_code == 2
+    assert "no column stage" in result.stderr
+
+
 def test_installed_model_is_listed_shown_and_verified(package: Path) -> None:
     assert run("model", "install", package).exit_code == 0
     assert "random-gut" in {entry["id"] for entry in json.loads(run("model", "list", "--json").stdout)}
