@@ -4,8 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QImage, QPainter, QPalette
+from PySide6.QtCore import (
+    QAbstractListModel,
+    QModelIndex,
+    QPersistentModelIndex,
+    QPoint,
+    QRect,
+    QSize,
+    Qt,
+    Signal,
+)
+from PySide6.QtGui import QFont, QFontMetrics, QImage, QPainter, QPalette
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QListView,
@@ -20,7 +29,7 @@ from dlre_gui.gui.session import AcqKey, Progress
 from dlre_gui.gui.session.view_state import RowState
 from dlre_gui.gui.texts import say, say_all
 
-THUMBNAIL_SIZE = QSize(112, 84)
+THUMBNAIL_SIZE = QSize(108, 81)
 _MARGIN_PX = 6
 _ICON_PX = 20
 _ROW_ROLE = Qt.ItemDataRole.UserRole
@@ -117,29 +126,32 @@ class _RowPainter(QStyledItemDelegate):
     def _draw_words(
         self, painter: QPainter, area: QRect, row: RowState, at: int, option: QStyleOptionViewItem
     ) -> None:
-        metrics = option.fontMetrics
-        line = metrics.height()
-        painter.setFont(scaled_font_like(option, 1.25, bold=True))
-        painter.drawText(area.adjusted(0, -2, 0, 0), Qt.AlignmentFlag.AlignTop, str(at + 1))
+        line = option.fontMetrics.height()
+        self._draw_name(painter, QRect(area.left(), area.top() - 2, area.width(), line + 6), row, at, option)
+        ratio, colour = painter.device().devicePixelRatioF(), painter.pen().color()
         painter.setFont(option.font)
-        name = metrics.elidedText(row.title, Qt.TextElideMode.ElideMiddle, area.width())
-        painter.drawText(area.left(), area.top() + 2 * line + 2, name)
-        foot = QRect(area.left(), area.bottom() - max(line, _ICON_PX), area.width(), max(line, _ICON_PX))
-        ratio = painter.device().devicePixelRatioF()
-        colour = painter.pen().color()
+        foot = area.adjusted(0, line + 10, 0, 4)
         painter.drawPixmap(foot.topLeft(), tinted(_ICONS[row.progress], colour, _ICON_PX, ratio))
+        wrapped = Qt.AlignmentFlag.AlignTop | Qt.TextFlag.TextWordWrap
+        painter.drawText(foot.adjusted(_ICON_PX + 6, 0, 0, 0), wrapped, say(row.state))
         if row.flagged and row.progress is not Progress.FLAGGED:
-            corner = area.topRight()
-            corner.setX(corner.x() - _ICON_PX)
-            painter.drawPixmap(corner, tinted(_ICONS[Progress.FLAGGED], colour, _ICON_PX, ratio))
-        words = foot.adjusted(_ICON_PX + 6, 0, 0, 0)
-        state = metrics.elidedText(say(row.state), Qt.TextElideMode.ElideRight, words.width())
-        painter.drawText(words, Qt.AlignmentFlag.AlignVCenter, state)
+            below = foot.topLeft() + QPoint(0, _ICON_PX + 4)
+            painter.drawPixmap(below, tinted(_ICONS[Progress.FLAGGED], colour, _ICON_PX, ratio))
+
+    def _draw_name(
+        self, painter: QPainter, area: QRect, row: RowState, at: int, option: QStyleOptionViewItem
+    ) -> None:
+        bold = scaled_font_like(option, 1.25, bold=True)
+        painter.setFont(bold)
+        number = f"{at + 1}  "
+        painter.drawText(area, Qt.AlignmentFlag.AlignVCenter, number)
+        rest = area.adjusted(QFontMetrics(bold).horizontalAdvance(number), 0, 0, 0)
+        painter.setFont(option.font)
+        name = option.fontMetrics.elidedText(row.title, Qt.TextElideMode.ElideMiddle, rest.width())
+        painter.drawText(rest, Qt.AlignmentFlag.AlignVCenter, name)
 
 
-def scaled_font_like(option: QStyleOptionViewItem, factor: float, *, bold: bool) -> object:
-    from PySide6.QtGui import QFont
-
+def scaled_font_like(option: QStyleOptionViewItem, factor: float, *, bold: bool) -> QFont:
     font = QFont(option.font)
     font.setPointSizeF(font.pointSizeF() * factor)
     font.setBold(bold)
@@ -169,7 +181,7 @@ class AcquisitionList(QListView):
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setMinimumWidth(THUMBNAIL_SIZE.width() + 120)
+        self.setMinimumWidth(THUMBNAIL_SIZE.width() + 150)
         self._showing = False
         self.selectionModel().currentChanged.connect(self._choose)
 

@@ -14,6 +14,7 @@ from dlre_gui.gui.flag_list import FlagList
 from dlre_gui.gui.probability_table import ProbabilityTable
 from dlre_gui.gui.qbox_editor import QBoxEditor
 from dlre_gui.gui.scale_form import ScaleForm
+from dlre_gui.gui.session.numbers import probability_states
 from dlre_gui.gui.session.view_state import AcquisitionState
 from dlre_gui.gui.strip import Level, Offer, Strip
 from dlre_gui.gui.texts import say, say_all
@@ -62,7 +63,6 @@ class AcquisitionPanel(QWidget):
         self.qbox.edited.connect(self.qbox_edited)
         self.qbox.handed_in.connect(self.handed_in)
         self.flags = FlagList()
-        self._lines, self._method = QLabel(), QLabel()
         self._lay_out()
 
     def _lay_out(self) -> None:
@@ -70,8 +70,8 @@ class AcquisitionPanel(QWidget):
         head.addWidget(self._qbox_title, 1)
         head.addWidget(self.confirm)
         column = QVBoxLayout(self)
-        column.setContentsMargins(12, 8, 12, 4)
-        column.setSpacing(6)
+        column.setContentsMargins(12, 6, 12, 4)
+        column.setSpacing(4)
         column.addWidget(self._title)
         column.addWidget(self.table)
         column.addWidget(self.why_not)
@@ -79,22 +79,16 @@ class AcquisitionPanel(QWidget):
         column.addLayout(head)
         column.addWidget(self.qbox)
         column.addWidget(self.flags)
-        for small in (self._lines, self._method):
-            small.setWordWrap(True)
-            scaled_font(small, 0.85)
-            column.addWidget(small)
 
     def show_state(self, state: AcquisitionState, thresholds: Mapping[Task, float]) -> None:
         self._title.setText(state.title)
-        self.table.show_states(state.probabilities, thresholds)
+        self.table.show_states(state.probabilities or probability_states(None), thresholds)
         self._show_why_not(state)
         self.qbox.show_states(state.fields)
+        self._qbox_title.setEnabled(bool(state.fields))
         self.confirm.setVisible(state.can_confirm_qbox)
         self.flags.show_flags(state.flags)
-        self._lines.setText(say_all(state.lines))
-        self._lines.setVisible(bool(state.lines))
-        self._method.setText(say(state.method))
-        self._method.setVisible(state.method is not None)
+        self._title.setToolTip(say_all((*state.lines, *([state.method] if state.method else []))))
 
     def _show_why_not(self, state: AcquisitionState) -> None:
         self.why_not.setVisible(state.why_not is not None)

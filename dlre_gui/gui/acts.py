@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -54,7 +55,7 @@ class Acts(QObject):
             "open_folder": self.choose_folder,
             "score_folder": self.score_folder,
             "save_picture": self.save_picture,
-            "close_exams": self.close_exams,
+            "close_exams": self._controller.close_exams,
             "quit": self._window.close,
             "undo": lambda: act(session.undo),
             "redo": lambda: act(session.redo),
@@ -128,12 +129,6 @@ class Acts(QObject):
         if not exams:
             menu.addAction(self.tr("No exams yet")).setEnabled(False)
 
-    def close_exams(self) -> None:
-        session = self._controller.session
-        for exam in session.exams:
-            session.close_exam(exam.key)
-        self._controller.refresh()
-
     def _say_nothing_found(self, paths: list[Path]) -> None:
         names = ", ".join(path.name for path in paths[:3])
         words = self.tr("There are no files in {names}. Open another folder.").format(names=names)
@@ -177,6 +172,13 @@ class Acts(QObject):
         key = self._window.left.exams.itemData(at)
         if key is not None:
             self._controller.act(lambda: self._controller.session.select_exam(key))
+
+    def choose_model(self) -> None:
+        """Another model package, by its folder."""
+        name = QFileDialog.getExistingDirectory(self._window, self.tr("Folder of a model package"))
+        if name:
+            self._window.middle.notices.drop("engine")
+            self._controller.restart(name)
 
     # --- files and help --------------------------------------------------------------------
 
@@ -237,6 +239,12 @@ class Acts(QObject):
         self._window.middle.notices.say("uncaught", text, Level.ERROR, copy)
 
     def close(self) -> None:
-        """Stop what runs beside the window."""
+        """Stop what runs beside the window, and let the exam book go."""
         if self._batch is not None:
             self._batch.stop()
+        book = self._controller.session.book
+        if book is not None:
+            try:
+                book.close()
+            except StoreError as error:
+                print(error, file=sys.stderr)

@@ -4,16 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtGui import QAction, QImage
 from PySide6.QtWidgets import (
     QComboBox,
     QFrame,
     QLabel,
+    QPushButton,
     QScrollArea,
-    QSizePolicy,
     QStackedWidget,
-    QToolButton,
     QVBoxLayout,
     QWidget,
 )
@@ -62,6 +61,10 @@ class MiddleColumn(QWidget):
         self.empty = EmptyState()
         self.note = Strip()
         self.note.setVisible(False)
+        self.lines = QLabel()
+        self.lines.setWordWrap(True)
+        self.lines.setContentsMargins(10, 4, 10, 4)
+        self.lines.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self._stack = QStackedWidget()
         self._stack.addWidget(self.empty)
         self._stack.addWidget(self.screen)
@@ -69,6 +72,7 @@ class MiddleColumn(QWidget):
         column.addWidget(self.notices)
         column.addWidget(self._stack, 1)
         column.addWidget(self.note)
+        column.addWidget(self.lines)
 
     def show_screen(self, *, shown: bool) -> None:
         self._stack.setCurrentWidget(self.screen if shown else self.empty)
@@ -81,7 +85,8 @@ class RightColumn(QWidget):
         super().__init__()
         self.acquisition = AcquisitionPanel()
         self.exam = ExamPanel()
-        self.accept = _big_button(accept)
+        self.accept = BigButton(accept)
+        self.accept.setObjectName("accept_button")
         inside = QWidget()
         figures = _column(inside)
         line = QFrame()
@@ -106,16 +111,25 @@ class RightColumn(QWidget):
             self._scroll.viewport().update()
 
 
-def _big_button(action: QAction) -> QToolButton:
-    button = QToolButton()
-    button.setObjectName("accept_button")
-    button.setDefaultAction(action)
-    button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-    button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-    button.setMinimumHeight(56)
-    button.setAccessibleName(action.toolTip())
-    scaled_font(button, 1.25, bold=True)
-    return button
+class BigButton(QPushButton):
+    """A large button for an action, always as enabled as the action is."""
+
+    def __init__(self, action: QAction) -> None:
+        super().__init__()
+        self._action = action
+        self.setMinimumHeight(56)
+        self.setIconSize(QSize(28, 28))
+        scaled_font(self, 1.25, bold=True)
+        self.clicked.connect(action.trigger)
+        action.changed.connect(self._follow)
+        self._follow()
+
+    def _follow(self) -> None:
+        self.setText(self._action.iconText())
+        self.setIcon(self._action.icon())
+        self.setEnabled(self._action.isEnabled())
+        self.setToolTip(self._action.toolTip())
+        self.setAccessibleName(self._action.iconText())
 
 
 def _column(widget: QWidget) -> QVBoxLayout:

@@ -66,7 +66,7 @@ class Controller(QObject):
         super().__init__()
         self.session = session
         self.pictures = Pictures()
-        self.ready: EngineReady | None = None
+        self.ready = bridge.ready
         self.failure: DlreError | None = None
         self._bridge = bridge
         self._jobs = Jobs()
@@ -76,6 +76,8 @@ class Controller(QObject):
         self._told.setInterval(0)
         self._told.timeout.connect(self.changed)
         bridge.arrived.connect(self._on_event)
+        if self.ready is not None:
+            session.use_model(self.ready.model)
 
     @property
     def busy(self) -> bool:
@@ -85,16 +87,17 @@ class Controller(QObject):
     def start(self) -> None:
         self._bridge.start()
 
-    def restart(self) -> None:
-        """Try the engine again."""
+    def restart(self, model: str | None = None) -> None:
+        """Try the engine again, with another model package if one is given."""
         self.failure = None
         self._jobs.forget()
-        self._bridge.restart()
+        self._bridge.restart(model)
         self.refresh()
 
     def close(self) -> None:
         for search in self._searches:
             search.drop()
+        self._bridge.arrived.disconnect(self._on_event)
         self._bridge.close()
 
     # --- opening ---------------------------------------------------------------------------
@@ -127,6 +130,13 @@ class Controller(QObject):
     def _end_search(self, search: Work) -> None:
         self._searches.remove(search)
         self.looking.emit(len(self._searches))
+
+    def close_exams(self) -> None:
+        """Close all exams; the book keeps them, and they can be opened again."""
+        for exam in self.session.exams:
+            self.session.close_exam(exam.key)
+        self._jobs.forget()
+        self.refresh()
 
     # --- asking ----------------------------------------------------------------------------
 
@@ -196,6 +206,7 @@ class Controller(QObject):
         key, given = job.want.key, job.want.given
         match event:
             case FileOpened(info=info):
+                job.ending = True
                 self.session.record_opened(info)
             case ScreenRead(screen=screen):
                 if picture is not None:
@@ -203,9 +214,10 @@ class Controller(QObject):
                     self.thumbnail_came.emit(key)
                 self.session.record_read(key, screen)
             case ScreenAnalysed(findings=findings, roi=roi, flags=flags):
-                job.roi = roi
+                job.roi, job.ending = roi, roi is None
                 self.session.record_analysed(key, findings, roi, flags, given=given)
             case ScreenScored(roi=roi, scores=scores, flags=flags):
+                job.ending = True
                 self.session.record_scored(key, roi, scores, flags, given=given)
             case _:
                 self._on_end(event, job)

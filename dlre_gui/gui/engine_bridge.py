@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QObject, Qt, Signal
 
 from dlre_gui.engine.client import Engine
-from dlre_gui.engine.messages import Event, Job, ScreenRead
+from dlre_gui.engine.messages import EngineFailed, EngineReady, Event, Job, ScreenRead
 from dlre_gui.gui.pictures import Picture, picture_of
 
 
@@ -16,6 +16,11 @@ class EngineBridge(QObject):
     -------
     arrived(event, picture)
         An event; with a `ScreenRead` comes its `Picture`, made on the engine's thread, else None.
+
+    Attributes
+    ----------
+    ready
+        The last `EngineReady`; None before the first and after a failure.
     """
 
     arrived = Signal(object, object)
@@ -23,7 +28,9 @@ class EngineBridge(QObject):
 
     def __init__(self, model: str | None = None, device: str = "auto") -> None:
         super().__init__()
+        self.ready: EngineReady | None = None
         self._closed = False
+        self._model, self._device = model, device
         self._came.connect(self.arrived, Qt.ConnectionType.QueuedConnection)
         self._engine = Engine(self._on_event, model, device)
 
@@ -37,8 +44,10 @@ class EngineBridge(QObject):
     def cancel(self, number: int) -> None:
         self._engine.cancel(number)
 
-    def restart(self, model: str | None = None, device: str = "auto") -> None:
-        self._engine.restart(model, device)
+    def restart(self, model: str | None = None) -> None:
+        """Start the process anew, with another model package if one is given."""
+        self._model = model or self._model
+        self._engine.restart(self._model, self._device)
 
     def close(self) -> None:
         """Stop at once, whatever the engine is doing."""
@@ -48,5 +57,7 @@ class EngineBridge(QObject):
     def _on_event(self, event: Event) -> None:
         if self._closed:
             return
+        if isinstance(event, EngineReady | EngineFailed):
+            self.ready = event if isinstance(event, EngineReady) else None
         picture: Picture | None = picture_of(event.screen) if isinstance(event, ScreenRead) else None
         self._came.emit(event, picture)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QGridLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from dlre_gui.domain.exam import Task
 from dlre_gui.gui.appearance import scaled_font
@@ -14,13 +14,13 @@ from dlre_gui.gui.probability_table import ProbabilityTable
 from dlre_gui.gui.session.view_state import ExamState
 from dlre_gui.gui.texts import say
 
-_NUMBERS = 1.5
+_NUMBERS = 1.4
 
 
 class Figure(QWidget):
     """A large value over its small name."""
 
-    def __init__(self, name: str, factor: float = 1.8) -> None:
+    def __init__(self, name: str, factor: float = 1.6) -> None:
         super().__init__()
         self._name, self._value = QLabel(name), QLabel()
         scaled_font(self._name, 0.9)
@@ -50,6 +50,8 @@ class ExamPanel(QWidget):
         self._title, self._count = QLabel(), QLabel()
         scaled_font(self._title, 1.15, bold=True)
         self._title.setTextFormat(Qt.TextFormat.PlainText)
+        self._title.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        scaled_font(self._count, 0.9)
         self.stage = Figure(self.tr("Stage"))
         self.lsm = Figure(self.tr("LSM median"))
         self.iqr = Figure(self.tr("IQR/median"))
@@ -65,12 +67,14 @@ class ExamPanel(QWidget):
         figures = QGridLayout()
         for at, figure in enumerate((self.stage, self.lsm, self.iqr)):
             figures.addWidget(figure, 0, at)
-            figures.setColumnStretch(at, 1)
+            figures.setColumnStretch(at, (3, 4, 3)[at])
         column = QVBoxLayout(self)
-        column.setContentsMargins(12, 4, 12, 8)
-        column.setSpacing(6)
-        column.addWidget(self._title)
-        column.addWidget(self._count)
+        column.setContentsMargins(12, 4, 12, 4)
+        column.setSpacing(3)
+        head = QHBoxLayout()
+        head.addWidget(self._title, 1)
+        head.addWidget(self._count)
+        column.addLayout(head)
         column.addLayout(figures)
         column.addWidget(self.table)
         column.addWidget(self.flags)
@@ -78,6 +82,7 @@ class ExamPanel(QWidget):
     def show_state(self, state: ExamState, thresholds: Mapping[Task, float]) -> None:
         title = self.tr("Exam") + (f" · {state.title}" if state.title else "")
         self._title.setText(title)
+        self._title.setToolTip(title)
         self._count.setText(say(state.count))
         self.table.show_states(state.probabilities, thresholds)
         self.stage.show_value(state.stage)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from dlre_gui.gui.icons import tinted
@@ -46,9 +45,8 @@ class FlagList(QWidget):
         sign, words = QLabel(), QLabel(say(flag.title))
         colour = self.palette().windowText().color()
         sign.setPixmap(tinted("state-flagged", colour, _ICON_PX, self.devicePixelRatioF()))
-        words.setWordWrap(True)
-        words.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
-        row.addWidget(sign, 0, Qt.AlignmentFlag.AlignTop)
+        words.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        row.addWidget(sign)
         row.addWidget(words, 1)
         explanation = say(flag.explanation)
         line.setToolTip(explanation)

@@ -21,11 +21,22 @@ def job_of(want: Want) -> Job:
 
 @dataclass(slots=True)
 class Running:
-    """A submitted job; `roi` is the one it will score, as soon as that is known."""
+    """A submitted job.
+
+    Attributes
+    ----------
+    roi
+        The one it will score, as soon as that is known.
+    for_pixels
+        Asked for by the canvas, not by the session.
+    ending
+        All but its last word has come; it must not be taken back.
+    """
 
     want: Want
     roi: Roi | None
     for_pixels: bool = False
+    ending: bool = False
 
     def answers(self, want: Want) -> bool:
         """Whether `want` will be answered by this job, too.
@@ -61,7 +72,7 @@ class Jobs:
         return [
             number
             for number, job in self.running.items()
-            if not job.for_pixels and not any(job.answers(want) for want in wants)
+            if not (job.for_pixels or job.ending) and not any(job.answers(want) for want in wants)
         ]
 
     def end(self, number: int, *, answered: bool) -> Running | None:

@@ -18,7 +18,7 @@ from dlre_gui.gui.controller import Controller
 from dlre_gui.gui.present import Presenter
 
 _FIRST_SIZE = QSize(1280, 800)
-_COLUMN_WIDTHS = (250, 640, 390)
+_COLUMN_WIDTHS = (276, 614, 390)
 
 
 class MainWindow(QMainWindow):
@@ -130,8 +130,8 @@ class MainWindow(QMainWindow):
                 last_folder=self.settings.last_folder,
             )
         )
-        self.acts.close()
         self.controller.close()
+        self.acts.close()
         super().closeEvent(event)
 
     def remember_folder(self, path: Path) -> None:

@@ -12,7 +12,6 @@ from dlre_gui.domain.exam import Task
 from dlre_gui.engine.messages import EngineReady
 from dlre_gui.gui.actions import words
 from dlre_gui.gui.screen_items import Marks
-from dlre_gui.gui.session import AcqKey
 from dlre_gui.gui.session.resolve import window_state
 from dlre_gui.gui.session.view_state import CanvasState, ExamRowState, WindowState
 from dlre_gui.gui.strip import Level, Offer
@@ -35,6 +34,8 @@ class Presenter(QObject):
         self._controller.engine_ready.connect(self._show_model)
         self._controller.engine_failed.connect(self._show_failure)
         self._controller.looking.connect(self._show_looking)
+        if self._controller.ready is not None:
+            self._show_model(self._controller.ready)
         self.draw()
 
     @property
@@ -51,7 +52,17 @@ class Presenter(QObject):
         self._draw_canvas(state.canvas)
         window.right.acquisition.show_state(state.acquisition, self.thresholds)
         window.right.exam.show_state(state.exam, self.thresholds)
+        window.middle.lines.setText(say_all(state.acquisition.lines, between="  ·  "))
+        window.middle.lines.setVisible(bool(state.acquisition.lines))
+        self._draw_notice(state)
         self._draw_actions(state)
+
+    def _draw_notice(self, state: WindowState) -> None:
+        notices = self._window.middle.notices
+        if state.notice is None:
+            notices.drop("session")
+        else:
+            notices.say("session", say(state.notice), Level.WARNING, closable=False)
 
     def _draw_left(self, state: WindowState) -> None:
         left = self._window.left
@@ -82,8 +93,9 @@ class Presenter(QObject):
         image = self._controller.pictures.image(canvas.key)
         middle.screen.show_picture(image if image is not None else QImage())
         middle.screen.show_marks(_marks(canvas) if image is not None else Marks())
-        middle.note.setVisible(canvas.message is not None)
-        if canvas.message is not None:
+        wanted = canvas.message is not None and canvas.key is not None
+        middle.note.setVisible(wanted)
+        if wanted:
             middle.note.say(say(canvas.message), Level.INFO)
 
     def _draw_actions(self, state: WindowState) -> None:
@@ -124,7 +136,8 @@ class Presenter(QObject):
     def _show_failure(self, error: DlreError) -> None:
         again = Offer(self.tr("Try &again"), self._controller.restart)
         notices = self._window.middle.notices
-        notices.say("engine", say_error(error), Level.ERROR, again, closable=False)
+        other = Offer(self.tr("Choose &model…"), self._window.acts.choose_model)
+        notices.say("engine", say_error(error), Level.ERROR, again, other, closable=False)
 
     def _show_looking(self, searches: int) -> None:
         self._window.middle.empty.say_busy(self.tr("Looking for screens…") if searches else "")
@@ -132,7 +145,3 @@ class Presenter(QObject):
 
 def _marks(canvas: CanvasState) -> Marks:
     return Marks(canvas.frame, canvas.outline, canvas.bar_box, canvas.circles, canvas.roi)
-
-
-def key_or_none(state: WindowState) -> AcqKey | None:
-    return state.canvas.key

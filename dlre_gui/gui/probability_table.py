@@ -14,7 +14,7 @@ from dlre_gui.gui.session.view_state import UNKNOWN, ProbabilityState
 from dlre_gui.gui.texts import say
 
 _BAR_HEIGHT_PX = 20
-_MARK_PX = 6
+_MARK_PX = 5
 
 
 class ProbabilityBar(QWidget):
