@@ -64,7 +64,7 @@ LABORATORY = {
 
 # Assumption, set by experiment so that the LSM's AUCs come near the papers' (F4 0.86, >=F3 0.85,
 # >=F2 0.77): median kPa by stage of a liver with inflammation A1-A2, and SD of its logarithm.
-LEVEL_KPA = (5.8, 6.35, 6.95, 8.9, 13.0)
+LEVEL_KPA = (6.0, 6.5, 6.95, 9.0, 13.2)
 LEVEL_LOG_SD = 0.30
 # Assumption: necro-inflammation stiffens livers without cirrhosis; log units by grade.
 INFLAMMATION_LOG = (-0.08, -0.06, 0.0, 0.14)

@@ -83,8 +83,8 @@ def draw_footer(pen: Pen, language: str) -> None:
     words = WORDS[language]
     pen.band(a.FOOTER_TOP * 1080, 1080)
     pen.text(525, 1072, words.pan, FONT_PX, anchor="m")
-    pen.text(655, 1068, words.box_position, FONT_PX, colour=(250, 165, 40), anchor="m")
-    pen.text(655, 1083, words.box_size, FONT_PX, anchor="m")
+    pen.text(655, 1082, words.box_size, 17, anchor="m")
+    pen.text(655, 1066, words.box_position, 17, colour=(250, 165, 40), anchor="m")
     pen.line([(788, 1056), (810, 1056), (810, 1077), (788, 1077), (788, 1056)], (225, 225, 225), 2)
     pen.line([(796, 1061), (796, 1073), (803, 1067), (796, 1061)], (225, 225, 225), 2)
 

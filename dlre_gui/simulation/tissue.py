@@ -30,12 +30,14 @@ class Vessel:
     bright_wall: bool
 
     def distance(self, x: NDArray[np.float32], y: NDArray[np.float32]) -> NDArray[np.float32]:
-        """Distance in mm from the tube's axis."""
+        """Distance in mm from the tube's axis, growing towards its thin end."""
         along_x, along_y = cos(self.direction), sin(self.direction)
         along = np.clip((x - self.x) * along_x + (y - self.y) * along_y, 0, self.length)
         bend = 0.05 * self.length * np.sin(np.pi * along / self.length)
         across_x, across_y = -along_y * bend, along_x * bend
-        return np.hypot(x - self.x - along * along_x - across_x, y - self.y - along * along_y - across_y)
+        aside = np.hypot(x - self.x - along * along_x - across_x, y - self.y - along * along_y - across_y)
+        taper = 0.6 * self.radius * (along / self.length) ** 2
+        return np.asarray(aside + taper, dtype=np.float32)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +48,7 @@ class Anatomy:
     coarseness_db: float
     vessels: tuple[Vessel, ...]
     diaphragm_mm: float | None
+    diaphragm_tilt_mm: float  # deeper by this much a radian to the right
     shadow: tuple[float, float] | None  # beam angle and half width, rad
 
 
@@ -60,7 +63,8 @@ def draw_anatomy(
             vessels.append(vessel)
     diaphragm = depth_mm * rng.uniform(0.88, 1.12) if rng.random() < 0.6 else None
     shadow = (float(rng.uniform(0.36, 0.56) * rng.choice([-1, 1])), 0.06) if rng.random() < 0.35 else None
-    return Anatomy(capsule_mm, texture.coarseness_db, tuple(vessels), diaphragm, shadow)
+    tilt = float(rng.normal(0, 22))
+    return Anatomy(capsule_mm, texture.coarseness_db, tuple(vessels), diaphragm, tilt, shadow)
 
 
 def _draw_vessel(rng: Generator, capsule_mm: float, depth_mm: float) -> Vessel:
@@ -93,7 +97,7 @@ def tissue_db(
     for vessel in anatomy.vessels:
         level = _with_vessel(level, vessel, x, y)
     if anatomy.diaphragm_mm is not None:
-        level = _with_diaphragm(level, depth, angle, anatomy.diaphragm_mm)
+        level = _with_diaphragm(level, depth, angle, anatomy.diaphragm_mm, anatomy.diaphragm_tilt_mm)
     level = _with_wall(rng, level, depth, anatomy.capsule_mm, waves)
     if anatomy.shadow is not None:
         level -= 14 * np.exp(-(((angle - anatomy.shadow[0]) / anatomy.shadow[1]) ** 2))
@@ -110,7 +114,7 @@ def _parenchyma(
 ) -> NDArray[np.float32]:
     """Clumps that grow coarser with fibrosis, slow brightness changes, sparse small bright echoes."""
     clumps = coarseness_db * smooth_noise(rng, shape, 1.1 / step_mm, 5.0)
-    slow = 1.3 * smooth_noise(rng, shape, 9.0 / step_mm, 26.0)
+    slow = 2.0 * smooth_noise(rng, shape, 9.0 / step_mm, 26.0)
     bright = smooth_noise(rng, shape, 0.45 / step_mm, 4.0)
     return np.asarray(clumps + slow + 5.0 * np.maximum(bright - 2.3, 0) * 2, dtype=np.float32)
 
@@ -126,11 +130,16 @@ def _with_vessel(
 
 
 def _with_diaphragm(
-    level: NDArray[np.float32], depth: NDArray[np.float32], angle: NDArray[np.float32], at_mm: float
+    level: NDArray[np.float32],
+    depth: NDArray[np.float32],
+    angle: NDArray[np.float32],
+    at_mm: float,
+    tilt_mm: float,
 ) -> NDArray[np.float32]:
-    line = at_mm - 26 * (angle - 0.12) ** 2 + 10 * angle
+    line = at_mm - 26 * angle**2 + tilt_mm * angle
+    strength = np.clip(17 - 30 * np.abs(angle - tilt_mm / 100), 3, 17)  # brightest where it lies across
     beyond = 1 / (1 + np.exp(np.clip(-(depth - line - 1.5) / 0.8, -30, 30)))
-    bright = 17 * np.exp(-(((depth - line) / 1.0) ** 2))
+    bright = strength * np.exp(-(((depth - line) / 1.0) ** 2))
     return np.asarray(level * (1 - beyond) + bright - 7 * beyond, dtype=np.float32)
 
 
