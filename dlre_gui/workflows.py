@@ -87,6 +87,7 @@ class _Training:
         self._options = replace(plan.options, device=devices.resolve(plan.options.device))
         self._work = plan.out / "work"
         self._cohort = read_cohort(plan.cohort)
+        self._held_out(self._cohort.stages)
         self._test = read_cohort(plan.test_cohort) if plan.test_cohort else None
         if self._test is not None:
             _refuse_shared_patients(self._cohort, self._test, self._simulated())
@@ -123,15 +124,19 @@ class _Training:
 
     def _split(self, cache: PatchCache) -> tuple[FitData, frozenset[str]]:
         usable = {cache.patient_ids[slot]: Stage(int(cache.stages[slot])) for slot in cache.slots}
-        held = held_out_patients(usable, self._options.held_out, self._options.seed)
+        held = self._held_out(usable)
         is_held = np.array([cache.patient_ids[slot] in held for slot in cache.slots], dtype=bool)
-        data = FitData(cache.patches, cache.stages, cache.slots[~is_held], cache.slots[is_held])
+        return FitData(cache.patches, cache.stages, cache.slots[~is_held], cache.slots[is_held]), held
+
+    def _held_out(self, stages: Mapping[str, Stage]) -> frozenset[str]:
+        """Patients held out of training; an error if either side then lacks a class."""
+        held = held_out_patients(stages, self._options.held_out, self._options.seed)
         for task in Task:
-            labels = data.labels(task)
-            if any(len(set(labels[places])) < 2 for places in (data.train, data.held)):
+            sides = {(patient in held, stage.is_positive(task)) for patient, stage in stages.items()}
+            if len(sides) < 4:
                 message = f"{self._plan.cohort}: too few patients for {task}."
-                raise CohortError(message, "Each task needs two or more patients on either side.")
-        return data, held
+                raise CohortError(message, "Each task needs patients of several stages on either side.")
+        return held
 
     def _fit(self, data: FitData) -> dict[Task, Fitted]:
         trunk: Mapping[str, NDArray[np.float32]] | None = None
@@ -155,12 +160,11 @@ class _Training:
         test: PatchCache | None,
     ) -> list[PerformanceCard]:
         kind = "simulated patients" if self._simulated() else "patients"
-        if test is not None:
-            margins = margins_of(states, test, self._options)
-            return [_performance(task, margins[task], test, test.slots, f"other {kind}") for task in Task]
         slots = np.array([slot for slot in cache.slots if cache.patient_ids[slot] in held], dtype=np.intp)
-        margins = margins_of(states, cache, self._options)
-        return [_performance(task, margins[task], cache, slots, f"held-out {kind}") for task in Task]
+        where, which, source = (cache, slots, "held-out") if test is None else (test, test.slots, "other")
+        margins = margins_of(states, where, self._options)
+        rows = [_performance(task, margins[task], where, which, f"{source} {kind}") for task in Task]
+        return [row for row in rows if row is not None]
 
     def _provenance(self, identity: str, cache: PatchCache, held: frozenset[str]) -> Provenance:
         digest = hashlib.sha256(self._plan.cohort.read_bytes()).hexdigest()
@@ -221,8 +225,11 @@ def _threshold(task: Task, scores: NDArray[np.float64], cache: PatchCache) -> fl
 
 def _performance(
     task: Task, margins: NDArray[np.float64], cache: PatchCache, slots: NDArray[np.intp], kind: str
-) -> PerformanceCard:
+) -> PerformanceCard | None:
+    """None where there are too few patients for a confidence interval."""
     labels, means = _by_patient(task, _probability(margins), cache, slots)
+    if min(sum(labels), len(labels) - sum(labels)) < 2:
+        return None
     found = delong_interval(labels, means)
     cohort = f"{len(labels)} {kind}, {len(slots)} screens, mean of a patient's probabilities"
     return PerformanceCard(task=task, auc=found.auc, auc_ci=(found.low, found.high), cohort=cohort)

@@ -1,0 +1,145 @@
+"""From simulated screens to a package that scores them: the whole training path, small."""
+
+from __future__ import annotations
+
+import shutil
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from dlre_gui.domain.errors import Cancelled, CohortError
+from dlre_gui.domain.exam import Stage, Task
+from dlre_gui.model.package import load_package
+from dlre_gui.model.predict import Predictor
+from dlre_gui.model.preprocess import as_input
+from dlre_gui.model.scale import InputSpec
+from dlre_gui.simulation.write import simulate
+from dlre_gui.training.cohort import read_cohort
+from dlre_gui.training.options import FitOptions
+from dlre_gui.training.patches import build_cache
+from dlre_gui.training.progress import Progress
+from dlre_gui.workflows import TrainPlan, train_package
+
+SCREENS_A_PATIENT = 2
+OPTIONS = FitOptions(epochs=2, batch=8, held_out=0.5, threads=2)
+
+
+@pytest.fixture(scope="module")
+def cohort(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Two screens each of ten simulated patients of all stages."""
+    folder = tmp_path_factory.mktemp("simulated")
+    whole = simulate(folder, patients=10, seed=3, image_format="bmp", size=(720, 540), processes=2)
+    header, *rows = whole.read_text("utf-8").splitlines()
+    numbers: dict[str, int] = {}
+    kept = []
+    for row in rows:
+        patient = row.split(",")[1]
+        numbers[patient] = numbers.get(patient, 0) + 1
+        if numbers[patient] <= SCREENS_A_PATIENT:
+            kept.append(row)
+    path = folder / "short.csv"
+    path.write_text("\n".join([header, *kept]) + "\n", "utf-8")
+    return path
+
+
+@pytest.fixture(scope="module")
+def plan(cohort: Path, tmp_path_factory: pytest.TempPathFactory) -> TrainPlan:
+    return TrainPlan(cohort, tmp_path_factory.mktemp("out"), OPTIONS, processes=2)
+
+
+@pytest.fixture(scope="module")
+def trained(plan: TrainPlan) -> Path:
+    return train_package(plan)
+
+
+def test_trained_package_is_marked_simulated_and_tells_its_patients(trained: Path, cohort: Path) -> None:
+    card = load_package(trained).card
+    assert trained.name == card.id == "dlre-gut-simulated"
+    assert card.training.simulated
+    assert card.training.n_patients == 10
+    assert card.training.n_images == 10 * SCREENS_A_PATIENT
+    assert {row.task for row in card.performance} >= {Task.GE_F3}
+    assert all("held-out simulated patients" in row.cohort for row in card.performance)
+
+
+def test_thresholds_are_youdens_on_the_probabilities_of_the_package_itself(
+    trained: Path, plan: TrainPlan
+) -> None:
+    package = load_package(trained)
+    cohort = read_cohort(plan.cohort)
+    cache = build_cache(cohort, plan.out / "work" / "patches", plan.spec)
+    predictor = Predictor(package, "cpu")
+    scores = [predictor.predict(as_input(cache.patches[slot], plan.spec)) for slot in cache.slots]
+    for task in Task:
+        means = {
+            patient: np.mean(
+                [s[task] for s, p in zip(scores, cache.patient_ids, strict=True) if p == patient]
+            )
+            for patient in cohort.stages
+        }
+        best = max(youden_index(task, cohort.stages, means, float(t)) for t in [0.0, *means.values()])
+        assert youden_index(task, cohort.stages, means, package.thresholds[task]) == pytest.approx(best)
+
+
+def youden_index(
+    task: Task, stages: dict[str, Stage], means: dict[str, np.floating], threshold: float
+) -> float:
+    positive = [means[p] >= threshold for p, stage in stages.items() if stage.is_positive(task)]
+    negative = [means[p] >= threshold for p, stage in stages.items() if not stage.is_positive(task)]
+    return float(np.mean(positive) - np.mean(negative))
+
+
+def test_second_run_keeps_what_is_finished_and_gives_the_same_weights(trained: Path, plan: TrainPlan) -> None:
+    first = load_package(trained).card.weights_sha256
+    stages: list[Progress] = []
+    again = train_package(plan, report=stages.append)
+    assert load_package(again).card.weights_sha256 == first
+    assert {progress.stage for progress in stages} == {"patches", "package"}
+
+
+def test_interrupted_run_gives_the_same_weights_in_the_end(
+    trained: Path, plan: TrainPlan, tmp_path: Path
+) -> None:
+    other = replace(plan, out=tmp_path)
+    shutil.copytree(plan.out / "work" / "patches", tmp_path / "work" / "patches")
+    seen: list[Progress] = []
+    with pytest.raises(Cancelled):
+        train_package(other, seen.append, lambda: any(p.stage == "train ge_f3" for p in seen))
+    assert not (tmp_path / trained.name).exists()
+    assert load_package(train_package(other)).card.weights_sha256 == load_package(trained).card.weights_sha256
+
+
+def test_spie_package_shares_one_trunk_and_can_be_scored(trained: Path, plan: TrainPlan) -> None:
+    options = replace(OPTIONS, architecture="spie", epochs=1, batch=32)
+    package = load_package(train_package(replace(plan, options=options, identity="own-spie")))
+    assert package.card.id == "own-spie"
+    patch = np.zeros((3, 250, 250), np.float32)
+    assert set(Predictor(package, "cpu").predict(patch)) == set(Task)
+
+
+def test_testing_on_the_training_screens_is_refused(plan: TrainPlan) -> None:
+    with pytest.raises(CohortError, match="are also in"):
+        train_package(replace(plan, test_cohort=plan.cohort))
+
+
+def test_same_patients_in_other_files_are_refused_unless_simulated(plan: TrainPlan, tmp_path: Path) -> None:
+    (tmp_path / "copy.bmp").write_bytes(b"")
+    patient = read_cohort(plan.cohort).screens[0].patient_id
+    (tmp_path / "test.csv").write_text(f"path,patient_id,stage\ncopy.bmp,{patient},F0\n", "utf-8")
+    with pytest.raises(CohortError, match=patient):
+        train_package(replace(plan, test_cohort=tmp_path / "test.csv", simulated=False))
+
+
+def test_cohort_of_one_stage_is_refused_before_any_screen_is_read(plan: TrainPlan, tmp_path: Path) -> None:
+    one_stage = plan.cohort.parent / "one.csv"
+    rows = plan.cohort.read_text("utf-8").splitlines()
+    one_stage.write_text("\n".join([rows[0], *(row for row in rows if ",F1," in row)]), "utf-8")
+    with pytest.raises(CohortError, match="too few patients for ge_f2"):
+        train_package(replace(plan, cohort=one_stage, out=tmp_path))
+    assert not list(tmp_path.iterdir())
+
+
+def test_reference_scale_of_the_plan_is_the_packages(trained: Path) -> None:
+    assert load_package(trained).card.input.spec() == InputSpec()
