@@ -8,10 +8,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from dlre_gui.domain.geometry import Box
+from dlre_gui.screen.sector import Sector
 
 Outline = tuple[tuple[float, float], ...]
 
-_ARC_STEPS = 24
 _RECTANGLE_FILL = 0.965  # of the bounds, by the area's convex hull
 _TOUCHING_PX = (1.5, 3.0, 6.0)  # from the hull; compression frays the sides
 _MIN_SLOPE = 0.04  # sideways per px down, of the two sides together, for a sector
@@ -23,8 +23,8 @@ def rectangle(box: Box) -> Outline:
     return ((x0, y0), (x1, y0), (x1, y1), (x0, y1))
 
 
-def fit_sector(mask: NDArray[np.bool_]) -> Outline | None:
-    """The annular sector that a coloured area fills, clockwise from its near left corner.
+def fit_sector(mask: NDArray[np.bool_]) -> Sector | None:
+    """The annular sector that a coloured area fills, in px of the mask.
 
     The two sides are lines that meet above the area, in the centre of its two arcs.
 
@@ -35,8 +35,8 @@ def fit_sector(mask: NDArray[np.bool_]) -> Outline | None:
 
     Returns
     -------
-    Outline or None
-        In px of the mask; None if the area is a rectangle or of another shape.
+    Sector or None
+        None if the area is a rectangle or of another shape.
     """
     hull = _hull_rows(mask)
     if hull is None:
@@ -114,7 +114,7 @@ def _side(
     return None
 
 
-def _sector(mask: NDArray[np.bool_], left: tuple[float, float], right: tuple[float, float]) -> Outline | None:
+def _sector(mask: NDArray[np.bool_], left: tuple[float, float], right: tuple[float, float]) -> Sector | None:
     """The sector between two sides whose arcs bound the coloured pixels."""
     apex_y = (left[0] - right[0]) / (right[1] - left[1])
     apex_x = left[0] + left[1] * apex_y
@@ -128,10 +128,7 @@ def _sector(mask: NDArray[np.bool_], left: tuple[float, float], right: tuple[flo
     near, far = _arc_bounds(radii[within], high - low)
     if near is None or far is None:
         return None
-    sweep = np.linspace(low, high, _ARC_STEPS + 1)
-    inner = [(apex_x + near * math.sin(a), apex_y + near * math.cos(a)) for a in sweep]
-    outer = [(apex_x + far * math.sin(a), apex_y + far * math.cos(a)) for a in sweep[::-1]]
-    return tuple((float(x), float(y)) for x, y in inner + outer)
+    return Sector(apex_x, apex_y, near, far, low, high)
 
 
 def _arc_bounds(radii: NDArray[np.float64], angle: float) -> tuple[float | None, float | None]:

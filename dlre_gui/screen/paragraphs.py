@@ -108,7 +108,7 @@ def _beside(left: Box, right: Box) -> bool:
 def _continues(above: tuple[Box, ...], below: tuple[Box, ...]) -> bool:
     a, b = _bounds(list(above)), _bounds(list(below))
     height = min(a.h, b.h)
-    aligned = abs(above[0].x - below[0].x) <= 1.5 * height or abs(a.right - b.right) <= 1.5 * height
+    aligned = any(abs(p.x - q.x) <= height or abs(p.right - q.right) <= height for p in above for q in below)
     return aligned and 0 <= b.y - a.bottom + 0.3 * height <= (_ROW_GAP + 0.3) * height
 
 

@@ -40,11 +40,11 @@ def read_qboxes(
     text
         The lines of the screen.
     """
-    boxes = _read_panels(text)
-    if not boxes:
-        return ()
     inside = inside_of(swe_box.outline, swe_box.box)
     found = find_circles(planes.cut(swe_box.box).low, inside)
+    boxes = _read_panels(text, max(1, len(found)))
+    if not boxes:
+        return ()
     circles = [Circle(c.x + swe_box.box.x, c.y + swe_box.box.y, c.radius) for c in found]
     qboxes = [_qbox(values, bar) for values in boxes]
     placed = _with_circles(qboxes, circles, stiffness, swe_box.box)
@@ -54,14 +54,20 @@ def read_qboxes(
     )
 
 
-def _read_panels(text: ScreenText) -> list[list[PanelValue]]:
+def _read_panels(text: ScreenText, n_expected: int) -> list[list[PanelValue]]:
     """The values of each Q-Box in the paragraphs that are panels of values."""
     boxes: list[list[PanelValue]] = []
-    longest_first = sorted(text.paragraphs, key=lambda p: -min(len(p.rows), 8))
-    for paragraph in longest_first[:_MAX_PROBED]:
+    for paragraph in sorted(text.paragraphs, key=_unlike_a_panel)[:_MAX_PROBED]:
         if _is_panel(paragraph, text):
-            boxes += _values(paragraph, text)
-    return [values for values in boxes if _is_whole(values)][:_MAX_QBOXES]
+            boxes += [values for values in _values(paragraph, text) if _is_whole(values)]
+        if len(boxes) >= n_expected:
+            break
+    return boxes[:_MAX_QBOXES]
+
+
+def _unlike_a_panel(paragraph: Paragraph) -> int:
+    """The less, the more rows have two columns."""
+    return -sum(len(row) in (2, 3) for row in paragraph.rows)
 
 
 def _is_panel(paragraph: Paragraph, text: ScreenText) -> bool:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from dlre_gui.domain.findings import Unit
 from dlre_gui.screen.ocr import ReadLine
 
-# Longest first where one begins another; matched at the start of a line, case ignored.
+# Longest first where one begins another; case ignored. Something else may stand before them in a row.
 _WORDS: tuple[tuple[str, str], ...] = (
     ("mean", r"mean|avg|average|mittelwert|mittel|mw(?![a-zé])|moyenne|moy(?![a-zé])|平均值|平均|均值"),
     ("minimum", r"min(?![a-zé])|min[.:]|minimum|最小值|最小"),
@@ -17,8 +17,8 @@ _WORDS: tuple[tuple[str, str], ...] = (
     ("diameter_mm", r"diam|durchm|dia(?![a-zé])|直径|[øØ⌀]"),
     ("si_percent", r"si(?![a-zé])|s\.i\.|stab|稳定"),
 )
-_PATTERNS = tuple((name, re.compile(rf"[^\w⌀]*(?:{words})", re.IGNORECASE)) for name, words in _WORDS)
-_TITLE = re.compile(r"\W*[qo0]\s*-?\s*box", re.IGNORECASE)
+_PATTERNS = tuple((name, re.compile(rf"(?<![A-Za-zé])(?:{words})", re.IGNORECASE)) for name, words in _WORDS)
+_TITLE = re.compile(r"(?<![A-Za-z])[qo0]\s*-?\s*box", re.IGNORECASE)
 _NUMBER = re.compile(r"[\dOoIl]+(?:\s?[.,·]\s?[\dOoIl]+)?")
 _TO_DIGITS = str.maketrans({"O": "0", "o": "0", "I": "1", "l": "1", ",": ".", "·": ".", " ": None})
 _KPA = re.compile(r"k\s*p\s*a", re.IGNORECASE)
@@ -39,25 +39,32 @@ class PanelValue:
 
 
 def field_of(text: str) -> str | None:
-    """Which field (of `QBOX_FIELDS`) a line begins with; None for any other text."""
-    for name, pattern in _PATTERNS:
-        if pattern.match(text):
-            return name
-    return None
+    """Which field (of `QBOX_FIELDS`) a line names first; None for any other text."""
+    named = _named(text)
+    return named[0] if named else None
+
+
+def _named(text: str) -> tuple[str, int] | None:
+    """The field that a line names first, and where its name ends."""
+    found = [(name, match) for name, pattern in _PATTERNS if (match := pattern.search(text))]
+    if not found:
+        return None
+    name, match = min(found, key=lambda one: one[1].start())
+    return name, match.end()
 
 
 def is_title(text: str) -> bool:
-    """Whether a line begins a new Q-Box."""
-    return bool(_TITLE.match(text))
+    """Whether a line is the title of a Q-Box."""
+    return bool(_TITLE.search(text))
 
 
 def value_of(line: ReadLine) -> PanelValue | None:
     """The field and value of a line such as ``Mean 12.3 kPa``; None if it is of another kind."""
-    name = field_of(line.text)
-    if name is None or _FOREIGN.search(line.text):
+    named = _named(line.text)
+    if named is None or _FOREIGN.search(line.text):
         return None
-    start = next(p.match(line.text) for n, p in _PATTERNS if n == name)
-    found = _first_number(line.text, start.end() if start else 0)
+    name, end = named
+    found = _first_number(line.text, end)
     if found is None:
         return None
     rest = line.text[found.end() :]

@@ -13,10 +13,11 @@ from numpy.typing import NDArray
 from dlre_gui.domain.geometry import Box
 from dlre_gui.screen.planes import Planes
 
-_REACH_PX = 3
+REACH_PX = 3
 _INNER_PX = 12
+_OUTSIDE = 0.6  # of the chroma inside: beyond a side there is less
 _MIN_LINE = 11.0  # grey levels over both neighbours
-_LUMA = np.array([0.299, 0.587, 0.114], dtype=np.float32)
+LUMA = np.array([0.299, 0.587, 0.114], dtype=np.float32)
 
 
 def refined(planes: Planes, box: Box) -> Box:
@@ -25,8 +26,8 @@ def refined(planes: Planes, box: Box) -> Box:
         return box
     rows = slice(box.y + 3, box.bottom - 3)
     columns = slice(box.x + 3, box.right - 3)
-    across = planes.rgb[rows].mean(axis=0, dtype=np.float32) @ _LUMA
-    down = planes.rgb[:, columns].mean(axis=1, dtype=np.float32) @ _LUMA
+    across = planes.rgb[rows].mean(axis=0, dtype=np.float32) @ LUMA
+    down = planes.rgb[:, columns].mean(axis=1, dtype=np.float32) @ LUMA
     colour_across = planes.chroma[rows].mean(axis=0)
     colour_down = planes.chroma[:, columns].mean(axis=1)
     x0, x1 = _ends(across, colour_across, box.x, box.right)
@@ -35,18 +36,32 @@ def refined(planes: Planes, box: Box) -> Box:
 
 
 def _ends(luma: NDArray[np.float32], colour: NDArray[np.float64], start: int, end: int) -> tuple[int, int]:
-    return _side(luma, colour, start, 1), _side(luma, colour, end - 1, -1) + 1
+    return outermost(luma, colour, start, 1), outermost(luma, colour, end - 1, -1) + 1
 
 
-def _side(luma: NDArray[np.float32], colour: NDArray[np.float64], at: int, inward: int) -> int:
-    """The outermost column (row) of the box near `at`."""
-    near = [i for i in range(at - _REACH_PX, at + _REACH_PX + 1) if 2 <= i < len(luma) - 2]
-    if not near:
-        return at
-    lines = [float(luma[i] - max(luma[i - 2], luma[i + 2])) for i in near]
-    strongest = int(np.argmax(lines))
-    if lines[strongest] >= _MIN_LINE:
-        return near[strongest]
-    level = 0.5 * float(np.median([colour[at + inward * k] for k in range(6, _INNER_PX)]))
-    inside = [i for i in near if colour[i] >= level]
+def outermost(luma: NDArray[np.float32], colour: NDArray[np.float64], at: int, inward: int) -> int:
+    """The outermost place of the box near `at` on a profile across one of its sides.
+
+    Parameters
+    ----------
+    luma, colour
+        Mean brightness and chroma by place.
+    inward
+        1 if the box lies towards larger places, else -1.
+    """
+    inner = float(np.median([colour[at + inward * k] for k in range(6, _INNER_PX)]))
+    near = [i for i in range(at - REACH_PX, at + REACH_PX + 1) if 3 <= i < len(luma) - 3]
+    lines = [i for i in near if _is_line(luma, i) and colour[i - 3 * inward] < _OUTSIDE * inner]
+    if lines:
+        return max(lines, key=lambda i: _height(luma, i))
+    inside = [i for i in near if colour[i] >= 0.5 * inner]
     return (min(inside) if inward > 0 else max(inside)) if inside else at
+
+
+def _height(luma: NDArray[np.float32], i: int) -> float:
+    """How much brighter a place is than both sides of it."""
+    return float(luma[i] - max(luma[i - 2], luma[i + 2]))
+
+
+def _is_line(luma: NDArray[np.float32], i: int) -> bool:
+    return _height(luma, i) >= _MIN_LINE

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from dlre_gui.domain.findings import SweBox
 from dlre_gui.domain.geometry import Box
 from dlre_gui.domain.screen import UltrasoundRegion
+from dlre_gui.screen import sector, sides
 from dlre_gui.screen.outline import Outline, fit_sector, rectangle
 from dlre_gui.screen.overlay import MIN_CHROMA, Overlay
 from dlre_gui.screen.planes import Planes
-from dlre_gui.screen.sides import refined
 
 _MIN_COLOUR_IN_REGION = 0.03
 _SAME = 0.8  # IoU of a DICOM region and the coloured area
@@ -26,12 +26,12 @@ class Shape:
 
 def shape_of(planes: Planes, overlay: Overlay) -> Shape:
     """Bounds and outline of an overlay, refined to where its colour really ends."""
-    sector = fit_sector(overlay.mask)
-    if sector is None:
-        box = refined(planes, overlay.box)
+    found = fit_sector(overlay.mask)
+    if found is None:
+        box = sides.refined(planes, overlay.box)
         return Shape(box, rectangle(box))
-    x, y = overlay.box.x, overlay.box.y
-    return Shape(overlay.box, tuple((px + x, py + y) for px, py in sector))
+    exact = sector.refined(planes, found.shifted(overlay.box.x, overlay.box.y))
+    return Shape(exact.bounds(Box(0, 0, planes.width, planes.height)), exact.outline())
 
 
 def from_regions(

@@ -27,7 +27,10 @@ def character_boxes(bright: NDArray[np.uint8], tallest_px: int = _MAX_CHARACTER_
     """
     from scipy import ndimage
 
-    labels, _ = ndimage.label(bright > _BRIGHT, structure=np.ones((3, 3), bool))
+    shown = bright > _BRIGHT
+    joined = shown.copy()
+    joined[1:-1] |= shown[:-2] & shown[2:]
+    labels, _ = ndimage.label(joined, structure=np.ones((3, 3), bool))
     boxes = []
     for rows, columns in ndimage.find_objects(labels):
         h, w = rows.stop - rows.start, columns.stop - columns.start
@@ -39,15 +42,32 @@ def character_boxes(bright: NDArray[np.uint8], tallest_px: int = _MAX_CHARACTER_
 def lines_of(characters: Iterable[Box], max_gap: float = _MAX_GAP) -> list[Box]:
     """Characters joined into lines, each line's bounds; lone specks are left out."""
     lines: list[Box] = []
-    parts = sorted(characters, key=lambda box: box.x)
-    letters = [box for box in parts if box.h >= _MIN_CHARACTER_PX]
-    for letter in letters:
+    for letter in sorted((box for box in characters if box.h >= _MIN_CHARACTER_PX), key=lambda box: box.x):
         home = _line_ending_before(lines, letter, max_gap)
         if home is None:
             lines.append(letter)
         else:
             lines[home] = _union(lines[home], letter)
-    return [line for line in lines if line.h >= _MIN_CHARACTER_PX]
+    return _with_stacked_parts(lines)
+
+
+def _with_stacked_parts(lines: list[Box]) -> list[Box]:
+    """Lines that took in what lies just above or below their letters: parts of Chinese characters."""
+    whole: list[Box] = []
+    for line in sorted(lines, key=lambda box: -box.h * box.w):
+        home = next((k for k, other in enumerate(whole) if _is_part(line, other)), None)
+        if home is None:
+            whole.append(line)
+        else:
+            whole[home] = _union(whole[home], line)
+    return whole
+
+
+def _is_part(small: Box, large: Box) -> bool:
+    within = small.x >= large.x - 2 and small.right <= large.right + 2
+    gap = max(small.y, large.y) - min(small.bottom, large.bottom)
+    united = max(small.bottom, large.bottom) - min(small.y, large.y)
+    return within and gap <= 0.2 * large.h and united <= 1.5 * max(small.h, large.h)
 
 
 def _line_ending_before(lines: list[Box], letter: Box, max_gap: float) -> int | None:
