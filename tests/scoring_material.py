@@ -11,11 +11,11 @@ import numpy as np
 import pytest
 from PIL import Image
 
-for room in ("model", "screen"):  # their helpers, when only one room's tests are run
-    sys.path.append(str(Path(__file__).parent / room))
+from dlre_gui.simulation.patients import draw_patients
+from dlre_gui.simulation.render import render
 
-from drawing import Style, draw  # noqa: E402
-from model_packages import make_package  # noqa: E402
+sys.path.append(str(Path(__file__).parent / "model"))  # when only another room's tests are run
+from model_packages import make_package
 
 
 @pytest.fixture(scope="session")
@@ -26,20 +26,21 @@ def model(tmp_path_factory: pytest.TempPathFactory) -> str:
 
 @pytest.fixture(scope="session")
 def screens(tmp_path_factory: pytest.TempPathFactory) -> list[Path]:
-    """Three SWE screens of one exam, as PNG files."""
+    """Three simulated acquisitions of one patient, as PNG files."""
     folder = tmp_path_factory.mktemp("screens")
+    [patient] = draw_patients(1, seed=11)
     paths = [folder / f"{number}.png" for number in range(3)]
     for number, path in enumerate(paths):
-        style = Style(size=(720, 540), level=(0.2, 0.5 + 0.15 * number), seed=number)
-        Image.fromarray(draw(style).pixels).save(path, compress_level=1)
+        pixels = render(patient, number, size=(720, 540), language="en").pixels
+        Image.fromarray(pixels).save(path, compress_level=1)
     return paths
 
 
 @pytest.fixture(scope="session")
 def no_scale(tmp_path_factory: pytest.TempPathFactory, screens: list[Path]) -> Path:
-    """A screen whose colour bar is painted over."""
+    """A screen whose colour bar has lost the label with its maximum and unit."""
     pixels = np.asarray(Image.open(screens[0])).copy()
-    pixels[:, 660:] = 0
+    pixels[50:68, 650:] = 0
     path = tmp_path_factory.mktemp("no-scale") / "no-scale.png"
     Image.fromarray(pixels).save(path)
     return path

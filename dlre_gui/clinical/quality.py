@@ -105,10 +105,12 @@ def qbox_flags(qbox: QBox | None) -> frozenset[Flag]:
     A Q-Box without a mean counts as missing. Limits in kPa are never applied to a panel in m/s,
     which is flagged by its unit.
     """
-    if qbox is None or qbox.mean is None:
+    if qbox is None:
         return frozenset({Flag.QBOX_MISSING})
     values = ((SI, qbox.si_percent), (SD, qbox.sd_kpa), (MINIMUM, qbox.min_kpa))
     flags = {criterion.flag for criterion, value in values if criterion.is_violated(value)}
+    if qbox.mean is None:
+        flags.add(Flag.QBOX_MISSING)
     if qbox.doubtful:
         flags.add(Flag.QBOX_DOUBTFUL)
     if qbox.unit is Unit.M_PER_S:

@@ -2,14 +2,14 @@ import csv
 import json
 import shutil
 import threading
-from collections import Counter
 from pathlib import Path
 
 import pytest
 
 from dlre_gui.batch.options import Counts, Options
 from dlre_gui.batch.score import score_folder
-from dlre_gui.domain.errors import DlreError, FileMissingError, ModelPackageError
+from dlre_gui.batch.sources import find_sources
+from dlre_gui.domain.errors import DlreError
 from dlre_gui.engine.client import BlockingEngine
 from dlre_gui.engine.messages import OpenScreen, ScreenScored
 
@@ -17,7 +17,7 @@ EXPECTED = {
     "P1/0.png": "scored",
     "P1/1.png": "scored",
     "P1/2.png": "scored",
-    "P2/'=cmd.bmp": "scored",
+    "P2/=cmd.bmp": "scored",
     "P2/two.tiff": "scored",
     "notes.txt": "failed",
     "other/b-mode.png": "refused",
@@ -46,16 +46,15 @@ def table(path: Path) -> list[dict[str, str]]:
         return list(csv.DictReader(file))
 
 
-def test_every_file_gets_its_row_in_order(scored: Path) -> None:
+def test_every_file_gets_its_row_in_order(scored: Path, exams: Path) -> None:
     rows = table(scored / "images.csv")
     assert [(row["path"], row["frame"]) for row in rows if "two" in row["path"]] == [
         ("P2/two.tiff", "0"),
         ("P2/two.tiff", "1"),
     ]
-    assert {row["path"].replace("P2/=", "P2/'="): row["status"] for row in rows} == EXPECTED
-    assert [row["path"] for row in rows] == sorted(
-        (row["path"] for row in rows), key=[row["path"] for row in rows].index
-    )
+    assert {row["path"]: row["status"] for row in rows} == EXPECTED
+    sources = [source.shown for source in find_sources([exams], scored)]
+    assert list(dict.fromkeys(row["path"] for row in rows)) == sources
 
 
 def test_what_is_not_scored_says_why_and_has_no_probability(scored: Path) -> None:
@@ -123,14 +122,6 @@ def test_a_second_run_scores_nothing_and_changes_nothing(
         assert (out / name).read_bytes() == (scored / name).read_bytes()
 
 
-def test_progress_counts_files_and_ends_with_all_counts(folder: Path, model: str, tmp_path: Path) -> None:
-    shutil.rmtree(folder / "other")
-    watcher = Watcher()
-    summary = score_folder([folder], tmp_path / "out", Options(model, workers=2), watcher)
-    assert [call[:2] for call in watcher.calls] == [(done, 6) for done in range(7)]
-    assert watcher.calls[-1][3] == summary.counts == Counts(scored=6, failed=1)
-
-
 def test_only_what_changed_is_scored_again(folder: Path, scored: Path, model: str, tmp_path: Path) -> None:
     out = shutil.copytree(scored, tmp_path / "out")
     shutil.copyfile(folder / "P1" / "1.png", folder / "P1" / "0.png")
@@ -155,8 +146,13 @@ def test_a_stopped_run_keeps_what_is_done_and_goes_on_to_the_same_tables(
     n_kept = len(table(out / "images.csv"))
     assert 4 <= n_kept < 11
     assert json.loads((out / "run.json").read_text())["complete"] is False
-    rest = score_folder([exams], out, Options(model, workers=2))
+    watcher = Watcher()
+    rest = score_folder([exams], out, Options(model, workers=2), watcher)
     assert (rest.exit_code, rest.counts.kept) == (1, n_kept)
+    total = watcher.calls[0][1]
+    assert [call[0] for call in watcher.calls] == list(range(total + 1))
+    assert watcher.calls[0][3].screens == n_kept
+    assert watcher.calls[-1][3] == rest.counts
     for name in ("images.csv", "patients.csv"):
         assert (out / name).read_bytes() == (scored / name).read_bytes()
 
@@ -177,45 +173,6 @@ def test_as_shown_is_a_run_of_its_own_and_scores_what_has_no_scale(
     assert (summary.counts.scored, summary.counts.refused) == (1, 1)
     [row] = [row for row in table(tmp_path / "out" / "images.csv") if row["status"] == "scored"]
     assert "scale_unknown" in row["flags"].split()
-
-
-def test_several_folders_keep_their_names_apart(exams: Path, model: str, tmp_path: Path) -> None:
-    for place in ("a", "b"):
-        (tmp_path / place / "exam").mkdir(parents=True)
-        shutil.copy(exams / "P1" / "0.png", tmp_path / place / "exam" / "0.png")
-    summary = score_folder(
-        [tmp_path / "a" / "exam", tmp_path / "b" / "exam"], tmp_path / "out", Options(model, workers=1)
-    )
-    assert summary.exit_code == 0
-    assert [row["path"] for row in table(tmp_path / "out" / "images.csv")] == ["exam/0.png", "exam (2)/0.png"]
-    assert [row["patient_id"] for row in table(tmp_path / "out" / "patients.csv")] == ["exam", "exam (2)"]
-
-
-def test_the_output_inside_the_input_is_not_scored(folder: Path, model: str) -> None:
-    shutil.rmtree(folder / "other")
-    shutil.rmtree(folder / "P2")
-    out = folder / "results"
-    for _ in range(2):
-        score_folder([folder], out, Options(model, workers=1, annotate=True))
-    assert Counter(row["status"] for row in table(out / "images.csv")) == {"scored": 3, "failed": 1}
-
-
-def test_the_input_itself_may_be_the_output(folder: Path, model: str) -> None:
-    for _ in range(2):
-        summary = score_folder([folder / "P1"], folder / "P1", Options(model, workers=1))
-    assert summary.counts == Counts(scored=3, kept=3)
-
-
-def test_a_missing_path_an_empty_folder_and_a_missing_model_are_errors(
-    exams: Path, model: str, tmp_path: Path
-) -> None:
-    (tmp_path / "empty").mkdir()
-    with pytest.raises(FileMissingError):
-        score_folder([tmp_path / "absent"], tmp_path / "out", Options(model))
-    with pytest.raises(DlreError, match="no file"):
-        score_folder([tmp_path / "empty"], tmp_path / "out", Options(model))
-    with pytest.raises(ModelPackageError):
-        score_folder([exams], tmp_path / "out", Options("absent"))
 
 
 def test_an_output_that_cannot_be_written_is_an_error(exams: Path, model: str, tmp_path: Path) -> None:

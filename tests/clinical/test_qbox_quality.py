@@ -29,6 +29,10 @@ def test_no_qbox_is_missing() -> None:
     assert qbox_flags(None) == {Flag.QBOX_MISSING}
 
 
+def test_without_a_mean_the_other_values_are_still_judged() -> None:
+    assert qbox_flags(QBox(sd=2.0)) == {Flag.QBOX_MISSING, Flag.SD_HIGH}
+
+
 def test_unknown_values_raise_nothing() -> None:
     assert qbox_flags(QBox(mean=8.0)) == frozenset()
 
