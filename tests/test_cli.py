@@ -213,7 +213,7 @@ def test_interrupted_scoring_ends_in_order_with_what_was_done(
         time.sleep(0.01)
     scoring.send_signal(signal.SIGINT)
     _, told = scoring.communicate(timeout=60)
-    assert scoring.returncode == 130
+    assert scoring.returncode == 130, told
     assert "Traceback" not in told
     with (tmp_path / "out" / "images.csv").open(encoding="utf-8") as stream:
         done = len(list(csv.DictReader(stream)))

@@ -94,7 +94,7 @@ class Crew:
         worker = self._make_worker()
         self._workers.append(worker)
         try:
-            while not self._stopped.is_set():
+            while not (self._stopped.is_set() or self._cancelled.is_set()):
                 task = self._tasks.get_nowait()
                 for record in worker.work(task):
                     self._results.put(record)
