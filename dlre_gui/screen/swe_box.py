@@ -8,11 +8,13 @@ from dlre_gui.domain.findings import SweBox
 from dlre_gui.domain.geometry import Box
 from dlre_gui.domain.screen import UltrasoundRegion
 from dlre_gui.screen import sector, sides
-from dlre_gui.screen.outline import Outline, fit_sector, rectangle
+from dlre_gui.screen.outline import Outline, rectangle
 from dlre_gui.screen.overlay import MIN_CHROMA, Overlay
 from dlre_gui.screen.planes import Planes
+from dlre_gui.screen.sector_fit import fit_sector
 
 _MIN_COLOUR_IN_REGION = 0.03
+_TRUSTED_PX = 4
 _SAME = 0.8  # IoU of a DICOM region and the coloured area
 
 
@@ -31,7 +33,19 @@ def shape_of(planes: Planes, overlay: Overlay) -> Shape:
         box = sides.refined(planes, overlay.box)
         return Shape(box, rectangle(box))
     exact = sector.refined(planes, found.shifted(overlay.box.x, overlay.box.y))
-    return Shape(exact.bounds(Box(0, 0, planes.width, planes.height)), exact.outline())
+    bounds = exact.bounds(Box(0, 0, planes.width, planes.height))
+    return Shape(_agreed(bounds, overlay.box), exact.outline())
+
+
+def _agreed(fitted: Box, seen: Box) -> Box:
+    """The fitted bounds, but on a side where the colour ends elsewhere the colour's."""
+
+    def side(a: int, b: int) -> int:
+        return a if abs(a - b) <= _TRUSTED_PX else b
+
+    x0, y0 = side(fitted.x, seen.x), side(fitted.y, seen.y)
+    x1, y1 = side(fitted.right, seen.right), side(fitted.bottom, seen.bottom)
+    return Box(x0, y0, x1 - x0, y1 - y0)
 
 
 def from_regions(
