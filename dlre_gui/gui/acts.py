@@ -49,7 +49,7 @@ class Acts(QObject):
 
     def by_name(self) -> dict[str, Callable[[], object]]:
         """The acts of the actions table."""
-        screen, session, act = self._window.middle.screen, self._controller.session, self._controller.act
+        screen, session, act = self._window.middle.view, self._controller.session, self._controller.act
         return {
             "open_files": self.choose_files,
             "open_folder": self.choose_folder,
@@ -75,7 +75,7 @@ class Acts(QObject):
     def connect_views(self) -> None:
         """Let the views' signals act."""
         window, controller = self._window, self._controller
-        screen, panel, left = window.middle.screen, window.right.acquisition, window.left
+        screen, panel, left = window.middle.view, window.right.acquisition, window.left
         screen.roi_placed.connect(self.place_roi)
         screen.roi_dragged.connect(self.move_roi)
         screen.roi_nudged.connect(self.move_roi)

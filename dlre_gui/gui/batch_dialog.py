@@ -46,14 +46,14 @@ class BatchDialog(QDialog):
     def __init__(self, window: MainWindow) -> None:
         super().__init__(window)
         self.setWindowTitle(self.tr("Score a folder"))
-        self._window = window
+        self.model = window.controller.model
         self._cancelled = threading.Event()
         self._work: Work | None = None
         self.folder, self.out = QLineEdit(), QLineEdit()
         self.folder.setText(window.settings.last_folder)
         self.start_button = QPushButton(self.tr("&Score"))
         self.stop_button = QPushButton(self.tr("S&top"))
-        self.bar, self.line, self.result = QProgressBar(), QLabel(), Strip()
+        self.bar, self.line, self.outcome = QProgressBar(), QLabel(), Strip()
         self._lay_out()
         self._propose_out()
         self.folder.textEdited.connect(self._propose_out)
@@ -81,11 +81,11 @@ class BatchDialog(QDialog):
         self.line.setTextFormat(Qt.TextFormat.PlainText)
         self.bar.setAccessibleName(self.tr("Files done"))
         self.bar.hide()
-        self.result.hide()
+        self.outcome.hide()
         column = QVBoxLayout(self)
         column.addLayout(places)
         column.addWidget(self.bar)
-        column.addWidget(self.result)
+        column.addWidget(self.outcome)
         column.addLayout(buttons)
 
     def _add_place(self, grid: QGridLayout, at: int, words: str, line: QLineEdit) -> None:
@@ -122,7 +122,7 @@ class BatchDialog(QDialog):
         self._work = Work(lambda: self._score(Path(folder), Path(out)))
         self._work.done.connect(self._show_summary)
         self._work.failed.connect(self._show_failure)
-        self.result.hide()
+        self.outcome.hide()
         self.bar.setRange(0, 0)
         self._show_running(running=True)
         self._work.start()
@@ -133,9 +133,11 @@ class BatchDialog(QDialog):
         self.stop_button.setEnabled(False)
 
     def _score(self, folder: Path, out: Path) -> Summary:
+        from dlre_gui.batch.options import Options
         from dlre_gui.batch.score import score_folder
 
-        return score_folder([folder], out, progress=self._advanced.emit, cancelled=self._cancelled)
+        options = Options(model=self.model)
+        return score_folder([folder], out, options, self._advanced.emit, self._cancelled)
 
     def _show_progress(self, done: int, total: int, current: str, counts: Counts) -> None:
         self.bar.setRange(0, max(total, 1))
@@ -172,9 +174,9 @@ class BatchDialog(QDialog):
 
         out = Path(self.out.text())
         offers = [Offer(self.tr("&Open tables"), lambda: _open(out))] if offers_out else []
-        self.result.say(words, level)
-        self.result.offer(*offers)
-        self.result.show()
+        self.outcome.say(words, level)
+        self.outcome.offer(*offers)
+        self.outcome.show()
 
     def _show_running(self, *, running: bool) -> None:
         self.bar.setVisible(running)

@@ -57,7 +57,7 @@ class MiddleColumn(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self.notices = Notices()
-        self.screen = ScreenView()
+        self.view = ScreenView()
         self.empty = EmptyState()
         self.note = Strip()
         self.note.setVisible(False)
@@ -67,7 +67,7 @@ class MiddleColumn(QWidget):
         self.lines.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self._stack = QStackedWidget()
         self._stack.addWidget(self.empty)
-        self._stack.addWidget(self.screen)
+        self._stack.addWidget(self.view)
         column = _column(self)
         column.addWidget(self.notices)
         column.addWidget(self._stack, 1)
@@ -75,7 +75,7 @@ class MiddleColumn(QWidget):
         column.addWidget(self.lines)
 
     def show_screen(self, *, shown: bool) -> None:
-        self._stack.setCurrentWidget(self.screen if shown else self.empty)
+        self._stack.setCurrentWidget(self.view if shown else self.empty)
 
 
 class RightColumn(QWidget):

@@ -84,6 +84,11 @@ class Controller(QObject):
         """Whether something is still to come without the user doing anything."""
         return bool(self._searches or self._jobs.running or self.session.n_opening)
 
+    @property
+    def model(self) -> str | None:
+        """The model package that was asked for; None: the bundled one."""
+        return self._bridge.model
+
     def start(self) -> None:
         self._bridge.start()
 

@@ -30,7 +30,7 @@ class EngineBridge(QObject):
         super().__init__()
         self.ready: EngineReady | None = None
         self._closed = False
-        self._model, self._device = model, device
+        self.model, self._device = model, device
         self._came.connect(self.arrived, Qt.ConnectionType.QueuedConnection)
         self._engine = Engine(self._on_event, model, device)
 
@@ -46,8 +46,8 @@ class EngineBridge(QObject):
 
     def restart(self, model: str | None = None) -> None:
         """Start the process anew, with another model package if one is given."""
-        self._model = model or self._model
-        self._engine.restart(self._model, self._device)
+        self.model = model or self.model
+        self._engine.restart(self.model, self._device)
 
     def close(self) -> None:
         """Stop at once, whatever the engine is doing."""

@@ -57,8 +57,8 @@ class MainWindow(QMainWindow):
         self.setObjectName("main_window")
         self.setAcceptDrops(True)
         self._columns = QSplitter(Qt.Orientation.Horizontal)
-        for column in (self.left, self.middle, self.right):
-            self._columns.addWidget(column)
+        for part in (self.left, self.middle, self.right):
+            self._columns.addWidget(part)
         self._columns.setChildrenCollapsible(False)
         for at, stretch in enumerate((0, 1, 0)):
             self._columns.setStretchFactor(at, stretch)
@@ -74,7 +74,7 @@ class MainWindow(QMainWindow):
 
     def _set_tab_order(self) -> None:
         fields = [field.line for field in self.right.acquisition.qbox.fields.values()]
-        order = [self.left.exams, self.left.list, self.middle.screen, *fields, self.right.accept]
+        order: list[QWidget] = [self.left.exams, self.left.list, self.middle.view, *fields, self.right.accept]
         for before, after in pairwise(order):
             QWidget.setTabOrder(before, after)
 

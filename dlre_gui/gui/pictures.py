@@ -49,7 +49,7 @@ class Pictures:
         self._small[key] = picture.thumbnail
         self._whole[key] = picture
         self._whole.move_to_end(key)
-        if keep in self._whole:
+        if keep is not None and keep in self._whole:
             self._whole.move_to_end(keep)
         while len(self._whole) > _KEPT_SCREENS:
             self._whole.popitem(last=False)

@@ -91,8 +91,8 @@ class Presenter(QObject):
         middle = self._window.middle
         middle.show_screen(shown=canvas.key is not None)
         image = self._controller.pictures.image(canvas.key)
-        middle.screen.show_picture(image if image is not None else QImage())
-        middle.screen.show_marks(_marks(canvas) if image is not None else Marks())
+        middle.view.show_picture(image if image is not None else QImage())
+        middle.view.show_marks(_marks(canvas) if image is not None else Marks())
         wanted = canvas.message is not None and canvas.key is not None
         middle.note.setVisible(wanted)
         if wanted:

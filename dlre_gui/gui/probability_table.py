@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPalette, QPen, QPolygonF
 from PySide6.QtWidgets import QApplication, QGridLayout, QLabel, QSizePolicy, QWidget
 
@@ -56,9 +56,9 @@ class ProbabilityBar(QWidget):
         x = track.left() + threshold * track.width()
         colour = self.palette().color(QPalette.ColorRole.WindowText)
         painter.setPen(QPen(self.palette().color(QPalette.ColorRole.Base), 4))
-        painter.drawLine(x, track.top(), x, track.bottom())
+        painter.drawLine(QPointF(x, track.top()), QPointF(x, track.bottom()))
         painter.setPen(QPen(colour, 2))
-        painter.drawLine(x, track.top() - 2, x, track.bottom() + 2)
+        painter.drawLine(QPointF(x, track.top() - 2), QPointF(x, track.bottom() + 2))
         painter.setBrush(colour)
         painter.setPen(Qt.PenStyle.NoPen)
         down, up = _triangle(x, track.top(), -_MARK_PX), _triangle(x, track.bottom(), _MARK_PX)
@@ -120,6 +120,4 @@ class _Row:
 
 
 def _triangle(x: float, y: float, height: float) -> QPolygonF:
-    from PySide6.QtCore import QPointF
-
     return QPolygonF([QPointF(x, y), QPointF(x - 4, y + height), QPointF(x + 4, y + height)])

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QT_TRANSLATE_NOOP, QEvent, QRegularExpression, Qt, Signal
+from PySide6.QtCore import QEvent, QRegularExpression, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QPalette, QRegularExpressionValidator
 from PySide6.QtWidgets import QApplication, QGridLayout, QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
 
@@ -11,13 +11,6 @@ from dlre_gui.gui.session.view_state import UNKNOWN, Mark, QBoxFieldState
 from dlre_gui.gui.texts import say
 
 _COLUMNS = 3
-_SHORT = {
-    Mark.OCR: QT_TRANSLATE_NOOP("QBoxField", "read"),
-    Mark.DOUBTFUL: QT_TRANSLATE_NOOP("QBoxField", "check!"),
-    Mark.EDITED: QT_TRANSLATE_NOOP("QBoxField", "typed"),
-    Mark.CONFIRMED: QT_TRANSLATE_NOOP("QBoxField", "✓"),
-    Mark.MISSING: "",
-}
 _NUMBER = QRegularExpression(r"\d{0,4}([.,]\d{0,3})?")
 
 
@@ -92,8 +85,7 @@ class QBoxField(QWidget):
         """Show a value; a number being typed is left alone."""
         label, mark = say(state.label), say(state.mark_text)
         self._label.setText(label)
-        short = _SHORT[state.mark]
-        self._mark.setText(self.tr(short) if short else "")
+        self._mark.setText(self._in_short(state.mark))
         self._mark.setToolTip(mark)
         self._unit.setText(state.unit)
         self._shown = "" if state.text == UNKNOWN else state.text
@@ -103,6 +95,15 @@ class QBoxField(QWidget):
         self.line.setAccessibleName(f"{label}, {state.unit}, {mark}")
         self.line.setToolTip(mark)
         self._paint(doubtful=state.mark is Mark.DOUBTFUL)
+
+    def _in_short(self, mark: Mark) -> str:
+        return {
+            Mark.OCR: self.tr("read"),
+            Mark.DOUBTFUL: self.tr("check!"),
+            Mark.EDITED: self.tr("typed"),
+            Mark.CONFIRMED: "✓",
+            Mark.MISSING: "",
+        }[mark]
 
     def _paint(self, *, doubtful: bool) -> None:
         shown = QApplication.palette()

@@ -31,8 +31,8 @@ class ScaleForm(QWidget):
         self.unit.addItems([unit.value for unit in Unit])
         self.unit.setAccessibleName(self.tr("Unit of the colour bar"))
         self.use = QPushButton(self.tr("&Use scale"))
-        for widget in (self.unit, self.use):
-            widget.setMinimumHeight(34)
+        self.unit.setMinimumHeight(34)
+        self.use.setMinimumHeight(34)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         for widget in (words, self.maximum, self.unit, self.use):

@@ -126,7 +126,7 @@ def roi_of(window: MainWindow) -> tuple[int, int]:
 
 def send_mouse(window: MainWindow, kind: QMouseEvent.Type, x: float, y: float) -> None:
     """A left-button mouse event at (x, y) px of the screen."""
-    view = window.middle.screen
+    view = window.middle.view
     at = view.mapFromScene(x, y)
     left = Qt.MouseButton.LeftButton
     pressed = Qt.MouseButton.NoButton if kind is QMouseEvent.Type.MouseButtonRelease else left

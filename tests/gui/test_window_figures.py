@@ -43,7 +43,7 @@ def test_enter_in_a_field_hands_the_value_in_but_accepts_nothing(
     session = opened.controller.session
     before = session.current
     _type(opened, qtbot, "sd", "1.2")
-    until(opened.middle.screen.hasFocus)
+    until(opened.middle.view.hasFocus)
     assert session.current == before
     assert before is not None
     assert session.is_open(before)
@@ -58,10 +58,10 @@ def test_excluding_an_acquisition_changes_the_exam_result(
     exam: MainWindow, qtbot: QtBot, until: Until
 ) -> None:
     before = exam.presenter.state.exam.probabilities
-    qtbot.keyClick(exam.middle.screen, Qt.Key.Key_Delete)
+    qtbot.keyClick(exam.middle.view, Qt.Key.Key_Delete)
     until(lambda: exam.right.exam.count == "2 of 2 acquisitions scored")
     assert exam.presenter.state.exam.probabilities != before
-    qtbot.keyClick(exam.middle.screen, Qt.Key.Key_Delete)
+    qtbot.keyClick(exam.middle.view, Qt.Key.Key_Delete)
     until(lambda: exam.presenter.state.exam.probabilities == before)
 
 
@@ -90,7 +90,7 @@ def test_every_control_has_an_accessible_name(opened: MainWindow) -> None:
 
 def test_an_exam_is_done_by_keyboard_alone(exam: MainWindow, qtbot: QtBot, until: Until) -> None:
     session = exam.controller.session
-    screen = exam.middle.screen
+    screen = exam.middle.view
     screen.setFocus()
     qtbot.keyClick(screen, Qt.Key.Key_Return)
     qtbot.keyClick(screen, Qt.Key.Key_Right, Qt.KeyboardModifier.ShiftModifier)

@@ -25,7 +25,7 @@ def test_an_empty_window_says_what_to_do(window: MainWindow) -> None:
 
 
 def test_opened_screens_are_scored_on_the_proposed_roi_which_is_dashed(exam: MainWindow) -> None:
-    assert exam.middle.screen.roi_is_dashed
+    assert exam.middle.view.roi_is_dashed
     assert exam.right.exam.count == "3 of 3 acquisitions scored"
     for task in Task:
         assert 0.0 <= float(exam.right.acquisition.table.number(task)) <= 1.0
@@ -36,7 +36,7 @@ def test_the_canvas_shows_the_files_own_pixels(exam: MainWindow, screens: list[P
     from PySide6.QtGui import QImage
 
     truth = QImage(str(screens[0])).convertToFormat(QImage.Format.Format_RGB32)
-    assert exam.middle.screen.image == truth
+    assert exam.middle.view.image == truth
 
 
 def test_thumbnails_come_with_their_state(exam: MainWindow) -> None:
@@ -91,7 +91,7 @@ def test_a_picture_without_swe_box_is_refused_with_its_reason(
 ) -> None:
     window.acts.open_paths([b_mode])
     until(lambda: "no SWE box" in window.right.acquisition.why_not.text)
-    assert window.middle.screen.roi is None
+    assert window.middle.view.roi is None
     assert window.right.acquisition.table.number(Task.F4) == "—"
 
 

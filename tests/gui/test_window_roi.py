@@ -28,19 +28,19 @@ def _source(window: MainWindow) -> RoiSource:
 def test_click_near_edge_clamps_roi(opened: MainWindow, until: Until) -> None:
     click(opened, 718, 538)
     until(lambda: settled(opened) and _source(opened) is RoiSource.PLACED)
-    roi = opened.middle.screen.roi
+    roi = opened.middle.view.roi
     assert roi is not None
     assert (roi.x + roi.side <= 720, roi.y + roi.side <= 540) == (True, True)
     swe_box = opened.presenter.state.canvas.swe_box
     assert swe_box is not None
     assert roi.holds(swe_box)
-    assert not opened.middle.screen.roi_is_dashed
+    assert not opened.middle.view.roi_is_dashed
 
 
 def test_enter_accepts_and_goes_to_next(exam: MainWindow, qtbot: QtBot, until: Until) -> None:
     session = exam.controller.session
     first = session.current
-    qtbot.keyClick(exam.middle.screen, Qt.Key.Key_Return)
+    qtbot.keyClick(exam.middle.view, Qt.Key.Key_Return)
     until(lambda: session.current == session.keys[1])
     assert first is not None
     assert session.progress(first) in (Progress.DONE, Progress.FLAGGED)
@@ -50,7 +50,7 @@ def test_enter_accepts_and_goes_to_next(exam: MainWindow, qtbot: QtBot, until: U
 def test_three_enters_finish_an_exam_of_three(exam: MainWindow, qtbot: QtBot, until: Until) -> None:
     session = exam.controller.session
     for _ in range(3):
-        qtbot.keyClick(exam.middle.screen, Qt.Key.Key_Return)
+        qtbot.keyClick(exam.middle.view, Qt.Key.Key_Return)
     until(lambda: not any(session.is_open(key) for key in session.keys))
 
 
@@ -72,8 +72,8 @@ def test_arrow_keys_move_the_roi(
     way: tuple[int, int],
 ) -> None:
     x, y = roi_of(opened)
-    opened.middle.screen.setFocus()
-    qtbot.keyClick(opened.middle.screen, key, modifier)
+    opened.middle.view.setFocus()
+    qtbot.keyClick(opened.middle.view, key, modifier)
     assert roi_of(opened) == (x + way[0], y + way[1])
     until(lambda: settled(opened))
 
@@ -110,7 +110,7 @@ def test_undo_gives_back_the_very_same_scores(opened: MainWindow, qtbot: QtBot, 
     first = session.acquisition(key).scores
     click(opened, 300, 300)
     until(lambda: settled(opened))
-    qtbot.keyClick(opened.middle.screen, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    qtbot.keyClick(opened.middle.view, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
     assert session.acquisition(key).scores == first
 
 
@@ -118,13 +118,13 @@ def test_escape_takes_a_drag_back(opened: MainWindow, qtbot: QtBot) -> None:
     before = roi_of(opened)
     send_mouse(opened, QMouseEvent.Type.MouseButtonPress, before[0] + 20, before[1] + 20)
     send_mouse(opened, QMouseEvent.Type.MouseMove, before[0] + 80, before[1] + 80)
-    qtbot.keyClick(opened.middle.screen, Qt.Key.Key_Escape)
+    qtbot.keyClick(opened.middle.view, Qt.Key.Key_Escape)
     send_mouse(opened, QMouseEvent.Type.MouseButtonRelease, before[0] + 80, before[1] + 80)
     assert roi_of(opened) == before
 
 
 def test_actual_size_is_one_pixel_for_one(opened: MainWindow) -> None:
-    view = opened.middle.screen
+    view = opened.middle.view
     opened.actions_by_name["actual_size"].trigger()
     assert view.zoom == pytest.approx(1.0)
     opened.actions_by_name["zoom_in"].trigger()
