@@ -25,7 +25,7 @@ import qt_libraries
 from problems import SetUpError
 
 SAMPLE_EXAM = environment.ROOT / "resources" / "sample-exam"
-SAMPLE_SCORES = environment.ROOT / "build" / "sample-exam-scores"
+SCORES = environment.ROOT / "build" / "scores"
 
 CHECKS = {
     "lint": ["-m", "ruff", "check", "."],
@@ -41,12 +41,13 @@ TESTS = ["-m", "pytest", "-n", "2"]
 
 
 def run(arguments: list[str]) -> int:
-    """Open the window on `arguments`, or on the sample exam; without a display, score that exam."""
+    """Open the window on `arguments`, or on the sample exam; without a display, score them."""
     display = qt_libraries.display()
-    if display:
-        qt_libraries.ensure(display)
+    has_options = any(argument.startswith("-") for argument in arguments)
+    if display or has_options:
+        qt_libraries.ensure(display or "offscreen")
     environment.ensure(dev=False)
-    if display:
+    if display or has_options:
         return become(["-m", "dlre_gui", *(arguments or sample_exam())])
     return score_without_display(arguments or sample_exam())
 
@@ -61,7 +62,7 @@ def score_without_display(paths: list[str]) -> int:
     if not paths:
         raise SetUpError(f"There is no display to open a window on, and no sample exam at {SAMPLE_EXAM}.")
     say(f"No display found (DISPLAY and WAYLAND_DISPLAY are not set): scoring {paths[0]} instead.")
-    score = ["-m", "dlre_gui", "score", *paths, "--out", str(SAMPLE_SCORES), "--annotate"]
+    score = ["-m", "dlre_gui", "score", *paths, "--out", str(SCORES), "--annotate"]
     return become(score)
 
 

@@ -56,7 +56,10 @@ def display() -> str:
 
 
 def missing(platform: str) -> dict[str, str]:
-    """Libraries that Qt's `platform` needs and this system lacks, each with its Debian package."""
+    """Libraries that Qt's `platform` needs and this system lacks, each with its Debian package.
+
+    Qt's wheels for Windows and macOS bring all they need.
+    """
     if not sys.platform.startswith("linux"):
         return {}
     return {name: package for name, package in NEEDED[platform].items() if not _loads(name)}

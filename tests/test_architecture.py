@@ -82,11 +82,18 @@ def test_no_file_is_longer_than_one_reason_needs() -> None:
 
 def test_no_function_is_longer_than_fifty_lines() -> None:
     lengths = {
-        f"{name_of(path)}:{node.lineno} {node.name}": (node.end_lineno or 0) - node.lineno + 1
+        f"{name_of(path)}:{node.lineno} {node.name}": lines_of_code(node)
         for path in SOURCES
         for node in functions(path)
     }
     assert {name: n for name, n in lengths.items() if n > LONGEST_FUNCTION} == {}
+
+
+def lines_of_code(node: ast.FunctionDef | ast.AsyncFunctionDef) -> int:
+    """From its first line to its last, without the docstring."""
+    says = node.body[0] if ast.get_docstring(node) else None
+    docstring = (says.end_lineno or 0) - says.lineno + 1 if says else 0
+    return (node.end_lineno or 0) - node.lineno + 1 - docstring
 
 
 def test_the_window_uses_the_palette_and_no_style_sheets() -> None:

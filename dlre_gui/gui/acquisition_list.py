@@ -152,6 +152,7 @@ class _RowPainter(QStyledItemDelegate):
 
 
 def scaled_font_like(option: QStyleOptionViewItem, factor: float, *, bold: bool) -> QFont:
+    """The item's font, `factor` times as large."""
     font = QFont(option.font)
     font.setPointSizeF(font.pointSizeF() * factor)
     font.setBold(bold)

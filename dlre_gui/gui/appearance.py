@@ -121,6 +121,7 @@ def apply_scheme(app: QApplication, scheme: Qt.ColorScheme) -> None:
 
 
 def palette(*, dark: bool) -> QPalette:
+    """The light or the dark palette, disabled colours included."""
     made = QPalette()
     for role, colour in (_DARK if dark else _LIGHT).items():
         made.setColor(role, QColor(colour))

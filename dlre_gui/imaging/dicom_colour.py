@@ -23,6 +23,7 @@ def colour_to_rgb(samples: NDArray[np.unsignedinteger], about: Description, is_y
 
 
 def to_eight_bits(samples: NDArray[np.unsignedinteger], bits_stored: int) -> Rgb:
+    """Samples of `bits_stored` bits as uint8; of more than 8 bits the highest 8."""
     if bits_stored > 8:
         return (samples >> (bits_stored - 8)).astype(np.uint8)
     return samples.astype(np.uint8, copy=False)

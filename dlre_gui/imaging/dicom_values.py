@@ -15,6 +15,7 @@ def unsigned_shorts(data_set: DataSet, tag: int) -> tuple[int, ...]:
 
 
 def unsigned_short(data_set: DataSet, tag: int) -> int | None:
+    """The first 16-bit value of an element; None if there is none."""
     values = unsigned_shorts(data_set, tag)
     return values[0] if values else None
 

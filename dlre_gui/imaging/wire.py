@@ -27,6 +27,7 @@ def packed(message: Message) -> bytes:
 
 
 def unpacked(data: bytes) -> Message:
+    """A message from its bytes; ValueError if they are none."""
     message = json.loads(data)
     if not isinstance(message, dict):
         raise ValueError("not a message")
@@ -49,12 +50,14 @@ def screen_message(screen: Screen) -> Message:
 
 
 def error_from(message: Message, path: Path) -> FileError:
+    """The typed error that a message tells, about `path`."""
     kind = getattr(errors, message["error"]) if message["error"] in TRANSPORTED else DecoderCrashedError
     found: FileError = kind(path, str(message["message"]), str(message["hint"]))
     return found
 
 
 def info_from(message: Message, path: Path) -> FileInfo:
+    """The `FileInfo` that a message holds, about `path`."""
     described = dict(message["info"])
     described["path"] = path
     described["header"] = _header(described["header"])

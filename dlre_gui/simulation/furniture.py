@@ -45,6 +45,7 @@ def exam_date(patient: SimulatedPatient) -> tuple[int, int, int]:
 
 
 def shown_date(patient: SimulatedPatient, plan: AcquisitionPlan) -> str:
+    """Date and time as the scanner's header shows them, ``31/12/2024 16:27:48``."""
     year, month, day = exam_date(patient)
     hour, minute = divmod(plan.minute, 60)
     return (

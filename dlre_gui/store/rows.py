@@ -96,6 +96,7 @@ def _row_of(db: sqlite3.Connection, identity: AcquisitionId) -> int:
 def add_analysis(
     db: sqlite3.Connection, identity: AcquisitionId, given: Given | None, analysis: AnalysisRecord
 ) -> None:
+    """Keep what was read off a screen, with what the user had given."""
     db.execute(
         "INSERT INTO analyses (acquisition, given, analysis, at) VALUES (?, ?, ?, ?)",
         (_row_of(db, identity), to_json(given), to_json(analysis), now()),
@@ -103,6 +104,7 @@ def add_analysis(
 
 
 def add_score(db: sqlite3.Connection, identity: AcquisitionId, score: ScoreRecord) -> None:
+    """Keep a score with the ROI it belongs to."""
     roi, scores = score.roi, score.scores
     values = {
         "acquisition": _row_of(db, identity),
@@ -136,6 +138,7 @@ def put_step(db: sqlite3.Connection, step: StepRecord, dropped: Iterable[int]) -
 
 
 def put_stage(db: sqlite3.Connection, exam_key: str, stage: str) -> None:
+    """Set the stage column of an exam."""
     db.execute("UPDATE exams SET stage = ? WHERE key = ?", (stage, _text(exam_key)))
 
 
