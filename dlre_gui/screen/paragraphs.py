@@ -15,6 +15,9 @@ _MIN_SPREAD = 4  # grey levels between the quartiles of a block of B-mode
 _MIN_LEVEL = 6
 _TEXT_TALLEST = 0.035  # of the frame's height
 _ROW_GAP = 1.6  # between rows of a paragraph, in row heights
+_MAX_PIECES = 3  # of a row
+_MIN_LABELS = 3  # of a column whose right neighbours are its values
+_VALUES = 0.8  # of a column's pieces that are values make it a column of values
 _SIDE_GAP = 20.0  # between a label and its value, in row heights
 
 
@@ -23,10 +26,6 @@ class Paragraph:
     """Rows from top to bottom, each of one or more pieces from left to right."""
 
     rows: tuple[tuple[Box, ...], ...]
-
-    @property
-    def box(self) -> Box:
-        return _bounds([piece for row in self.rows for piece in row])
 
 
 def text_plane(high: NDArray[np.uint8], looked_past: list[Box]) -> NDArray[np.uint8]:
@@ -74,44 +73,50 @@ def _solid(textured: NDArray[np.bool_]) -> NDArray[np.bool_]:
 
 
 def find_paragraphs(plane: NDArray[np.uint8]) -> list[Paragraph]:
-    """Paragraphs of two and more rows, in px of the plane."""
+    """Paragraphs of two and more rows, in px of the plane.
+
+    First pieces that stand under each other, aligned left or right, make a column; each with what
+    stands to its right makes a row. Values to the right of labels make no paragraph of their own.
+    """
     pieces = lines_of(character_boxes(plane, max(12, round(_TEXT_TALLEST * plane.shape[0]))))
-    rows = _rows(pieces)
-    paragraphs: list[list[tuple[Box, ...]]] = []
-    for row in rows:
-        home = next((p for p in reversed(paragraphs) if _continues(p[-1], row)), None)
-        if home is None:
-            paragraphs.append([row])
-        else:
-            home.append(row)
-    return [Paragraph(tuple(rows)) for rows in paragraphs if len(rows) >= 2]
+    columns = [column for column in _columns(pieces) if len(column) >= 2]
+    paragraphs = []
+    taken: set[Box] = set()
+    for column in sorted(columns, key=lambda column: column[0].x):
+        if sum(piece in taken for piece in column) >= _VALUES * len(column):
+            continue
+        rows = tuple(_row(piece, pieces) for piece in column)
+        paragraphs.append(Paragraph(rows))
+        if len(column) >= _MIN_LABELS:
+            taken.update(piece for row in rows for piece in row[1:])
+    return paragraphs
 
 
-def _rows(pieces: list[Box]) -> list[tuple[Box, ...]]:
-    """Pieces side by side joined into rows, from top to bottom."""
-    rows: list[list[Box]] = []
-    for piece in sorted(pieces, key=lambda box: box.x):
-        home = next((row for row in rows if _beside(row[-1], piece)), None)
+def _columns(pieces: list[Box]) -> list[list[Box]]:
+    """Pieces under each other, from top to bottom."""
+    columns: list[list[Box]] = []
+    for piece in sorted(pieces, key=lambda box: box.y):
+        home = next((c for c in reversed(columns) if _stands_under(c[-1], piece)), None)
         if home is None:
-            rows.append([piece])
+            columns.append([piece])
         else:
             home.append(piece)
-    return sorted((tuple(row) for row in rows), key=lambda row: row[0].y)
+    return columns
 
 
-def _beside(left: Box, right: Box) -> bool:
-    common = min(left.bottom, right.bottom) - max(left.y, right.y)
-    height = min(left.h, right.h)
-    return common >= 0.6 * height and 0 <= right.x - left.right <= _SIDE_GAP * height
+def _stands_under(above: Box, below: Box) -> bool:
+    height = min(above.h, below.h)
+    aligned = min(abs(above.x - below.x), abs(above.right - below.right)) <= 0.8 * height
+    gap = below.y - above.bottom
+    return aligned and -0.3 * height <= gap <= _ROW_GAP * height and max(above.h, below.h) <= 2 * height
 
 
-def _continues(above: tuple[Box, ...], below: tuple[Box, ...]) -> bool:
-    a, b = _bounds(list(above)), _bounds(list(below))
-    height = min(a.h, b.h)
-    aligned = any(abs(p.x - q.x) <= height or abs(p.right - q.right) <= height for p in above for q in below)
-    return aligned and 0 <= b.y - a.bottom + 0.3 * height <= (_ROW_GAP + 0.3) * height
-
-
-def _bounds(boxes: list[Box]) -> Box:
-    x, y = min(b.x for b in boxes), min(b.y for b in boxes)
-    return Box(x, y, max(b.right for b in boxes) - x, max(b.bottom for b in boxes) - y)
+def _row(label: Box, pieces: list[Box]) -> tuple[Box, ...]:
+    """A piece and those to the right of it on the same line, each near the one before."""
+    row = [label]
+    for piece in sorted((p for p in pieces if p.x >= label.right), key=lambda box: box.x):
+        common = min(label.bottom, piece.bottom) - max(label.y, piece.y)
+        height = min(label.h, piece.h)
+        if common >= 0.6 * height and 0 <= piece.x - row[-1].right <= _SIDE_GAP * height:
+            row.append(piece)
+    return tuple(row[:_MAX_PIECES])

@@ -19,7 +19,6 @@ from dlre_gui.screen.qbox_words import PanelValue, field_of, is_title, value_of
 from dlre_gui.screen.screen_text import ScreenText
 
 _MAX_PROBED = 8
-_MAX_PIECES = 3  # of a row of a panel
 _MAX_QBOXES = 4
 
 
@@ -65,15 +64,15 @@ def _read_panels(text: ScreenText, n_expected: int) -> list[list[PanelValue]]:
     return boxes[:_MAX_QBOXES]
 
 
-def _unlike_a_panel(paragraph: Paragraph) -> int:
-    """The less, the more rows have two columns."""
-    return -sum(len(row) in (2, 3) for row in paragraph.rows)
+def _unlike_a_panel(paragraph: Paragraph) -> tuple[int, int]:
+    """The less, the more rows have a label and a value; then, the more rows there are."""
+    return -sum(len(row) > 1 for row in paragraph.rows), -len(paragraph.rows)
 
 
 def _is_panel(paragraph: Paragraph, text: ScreenText) -> bool:
     """Whether one of the first rows begins with the name of a Q-Box value or with its title."""
     for row in (paragraph.rows[1], paragraph.rows[0]):
-        line = text.read(row if len(row) <= _MAX_PIECES else row[:1]).text
+        line = text.read(row).text
         if field_of(line) is not None or is_title(line):
             return True
     return False

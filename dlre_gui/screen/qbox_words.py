@@ -8,17 +8,17 @@ from dataclasses import dataclass
 from dlre_gui.domain.findings import Unit
 from dlre_gui.screen.ocr import ReadLine
 
-# Longest first where one begins another; case ignored. Something else may stand before them in a row.
+# Longest first where one begins another; case ignored.
 _WORDS: tuple[tuple[str, str], ...] = (
-    ("mean", r"mean|avg|average|mittelwert|mittel|mw(?![a-zé])|moyenne|moy(?![a-zé])|平均值|平均|均值"),
-    ("minimum", r"min(?![a-zé])|min[.:]|minimum|最小值|最小"),
-    ("maximum", r"max(?![a-zé])|max[.:]|maximum|最大值|最大"),
-    ("sd", r"sd(?![a-zé])|s\.?d\.?|std|stabw|standardabw|é?e?cart|et(?![a-zé])|标准差|标准偏差|标准"),
+    ("mean", r"mean|avg|average|mittelwert|mittel|mw(?![a-zé])|moyenne|moy(?![a-zé])|平均|均值"),
+    ("minimum", r"min(?![a-zé])|min[.:]|minimum|最小"),
+    ("maximum", r"max(?![a-zé])|max[.:]|maximum|最大"),
+    ("sd", r"sd(?![a-zé])|s\.?d\.?|std|stabw|standardabw|é?e?cart|et(?![a-zé])|标准"),
     ("diameter_mm", r"diam|durchm|dia(?![a-zé])|直径|[øØ⌀]"),
     ("si_percent", r"si(?![a-zé])|s\.i\.|stab|稳定"),
 )
-_PATTERNS = tuple((name, re.compile(rf"(?<![A-Za-zé])(?:{words})", re.IGNORECASE)) for name, words in _WORDS)
-_TITLE = re.compile(r"(?<![A-Za-z])[qo0]\s*-?\s*box", re.IGNORECASE)
+_PATTERNS = tuple((name, re.compile(rf"[^\w⌀]*(?:{words})", re.IGNORECASE)) for name, words in _WORDS)
+_TITLE = re.compile(r"\W*[qo0]\s*-?\s*box", re.IGNORECASE)
 _NUMBER = re.compile(r"[\dOoIl]+(?:\s?[.,·]\s?[\dOoIl]+)?")
 _TO_DIGITS = str.maketrans({"O": "0", "o": "0", "I": "1", "l": "1", ",": ".", "·": ".", " ": None})
 _KPA = re.compile(r"k\s*p\s*a", re.IGNORECASE)
@@ -39,23 +39,22 @@ class PanelValue:
 
 
 def field_of(text: str) -> str | None:
-    """Which field (of `QBOX_FIELDS`) a line names first; None for any other text."""
+    """Which field (of `QBOX_FIELDS`) a line begins with; None for any other text."""
     named = _named(text)
     return named[0] if named else None
 
 
 def _named(text: str) -> tuple[str, int] | None:
-    """The field that a line names first, and where its name ends."""
-    found = [(name, match) for name, pattern in _PATTERNS if (match := pattern.search(text))]
-    if not found:
-        return None
-    name, match = min(found, key=lambda one: one[1].start())
-    return name, match.end()
+    """The field that a line begins with, and where its name ends."""
+    for name, pattern in _PATTERNS:
+        if match := pattern.match(text):
+            return name, match.end()
+    return None
 
 
 def is_title(text: str) -> bool:
     """Whether a line is the title of a Q-Box."""
-    return bool(_TITLE.search(text))
+    return bool(_TITLE.match(text))
 
 
 def value_of(line: ReadLine) -> PanelValue | None:
