@@ -13,9 +13,16 @@ from dlre_gui.screen.sector import Sector
 _RECTANGLE_FILL = 0.965  # of the bounds, by the area's convex hull
 _MAX_MISFIT = 0.12  # of the area
 _MIN_OPENING = 0.05  # between the two sides, radians
-_STEPS_PX = (4.0, 2.0, 1.0, 0.5, 0.25)
+_STEPS_PX = (8.0, 4.0, 2.0, 1.0, 0.5, 0.25)
 _SWEEPS = 6
-_MAX_SAMPLES = 8000
+_MAX_SAMPLES = 10000
+_AROUND_PX = 8  # looked at around the area: a sector must not reach beyond it
+# Sides and arcs moved, turned, spread and tilted together: alone each would first fit worse.
+_JOINT_MOVES = (
+    (1, 1, 0, 0, 0, 0), (0, 0, 1, 1, 0, 0), (1, -1, 0, 0, 0, 0), (0, 0, 1, -1, 0, 0),
+    (1, 1, 1, 1, 0, 0), (-1, -1, 1, 1, 0, 0), (-1, 1, 1, -1, 0, 0), (1, -1, 1, -1, 0, 0),
+    (0, 0, 0, 0, 1, 1), (0, 0, 0, 0, 1, -1), (0, 1, 0, 1, 0, 0), (1, 0, 1, 0, 0, 0),
+)  # fmt: skip
 
 Floats = NDArray[np.float64]
 
@@ -108,9 +115,9 @@ def _sector(lengths: Floats, h: int) -> Sector | None:
 def _misfit_over(filled: NDArray[np.bool_], step: int) -> Callable[[Floats], float]:
     """How many sampled px a sector and the area differ in."""
     h = filled.shape[0]
-    target = filled[::step, ::step]
-    ys = np.arange(0, h, step)[:, None] + 0.5
-    xs = np.arange(0, filled.shape[1], step)[None, :] + 0.5
+    target = np.pad(filled, _AROUND_PX)[::step, ::step]
+    ys = np.arange(target.shape[0])[:, None] * step - _AROUND_PX + 0.5
+    xs = np.arange(target.shape[1])[None, :] * step - _AROUND_PX + 0.5
 
     def misfit(lengths: Floats) -> float:
         apex = _apex(lengths, h)
@@ -128,7 +135,7 @@ def _misfit_over(filled: NDArray[np.bool_], step: int) -> Callable[[Floats], flo
 
 def _descended(misfit: Callable[[Floats], float], lengths: Floats) -> tuple[Floats, float]:
     """The lengths changed one at a time, or a side as a whole, as long as the misfit falls."""
-    moves = np.vstack([np.eye(6), [[1, 1, 0, 0, 0, 0], [0, 0, 1, 1, 0, 0]]])
+    moves = np.vstack([np.eye(6), _JOINT_MOVES])
     cost = misfit(lengths)
     for step in _STEPS_PX:
         for _ in range(_SWEEPS):
