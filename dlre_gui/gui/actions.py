@@ -83,6 +83,7 @@ ACTIONS: tuple[ActionInfo, ...] = (
     ActionInfo("zoom_out", "Zoom &out", "Shrink the screen", "zoom-out", ("Ctrl+-", "-"), "Zoom out"),
     ActionInfo("fit", "&Fit", "Show the whole screen", "fit", ("Ctrl+0", "F"), "Fit"),
     ActionInfo("actual_size", "&Actual size", "One pixel is one pixel", "actual-size", ("Ctrl+1",)),
+    ActionInfo("fit_roi", "Zoom to the &ROI", "Show the ROI large", "roi-view", ("Ctrl+2", "R"), "ROI"),
     ActionInfo("next", "&Next", "Go to the next acquisition", "next", ("PgDown", "N")),
     ActionInfo("previous", "&Previous", "Go to the acquisition before", "previous", ("PgUp", "P")),
     ActionInfo(
@@ -119,6 +120,7 @@ MENUS: tuple[tuple[str, tuple[str, ...]], ...] = (
             "zoom_out",
             "fit",
             "actual_size",
+            "fit_roi",
             SEPARATOR,
             "next",
             "previous",
@@ -139,6 +141,7 @@ TOOLS = (
     "zoom_in",
     "zoom_out",
     "fit",
+    "fit_roi",
 )
 
 _CONTEXT = "actions"

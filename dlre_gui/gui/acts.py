@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from dlre_gui.gui.main_window import MainWindow
 
 _N_RECENT = 10
+_N_NAMES = 4
 
 
 class Acts(QObject):
@@ -65,6 +66,7 @@ class Acts(QObject):
             "zoom_out": screen.zoom_out,
             "fit": screen.fit,
             "actual_size": screen.actual_size,
+            "fit_roi": screen.fit_roi,
             "next": lambda: act(session.next),
             "previous": lambda: act(session.previous),
             "next_to_do": lambda: act(session.next_not_done),
@@ -91,6 +93,7 @@ class Acts(QObject):
         panel.handed_in.connect(screen.setFocus)
         controller.not_found.connect(lambda error: self.say_error("open", error))
         controller.nothing_found.connect(self._say_nothing_found)
+        controller.skipped.connect(self._say_skipped)
 
     # --- opening ---------------------------------------------------------------------------
 
@@ -98,6 +101,7 @@ class Acts(QObject):
         paths = list(paths)
         if paths:
             self._window.middle.notices.drop("open")
+            self._window.middle.notices.drop("skipped")
             self._window.remember_folder(paths[0])
             self._controller.open_paths(paths)
 
@@ -133,6 +137,12 @@ class Acts(QObject):
         names = ", ".join(path.name for path in paths[:3])
         words = self.tr("There are no files in {names}. Open another folder.").format(names=names)
         self._window.middle.notices.say("open", words, Level.WARNING)
+
+    def _say_skipped(self, paths: tuple[Path, ...]) -> None:
+        names = ", ".join(path.name for path in paths[:_N_NAMES])
+        more = self.tr(" and %n more", "", len(paths) - _N_NAMES) if len(paths) > _N_NAMES else ""
+        words = self.tr("Not opened, because they hold no screens: {names}").format(names=names + more)
+        self._window.middle.notices.say("skipped", words, Level.INFO)
 
     # --- the acquisition -------------------------------------------------------------------
 

@@ -11,7 +11,7 @@ from pathlib import Path
 from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtGui import QImage
 
-from dlre_gui.domain.errors import DlreError
+from dlre_gui.domain.errors import DlreError, UnsupportedFileError
 from dlre_gui.engine.messages import (
     CancelledJob,
     EngineFailed,
@@ -52,6 +52,8 @@ class Controller(QObject):
         A path to open is not there.
     nothing_found(paths)
         There were no files under these paths.
+    skipped(paths)
+        Files of the opened folders that are of no kind that holds a screen.
     """
 
     changed = Signal()
@@ -61,6 +63,7 @@ class Controller(QObject):
     looking = Signal(int)
     not_found = Signal(object)
     nothing_found = Signal(object)
+    skipped = Signal(object)
 
     def __init__(self, session: Session, bridge: EngineBridge) -> None:
         super().__init__()
@@ -71,6 +74,8 @@ class Controller(QObject):
         self._bridge = bridge
         self._jobs = Jobs()
         self._searches: list[Work] = []
+        self._named: set[Path] = set()
+        self._skipped: list[Path] = []
         self._told = QTimer(self)
         self._told.setSingleShot(True)
         self._told.setInterval(0)
@@ -112,6 +117,8 @@ class Controller(QObject):
         wanted = [Path(path) for path in paths]
         if not wanted:
             return
+        self._named.update(wanted)
+        self._skipped.clear()
         search = Work(lambda: _discover(wanted))
         self._searches.append(search)
         search.done.connect(lambda found: self._found(search, wanted, found))
@@ -238,10 +245,17 @@ class Controller(QObject):
                     given=job.want.given,
                     as_shown=job.want.as_shown,
                 )
+            case Failed(error=UnsupportedFileError()) if job.want.key.path not in self._named:
+                self._skip(job.want.key.path)
             case Failed(error=error):
                 self.session.record_failed(job.want.key, say_error(error))
             case Finished() | CancelledJob():
                 pass
+
+    def _skip(self, path: Path) -> None:
+        self.session.drop_file(path)
+        self._skipped.append(path)
+        self.skipped.emit(tuple(self._skipped))
 
     def thumbnail(self, key: AcqKey) -> QImage | None:
         return self.pictures.thumbnail(key)

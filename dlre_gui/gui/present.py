@@ -111,7 +111,7 @@ class Presenter(QObject):
             acts[name].setIconText(words(name.capitalize()))
         for name in ("exclude", "save_picture", "close_exams", "next", "previous", "next_to_do"):
             acts[name].setEnabled(some)
-        for name in ("zoom_in", "zoom_out", "fit", "actual_size"):
+        for name in ("zoom_in", "zoom_out", "fit", "actual_size", "fit_roi"):
             acts[name].setEnabled(some)
 
     # --- the engine ------------------------------------------------------------------------

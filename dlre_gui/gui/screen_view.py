@@ -19,6 +19,7 @@ _GROUND = QColor("#101010")
 _ZOOM_STEP = 1.25
 _LARGEST_ZOOM = 32.0
 _BIG_STEP_PX = 10
+_ROOM_AROUND_ROI = 0.35
 _ARROWS = {
     Qt.Key.Key_Left: (-1, 0),
     Qt.Key.Key_Right: (1, 0),
@@ -127,6 +128,17 @@ class ScreenView(QGraphicsView):
         self._fitted = True
         self.fitInView(self._scene.sceneRect(), Qt.AspectRatioMode.KeepAspectRatio)
         self.zoomed.emit(self.zoom)
+
+    def fit_roi(self) -> None:
+        """The ROI with some room around it."""
+        roi = self._marks.roi
+        if roi is not None:
+            self._fitted = False
+            around = QRectF(roi.x, roi.y, roi.side, roi.side)
+            margin = roi.side * _ROOM_AROUND_ROI
+            around.adjust(-margin, -margin, margin, margin)
+            self.fitInView(around, Qt.AspectRatioMode.KeepAspectRatio)
+            self.zoomed.emit(self.zoom)
 
     def actual_size(self) -> None:
         """One px of the screen is one px of the display."""

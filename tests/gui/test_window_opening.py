@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 
@@ -82,6 +83,19 @@ def test_a_broken_file_is_shown_in_place_beside_good_ones(
     assert said.isVisible()
     assert "broken.png" in said.text
     assert n_scored(window) == 1
+
+
+def test_tables_in_a_folder_are_named_but_make_no_row(
+    window: MainWindow, screens: list[Path], tmp_path: Path, until: Until
+) -> None:
+    folder = tmp_path / "exam"
+    folder.mkdir()
+    shutil.copy(screens[0], folder)
+    (folder / "cohort.csv").write_text("path,stage\n")
+    window.acts.open_paths([folder])
+    until(lambda: n_scored(window) == 1 and not window.controller.busy)
+    assert [key.path.name for key in window.controller.session.keys] == ["0.png"]
+    assert "cohort.csv" in window.middle.notices.texts[0]
 
 
 def test_a_picture_without_swe_box_is_refused_with_its_reason(

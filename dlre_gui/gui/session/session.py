@@ -84,6 +84,11 @@ class Session(DecidedWork):
             self._current = next(iter(self.keys), None) if self._current == key else self._current
         self._changed(key)
 
+    def drop_file(self, path: Path) -> None:
+        """A file turned out to be nothing to show (a table in the folder): it is not opened."""
+        self._arriving.pop(path, None)
+        self.version += 1
+
     # What is wanted
 
     def wanted(self, limit: int = 4) -> tuple[Want, ...]:
