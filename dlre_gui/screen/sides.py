@@ -16,6 +16,7 @@ from dlre_gui.screen.planes import Planes
 REACH_PX = 3
 _INNER_PX = 12
 _OUTSIDE = 0.6  # of the chroma inside: beyond a side there is less
+_MIN_STEP = 18.0  # grey levels between in and out
 _MIN_LINE = 11.0  # grey levels over both neighbours
 LUMA = np.array([0.299, 0.587, 0.114], dtype=np.float32)
 
@@ -54,8 +55,17 @@ def outermost(luma: NDArray[np.float32], colour: NDArray[np.float64], at: int, i
     lines = [i for i in near if _is_line(luma, i) and colour[i - 3 * inward] < _OUTSIDE * inner]
     if lines:
         return max(lines, key=lambda i: _height(luma, i))
-    inside = [i for i in near if colour[i] >= 0.5 * inner]
+    inside = _beyond_step(luma, near, at, inward) or [i for i in near if colour[i] >= 0.5 * inner]
     return (min(inside) if inward > 0 else max(inside)) if inside else at
+
+
+def _beyond_step(luma: NDArray[np.float32], near: list[int], at: int, inward: int) -> list[int]:
+    """The places on the inner side of a clear step in brightness; empty if there is none."""
+    outer = float(np.median([luma[at - inward * k] for k in range(4, 8) if 0 <= at - inward * k < len(luma)]))
+    inner = float(np.median([luma[at + inward * k] for k in range(3, 7) if 0 <= at + inward * k < len(luma)]))
+    if abs(inner - outer) < _MIN_STEP:
+        return []
+    return [i for i in near if (luma[i] - outer) / (inner - outer) >= 0.4]
 
 
 def _height(luma: NDArray[np.float32], i: int) -> float:
