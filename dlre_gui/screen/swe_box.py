@@ -38,10 +38,11 @@ def shape_of(planes: Planes, overlay: Overlay) -> Shape:
 
 
 def _agreed(fitted: Box, seen: Box) -> Box:
-    """The fitted bounds, but on a side where the colour ends elsewhere the colour's."""
+    """The fitted bounds; where the colour ends elsewhere, midway, and far off the colour's."""
 
     def side(a: int, b: int) -> int:
-        return a if abs(a - b) <= _TRUSTED_PX else b
+        apart = abs(a - b)
+        return a if apart <= 1 else b if apart > _TRUSTED_PX else (a + b) // 2
 
     x0, y0 = side(fitted.x, seen.x), side(fitted.y, seen.y)
     x1, y1 = side(fitted.right, seen.right), side(fitted.bottom, seen.bottom)
