@@ -1,10 +1,13 @@
 import csv
 import json
+import os
 import shutil
+import signal
 import threading
 from pathlib import Path
 
 import pytest
+from scoring_material import engine_process_id
 
 from dlre_gui.batch.options import Counts, Options
 from dlre_gui.batch.score import score_folder
@@ -147,7 +150,7 @@ def test_a_stopped_run_keeps_what_is_done_and_goes_on_to_the_same_tables(
     assert 4 <= n_kept < 11
     assert json.loads((out / "run.json").read_text())["complete"] is False
     watcher = Watcher()
-    rest = score_folder([exams], out, Options(model, workers=2), watcher)
+    rest = score_folder([exams], out, Options(model, workers=1), watcher)
     assert (rest.exit_code, rest.counts.kept) == (1, n_kept)
     total = watcher.calls[0][1]
     assert [call[0] for call in watcher.calls] == list(range(total + 1))
@@ -155,6 +158,24 @@ def test_a_stopped_run_keeps_what_is_done_and_goes_on_to_the_same_tables(
     assert watcher.calls[-1][3] == rest.counts
     for name in ("images.csv", "patients.csv"):
         assert (out / name).read_bytes() == (scored / name).read_bytes()
+
+
+def test_a_killed_engine_costs_one_file_which_the_next_run_scores(
+    scored: Path, exams: Path, model: str, tmp_path: Path
+) -> None:
+    folder = shutil.copytree(exams / "P1", tmp_path / "P1")
+
+    def kill_once(done: int, total: int, current: str, counts: Counts) -> None:
+        if done == 1:
+            os.kill(engine_process_id(), signal.SIGKILL)
+
+    first = score_folder([folder], tmp_path / "out", Options(model, workers=1), kill_once)
+    assert (first.counts.scored, first.counts.failed, first.exit_code) == (2, 1, 1)
+    second = score_folder([folder], tmp_path / "out", Options(model, workers=1))
+    assert second.counts == Counts(scored=3, kept=2)
+    whole = {row["path"]: row["p_f4"] for row in table(scored / "images.csv")}
+    rows = table(tmp_path / "out" / "images.csv")
+    assert all(row["p_f4"] == whole[f"P1/{row['path']}"] for row in rows)
 
 
 def test_failed_files_are_tried_again_only_on_request(
