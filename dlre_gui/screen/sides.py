@@ -50,7 +50,9 @@ def outermost(luma: NDArray[np.float32], colour: NDArray[np.float64], at: int, i
     inward
         1 if the box lies towards larger places, else -1.
     """
-    inner = float(np.median([colour[at + inward * k] for k in range(6, _INNER_PX)]))
+    inner = _level(colour, at, inward, 6, _INNER_PX)
+    if inner is None:
+        return at
     near = [i for i in range(at - REACH_PX, at + REACH_PX + 1) if 3 <= i < len(luma) - 3]
     lines = [i for i in near if _is_line(luma, i) and colour[i - 3 * inward] < _OUTSIDE * inner]
     if lines:
@@ -61,11 +63,16 @@ def outermost(luma: NDArray[np.float32], colour: NDArray[np.float64], at: int, i
 
 def _beyond_step(luma: NDArray[np.float32], near: list[int], at: int, inward: int) -> list[int]:
     """The places on the inner side of a clear step in brightness; empty if there is none."""
-    outer = float(np.median([luma[at - inward * k] for k in range(4, 8) if 0 <= at - inward * k < len(luma)]))
-    inner = float(np.median([luma[at + inward * k] for k in range(3, 7) if 0 <= at + inward * k < len(luma)]))
-    if abs(inner - outer) < _MIN_STEP:
+    outer, inner = _level(luma, at, -inward, 4, 8), _level(luma, at, inward, 3, 7)
+    if outer is None or inner is None or abs(inner - outer) < _MIN_STEP:
         return []
     return [i for i in near if (luma[i] - outer) / (inner - outer) >= 0.4]
+
+
+def _level(profile: NDArray[np.floating], at: int, step: int, start: int, end: int) -> float | None:
+    """Median of the places `start` to `end` px from `at`; None beyond the profile's ends."""
+    places = [at + step * k for k in range(start, end) if 0 <= at + step * k < len(profile)]
+    return float(np.median(profile[places])) if places else None
 
 
 def _height(luma: NDArray[np.float32], i: int) -> float:
