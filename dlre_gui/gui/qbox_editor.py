@@ -6,7 +6,7 @@ from PySide6.QtCore import QEvent, QRegularExpression, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QPalette, QRegularExpressionValidator
 from PySide6.QtWidgets import QApplication, QGridLayout, QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
 
-from dlre_gui.gui.appearance import scaled_font, tones
+from dlre_gui.gui.appearance import is_dark, scaled_font, tones
 from dlre_gui.gui.session.view_state import UNKNOWN, Mark, QBoxFieldState
 from dlre_gui.gui.texts import say
 
@@ -107,6 +107,8 @@ class QBoxField(QWidget):
 
     def _paint(self, *, doubtful: bool) -> None:
         shown = QApplication.palette()
+        if is_dark(shown):  # there the field's frame would not be seen
+            shown.setColor(QPalette.ColorRole.Base, shown.color(QPalette.ColorRole.Midlight))
         if doubtful:
             shown.setColor(QPalette.ColorRole.Base, tones(shown).research_strip)
             shown.setColor(QPalette.ColorRole.Text, tones(shown).on_strip)
