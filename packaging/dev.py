@@ -37,7 +37,7 @@ CHECKS = {
         "--no-logo",
     ],
 }
-TESTS = ["-m", "pytest", "-n", "2"]
+TESTS = ["-m", "pytest", "-n", "2", "--dist", "loadfile"]  # by file: costly fixtures are made once
 
 
 def run(arguments: list[str]) -> int:
