@@ -8,7 +8,9 @@ from dlre_gui.domain.exam import Acquisition, Exam, exam_key
 
 
 def group_exams(acquisitions: Iterable[tuple[str, Acquisition]]) -> list[Exam]:
-    """Exams in the order of their first acquisition.
+    """Exams in the order of their first acquisition, of all files that are pictures.
+
+    A file that is none (a table, a text) has its row in ``images.csv``, but belongs to no patient.
 
     Parameters
     ----------
@@ -18,6 +20,8 @@ def group_exams(acquisitions: Iterable[tuple[str, Acquisition]]) -> list[Exam]:
     """
     groups: dict[str, list[tuple[str, Acquisition]]] = {}
     for folder, acquisition in acquisitions:
+        if acquisition.width == 0:
+            continue
         key = exam_key(acquisition.header, acquisition.path)
         groups.setdefault(key, []).append((folder, acquisition))
     return [_exam(key, members) for key, members in groups.items()]

@@ -1,3 +1,4 @@
+from dataclasses import replace
 from pathlib import Path
 
 from dlre_gui.clinical.grouping import group_exams
@@ -7,7 +8,7 @@ from dlre_gui.domain.screen import Header
 
 def acquisition(path: str, patient: str | None = None, study: str | None = None) -> tuple[str, Acquisition]:
     header = Header(patient_id=patient, study_uid=study)
-    return str(Path(path).parent), Acquisition(Path(path), 0, header=header)
+    return str(Path(path).parent), Acquisition(Path(path), 0, width=1440, height=1080, header=header)
 
 
 def test_patient_and_study_make_an_exam_across_folders() -> None:
@@ -24,3 +25,9 @@ def test_files_that_name_no_study_go_by_their_folder() -> None:
         ("a", None, 2),
         ("b", None, 1),
     ]
+
+
+def test_a_file_that_is_no_picture_belongs_to_no_patient() -> None:
+    folder, table = acquisition("a/truth.json")
+    exams = group_exams([(folder, replace(table, width=0, height=0)), acquisition("a/1")])
+    assert [len(exam.acquisitions) for exam in exams] == [1]
