@@ -95,7 +95,16 @@ RECOMMENDED_ACQUISITIONS = 5
 
 CRITERIA = (SI, SD, MINIMUM, IQR_KPA, IQR_M_PER_S, ACQUISITIONS)
 
-QBOX_FLAGS = frozenset({Flag.QBOX_MISSING, Flag.QBOX_DOUBTFUL, Flag.QBOX_MIN_LOW, Flag.SI_LOW, Flag.SD_HIGH})
+QBOX_FLAGS = frozenset(
+    {
+        Flag.QBOX_MISSING,
+        Flag.QBOX_DOUBTFUL,
+        Flag.QBOX_CONTRADICTS,
+        Flag.QBOX_MIN_LOW,
+        Flag.SI_LOW,
+        Flag.SD_HIGH,
+    }
+)
 """Those that `qbox_flags` decides."""
 
 
@@ -113,6 +122,14 @@ def qbox_flags(qbox: QBox | None) -> frozenset[Flag]:
         flags.add(Flag.QBOX_MISSING)
     if qbox.doubtful:
         flags.add(Flag.QBOX_DOUBTFUL)
+    if _contradicts_itself(qbox):
+        flags.add(Flag.QBOX_CONTRADICTS)
     if qbox.unit is Unit.M_PER_S:
         flags.add(Flag.UNIT_M_PER_S)
     return frozenset(flags)
+
+
+def _contradicts_itself(qbox: QBox) -> bool:
+    """Whether the known ones of minimum, mean and maximum are out of order, read or typed."""
+    known = [value for value in (qbox.minimum, qbox.mean, qbox.maximum) if value is not None]
+    return known != sorted(known)

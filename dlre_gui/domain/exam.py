@@ -38,11 +38,13 @@ class Flag(StrEnum):
 
     ROI_CUTS_BOX = "roi_cuts_box"
     SCALE_UNKNOWN = "scale_unknown"
+    SCALE_DOUBTFUL = "scale_doubtful"
     UNIT_M_PER_S = "unit_m_per_s"
     VOID_HIGH = "void_high"
     SATURATED_HIGH = "saturated_high"
     QBOX_MISSING = "qbox_missing"
     QBOX_DOUBTFUL = "qbox_doubtful"
+    QBOX_CONTRADICTS = "qbox_contradicts"
     QBOX_MIN_LOW = "qbox_min_low"
     SI_LOW = "si_low"
     SD_HIGH = "sd_high"

@@ -30,6 +30,8 @@ def _scale_flags(findings: Findings) -> set[Flag]:
     if findings.colour_bar is None or findings.stiffness is None:
         return {Flag.SCALE_UNKNOWN}
     flags = set()
+    if findings.colour_bar.doubtful:
+        flags.add(Flag.SCALE_DOUBTFUL)
     if findings.colour_bar.unit is Unit.M_PER_S:
         flags.add(Flag.UNIT_M_PER_S)
     if findings.stiffness.void_fraction > VOID_HIGH_ABOVE:

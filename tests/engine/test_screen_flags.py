@@ -41,6 +41,13 @@ def test_speeds_an_unknown_scale_and_several_qboxes_are_flagged() -> None:
     assert screen_flags(unknown, ROI) == {Flag.SCALE_UNKNOWN, Flag.SEVERAL_QBOXES}
 
 
+def test_a_scale_whose_labels_disagree_with_its_ticks_is_flagged() -> None:
+    seen = findings()
+    assert seen.colour_bar is not None
+    doubted = replace(seen, colour_bar=replace(seen.colour_bar, doubtful=True))
+    assert screen_flags(doubted, ROI) == {Flag.SCALE_DOUBTFUL}
+
+
 def test_no_swe_box_raises_nothing_its_refusal_says_all() -> None:
     assert screen_flags(Findings(FRAME, reason="no SWE box"), None) == frozenset()
 

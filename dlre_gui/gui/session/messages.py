@@ -63,6 +63,8 @@ SOURCES: dict[str, str] = {
     "flag.roi_cuts_box.why": "Part of the SWE box lies outside the ROI, which should hold it whole.",
     "flag.scale_unknown": "Scale unknown",
     "flag.scale_unknown.why": "The colour bar could not be read, so the colours could not be harmonised.",
+    "flag.scale_doubtful": "Scale doubtful",
+    "flag.scale_doubtful.why": "Labels and ticks of the colour bar disagree; compare the scale with the screen.",
     "flag.unit_m_per_s": "Unit m/s",
     "flag.unit_m_per_s.why": "The screen shows shear-wave speed in m/s; it is never counted as kPa.",
     "flag.void_high": "Much of the box without signal",
@@ -74,6 +76,8 @@ SOURCES: dict[str, str] = {
     "flag.qbox_doubtful": "Q-Box doubtful",
     "flag.qbox_doubtful.why": "Some values were read with doubt; a doubtful mean does not count for the LSM"
     " until you confirm or enter it.",
+    "flag.qbox_contradicts": "Q-Box values contradict",
+    "flag.qbox_contradicts.why": "Minimum, mean and maximum are out of order; compare them with the screen.",
     "flag.qbox_min_low": "Q-Box minimum low",
     "flag.qbox_min_low.why": "A minimum of 0.2 kPa or less means that part of the Q-Box has no signal.",
     "flag.si_low": "Stability index low",
