@@ -7,20 +7,7 @@ from dataclasses import dataclass, field
 import numpy as np
 from numpy.typing import NDArray
 
-SUPERSONIC_COLOURS = (
-    (5, 0, 159),
-    (1, 0, 238),
-    (2, 108, 254),
-    (3, 194, 254),
-    (30, 253, 236),
-    (150, 254, 155),
-    (231, 254, 35),
-    (252, 197, 2),
-    (254, 110, 2),
-    (239, 0, 0),
-    (138, 7, 12),
-)
-"""The bar of a SuperSonic Aixplorer, measured in tenths from the minimum's end to the maximum's."""
+from dlre_gui.domain.colours import SUPERSONIC_COLOURS
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from dlre_gui.domain.colours import SUPERSONIC_COLOURS
+
 ACQUISITIONS = 5  # Gut: five screens a patient
 
 # --- Patients -------------------------------------------------------------------------------------
@@ -181,19 +183,7 @@ TOP_PANEL = (0.217, 0.132, 0.756, 0.538)
 BOTTOM_PANEL = (0.217, 0.547, 0.756, 0.953)
 COLOUR_BAR = (0.962, 0.130, 0.975, 0.333)
 GREY_BAR = (0.949, 0.130, 0.956, 0.333)
-BAR_COLOURS = (
-    (5, 0, 159),
-    (1, 0, 238),
-    (2, 108, 254),
-    (3, 194, 254),
-    (30, 253, 236),
-    (150, 254, 155),
-    (231, 254, 35),
-    (252, 197, 2),
-    (254, 110, 2),
-    (239, 0, 0),
-    (138, 7, 12),
-)  # bottom to top in tenths
+BAR_COLOURS = SUPERSONIC_COLOURS
 OUTLINE_COLOUR = (236, 160, 32)
 TEXT_COLOUR = (190, 190, 190)
 BAND_COLOUR = (18, 18, 18)
