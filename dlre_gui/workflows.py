@@ -93,8 +93,8 @@ class _Training:
             _refuse_shared_patients(self._cohort, self._test, self._simulated())
 
     def package(self) -> Path:
-        cache = self._patches(self._cohort, "patches")
-        test = self._patches(self._test, "test_patches") if self._test else None
+        cache = self._patches(self._cohort, "patches", self._options.views)
+        test = self._patches(self._test, "test_patches", 1) if self._test else None
         data, held = self._split(cache)
         fitted = self._fit(data)
         self._report(Progress("package", 0, 1))
@@ -118,9 +118,9 @@ class _Training:
         self._report(Progress("package", 1, 1, str(package.path)))
         return package.path
 
-    def _patches(self, cohort: Cohort, name: str) -> PatchCache:
+    def _patches(self, cohort: Cohort, name: str, views: int) -> PatchCache:
         folder, plan = self._work / name, self._plan
-        return build_cache(cohort, folder, plan.spec, plan.processes, self._report, self._cancelled)
+        return build_cache(cohort, folder, plan.spec, plan.processes, self._report, self._cancelled, views)
 
     def _split(self, cache: PatchCache) -> tuple[FitData, frozenset[str]]:
         usable = {cache.patient_ids[slot]: Stage(int(cache.stages[slot])) for slot in cache.slots}

@@ -37,7 +37,8 @@ class FitData:
     Attributes
     ----------
     patches
-        uint8, shape (n, 250, 250, 3); may be memory-mapped.
+        uint8, shape (n, views, 250, 250, 3); may be memory-mapped. Training draws one view of a
+        screen each epoch; view 0 is what the held-out loss is computed on.
     stages
         0 to 4, shape (n,).
     train, held
@@ -162,20 +163,31 @@ class _Run:
         order = random.permutation(self._data.train)
         batches = np.array_split(order, math.ceil(len(order) / self._options.batch))
         self._network.train()
-        losses = [self._step(batch, augment, len(batches), cancelled) for batch in batches]
+        views = random.integers(0, self._data.patches.shape[1], len(order))
+        shown = np.array_split(views, len(batches))
+        losses = [
+            self._step(batch, view, augment, len(batches), cancelled)
+            for batch, view in zip(batches, shown, strict=True)
+        ]
         train_loss = float(np.average(losses, weights=[len(batch) for batch in batches]))
         self.curve.append(Epoch(number, train_loss, self._held_loss()))
         if self.curve[-1] is min(self.curve, key=lambda epoch: epoch.held_loss):
             self._best = networks.state_of(self._network)
 
     def _step(
-        self, batch: NDArray[np.intp], augment: Augmenter, per_epoch: int, cancelled: IsCancelled
+        self,
+        batch: NDArray[np.intp],
+        views: NDArray[np.int64],
+        augment: Augmenter,
+        per_epoch: int,
+        cancelled: IsCancelled,
     ) -> float:
         stop_if(cancelled)
         share = self._steps / (per_epoch * self._options.epochs)
         for group in self._optimiser.param_groups:
             group["lr"] = self._options.learning_rate * _schedule(share)
-        loss = self._loss(self._network.logits(augment(self._patches(batch))), batch)
+        patches = torch.from_numpy(self._data.patches[batch, views]).to(self._device)
+        loss = self._loss(self._network.logits(augment(patches)), batch)
         self._optimiser.zero_grad(set_to_none=True)
         loss.backward()  # type: ignore[no-untyped-call]
         self._optimiser.step()
@@ -193,9 +205,6 @@ class _Run:
         errors = (torch.softmax(logits, dim=1) - nn.functional.one_hot(targets, 2)).square().sum(dim=1)
         weights = self._weights[targets]
         return (errors * weights).sum() / weights.sum()
-
-    def _patches(self, batch: NDArray[np.intp]) -> Tensor:
-        return torch.from_numpy(self._data.patches[batch]).to(self._device)
 
     def state(self) -> Checkpoint:
         moments = {name: self._optimiser.state[value] for name, value in self._trained.items()}
@@ -224,13 +233,13 @@ class _Run:
 def network_logits(
     network: networks.DlreGut | networks.DlreSpie, patches: NDArray[np.uint8], which: NDArray[np.intp]
 ) -> NDArray[np.float32]:
-    """Outputs before softmax, shape (n, 2), of the patches at `which`, unchanged ones."""
+    """Outputs before softmax, shape (n, 2), of view 0 of the screens at `which`, unchanged."""
     network.eval()
     device = next(network.parameters()).device
     parts = []
     with torch.inference_mode():
         for start in range(0, len(which), _EVALUATION_BATCH):
-            batch = torch.from_numpy(patches[which[start : start + _EVALUATION_BATCH]]).to(device)
+            batch = torch.from_numpy(patches[which[start : start + _EVALUATION_BATCH], 0]).to(device)
             parts.append(network.logits(plain(batch)).cpu().numpy())
     return np.concatenate(parts) if parts else np.zeros((0, 2), np.float32)
 
@@ -283,5 +292,5 @@ def _fingerprint(
     for values in (data.stages, data.train, data.held, *(trunk or {}).values()):
         digest.update(np.ascontiguousarray(values).tobytes())
     for place in np.concatenate([data.train, data.held]):
-        digest.update(data.patches[place, ::10, ::10].tobytes())
+        digest.update(data.patches[place, :, ::10, ::10].tobytes())
     return digest.hexdigest()

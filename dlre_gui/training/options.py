@@ -37,12 +37,14 @@ class FitOptions:
         ``auto``, ``cpu`` or ``cuda``.
     threads
         CPU threads of torch; all cores if None.
+    views
+        Patches a screen: one as proposed, the others with the ROI where random clicks put it.
     """
 
     architecture: str = "gut"
     seed: int = 1
     epochs: int = 20
-    patience: int = 8
+    patience: int = 12
     batch: int = 32
     loss: Loss = "cross_entropy"
     learning_rate: float = 1e-3
@@ -52,6 +54,7 @@ class FitOptions:
     augmentation: Augmentation = field(default_factory=Augmentation)
     device: str = "cpu"
     threads: int | None = None
+    views: int = 5
 
     def as_values(self) -> dict[str, Any]:
         """For a card or a fingerprint."""

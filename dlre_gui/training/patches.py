@@ -1,6 +1,6 @@
 """The patches of a cohort, made once by several processes into a memory-mapped file.
 
-A folder holds ``patches.u8`` (uint8, n × 250 × 250 × 3, a slot a cohort row) and ``ledger.jsonl``:
+A folder holds ``patches.u8`` (uint8, n × views × 250 × 250 × 3, a slot a cohort row) and ``ledger.jsonl``:
 what the patches were made from, then a line a finished slot. A run that was interrupted goes on
 where it stopped; a changed cohort, file or scale begins anew.
 """
@@ -31,7 +31,7 @@ from dlre_gui.training.progress import IsCancelled, Progress, Report, never, sil
 
 PATCHES_NAME = "patches.u8"
 LEDGER_NAME = "ledger.jsonl"
-_LAYOUT_VERSION = 1
+_LAYOUT_VERSION = 2
 _WAITING_PER_PROCESS = 4
 
 
@@ -51,7 +51,8 @@ class PatchCache:
     Attributes
     ----------
     patches
-        uint8, shape (rows, side, side, 3), memory-mapped, not writeable; only `slots` are filled.
+        uint8, shape (rows, views, side, side, 3), memory-mapped, not writeable; only `slots` are
+        filled. View 0 is what the predictor would be shown; the others have the ROI elsewhere.
     slots
         Rows (counted from 0) that have a patch, ascending.
     patient_ids, stages
@@ -74,11 +75,14 @@ def build_cache(
     processes: int | None = None,
     report: Report = silent,
     cancelled: IsCancelled = never,
+    views: int = 1,
 ) -> PatchCache:
     """Make the patches that are missing and open the cache.
 
     Parameters
     ----------
+    views
+        Patches a screen: one with the ROI as given or proposed, the others as random clicks place it.
     processes
         One a CPU if None.
 
@@ -91,10 +95,10 @@ def build_cache(
     """
     place = Path(folder)
     place.mkdir(parents=True, exist_ok=True)
-    shape = (len(cohort.screens), spec.side, spec.side, spec.channels)
+    shape = (len(cohort.screens), views, spec.side, spec.side, spec.channels)
     ledger = _Ledger(place, _fingerprint(cohort, spec), shape)
     jobs = [
-        PatchJob(slot, screen.path, screen.roi_xy, spec)
+        PatchJob(slot, screen.path, screen.roi_xy, spec, views)
         for slot, screen in enumerate(cohort.screens)
         if slot not in ledger.done
     ]

@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from dlre_gui.domain.errors import DlreError
 from dlre_gui.domain.findings import Findings
-from dlre_gui.domain.roi import Roi, RoiSource, propose, roi_side_px
+from dlre_gui.domain.roi import Roi, RoiSource, place, propose, roi_side_px
 from dlre_gui.model.preprocess import patch_uint8
 from dlre_gui.model.scale import InputSpec
 
@@ -23,17 +23,22 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class PatchJob:
-    """What one process needs to know; `slot` is the patch's place in the cache."""
+    """What one process needs to know; `slot` is the screen's place in the cache.
+
+    `views` is how many patches of the screen are wanted: the first with the ROI as given or
+    proposed, the others as `clicks` would place it.
+    """
 
     slot: int
     path: Path
     roi_xy: tuple[int, int] | None
     spec: InputSpec
+    views: int = 1
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Prepared:
-    """A patch, uint8 of shape (side, side, 3), or the reason why there is none."""
+    """Patches, uint8 of shape (views, side, side, 3), or the reason why there are none."""
 
     slot: int
     pixels: NDArray[np.uint8] | None
@@ -55,7 +60,7 @@ def start_process() -> None:
 
 
 def prepare(job: PatchJob) -> Prepared:
-    """The patch of one screen; a screen that cannot be used gives its reason, never an exception."""
+    """The patches of one screen; a screen that cannot be used gives its reason, never an exception."""
     if _decoder is None:
         raise RuntimeError("start_process has not run in this process")
     try:
@@ -77,7 +82,9 @@ def prepare_with(decoder: DecodeWorker, job: PatchJob) -> Prepared:
     roi = roi_of(findings, job.roi_xy)
     if not screen.box.contains(roi.box):
         return Prepared(job.slot, None, screen.sha256, f"{job.path}: the given ROI lies outside the screen")
-    return Prepared(job.slot, patch_uint8(screen, findings, roi, job.spec), screen.sha256)
+    rois = [roi, *clicks(findings, job.views - 1, int(screen.sha256[:16], 16))]
+    pixels = np.stack([patch_uint8(screen, findings, each, job.spec) for each in rois])
+    return Prepared(job.slot, pixels, screen.sha256)
 
 
 def roi_of(findings: Findings, roi_xy: tuple[int, int] | None) -> Roi:
@@ -87,3 +94,17 @@ def roi_of(findings: Findings, roi_xy: tuple[int, int] | None) -> Roi:
     if roi_xy is None:
         return propose(findings.frame, findings.swe_box.box)
     return Roi(*roi_xy, roi_side_px(findings.frame), RoiSource.PLACED)
+
+
+def clicks(findings: Findings, count: int, seed: int) -> list[Roi]:
+    """ROIs as so many random clicks over and around the SWE box would place them.
+
+    People click somewhere near the box, not on its centre: a network that only ever saw centred
+    boxes would answer to the place of the click.
+    """
+    if findings.swe_box is None:
+        raise ValueError("a ROI needs a SWE box")
+    box, reach = findings.swe_box.box, roi_side_px(findings.frame) / 2
+    shifts = np.random.default_rng(seed).uniform(-reach, reach, (count, 2))
+    x, y = box.centre
+    return [place(findings.frame, x + float(dx), y + float(dy), box) for dx, dy in shifts]

@@ -26,8 +26,8 @@ def data() -> FitData:
     """Flat patches, redder the higher the stage."""
     random = np.random.default_rng(5)
     stages = np.arange(40) % 5
-    patches = random.integers(0, 60, (40, 250, 250, 3), dtype=np.uint8)
-    patches[..., 0] += (stages * 35).astype(np.uint8)[:, None, None]
+    patches = random.integers(0, 60, (40, 2, 250, 250, 3), dtype=np.uint8)
+    patches[..., 0] += (stages * 35).astype(np.uint8)[:, None, None, None]
     return FitData(patches, stages, np.arange(30), np.arange(30, 40))
 
 

@@ -8,15 +8,19 @@ import numpy as np
 import pytest
 
 from dlre_gui.domain.errors import Cancelled, CohortError
+from dlre_gui.domain.findings import Findings, SweBox
+from dlre_gui.domain.geometry import Box
 from dlre_gui.imaging.worker import DecodeWorker
 from dlre_gui.model.preprocess import patch_uint8
 from dlre_gui.model.scale import InputSpec
 from dlre_gui.screen import analyse
 from dlre_gui.training.cohort import Cohort, read_cohort
 from dlre_gui.training.patches import LEDGER_NAME, PatchCache, build_cache
-from dlre_gui.training.prepare import roi_of
+from dlre_gui.training.prepare import clicks, roi_of
+from dlre_gui.training.progress import Progress
 
 SPEC = InputSpec()
+VIEWS = 2
 ROWS = (
     ("aixplorer-muscle-frame.png", "a", "F4", "", ""),
     ("mach30-muscle-frame.png", "b", "F1", "500", "200"),
@@ -45,14 +49,14 @@ def cohort(shared_data: Path, tmp_path_factory: pytest.TempPathFactory) -> Cohor
 @pytest.fixture(scope="module")
 def cache_folder(cohort: Cohort, tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("cache")
-    build_cache(cohort, folder, SPEC, processes=2)
+    build_cache(cohort, folder, SPEC, processes=2, views=VIEWS)
     return folder
 
 
 def opened(cohort: Cohort, folder: Path) -> PatchCache:
     """The finished cache; fails if anything had to be made again."""
     before = (folder / LEDGER_NAME).read_bytes()
-    cache = build_cache(cohort, folder, SPEC, processes=1)
+    cache = build_cache(cohort, folder, SPEC, processes=1, views=VIEWS)
     assert (folder / LEDGER_NAME).read_bytes() == before
     return cache
 
@@ -64,9 +68,30 @@ def test_patches_are_those_the_predictor_would_be_shown(cohort: Cohort, cache_fo
             screen = decoder.screen(cohort.screens[slot].path, 0)
             findings = analyse(screen)
             roi = roi_of(findings, cohort.screens[slot].roi_xy)
-            assert np.array_equal(cache.patches[slot], patch_uint8(screen, findings, roi, SPEC))
+            assert np.array_equal(cache.patches[slot, 0], patch_uint8(screen, findings, roi, SPEC))
     assert (roi.x, roi.y) == (500, 200)
     assert not cache.patches.flags.writeable
+
+
+def test_other_views_are_of_the_same_screen_with_the_roi_where_a_click_puts_it(
+    cohort: Cohort, cache_folder: Path
+) -> None:
+    cache = opened(cohort, cache_folder)
+    with DecodeWorker() as decoder:
+        screen = decoder.screen(cohort.screens[0].path, 0)
+    findings = analyse(screen)
+    [roi] = clicks(findings, VIEWS - 1, int(screen.sha256[:16], 16))
+    assert roi.box != roi_of(findings, None).box
+    assert np.array_equal(cache.patches[0, 1], patch_uint8(screen, findings, roi, SPEC))
+
+
+def test_clicks_hold_the_box_wherever_it_fits() -> None:
+    frame, box = Box(0, 0, 1440, 1080), Box(600, 300, 200, 150)
+    findings = Findings(frame, SweBox(box, (), "colour"))
+    rois = clicks(findings, 50, 7)
+    assert all(roi.holds(box) and frame.contains(roi.box) for roi in rois)
+    assert min(roi.x for roi in rois) == box.right - 250
+    assert max(roi.x for roi in rois) == box.x
 
 
 def test_screens_that_cannot_be_used_are_listed_with_row_and_reason(
@@ -85,11 +110,11 @@ def test_screens_that_cannot_be_used_are_listed_with_row_and_reason(
 def test_cancelled_run_goes_on_where_it_stopped(cohort: Cohort, cache_folder: Path, tmp_path: Path) -> None:
     seen: list[int] = []
     with pytest.raises(Cancelled):
-        build_cache(cohort, tmp_path, SPEC, 1, lambda p: seen.append(p.done), lambda: len(seen) > 2)
+        build_cache(cohort, tmp_path, SPEC, 1, lambda p: seen.append(p.done), lambda: len(seen) > 2, VIEWS)
     kept = len((tmp_path / LEDGER_NAME).read_text("utf-8").splitlines()) - 1
     assert 0 < kept < len(ROWS)
     again: list[int] = []
-    cache = build_cache(cohort, tmp_path, SPEC, 1, lambda p: again.append(p.done))
+    cache = build_cache(cohort, tmp_path, SPEC, 1, lambda p: again.append(p.done), views=VIEWS)
     assert again[0] == kept
     whole = opened(cohort, cache_folder)
     assert cache.slots.tolist() == whole.slots.tolist()
@@ -102,7 +127,7 @@ def test_line_cut_by_a_kill_costs_one_screen(cohort: Cohort, cache_folder: Path,
     ledger = tmp_path / LEDGER_NAME
     ledger.write_bytes(ledger.read_bytes()[:-5])
     made: list[int] = []
-    cache = build_cache(cohort, tmp_path, SPEC, 1, lambda p: made.append(p.done))
+    cache = build_cache(cohort, tmp_path, SPEC, 1, lambda p: made.append(p.done), views=VIEWS)
     assert made == [len(ROWS) - 1, len(ROWS)]
     assert cache.slots.tolist() == [0, 1]
     opened(cohort, tmp_path)
@@ -112,7 +137,12 @@ def test_other_scale_makes_the_patches_anew(cohort: Cohort, cache_folder: Path, 
     for source in cache_folder.iterdir():
         (tmp_path / source.name).write_bytes(source.read_bytes())
     made: list[int] = []
-    cache = build_cache(cohort, tmp_path, InputSpec(scale=None), 2, lambda p: made.append(p.done))
+    def made_one(progress: Progress) -> None:
+        made.append(progress.done)
+
+    cache = build_cache(cohort, tmp_path, InputSpec(scale=None), 2, made_one, views=VIEWS)
+        cohort, tmp_path, InputSpec(scale=None), 2, lambda p: made.append(p.done), views=VIEWS
+    )
     assert made[0] == 0
     assert 3 in cache.slots.tolist()
     assert not np.array_equal(cache.patches[0], opened(cohort, cache_folder).patches[0])

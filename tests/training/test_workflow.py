@@ -69,9 +69,9 @@ def test_thresholds_are_youdens_on_the_probabilities_of_the_package_itself(
 ) -> None:
     package = load_package(trained)
     cohort = read_cohort(plan.cohort)
-    cache = build_cache(cohort, plan.out / "work" / "patches", plan.spec)
+    cache = build_cache(cohort, plan.out / "work" / "patches", plan.spec, views=plan.options.views)
     predictor = Predictor(package, "cpu")
-    scores = [predictor.predict(as_input(cache.patches[slot], plan.spec)) for slot in cache.slots]
+    scores = [predictor.predict(as_input(cache.patches[slot, 0], plan.spec)) for slot in cache.slots]
     for task in Task:
         means = {
             patient: np.mean(
