@@ -119,3 +119,12 @@ class Screen:
     def box(self) -> Box:
         """The whole picture."""
         return Box(0, 0, self.width, self.height)
+
+
+def readable_name(person_name: str) -> str:
+    """A DICOM person name (PS3.5 6.2.1.1) for a person to read.
+
+    ``Wu^Xiuying=吴^秀英`` becomes ``Wu Xiuying / 吴 秀英``; a name without ``^`` and ``=`` stays as it is.
+    """
+    groups = (" ".join(part for part in group.split("^") if part) for group in person_name.split("="))
+    return " / ".join(group for group in groups if group)

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QApplication, QFileDialog
 from dlre_gui.domain.errors import DlreError, StoreError
 from dlre_gui.domain.findings import Given
 from dlre_gui.domain.roi import Roi, move, place
+from dlre_gui.domain.screen import readable_name
 from dlre_gui.gui.session import AcqKey
 from dlre_gui.gui.session.commands import (
     Command,
@@ -125,7 +126,7 @@ class Acts(QObject):
             self.say_error("book", error)
             exams = ()
         for exam in exams:
-            name = exam.patient_name or exam.patient_id or exam.folder.name
+            name = readable_name(exam.patient_name or "") or exam.patient_id or exam.folder.name
             day = exam.opened_at.astimezone().strftime("%Y-%m-%d %H:%M")
             words = " · ".join(part for part in (name, day, exam.stage) if part)
             entry = menu.addAction(words.replace("&", "&&"))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from dlre_gui.domain.exam import Task
 from dlre_gui.gui.appearance import scaled_font
@@ -71,10 +71,8 @@ class ExamPanel(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(12, 4, 12, 4)
         column.setSpacing(3)
-        head = QHBoxLayout()
-        head.addWidget(self._title, 1)
-        head.addWidget(self._count)
-        column.addLayout(head)
+        column.addWidget(self._title)
+        column.addWidget(self._count)
         column.addLayout(figures)
         column.addWidget(self.table)
         column.addWidget(self.flags)

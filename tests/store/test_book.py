@@ -46,7 +46,8 @@ def test_the_book_is_in_the_users_folder(own_data_dir: Path) -> None:
     assert book_path().is_file()
 
 
-def test_a_decision_is_on_disk_when_the_call_returns(path: Path) -> None:
+def test_a_decision_is_on_disk_when_the_call_returns(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("dlre_gui.store.book.PATIENCE_S", 30.0)  # however slow this machine's disk is
     with Book(path) as book:
         book.put_acquisition(EXAM, ACQUISITION, RECORD)
         assert book.put_step(step(1))

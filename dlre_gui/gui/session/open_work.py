@@ -8,6 +8,7 @@ from pathlib import Path
 from dlre_gui.clinical.aggregate import exam_result
 from dlre_gui.domain.errors import StoreError
 from dlre_gui.domain.exam import Acquisition, Exam, ExamResult, Task
+from dlre_gui.domain.screen import readable_name
 from dlre_gui.gui.session.facts import Derived, Facts
 from dlre_gui.gui.session.ids import AcqKey, ModelInUse, Progress
 from dlre_gui.gui.session.opened import OpenExam, OpenExams
@@ -48,7 +49,7 @@ class OpenWork:
     def exam_title(self, exam_key: str) -> str:
         """Who it is, as far as known: name and ID, else the folder's name."""
         record = self._opened.by_key[exam_key].record
-        who = [part for part in (record.patient_name, record.patient_id) if part]
+        who = [part for part in (readable_name(record.patient_name or ""), record.patient_id) if part]
         return " · ".join(who) or record.folder.name
 
     @property

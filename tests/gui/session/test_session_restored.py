@@ -137,6 +137,7 @@ def test_any_sitting_is_back_as_it_was_left(
                     answer_all(first)
                 case _:
                     first.perform(act)  # type: ignore[arg-type]
+        book.flush(30)  # a slow disk may take longer than a decision waits for it
         assert book.unsaved_decisions == 0
     with Book(path) as book:
         again = looked_into(book)

@@ -187,7 +187,7 @@ def test_patient_and_study_make_an_exam_across_folders() -> None:
     session.record_opened(info(paths[1], header))
     session.record_opened(info(paths[2]))
     assert [len(exam.acquisitions) for exam in session.exams] == [2, 1]
-    assert [session.exam_title(key) for key in session.exam_keys] == ["Wang^Li · P1", "a"]
+    assert [session.exam_title(key) for key in session.exam_keys] == ["Wang Li · P1", "a"]
 
 
 def test_files_stay_in_the_order_of_opening() -> None:
