@@ -17,7 +17,6 @@ from dlre_gui.screen import analyse
 from dlre_gui.training.cohort import Cohort, read_cohort
 from dlre_gui.training.patches import LEDGER_NAME, PatchCache, build_cache
 from dlre_gui.training.prepare import clicks, roi_of
-from dlre_gui.training.progress import Progress
 
 SPEC = InputSpec()
 VIEWS = 2
@@ -137,12 +136,8 @@ def test_other_scale_makes_the_patches_anew(cohort: Cohort, cache_folder: Path, 
     for source in cache_folder.iterdir():
         (tmp_path / source.name).write_bytes(source.read_bytes())
     made: list[int] = []
-    def made_one(progress: Progress) -> None:
-        made.append(progress.done)
-
-    cache = build_cache(cohort, tmp_path, InputSpec(scale=None), 2, made_one, views=VIEWS)
-        cohort, tmp_path, InputSpec(scale=None), 2, lambda p: made.append(p.done), views=VIEWS
-    )
+    other = InputSpec(scale=None)
+    cache = build_cache(cohort, tmp_path, other, 2, lambda p: made.append(p.done), views=VIEWS)
     assert made[0] == 0
     assert 3 in cache.slots.tolist()
     assert not np.array_equal(cache.patches[0], opened(cohort, cache_folder).patches[0])
