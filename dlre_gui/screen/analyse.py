@@ -100,7 +100,7 @@ def _see(planes: Planes, given: Given) -> _Seen:
     fitting = [s for s in shapes if min(s.box.w, s.box.h) >= _MIN_SIDE_PX and lies_in_b_mode(planes, s)]
     if not fitting and given.swe_box is None:
         return _Seen(None, None, "no coloured area lies in the B-mode picture")
-    reading = read_bar(planes, given, shared_reader()) if bars or given.bar_box else None
+    reading = read_bar(planes, bars, given, shared_reader())
     if reading is None:
         fitting = [shape for shape in fitting if looks_like_elastogram(planes, shape)]
         return _Seen(

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from dlre_gui.domain.findings import ColourBar, Given, Unit
 from dlre_gui.domain.geometry import Box
-from dlre_gui.screen.bar_shape import BarShape, bar_colours, find_bars
+from dlre_gui.screen.bar_shape import BarShape, bar_colours
 from dlre_gui.screen.ocr import LineReader
 from dlre_gui.screen.planes import Planes
 from dlre_gui.screen.scale import Label, Scale, scale_of
@@ -30,12 +30,12 @@ class BarReading:
     bar: ColourBar | None
 
 
-def read_bar(planes: Planes, given: Given, reader: LineReader) -> BarReading | None:
-    """The colour bar of a frame, read or as given; None if the frame shows none.
+def read_bar(planes: Planes, found: list[BarShape], given: Given, reader: LineReader) -> BarReading | None:
+    """The colour bar of a frame, of those found or as given; None if there is none.
 
     Of several bars the first with a stiffness scale is taken.
     """
-    shapes = [_given_shape(planes, given.bar_box)] if given.bar_box else find_bars(planes)
+    shapes = [_given_shape(planes, given.bar_box)] if given.bar_box else found
     readings = []
     for shape in shapes[:3]:
         scale = scale_of(read_labels(planes, shape.box, reader))
@@ -96,14 +96,23 @@ def read_labels(planes: Planes, bar: Box, reader: LineReader) -> list[Label]:
     characters = [
         box for box in character_boxes(bright, round(0.05 * planes.height)) if not _is_tick(box, bar, zone)
     ]
+    lines = _by_importance(lines_of(characters), bar, zone)
+    labels, is_sure = _read(reader, bright, lines, careful=False)
+    return labels if is_sure else _read(reader, bright, lines, careful=True)[0]
+
+
+def _read(
+    reader: LineReader, bright: NDArray[np.uint8], lines: list[tuple[float, Box]], careful: bool
+) -> tuple[list[Label], bool]:
+    """Labels, and whether they tell a scale beyond doubt; then the lines left are not read."""
     labels: list[Label] = []
-    for position, line in _by_importance(lines_of(characters), bar, zone):
-        read = read_line(reader, bright, line, _ROOM_FOR_SIGN if position > 1 else MARGIN)
+    for position, line in lines:
+        read = read_line(reader, bright, line, _ROOM_FOR_SIGN if position > 1 else MARGIN, careful)
         labels.append(Label(read.text, read.confidence, position))
         scale = scale_of(labels)
         if len(labels) >= _ENOUGH_LABELS and scale.unit is not None and not scale.doubtful:
-            break
-    return labels
+            return labels, True
+    return labels, False
 
 
 def _by_importance(lines: list[Box], bar: Box, zone: Box) -> list[tuple[float, Box]]:

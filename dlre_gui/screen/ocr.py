@@ -1,25 +1,33 @@
-"""Reading one line of text with the recognition network that the rapidocr wheel brings.
+"""Reading one line of text: a small network of our own first, a large one where it is unsure.
 
-Measured against rapidocr as a whole and tesserocr (see CONTRIBUTING.md): the network alone, on
-lines this room cuts out itself, is as right and several times faster. rapidocr is not imported.
+The small one (`resources/text-reader`, trained by ``packaging/train_text_reader.py``) knows what
+scanners print and takes about a millisecond a line. The large one, which the rapidocr wheel brings
+(rapidocr itself is not imported), reads anything and takes 10 to 25 ms.
 """
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 
 from dlre_gui.domain.errors import DlreError
+from dlre_gui.places import resources_dir
+from dlre_gui.screen.ctc import decoded
 
-LINE_HEIGHT_PX = 48
-MAX_LINE_WIDTH_PX = 960
-_MODEL_GLOB = "PP-OCR*_rec_*.onnx"
+SMALL_HEIGHT_PX = 24
+LARGE_HEIGHT_PX = 48
+MAX_SHAPE = 20.0  # width of a line by its height: the rest of a longer one is squeezed in
+SURE = 0.8  # of its least certain character: on the card how often it errs from there on
+FOREIGN = "\N{REPLACEMENT CHARACTER}"  # what the small reader reads for characters it does not know
+_SPARE = 0.13  # of the picture's height, above and below: margin that the small reader has no use for
+_LARGE_GLOB = "PP-OCR*_rec_*.onnx"
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,10 +40,13 @@ class ReadLine:
         As recognised, spaces kept.
     certainties
         Of each character of `text`, 0 to 1.
+    second
+        Whether the second reader read it, because the first was unsure or was not believed.
     """
 
     text: str
     certainties: tuple[float, ...] = ()
+    second: bool = False
 
     @property
     def confidence(self) -> float:
@@ -50,19 +61,30 @@ class ReadLine:
 class LineReader(Protocol):
     """Whatever reads a picture of one line of text."""
 
-    def read(self, line: NDArray[np.uint8]) -> ReadLine: ...
+    def read(self, line: NDArray[np.uint8], careful: bool = False) -> ReadLine:
+        """Read one line.
+
+        Parameters
+        ----------
+        line
+            Grey, uint8, shape (h, w): dark text on a light ground, a margin of a few px around it.
+        careful
+            With the second reader in any case: a reading without it contradicts other ones.
+        """
 
 
-class OnnxLineReader:
+class Network:
     """CTC line recogniser run through ONNX Runtime on one thread.
 
     Parameters
     ----------
     model
         ONNX file whose metadata ``character`` lists its alphabet, one a line.
+    prepare
+        Makes the network's input of a line.
     """
 
-    def __init__(self, model: Path) -> None:
+    def __init__(self, model: Path, prepare: Callable[[NDArray[np.uint8]], NDArray[np.float32]]) -> None:
         import onnxruntime as ort
 
         options = ort.SessionOptions()
@@ -73,61 +95,91 @@ class OnnxLineReader:
         self._input = self._session.get_inputs()[0].name
         characters = self._session.get_modelmeta().custom_metadata_map["character"]
         self._alphabet = ["", *characters.splitlines(), " "]
+        self._prepare = prepare
 
     def read(self, line: NDArray[np.uint8]) -> ReadLine:
-        """Read one line.
+        """Read a line as `LineReader.read` gets it."""
+        probabilities = self._session.run(None, {self._input: self._prepare(line)})[0][0]
+        read = [(self._alphabet[c], p) for c, p in decoded(probabilities) if c < len(self._alphabet)]
+        while read and read[0][0].isspace():
+            read.pop(0)
+        while read and read[-1][0].isspace():
+            read.pop()
+        return ReadLine("".join(c for c, _ in read), tuple(p for _, p in read))
 
-        Parameters
-        ----------
-        line
-            Grey, uint8, shape (h, w): dark text on a light ground, a margin of a few px around it.
-        """
-        probabilities = self._session.run(None, {self._input: _prepared(line)})[0][0]
-        return _decoded(probabilities, self._alphabet)
+
+class TwoReaders:
+    """The small reader, and the large one for what the small one is unsure of."""
+
+    def __init__(self, small: Network, large: Callable[[], Network]) -> None:
+        self._small = small
+        self._large = large
+
+    def read(self, line: NDArray[np.uint8], careful: bool = False) -> ReadLine:
+        """See `LineReader.read`."""
+        first = self._small.read(line)
+        if first.confidence >= SURE and not careful and FOREIGN not in first.text:
+            return first
+        second = self._large().read(line)
+        return ReadLine(second.text, _with_support(second, first), second=True)
 
 
-def _prepared(line: NDArray[np.uint8]) -> NDArray[np.float32]:
-    """The network's input, float32 (1, 3, 48, w) in -1..1."""
-    from PIL import Image
+def _with_support(read: ReadLine, other: ReadLine) -> tuple[float, ...]:
+    """Certainties of a reading, higher where another reader's is the same but for spaces."""
+    if "".join(read.text.split()) != "".join(other.text.split()):
+        return read.certainties
+    rest = iter(p for c, p in zip(other.text, other.certainties, strict=True) if not c.isspace())
+    return tuple(
+        p if c.isspace() else 1 - (1 - p) * (1 - next(rest))
+        for c, p in zip(read.text, read.certainties, strict=True)
+    )
 
-    h, w = line.shape
-    width = min(MAX_LINE_WIDTH_PX, max(16, round(w * LINE_HEIGHT_PX / h)))
-    resized = Image.fromarray(line).resize((width, LINE_HEIGHT_PX), Image.Resampling.BICUBIC)
-    grey = np.asarray(resized, dtype=np.float32) / 127.5 - 1.0
+
+def small_input(line: NDArray[np.uint8]) -> NDArray[np.float32]:
+    """float32 (1, 1, 24, w): ink 1 on ground 0, whatever the line's contrast."""
+    spare = int(_SPARE * line.shape[0])
+    resized = _resized(line[spare : line.shape[0] - spare], SMALL_HEIGHT_PX)
+    ground = np.median(resized)
+    contrast = max(16.0, float(ground - resized.min()))
+    return ((ground - resized) / np.float32(contrast)).clip(0, 1).astype(np.float32)[None, None]
+
+
+def _large_input(line: NDArray[np.uint8]) -> NDArray[np.float32]:
+    """float32 (1, 3, 48, w) in -1..1."""
+    grey = _resized(line, LARGE_HEIGHT_PX) / np.float32(127.5) - np.float32(1)
     return np.ascontiguousarray(np.broadcast_to(grey, (1, 3, *grey.shape)))
 
 
-def _decoded(probabilities: NDArray[Any], alphabet: list[str]) -> ReadLine:
-    """Greedy CTC decoding: repeats merged, blanks (index 0) dropped."""
-    best = probabilities.argmax(axis=1)
-    starts = np.flatnonzero(np.concatenate(([True], best[1:] != best[:-1])))
-    peaks = np.maximum.reduceat(probabilities[np.arange(len(best)), best], starts)
-    read = [
-        (alphabet[c], float(p)) for c, p in zip(best[starts], peaks, strict=True) if 0 < c < len(alphabet)
-    ]
-    while read and read[0][0].isspace():
-        read.pop(0)
-    while read and read[-1][0].isspace():
-        read.pop()
-    return ReadLine("".join(c for c, _ in read), tuple(p for _, p in read))
+def _resized(line: NDArray[np.uint8], height: int) -> NDArray[np.float32]:
+    from PIL import Image
+
+    h, w = line.shape
+    width = min(round(MAX_SHAPE * height), max(16, round(w * height / h)))
+    resized = Image.fromarray(line).resize((width, height), Image.Resampling.BICUBIC)
+    return np.asarray(resized, dtype=np.float32)
 
 
 @cache
 def shared_reader() -> LineReader:
-    """The one reader of this process, made on first use.
+    """The one reader of this process, made on first use; the large network when first needed.
 
     Raises
     ------
     DlreError
-        If the network is not installed.
+        If a network is not installed.
     """
-    return OnnxLineReader(_model_path())
+    return TwoReaders(Network(resources_dir() / "text-reader" / "reader.onnx", small_input), _large)
 
 
-def _model_path() -> Path:
+@cache
+def _large() -> Network:
+    return Network(_large_path(), _large_input)
+
+
+def _large_path() -> Path:
     spec = find_spec("rapidocr")
     for folder in (spec.submodule_search_locations or ()) if spec else ():
-        for model in sorted(Path(folder, "models").glob(_MODEL_GLOB)):
+        for model in sorted(Path(folder, "models").glob(_LARGE_GLOB)):
             return model
     raise DlreError(
         "The text recognition network is missing.",

@@ -39,18 +39,21 @@ def read_qboxes(
     text
         The lines of the screen.
     """
-    inside = inside_of(swe_box.outline, swe_box.box)
-    found = find_circles(planes.cut(swe_box.box).low, inside)
-    boxes = _read_panels(text, max(1, len(found)))
-    if not boxes:
-        return ()
-    circles = [Circle(c.x + swe_box.box.x, c.y + swe_box.box.y, c.radius) for c in found]
-    qboxes = [_qbox(values, bar) for values in boxes]
-    placed = _with_circles(qboxes, circles, stiffness, swe_box.box)
-    return tuple(
-        _checked(qbox, values, bar, stiffness, swe_box.box, mm_per_px)
-        for qbox, values in zip(placed, boxes, strict=True)
-    )
+    box = swe_box.box
+    found = find_circles(planes.cut(box).low, inside_of(swe_box.outline, box))
+    circles = [Circle(c.x + box.x, c.y + box.y, c.radius) for c in found]
+
+    def read() -> tuple[QBox, ...]:
+        panels = _read_panels(text, max(1, len(circles)))
+        placed = _with_circles([_qbox(values, bar) for values in panels], circles, stiffness, box)
+        return tuple(
+            _checked(qbox, values, bar, stiffness, box, mm_per_px)
+            for qbox, values in zip(placed, panels, strict=True)
+        )
+
+    qboxes = read()
+    is_doubtful = any(qbox.doubtful for qbox in qboxes) or bool(circles and not qboxes)
+    return read() if is_doubtful and text.read_carefully() else qboxes
 
 
 def _read_panels(text: ScreenText, n_expected: int) -> list[list[PanelValue]]:
@@ -108,7 +111,7 @@ def _with_circles(
     qboxes: list[QBox], circles: list[Circle], stiffness: StiffnessMap | None, box: Box
 ) -> list[QBox]:
     """Each Q-Box with its circle: of all ways to deal them out, where the means fit the map best."""
-    if not circles:
+    if not circles or not qboxes:
         return qboxes
     if len(qboxes) == 1 and len(circles) == 1:
         return [replace(qboxes[0], circle=circles[0])]

@@ -37,13 +37,22 @@ class ScreenText:
         self._plane = plane
         self._reader = reader
         self._lines: dict[tuple[Box, ...], ReadLine] = {}
+        self._careful = False
         self.paragraphs: list[Paragraph] = find_paragraphs(plane)
 
     def read(self, row: tuple[Box, ...]) -> ReadLine:
         """Pieces of a row read as one line, wide gaps between them closed up."""
         if row not in self._lines:
-            self._lines[row] = self._reader.read(self._cut(row))
+            self._lines[row] = self._reader.read(self._cut(row), self._careful)
         return self._lines[row]
+
+    def read_carefully(self) -> bool:
+        """Have rows read by the second reader from now on; False if all that were read were so."""
+        by_first = [row for row, line in self._lines.items() if not line.second]
+        for row in by_first:
+            del self._lines[row]
+        self._careful = True
+        return bool(by_first)
 
     def _cut(self, row: tuple[Box, ...]) -> np.ndarray:
         y0 = min(piece.y for piece in row)

@@ -41,14 +41,20 @@ def character_boxes(bright: NDArray[np.uint8], tallest_px: int = _MAX_CHARACTER_
 
 def lines_of(characters: Iterable[Box], max_gap: float = _MAX_GAP) -> list[Box]:
     """Characters joined into lines, each line's bounds; lone specks are left out."""
-    lines: list[Box] = []
-    for letter in sorted((box for box in characters if box.h >= _MIN_CHARACTER_PX), key=lambda box: box.x):
+    letters = sorted((box for box in characters if box.h >= _MIN_CHARACTER_PX), key=lambda box: box.x)
+    tallest = max((letter.h for letter in letters), default=0)
+    ended: list[Box] = []
+    lines: list[Box] = []  # that a letter further right may continue
+    for letter in letters:
+        ends = [letter.x - line.right > max_gap * max(line.h, tallest) for line in lines]
+        ended += [line for line, has_ended in zip(lines, ends, strict=True) if has_ended]
+        lines = [line for line, has_ended in zip(lines, ends, strict=True) if not has_ended]
         home = _line_ending_before(lines, letter, max_gap)
         if home is None:
             lines.append(letter)
         else:
             lines[home] = _union(lines[home], letter)
-    return _with_stacked_parts(lines)
+    return _with_stacked_parts(sorted(ended + lines, key=lambda box: box.x))
 
 
 def _with_stacked_parts(lines: list[Box]) -> list[Box]:
@@ -88,15 +94,19 @@ def _union(a: Box, b: Box) -> Box:
     return Box(x, y, max(a.right, b.right) - x, max(a.bottom, b.bottom) - y)
 
 
-def read_line(reader: LineReader, bright: NDArray[np.uint8], line: Box, ahead: float = MARGIN) -> ReadLine:
+def read_line(
+    reader: LineReader, bright: NDArray[np.uint8], line: Box, ahead: float = MARGIN, careful: bool = False
+) -> ReadLine:
     """Read one line with a margin around it, as dark on light.
 
     Parameters
     ----------
     ahead
         Margin on the left, in line heights: more where a faint sign such as ≥ may stand.
+    careful
+        See `LineReader.read`.
     """
-    return reader.read(np.ascontiguousarray(255 - _with_margin(bright, line, ahead)))
+    return reader.read(np.ascontiguousarray(255 - _with_margin(bright, line, ahead)), careful)
 
 
 def _with_margin(bright: NDArray[np.uint8], line: Box, ahead: float) -> NDArray[np.uint8]:

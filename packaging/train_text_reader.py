@@ -1,0 +1,208 @@
+"""Train the small text reader (`resources/text-reader`) on synthetic lines. For maintainers.
+
+    python packaging/train_text_reader.py FONTS [--out DIR] [--steps N] [--seed N] [--judge]
+
+FONTS is a folder with free fonts, searched in depth, for example Debian's packages unpacked:
+
+    apt-get download fonts-dejavu-core fonts-dejavu-extra fonts-roboto-unhinted fonts-open-sans \\
+        fonts-noto-core fonts-noto-cjk fonts-freefont-ttf fonts-lato fonts-inter fonts-urw-base35 \\
+        fonts-cantarell fonts-hack fonts-firacode fonts-wqy-zenhei fonts-wqy-microhei \\
+        fonts-arphic-uming fonts-liberation fonts-croscore fonts-droid-fallback
+    for package in *.deb; do dpkg -x "$package" FONTS; done
+
+No font gets into the result. The fonts of `HELD_OUT`, among them those that simulated screens are
+set in, are never trained on: the accuracy on the card is theirs. The same seed, fonts, steps and
+torch give the same weights. With --judge the stored reader is only measured again.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import platform
+import time
+from pathlib import Path
+
+import numpy as np
+import onnx
+import torch
+from numpy.typing import NDArray
+from onnx import helper, numpy_helper
+from text_reader_lines import ALPHABET, HELD_OUT, FontShelf, Lines, line_of
+
+from dlre_gui.screen.ocr import SURE, Network, small_input
+
+Floats = NDArray[np.float32]
+ROOT = Path(__file__).resolve().parents[1]
+POOLED = (1, 2)  # layers whose height is halved
+WIDTHS = (16, 32, 48, 96, 96, 96)
+KERNELS = ((3, 3), (3, 3), (3, 3), (3, 3), (1, 5), (1, 5))
+PADS = ((1, 1), (1, 1), (1, 1), (0, 1), (0, 2), (0, 2), (0, 0))  # the head's last
+NORM_PARTS = ("weight", "bias", "running_mean", "running_var")
+NORM_EPSILON = 1e-5
+BATCH = 32
+BATCHES_A_CHUNK = 6  # sorted by width, so that little is padding
+JUDGED = 3000
+JUDGING_SEED = 900_000_000  # first sample number for judging: far beyond any that is trained on
+
+
+class Reader(torch.nn.Module):
+    """Line of height 24 to one distribution over characters (0: blank) every 2 px of its width."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        inputs = (1, *WIDTHS[:-1])
+        self.convs = torch.nn.ModuleList(
+            torch.nn.Conv2d(i, o, k, stride=1 if layer else 2, padding=p, bias=False)
+            for layer, (i, o, k, p) in enumerate(zip(inputs, WIDTHS, KERNELS, PADS[:-1], strict=True))
+        )
+        self.norms = torch.nn.ModuleList(torch.nn.BatchNorm2d(o, NORM_EPSILON) for o in WIDTHS)
+        self.head = torch.nn.Conv2d(WIDTHS[-1], len(ALPHABET) + 2, 1)
+
+    def forward(self, lines: torch.Tensor) -> torch.Tensor:
+        """Log probabilities, shape (steps, n, characters), of lines, shape (n, 1, 24, w)."""
+        for layer, (conv, norm) in enumerate(zip(self.convs, self.norms, strict=True)):
+            lines = torch.relu(norm(conv(lines)))
+            if layer in POOLED:
+                lines = torch.nn.functional.max_pool2d(lines, (2, 1))
+        scores: torch.Tensor = self.head(lines)
+        return scores.squeeze(2).permute(2, 0, 1).log_softmax(2)
+
+
+def folded(reader: Reader) -> list[tuple[Floats, Floats]]:
+    """Weights and biases of the convolutions, batch norms folded in; the head's last."""
+    tensors = {name: tensor.detach().numpy() for name, tensor in reader.state_dict().items()}
+    layers = []
+    for layer in range(len(WIDTHS)):
+        norm = {part: tensors[f"norms.{layer}.{part}"] for part in NORM_PARTS}
+        factor = norm["weight"] / np.sqrt(norm["running_var"] + np.float32(NORM_EPSILON))
+        weight = tensors[f"convs.{layer}.weight"] * factor[:, None, None, None]
+        layers.append((weight, norm["bias"] - norm["running_mean"] * factor))
+    return [*layers, (tensors["head.weight"], tensors["head.bias"])]
+
+
+def graph_of(reader: Reader) -> onnx.ModelProto:
+    """The reader as ONNX: input ``line`` float32 (1, 1, 24, w), output (1, steps, characters)."""
+    nodes, weights, value = [], [], "line"
+    for layer, (weight, bias) in enumerate(folded(reader)):
+        names = [f"weight{layer}", f"bias{layer}"]
+        weights += [numpy_helper.from_array(a, n) for a, n in zip((weight, bias), names, strict=True)]
+        sides, strides = [*PADS[layer], *PADS[layer]], [1, 1] if layer else [2, 2]
+        nodes.append(helper.make_node("Conv", [value, *names], [f"conv{layer}"], pads=sides, strides=strides))
+        value = f"conv{layer}"
+        if layer < len(WIDTHS):
+            nodes.append(helper.make_node("Relu", [value], [f"relu{layer}"]))
+            value = f"relu{layer}"
+        if layer in POOLED:
+            pooled = helper.make_node(
+                "MaxPool", [value], [f"pool{layer}"], kernel_shape=[2, 1], strides=[2, 1]
+            )
+            nodes.append(pooled)
+            value = f"pool{layer}"
+    nodes += [
+        helper.make_node("Squeeze", [value, "height"], ["scores"]),
+        helper.make_node("Transpose", ["scores"], ["steps"], perm=[0, 2, 1]),
+        helper.make_node("Softmax", ["steps"], ["characters"], axis=2),
+    ]
+    weights.append(numpy_helper.from_array(np.array([2]), "height"))
+    float32 = onnx.TensorProto.FLOAT
+    made = helper.make_graph(
+        nodes,
+        "dlre-text-reader",
+        [helper.make_tensor_value_info("line", float32, [1, 1, 24, "w"])],
+        [helper.make_tensor_value_info("characters", float32, [1, "steps", len(ALPHABET) + 2])],
+        weights,
+    )
+    model = helper.make_model(made, opset_imports=[helper.make_opsetid("", 17)], ir_version=8)
+    helper.set_model_props(model, {"character": "\n".join(ALPHABET)})
+    return model
+
+
+def train(shelf: FontShelf, steps: int, seed: int) -> Reader:
+    """A reader trained on `steps` batches."""
+    torch.manual_seed(seed)
+    torch.set_num_threads(1)
+    reader = Reader()
+    optimiser = torch.optim.AdamW(reader.parameters(), lr=3e-3, weight_decay=1e-4)
+    schedule = torch.optim.lr_scheduler.OneCycleLR(optimiser, 3e-3, total_steps=steps + 1, pct_start=0.1)
+    chunks = torch.utils.data.DataLoader(
+        Lines(shelf, seed, -(-steps // BATCHES_A_CHUNK), BATCH, BATCHES_A_CHUNK),
+        batch_size=None,
+        num_workers=1,
+        prefetch_factor=4,
+    )
+    step, started, losses = 0, time.monotonic(), []
+    for chunk in chunks:
+        for lines, widths, texts, lengths in chunk:
+            read = reader(lines)
+            loss = torch.nn.functional.ctc_loss(read, texts, widths // 2, lengths, zero_infinity=True)
+            optimiser.zero_grad()
+            loss.backward()  # type: ignore[no-untyped-call]
+            torch.nn.utils.clip_grad_norm_(reader.parameters(), 5.0)
+            optimiser.step()
+            schedule.step()
+            losses.append(loss.item())
+            step += 1
+            if step % 100 == 0:
+                print(f"{step} {np.mean(losses):.4f} {time.monotonic() - started:.0f} s", flush=True)
+                losses = []
+    return reader.eval()
+
+
+def judged(path: Path, shelf: FontShelf, seed: int) -> dict[str, float | int]:
+    """Accuracy of the stored reader on lines set in the fonts that it has not seen."""
+    network = Network(path, small_input)
+    right = sure = wrong_and_sure = 0
+    for number in range(JUDGED):
+        picture, text = line_of(shelf, np.random.default_rng((seed, JUDGING_SEED + number)))
+        read = network.read(picture)
+        is_right, is_sure = read.text.replace(" ", "") == text.replace(" ", ""), read.confidence >= SURE
+        right, sure = right + is_right, sure + is_sure
+        wrong_and_sure += is_sure and not is_right
+    return {
+        "lines": JUDGED,
+        "right": round(right / JUDGED, 4),
+        "sure": round(sure / JUDGED, 4),
+        "wrong_among_sure": round(wrong_and_sure / max(1, sure), 5),
+    }
+
+
+def card(arguments: argparse.Namespace, measured: dict[str, float | int]) -> dict[str, object]:
+    return {
+        "title": "Reader of one line of text on a scanner's screen",
+        "network": f"six convolutions {WIDTHS}, CTC over {len(ALPHABET) + 1} characters, line height 24 px",
+        "data": "synthetic lines only (packaging/text_reader_lines.py), rendered in free fonts",
+        "held_out_fonts": list(HELD_OUT),
+        "seed": arguments.seed,
+        "steps": arguments.steps,
+        "batch": BATCH,
+        "sure_from": SURE,
+        "on_held_out_fonts": measured,
+        "made_with": {"torch": torch.__version__, "python": platform.python_version()},
+        "licence": "MIT, as the program",
+    }
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("fonts", type=Path)
+    parser.add_argument("--out", type=Path, default=ROOT / "resources" / "text-reader")
+    parser.add_argument("--steps", type=int, default=3600)
+    parser.add_argument("--seed", type=int, default=20261)
+    parser.add_argument("--judge", action="store_true", help="train nothing")
+    arguments = parser.parse_args()
+    path = arguments.out / "reader.onnx"
+    if not arguments.judge:
+        reader = train(FontShelf(arguments.fonts, held_out=False), arguments.steps, arguments.seed)
+        arguments.out.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(graph_of(reader).SerializeToString())
+    measured = judged(path, FontShelf(arguments.fonts, held_out=True), arguments.seed)
+    text = json.dumps(card(arguments, measured), indent=2, ensure_ascii=False)
+    (arguments.out / "card.json").write_text(text + "\n", "utf-8")
+    print(text)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,91 @@
+"""Lines of text are read, and what is unsure is known to be unsure."""
+
+from __future__ import annotations
+
+import json
+
+import numpy as np
+import pytest
+from numpy.typing import NDArray
+from PIL import Image, ImageDraw, ImageFont
+
+from dlre_gui.places import resources_dir
+from dlre_gui.screen.ctc import decoded
+from dlre_gui.screen.ocr import SURE, shared_reader
+from dlre_gui.screen.text_lines import MARGIN
+
+TEXTS = ("Mean 12.3 kPa", "Min 11.1 kPa", "SI 93 %", "40 kPa", "1.85 m/s", "0")
+SIZES = (12.0, 20.0, 32.0)
+
+
+def steps(*told: dict[int, float]) -> NDArray[np.float32]:
+    """Probabilities of five characters (0: blank, 4: space) by step; what is not told is the blank's."""
+    rows = [[1 - sum(step.values()), *(step.get(c, 0.0) for c in (1, 2, 3, 4))] for step in told]
+    return np.array(rows, dtype=np.float32)
+
+
+def printed(text: str, size: float = 20.0) -> NDArray[np.uint8]:
+    """Dark text on a light ground, cut out with a margin."""
+    font = ImageFont.load_default(size)
+    x0, y0, x1, y1 = (round(v) for v in font.getbbox(text))
+    margin = max(2, round(MARGIN * (y1 - y0)))
+    picture = Image.new("L", (x1 - x0 + 2 * margin, y1 - y0 + 2 * margin), 255)
+    ImageDraw.Draw(picture).text((margin - x0, margin - y0), text, 20, font)
+    return np.asarray(picture)
+
+
+def test_repeats_are_one_character_and_a_blank_parts_two() -> None:
+    read = decoded(steps({1: 0.9}, {1: 0.9}, {}, {1: 0.9}, {2: 0.8}))
+    assert [c for c, _ in read] == [1, 1, 2]
+
+
+def test_character_that_almost_was_read_makes_its_neighbours_unsure() -> None:
+    sure = decoded(steps({1: 1.0}, {}, {2: 1.0}))
+    unsure = decoded(steps({1: 1.0}, {3: 0.4}, {2: 1.0}))
+    assert [c for c, _ in unsure] == [c for c, _ in sure] == [1, 2]
+    assert min(p for _, p in sure) == pytest.approx(1)
+    assert max(p for _, p in unsure) == pytest.approx(0.6)
+
+
+def test_space_that_almost_was_read_is_no_doubt() -> None:
+    assert min(p for _, p in decoded(steps({1: 1.0}, {4: 0.4}, {2: 1.0}))) == pytest.approx(1)
+
+
+def test_dip_within_a_character_may_part_two_and_is_unsure() -> None:
+    ((_, certainty),) = decoded(steps({1: 1.0}, {1: 0.6}, {1: 1.0}))
+    assert certainty == pytest.approx(0.6)
+
+
+@pytest.mark.parametrize("text", TEXTS)
+@pytest.mark.parametrize("size", SIZES)
+def test_what_scanners_print_is_read(text: str, size: float) -> None:
+    line = shared_reader().read(printed(text, size))
+    assert line.text.replace(" ", "") == text.replace(" ", "")
+    assert line.confidence >= 0.9 if line.second else line.confidence >= SURE
+
+
+def test_most_of_what_scanners_print_needs_the_first_reader_only() -> None:
+    lines = [shared_reader().read(printed(text, size)) for text in TEXTS for size in SIZES]
+    assert sum(line.second for line in lines) <= len(lines) / 2
+
+
+def test_second_reader_is_asked_for_what_the_first_does_not_know() -> None:
+    noise = np.random.default_rng(3).integers(0, 255, (24, 120)).astype(np.uint8)
+    assert shared_reader().read(noise).second
+
+
+def test_careful_reading_is_the_second_readers() -> None:
+    line = shared_reader().read(printed("Max 20.5 kPa"), careful=True)
+    assert (line.text.replace(" ", ""), line.second) == ("Max20.5kPa", True)
+
+
+def test_flat_line_holds_no_text() -> None:
+    assert shared_reader().read(np.full((20, 60), 200, np.uint8)).text == ""
+
+
+def test_card_tells_how_right_the_first_reader_is() -> None:
+    folder = resources_dir() / "text-reader"
+    card = json.loads((folder / "card.json").read_text("utf-8"))
+    assert card["sure_from"] == SURE
+    assert card["on_held_out_fonts"]["wrong_among_sure"] <= 0.03
+    assert (folder / "reader.onnx").stat().st_size <= 1_000_000
