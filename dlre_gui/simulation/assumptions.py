@@ -187,3 +187,25 @@ BAR_COLOURS = SUPERSONIC_COLOURS
 OUTLINE_COLOUR = (236, 160, 32)
 TEXT_COLOUR = (190, 190, 190)
 BAND_COLOUR = (18, 18, 18)
+
+# --- Echo levels of the B-mode picture, dB around the parenchyma's (assumptions, judged by eye) ----
+
+DIAPHRAGM_AT, DIAPHRAGM_SHARE = (0.88, 1.12), 0.6  # of the depth; share of screens that show it
+SHADOW_SHARE, SHADOW_ANGLE, SHADOW_WIDTH = 0.35, (0.36, 0.56), 0.06  # of a rib; rad from the axis
+VESSEL_RADIUS_MM, VESSEL_LOG_SD, VESSEL_RADIUS_RANGE_MM = 0.8, 0.6, (0.5, 4.5)
+VESSEL_LENGTH_RADII = (1.0, 9.0)
+VESSEL_WALL_SHARE, VESSEL_WALL_DB = 0.6, 9  # portal veins have bright walls
+SLOW_ECHO_DB, BRIGHT_ECHO_DB = 2.0, 5.0
+FAT_DB, FAT_STRIPES_DB = -7, 5.0
+MUSCLE_DB, MUSCLE_STRIPES_DB = -5, 6.5
+SKIN_DB, FASCIA_DB, CAPSULE_DB = 16, 15, 17
+SIDE_LOSS_DB = -7.0  # at the sector's sides
+NOISE_DB, NOISE_DB_PER_MM = -44, 0.10  # receiver noise, raised with depth by time-gain compensation
+MEAN_LEVEL, GAIN_DB_PER_PERCENT = 0.62, 0.45  # of the dynamic range; of the gain knob
+
+# --- Signal quality of the shear waves (assumptions): where it is lowest, the box is void -----------
+
+QUALITY_PATCH_MM, QUALITY_GRAIN = 1.6, 0.35
+QUALITY_LOSS_DEEP, QUALITY_LOSS_SIDES, SHADOWED_LOSS = 0.9, 0.8, 6.0
+NOISY_MARGIN, NOISY_LOG_SD = 0.25, 0.25  # beside voids the map is noisy
+NODULE_SD = 0.8  # of a nodule's stiffness, in units of the nodular part

@@ -61,18 +61,18 @@ def draw_bmode(
 def _response_db(depth: NDArray[np.float32], angle: NDArray[np.float32]) -> NDArray[np.float32]:
     """What TGC leaves of attenuation, and the weaker beams at the sector's sides."""
     attenuation = -a.EXTRA_ATTENUATION_DB_PER_MM * np.maximum(depth - 25, 0)
-    sides = -7.0 * (np.abs(angle) / HALF_ANGLE) ** 6
+    sides = a.SIDE_LOSS_DB * (np.abs(angle) / HALF_ANGLE) ** 6
     return np.asarray(attenuation + sides, dtype=np.float32)
 
 
 def _noise(depth: NDArray[np.float32]) -> NDArray[np.float32]:
     """Amplitude of the receiver's noise, which TGC lifts with depth."""
-    return np.asarray(10 ** ((-44 + 0.10 * depth) / 20), dtype=np.float32)
+    return np.asarray(10 ** ((a.NOISE_DB + a.NOISE_DB_PER_MM * depth) / 20), dtype=np.float32)
 
 
 def _compress(decibels: NDArray[np.float32], gain_percent: int, dynamic_range_db: int) -> NDArray[np.float32]:
     """Log compression: `dynamic_range_db` over the grey scale, then a soft upper end."""
-    above = decibels + 0.62 * dynamic_range_db + 0.45 * (gain_percent - 50) - 12
+    above = decibels + a.MEAN_LEVEL * dynamic_range_db + a.GAIN_DB_PER_PERCENT * (gain_percent - 50) - 12
     level = np.clip(above / dynamic_range_db, 0, 1.15)
     return np.asarray(255 * np.tanh(1.15 * level**1.15), dtype=np.float32)
 

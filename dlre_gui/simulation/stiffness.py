@@ -45,8 +45,8 @@ def draw_field(
     shape = _grid_shape(inside.shape, px_per_mm)
     log_field = _log_field(rng, texture, shape)
     quality = _quality(rng, plan, shape)
-    noisy = np.exp(-np.maximum(quality - np.quantile(quality, plan.void_share), 0) / 0.25)
-    log_field += 0.25 * noisy * smooth_noise(rng, shape, 1.0, 1.0)
+    noisy = np.exp(-np.maximum(quality - np.quantile(quality, plan.void_share), 0) / a.NOISY_MARGIN)
+    log_field += a.NOISY_LOG_SD * noisy * smooth_noise(rng, shape, 1.0, 1.0)
     log_kpa = _to_pixels(log_field, inside.shape, px_per_mm)
     pixel_quality = _to_pixels(quality, inside.shape, px_per_mm)
     void = inside & (pixel_quality < np.quantile(pixel_quality[inside], plan.void_share))
@@ -78,7 +78,7 @@ def _nodules(rng: Generator, nodule_mm: float, shape: tuple[int, int]) -> NDArra
 
     count = max(4, round(shape[0] * shape[1] * STEP_MM**2 / nodule_mm**2))
     centres = rng.random((count, 2)) * np.array(shape)
-    own = rng.normal(0, 0.8, count).astype(np.float32)
+    own = rng.normal(0, a.NODULE_SD, count).astype(np.float32)
     grid = np.stack(np.meshgrid(np.arange(shape[0]), np.arange(shape[1]), indexing="ij"), axis=-1)
     distance, nearest = cKDTree(centres).query(grid.reshape(-1, 2), k=2)
     septum = np.exp(-(((distance[:, 1] - distance[:, 0]) * STEP_MM / 1.2) ** 2))
@@ -90,13 +90,13 @@ def _quality(rng: Generator, plan: AcquisitionPlan, shape: tuple[int, int]) -> N
     """Signal quality: falls with depth and towards the edges; a shadow takes one side away."""
     rows = np.linspace(-1, 1, shape[0], dtype=np.float32)[:, None]
     columns = np.linspace(-1, 1, shape[1], dtype=np.float32)[None, :]
-    sd = 1.6 / STEP_MM
-    quality = smooth_noise(rng, shape, sd, sd) + 0.35 * smooth_noise(rng, shape, 1.0, 1.0)
-    quality = quality - 0.9 * np.maximum(rows, 0) ** 2 * 2 - 0.8 * columns**4
+    sd = a.QUALITY_PATCH_MM / STEP_MM
+    quality = smooth_noise(rng, shape, sd, sd) + a.QUALITY_GRAIN * smooth_noise(rng, shape, 1.0, 1.0)
+    quality = quality - a.QUALITY_LOSS_DEEP * np.maximum(rows, 0) ** 2 * 2 - a.QUALITY_LOSS_SIDES * columns**4
     if plan.shadow:
         side = 1.0 if rng.random() < 0.5 else -1.0
         edge = 1 - 2 * plan.void_share
-        quality = quality - 6.0 / (1 + np.exp(-(side * columns - edge) / 0.08))
+        quality = quality - a.SHADOWED_LOSS / (1 + np.exp(-(side * columns - edge) / 0.08))
     return np.asarray(quality, dtype=np.float32)
 
 

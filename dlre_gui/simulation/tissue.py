@@ -61,20 +61,24 @@ def draw_anatomy(
         vessel = _draw_vessel(rng, capsule_mm, depth_mm)
         if vessel.radius < 0.9 or not _touches(vessel, box):
             vessels.append(vessel)
-    diaphragm = depth_mm * rng.uniform(0.88, 1.12) if rng.random() < 0.6 else None
-    shadow = (float(rng.uniform(0.36, 0.56) * rng.choice([-1, 1])), 0.06) if rng.random() < 0.35 else None
+    diaphragm = depth_mm * rng.uniform(*a.DIAPHRAGM_AT) if rng.random() < a.DIAPHRAGM_SHARE else None
+    shadow = None
+    if rng.random() < a.SHADOW_SHARE:
+        shadow = (float(rng.uniform(*a.SHADOW_ANGLE) * rng.choice([-1, 1])), a.SHADOW_WIDTH)
     tilt = float(rng.normal(0, 22))
     return Anatomy(capsule_mm, texture.coarseness_db, tuple(vessels), diaphragm, tilt, shadow)
 
 
 def _draw_vessel(rng: Generator, capsule_mm: float, depth_mm: float) -> Vessel:
-    radius = float(np.clip(0.8 * np.exp(rng.normal(0.3, 0.6)), 0.5, 4.5))
+    radius = float(
+        np.clip(a.VESSEL_RADIUS_MM * np.exp(rng.normal(0.3, a.VESSEL_LOG_SD)), *a.VESSEL_RADIUS_RANGE_MM)
+    )
     deepest = max(depth_mm - 5, capsule_mm + 20)
     depth, angle = rng.uniform(capsule_mm + 12, deepest), rng.uniform(-0.5, 0.5)
     r = a.PROBE_RADIUS_MM + depth
-    length = radius * rng.uniform(1.0, 9.0)
+    length = radius * rng.uniform(*a.VESSEL_LENGTH_RADII)
     direction = rng.uniform(-0.9, 0.9) + (np.pi if rng.random() < 0.5 else 0)
-    wall = bool(rng.random() < 0.6)
+    wall = bool(rng.random() < a.VESSEL_WALL_SHARE)
     return Vessel(r * sin(angle), r * cos(angle), float(length), float(direction), radius, wall)
 
 
@@ -114,9 +118,9 @@ def _parenchyma(
 ) -> NDArray[np.float32]:
     """Clumps that grow coarser with fibrosis, slow brightness changes, sparse small bright echoes."""
     clumps = coarseness_db * smooth_noise(rng, shape, 1.1 / step_mm, 5.0)
-    slow = 2.0 * smooth_noise(rng, shape, 9.0 / step_mm, 26.0)
+    slow = a.SLOW_ECHO_DB * smooth_noise(rng, shape, 9.0 / step_mm, 26.0)
     bright = smooth_noise(rng, shape, 0.45 / step_mm, 4.0)
-    return np.asarray(clumps + slow + 5.0 * np.maximum(bright - 2.3, 0) * 2, dtype=np.float32)
+    return np.asarray(clumps + slow + a.BRIGHT_ECHO_DB * np.maximum(bright - 2.3, 0) * 2, dtype=np.float32)
 
 
 def _with_vessel(
@@ -124,7 +128,7 @@ def _with_vessel(
 ) -> NDArray[np.float32]:
     distance = vessel.distance(x, y)
     if vessel.bright_wall:
-        level = level + 9 * np.exp(-(((distance - vessel.radius - 0.5) / 0.6) ** 2))
+        level = level + a.VESSEL_WALL_DB * np.exp(-(((distance - vessel.radius - 0.5) / 0.6) ** 2))
     inside = 1 / (1 + np.exp(np.clip((distance - vessel.radius) / 0.15, -30, 30)))
     return np.asarray(level * (1 - inside) - 24 * inside, dtype=np.float32)
 
@@ -155,10 +159,14 @@ def _with_wall(
     capsule = capsule_mm + 0.7 * waves[0][None, :]
     muscle = 0.52 * capsule_mm + 0.6 * waves[1][None, :]
     stripes = smooth_noise(rng, (depth.shape[0], waves.shape[1]), 0.35 / step_mm, 30.0)
-    fat = -7 + 5.0 * stripes
-    muscles = -5 + 6.5 * stripes + 2 * waves[2][None, :]
+    fat = a.FAT_DB + a.FAT_STRIPES_DB * stripes
+    muscles = a.MUSCLE_DB + a.MUSCLE_STRIPES_DB * stripes + 2 * waves[2][None, :]
     wall = np.where(depth < muscle, fat, muscles)
-    wall = wall + 15 * np.exp(-(((depth - muscle) / 0.5) ** 2)) + 16 * np.exp(-((depth / 1.3) ** 2))
+    wall = (
+        wall
+        + a.FASCIA_DB * np.exp(-(((depth - muscle) / 0.5) ** 2))
+        + a.SKIN_DB * np.exp(-((depth / 1.3) ** 2))
+    )
     liver = 1 / (1 + np.exp(np.clip(-(depth - capsule) / 0.25, -30, 30)))
-    bright = 17 * np.exp(-(((depth - capsule) / 0.45) ** 2))
+    bright = a.CAPSULE_DB * np.exp(-(((depth - capsule) / 0.45) ** 2))
     return np.asarray(level * liver + wall * (1 - liver) + bright, dtype=np.float32)
