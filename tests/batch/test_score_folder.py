@@ -164,11 +164,13 @@ def test_a_killed_engine_costs_one_file_which_the_next_run_scores(
 ) -> None:
     folder = shutil.copytree(exams / "P1", tmp_path / "P1")
 
-    def kill_once(done: int, total: int, current: str, counts: Counts) -> None:
-        if done == 1:
-            os.kill(engine_process_id(), signal.SIGKILL)
+    def kill_at_work(done: int, total: int, current: str, counts: Counts) -> None:
+        if done == 0:  # held, so that it dies with a file in hand and none finished, however late the kill
+            engine = engine_process_id()
+            os.kill(engine, signal.SIGSTOP)
+            threading.Timer(1.0, os.kill, (engine, signal.SIGKILL)).start()
 
-    first = score_folder([folder], tmp_path / "out", Options(model, workers=1), kill_once)
+    first = score_folder([folder], tmp_path / "out", Options(model, workers=1), kill_at_work)
     assert (first.counts.scored, first.counts.failed, first.exit_code) == (2, 1, 1)
     second = score_folder([folder], tmp_path / "out", Options(model, workers=1))
     assert second.counts == Counts(scored=3, kept=2)
