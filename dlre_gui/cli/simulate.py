@@ -1,0 +1,51 @@
+"""``dlre-gui simulate``: simulated patients with their screens."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated, Literal
+
+import typer
+
+from dlre_gui.cli.options import Json
+from dlre_gui.terminal import ExitStatus, exits, print_json, progress_bar, stop_on_interrupt
+
+
+@exits
+def simulate(
+    directory: Annotated[Path, typer.Argument(help="A new folder, or one to go on with.")],
+    patients: Annotated[int, typer.Option(min=1, help="How many; five screens each.")] = 10,
+    seed: Annotated[int, typer.Option(min=0, help="Same seed, same files.")] = 1,
+    image_format: Annotated[
+        Literal["png", "jpg", "bmp", "dcm", "mixed"], typer.Option("--format", help="Kind of files.")
+    ] = "png",
+    size: Annotated[Literal["1440x1080", "720x540"], typer.Option(help="Of a screen, px.")] = "1440x1080",
+    language: Annotated[
+        Literal["en", "zh"] | None, typer.Option(help="Of the scanner [default: as the hospital].")
+    ] = None,
+    as_json: Json = False,
+) -> ExitStatus:
+    """Simulate patients with their screens.
+
+    A folder a patient with its screens and truth.json, and cohort.csv. Ctrl+C loses nothing: the
+    same command goes on where it was.
+    """
+    from dlre_gui.simulation.write import simulate as write
+
+    width, height = (int(side) for side in size.split("x"))
+    with stop_on_interrupt() as stopped, progress_bar("Simulating") as update:
+        cohort = write(
+            directory,
+            patients,
+            seed,
+            image_format,
+            (width, height),
+            language,
+            progress=update,
+            cancelled=stopped.is_set,
+        )
+    if as_json:
+        print_json({"cohort": str(cohort), "patients": patients})
+    else:
+        print(f"{patients} simulated patients: {cohort}")
+    return ExitStatus.DONE
