@@ -3,56 +3,60 @@
 from __future__ import annotations
 
 import csv
+import hashlib
 import io
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 
 from dlre_gui.domain.errors import CohortError
 from dlre_gui.domain.exam import Stage
+from dlre_gui.training.cohort_columns import REQUIRED
+from dlre_gui.training.cohort_content import groups_of_same_content
+from dlre_gui.training.cohort_rows import CohortScreen, RowReader, Value
 
-REQUIRED = ("path", "patient_id", "stage")
 MAX_BYTES = 256 << 20
 _SHOWN_PROBLEMS = 50
 
 
 @dataclass(frozen=True, slots=True)
-class CohortScreen:
-    """One row.
+class Cohort:
+    """Screens in the order of the file.
 
     Attributes
     ----------
-    row
-        Line of the file, the header being 1.
-    roi_xy
-        Top left corner of the DLRE ROI, px; None where it is to be proposed.
-    extra
-        The other columns' texts, empty ones left out.
+    sha256
+        Of the file, in hex.
     """
-
-    row: int
-    path: Path
-    patient_id: str
-    stage: Stage
-    roi_xy: tuple[int, int] | None = None
-    extra: Mapping[str, str] = field(default_factory=dict)
-
-
-@dataclass(frozen=True, slots=True)
-class Cohort:
-    """Screens in the order of the file."""
 
     path: Path
     screens: tuple[CohortScreen, ...]
+    sha256: str = ""
 
     @property
     def stages(self) -> dict[str, Stage]:
         """Stage by patient, in the order of first appearance."""
         return {screen.patient_id: screen.stage for screen in self.screens}
 
+    @property
+    def simulated(self) -> bool:
+        """Whether any row says so; one simulated screen makes a cohort simulated."""
+        return any(screen.values.get("simulated") == "yes" for screen in self.screens)
+
+    def of_patients(self, column: str) -> dict[str, Value]:
+        """A known column's value by patient; patients without one are left out."""
+        rows = (screen for screen in self.screens if column in screen.values)
+        return {screen.patient_id: screen.values[column] for screen in rows}
+
+    def only(self, patients: frozenset[str]) -> Cohort:
+        """The same cohort with the rows of some patients."""
+        rows = tuple(screen for screen in self.screens if screen.patient_id in patients)
+        return Cohort(self.path, rows, self.sha256)
+
 
 def read_cohort(path: Path | str) -> Cohort:
     """Read and check a cohort; its paths are relative to the file's folder.
+
+    `cohort_columns` has the columns that are checked; others are kept as they are.
 
     Raises
     ------
@@ -60,104 +64,98 @@ def read_cohort(path: Path | str) -> Cohort:
         Listing every problem with its row.
     """
     source = Path(path)
-    reader = csv.DictReader(io.StringIO(_text(source), newline=""), strict=True)
-    columns = [name.strip() for name in _header(source, reader)]
+    content = _content(source)
+    reader = csv.DictReader(io.StringIO(_text(source, content), newline=""), strict=True)
+    reader.fieldnames = _columns(source, reader)
+    rows = RowReader(source.parent)
+    try:
+        for values in reader:
+            rows.take(reader.line_num, values)
+    except csv.Error as error:
+        rows.refuse(reader.line_num, str(error))
+    problems = rows.problems()
+    if not rows.screens and not problems:
+        problems = ["it has no rows"]
+    _refuse(source, problems)
+    return Cohort(source, rows.screens, hashlib.sha256(content).hexdigest())
+
+
+def refuse_overlap(training: Cohort, validation: Cohort) -> None:
+    """Refuse two cohorts that share patients or screens.
+
+    Simulated patients are numbered anew in every folder, so only their screens tell them apart.
+
+    Raises
+    ------
+    CohortError
+        Listing every shared patient and screen, with its row in `validation`.
+    """
+    problems = _shared_patients(training, validation) + _shared_screens(training, validation)
+    if problems:
+        lines = _shown(problems)
+        message = f"{validation.path} shares patients or screens with {training.path}:\n{lines}\n"
+        raise CohortError(message, "Train and validate on different patients.")
+
+
+def _shared_patients(training: Cohort, validation: Cohort) -> list[str]:
+    if training.simulated and validation.simulated:
+        return []
+    first = {screen.patient_id: screen.row for screen in reversed(validation.screens)}
+    both = [patient for patient in validation.stages if patient in training.stages]
+    return [f"row {first[patient]}: patient {patient} is in both" for patient in both]
+
+
+def _shared_screens(training: Cohort, validation: Cohort) -> list[str]:
+    theirs = {screen.path.resolve() for screen in training.screens}
+    ours = {screen.path.resolve(): screen.row for screen in reversed(validation.screens)}
+    problems = [f"row {row}: {path.name} is in both" for path, row in ours.items() if path in theirs]
+    for group in groups_of_same_content([*theirs, *ours]):
+        known = [path.name for path in group if path in theirs]
+        new = [path for path in group if path not in theirs] if known else []
+        problems += [f"row {ours[path]}: {path.name} is the same picture as {known[0]}" for path in new]
+    return problems
+
+
+def _refuse(source: Path, problems: list[str]) -> None:
+    if problems:
+        message = f"{source} cannot be used:\n{_shown(problems)}\n"
+        raise CohortError(message, "Correct these rows and try again.")
+
+
+def _shown(problems: list[str]) -> str:
+    shown, more = problems[:_SHOWN_PROBLEMS], len(problems) - _SHOWN_PROBLEMS
+    return "\n".join([*shown, f"and {more} more"] if more > 0 else shown)
+
+
+def _columns(source: Path, reader: csv.DictReader[str]) -> list[str]:
+    """The header, checked."""
+    try:
+        columns = [name.strip() for name in reader.fieldnames or ()]
+    except csv.Error as error:
+        raise CohortError(f"{source} is no table of comma-separated values: {error}.") from None
     missing = [name for name in REQUIRED if name not in columns]
     if missing:
         raise CohortError(f"{source} has no column {', '.join(missing)}.", f"It needs {', '.join(REQUIRED)}.")
-    reader.fieldnames = columns
-    reading = _Reading(source.parent)
-    try:
-        for values in reader:
-            reading.take(reader.line_num, values)
-    except csv.Error as error:
-        reading.problems.append(f"row {reader.line_num}: {error}")
-    reading.refuse_problems(source)
-    return Cohort(source, tuple(reading.screens))
+    twice = sorted({name for name in columns if name and columns.count(name) > 1})
+    if twice:
+        raise CohortError(f"{source} has the column {', '.join(twice)} twice.", "Rename or remove one.")
+    return columns
 
 
-class _Reading:
-    """Rows taken so far, and what was wrong with them."""
-
-    def __init__(self, folder: Path) -> None:
-        self.folder = folder
-        self.screens: list[CohortScreen] = []
-        self.problems: list[str] = []
-        self._stages: dict[str, tuple[Stage, int]] = {}
-        self._paths: dict[Path, int] = {}
-
-    def take(self, row: int, values: Mapping[str, str | None]) -> None:
-        cells = {name: (text or "").strip() for name, text in values.items() if isinstance(name, str)}
-        problems: list[str] = []
-        if None in values:
-            problems.append("more cells than columns")
-        path = self._file(row, cells["path"], problems)
-        stage = self._stage(row, cells["patient_id"], cells["stage"], problems)
-        roi = _roi(cells.get("roi_x", ""), cells.get("roi_y", ""), problems)
-        self.problems += [f"row {row}: {problem}" for problem in problems]
-        if not problems and path is not None and stage is not None:
-            extra = {name: text for name, text in cells.items() if text and name not in REQUIRED}
-            self.screens.append(CohortScreen(row, path, cells["patient_id"], stage, roi, extra))
-
-    def refuse_problems(self, source: Path) -> None:
-        if not self.screens and not self.problems:
-            self.problems.append("it has no rows")
-        if self.problems:
-            shown = self.problems[:_SHOWN_PROBLEMS]
-            more = len(self.problems) - len(shown)
-            lines = "\n".join([*shown, f"and {more} more"] if more else shown)
-            raise CohortError(f"{source} cannot be used:\n{lines}\n", "Correct these rows and try again.")
-
-    def _file(self, row: int, text: str, problems: list[str]) -> Path | None:
-        if not text or "\0" in text:
-            problems.append("path is empty")
-            return None
-        path = self.folder / text
-        if path in self._paths:
-            problems.append(f"{text} is already in row {self._paths[path]}")
-        elif not path.is_file():
-            problems.append(f"there is no file {text}")
-        self._paths.setdefault(path, row)
-        return path
-
-    def _stage(self, row: int, patient_id: str, text: str, problems: list[str]) -> Stage | None:
-        if not patient_id:
-            problems.append("patient_id is empty")
-        digits = text.upper().removeprefix("F")
-        if digits not in {"0", "1", "2", "3", "4"}:
-            problems.append(f"stage {text[:20]!r} is none of F0 to F4")
-            return None
-        stage = Stage(int(digits))
-        known, first = self._stages.setdefault(patient_id, (stage, row))
-        if patient_id and known is not stage:
-            problems.append(f"patient {patient_id} is F{stage:d} here, but F{known:d} in row {first}")
-        return stage
+_HINT = "Give a UTF-8 file of comma-separated values."
 
 
-def _roi(x: str, y: str, problems: list[str]) -> tuple[int, int] | None:
-    if not x and not y:
-        return None
-    try:
-        return int(x), int(y)
-    except ValueError:
-        problems.append(f"roi_x, roi_y must both be whole numbers, not {x[:20]!r}, {y[:20]!r}")
-        return None
-
-
-def _header(source: Path, reader: csv.DictReader[str]) -> list[str]:
-    try:
-        return list(reader.fieldnames or ())
-    except csv.Error as error:
-        raise CohortError(f"{source} is no table of comma-separated values: {error}.") from None
-
-
-def _text(source: Path) -> str:
-    hint = "Give a UTF-8 file of comma-separated values."
+def _content(source: Path) -> bytes:
     try:
         if source.stat().st_size > MAX_BYTES:
-            raise CohortError(f"{source} is larger than {MAX_BYTES >> 20} MB.", hint)
-        return source.read_bytes().decode("utf-8-sig")
+            raise CohortError(f"{source} is larger than {MAX_BYTES >> 20} MB.", _HINT)
+        return source.read_bytes()
     except OSError as error:
-        raise CohortError(f"{source} cannot be read ({error.strerror}).", hint) from None
+        raise CohortError(f"{source} cannot be read ({error.strerror}).", _HINT) from None
+
+
+def _text(source: Path, content: bytes) -> str:
+    try:
+        return content.decode("utf-8-sig")
     except UnicodeDecodeError:
-        raise CohortError(f"{source} is not UTF-8 text.", hint) from None
+        raise CohortError(f"{source} is not UTF-8 text.", _HINT) from None

@@ -209,12 +209,6 @@ def _fingerprint(cohort: Cohort, spec: InputSpec) -> str:
 
 def _opened(cohort: Cohort, folder: Path, ledger: _Ledger, shape: tuple[int, ...]) -> PatchCache:
     reasons = {slot: entry.reason for slot, entry in ledger.done.items()}
-    first: dict[str, int] = {}
-    for slot in sorted(ledger.done):
-        digest = ledger.done[slot].sha256
-        if digest and first.setdefault(digest, slot) != slot:
-            same = cohort.screens[first[digest]].row
-            reasons[slot] = reasons[slot] or f"{cohort.screens[slot].path}: the same file as in row {same}"
     refused = [
         RefusedScreen(cohort.screens[slot].row, cohort.screens[slot].path, reason)
         for slot, reason in sorted(reasons.items())

@@ -9,8 +9,13 @@ import pytest
 
 from dlre_gui.domain.errors import CohortError
 from dlre_gui.domain.exam import Stage
-from dlre_gui.training.cohort import read_cohort
-from dlre_gui.training.split import held_out_patients
+from dlre_gui.training.cohort import Cohort, read_cohort, refuse_overlap
+from dlre_gui.training.split import (
+    held_out_patients,
+    split_at_random,
+    split_by_column,
+    split_by_hospital,
+)
 
 
 def write(folder: Path, text: str, files: tuple[str, ...] = ()) -> Path:
@@ -62,7 +67,7 @@ def test_every_problem_is_listed_with_its_row(tmp_path: Path) -> None:
         "row 6: stage 'F5' is none of F0 to F4",
         "row 7: path is empty",
         "row 7: stage '' is none of F0 to F4",
-        "row 8: roi_x, roi_y must both be whole numbers",
+        "row 8: roi_x and roi_y must both be given",
         "row 9: more cells than columns",
     ):
         assert expected in message
@@ -115,3 +120,135 @@ def test_split_depends_on_the_seed_but_not_on_the_order() -> None:
 
 def test_only_patient_of_a_stage_stays_in_training() -> None:
     assert held_out_patients({"a": Stage.F4, "b": Stage.F0, "c": Stage.F0}, 0.5, 0) <= {"b", "c"}
+
+
+def test_known_columns_become_numbers_and_words_of_one_spelling(tmp_path: Path) -> None:
+    text = (
+        "path,patient_id,stage,age,sex,inflammation,qbox_mean_kpa,split,simulated,frame,own\n"
+        "a.png,p,F1,45,男,A2,7.25,train,TRUE,3,=x\n"
+        "b.png,p,F1,,,,,,,,\n"
+    )
+    cohort = read_cohort(write(tmp_path, text, ("a.png", "b.png")))
+    first, second = cohort.screens
+    numbers = {"age": 45, "inflammation": 2, "qbox_mean_kpa": 7.25, "frame": 3}
+    assert first.values == numbers | {"sex": "M", "split": "training", "simulated": "yes"}
+    assert (first.frame, first.extra["own"]) == (3, "=x")
+    assert second.values == {}
+    assert cohort.simulated
+    assert cohort.of_patients("age") == {"p": 45}
+
+
+@pytest.mark.parametrize(
+    ("column", "cell", "reason"),
+    [
+        ("age", "old", "age 'old' is no number; leave the cell empty if it is unknown"),
+        ("age", "nan", "age 'nan' is no number"),
+        ("age", "1_0", "is no number"),
+        ("age", '"4,5"', "is no number"),
+        ("age", "-3", "age -3 cannot be: 0 to 120 years"),
+        ("age", "450", "age 450 cannot be"),
+        ("plt", "0", "plt 0 cannot be: above 0 to 5000 10⁹/L"),
+        ("bmi", "1e99", "cannot be"),
+        ("inflammation", "A4", "cannot be"),
+        ("inflammation", "1.5", "must be a whole number"),
+        ("qbox_mean_kpa", "0", "above 0"),
+        ("qbox_si_percent", "101", "cannot be: 0 to 100 %"),
+        ("sex", "x", "sex 'x' is none of m, male"),
+        ("split", "both", "split 'both' is none of"),
+        ("roi_x", "12", "roi_x and roi_y must both be given"),
+    ],
+)
+def test_cell_that_cannot_be_is_refused_with_row_and_reason(
+    tmp_path: Path, column: str, cell: str, reason: str
+) -> None:
+    text = f"path,patient_id,stage,{column}\na.png,p,F1,{cell}\n"
+    message = problems(write(tmp_path, text, ("a.png",)))
+    assert "row 2: " in message
+    assert reason in message
+
+
+def test_patient_with_two_values_of_one_fact_is_refused(tmp_path: Path) -> None:
+    text = (
+        "path,patient_id,stage,age,hospital,split\n"
+        "a.png,p,F1,45,A,training\n"
+        "b.png,p,F1,,,\n"
+        "c.png,p,F1,46,B,validation\n"
+    )
+    message = problems(write(tmp_path, text, ("a.png", "b.png", "c.png")))
+    assert "row 4: age of patient p is 46 here, but 45 in row 2" in message
+    assert "row 4: hospital of patient p is B here, but A in row 2" in message
+    assert "row 4: split of patient p is validation here, but training in row 2" in message
+    assert "row 3" not in message
+
+
+def test_same_picture_under_another_name_is_refused(tmp_path: Path) -> None:
+    path = write(
+        tmp_path, "path,patient_id,stage\na.png,p,F1\nb.png,q,F2\nc.png,r,F2\n", ("a.png", "b.png", "c.png")
+    )
+    content = b"x" * 100_000
+    (tmp_path / "a.png").write_bytes(content + b"end")
+    (tmp_path / "b.png").write_bytes(content + b"eNd")
+    (tmp_path / "c.png").write_bytes(content + b"end")
+    message = problems(path)
+    assert "row 4: c.png is the same picture as a.png in row 2" in message
+    assert "row 3" not in message
+
+
+def test_frames_of_one_file_are_different_screens(tmp_path: Path) -> None:
+    text = "path,patient_id,stage,frame\na.dcm,p,F1,0\na.dcm,p,F1,1\n./a.dcm,p,F1,1\n"
+    assert "row 4: ./a.dcm is already in row 3" in problems(write(tmp_path, text, ("a.dcm",)))
+    good = write(tmp_path, text.rsplit("./", 1)[0], ("a.dcm",))
+    assert [screen.frame for screen in read_cohort(good).screens] == [0, 1]
+
+
+def test_column_given_twice_is_refused(tmp_path: Path) -> None:
+    assert "the column age twice" in problems(write(tmp_path, "path,patient_id,stage,age,age\n"))
+
+
+def cohort_of(folder: Path, rows: str, simulated: str = "") -> Cohort:
+    """A cohort whose files hold their folder's and their own name."""
+    folder.mkdir()
+    lines = [row.split(",") for row in rows.split()]
+    for name, *_ in lines:
+        (folder / name).write_bytes(f"{folder.name} {name}".encode())
+    text = "path,patient_id,stage,hospital,split,simulated\n"
+    return read_cohort(write(folder, text + "".join(",".join([*line, simulated]) + "\n" for line in lines)))
+
+
+def test_split_by_column_and_by_hospital_takes_whole_patients(tmp_path: Path) -> None:
+    rows = "1,a,F1,A,training 2,b,F4,B,validation 3,a,F1,A,training 4,c,F2,A,validation"
+    cohort = cohort_of(tmp_path / "x", rows)
+    assert split_by_column(cohort).validation == {"b", "c"}
+    assert split_by_hospital(cohort, ["B"]).training == {"a", "c"}
+    chance = split_at_random(cohort, 0.5, 1)
+    assert chance.training | chance.validation == {"a", "b", "c"}
+    assert not chance.training & chance.validation
+    assert [screen.row for screen in cohort.only(frozenset("a")).screens] == [2, 4]
+
+
+def test_split_that_cannot_be_made_says_why(tmp_path: Path) -> None:
+    cohort = cohort_of(tmp_path / "x", "1,a,F1,A,training 2,b,F4,,")
+    with pytest.raises(CohortError, match="no split is given for b"):
+        split_by_column(cohort)
+    with pytest.raises(CohortError, match="no hospital is given for b"):
+        split_by_hospital(cohort, ["A"])
+    with pytest.raises(CohortError, match=r"no patient of hospital Z\..*Its hospitals: A"):
+        split_by_hospital(cohort_of(tmp_path / "y", "1,a,F1,A,"), ["Z"])
+
+
+def test_patient_or_picture_in_training_and_validation_is_refused(tmp_path: Path) -> None:
+    training = cohort_of(tmp_path / "x", "1,a,F1,, 2,b,F2,,")
+    validation = cohort_of(tmp_path / "y", "1,c,F1,, 2,b,F2,, 3,d,F3,,")
+    (tmp_path / "y" / "3").write_bytes((tmp_path / "x" / "1").read_bytes())
+    with pytest.raises(CohortError) as caught:
+        refuse_overlap(training, validation)
+    assert "row 3: patient b is in both" in caught.value.message
+    assert "row 4: 3 is the same picture as 1" in caught.value.message
+    assert "row 2" not in caught.value.message
+
+
+def test_simulated_patients_of_other_folders_are_others_whatever_their_number(tmp_path: Path) -> None:
+    training = cohort_of(tmp_path / "x", "1,a,F1,,", simulated="yes")
+    refuse_overlap(training, cohort_of(tmp_path / "y", "1,a,F4,,", simulated="yes"))
+    with pytest.raises(CohortError, match="row 2: 1 is in both"):
+        refuse_overlap(training, training)

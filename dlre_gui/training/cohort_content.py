@@ -1,0 +1,52 @@
+"""Files of the same content under different names: one screen must not count twice."""
+
+from __future__ import annotations
+
+import hashlib
+from collections import defaultdict
+from collections.abc import Callable, Hashable, Iterable
+from pathlib import Path
+
+_SAMPLE_BYTES = 16 << 10
+
+
+def groups_of_same_content(paths: Iterable[Path]) -> list[list[Path]]:
+    """Groups of two or more files with the same bytes, each in the given order.
+
+    Only files that agree in size are opened, and only those that agree in a sample are read whole.
+    A file that is empty or cannot be read is in no group.
+    """
+    groups = [list(dict.fromkeys(paths))]
+    for look in (_size, _sample, _digest):
+        groups = [part for group in groups for part in _parted(group, look)]
+    return groups
+
+
+def _parted(paths: list[Path], look: Callable[[Path], Hashable]) -> list[list[Path]]:
+    """The parts of a group that look the same, without those of one file."""
+    parts: dict[Hashable, list[Path]] = defaultdict(list)
+    for path in paths:
+        try:
+            parts[look(path)].append(path)
+        except OSError:
+            continue
+    return [part for part in parts.values() if len(part) > 1]
+
+
+def _size(path: Path) -> int:
+    size = path.stat().st_size
+    if not size:
+        raise OSError("an empty file is no picture")
+    return size
+
+
+def _sample(path: Path) -> bytes:
+    """From the middle, where pictures of one scanner differ."""
+    with path.open("rb") as file:
+        file.seek(max(0, path.stat().st_size // 2 - _SAMPLE_BYTES // 2))
+        return file.read(_SAMPLE_BYTES)
+
+
+def _digest(path: Path) -> bytes:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").digest()
