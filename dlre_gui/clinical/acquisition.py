@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from dlre_gui.clinical.quality import QBOX_FLAGS, qbox_flags
+from dlre_gui.clinical.lsm import mean_in
+from dlre_gui.clinical.quality import QBOX_FLAGS, qbox_flags, qbox_is_outside
 from dlre_gui.clinical.staging import probabilities_contradict
 from dlre_gui.domain.exam import Acquisition, Flag, Scores, Status
 from dlre_gui.domain.findings import Unit
@@ -25,6 +26,8 @@ def with_flags(acquisition: Acquisition) -> Acquisition:
     if acquisition.status is Status.FAILED or measured is None or measured.swe_box is None:
         return replace(acquisition, flags=kept)
     flags = set(kept | qbox_flags(acquisition.qbox))
+    if qbox_is_outside(acquisition.qbox, measured.swe_box):
+        flags.add(Flag.QBOX_OUTSIDE)
     if measured.scale_unit == Unit.M_PER_S:
         flags.add(Flag.UNIT_M_PER_S)
     if _NAME_FIELDS & set(acquisition.header.doubtful):
@@ -38,12 +41,14 @@ def _contradicts(scores: Scores) -> bool:
     return probabilities_contradict(scores.p_ge_f2, scores.p_ge_f3, scores.p_f4)
 
 
-def lsm_value_kpa(acquisition: Acquisition) -> float | None:
-    """The Q-Box mean that counts towards the LSM, kPa.
+def lsm_value(acquisition: Acquisition, unit: Unit = Unit.KPA) -> float | None:
+    """The Q-Box mean that counts towards the LSM, in `unit` (see `lsm.mean_in`).
 
-    None if excluded, unknown, in m/s, negative, or doubtful and not yet confirmed by the user.
+    None if excluded, unknown, in m/s where kPa are wanted, negative, or doubtful and not yet
+    confirmed by the user.
     """
     qbox = acquisition.qbox
     if acquisition.excluded or qbox is None or "mean" in qbox.doubtful:
         return None
-    return qbox.mean_kpa if qbox.mean_kpa is not None and qbox.mean_kpa >= 0 else None
+    mean = mean_in(qbox, unit)
+    return mean if mean is not None and mean >= 0 else None

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping, Sequence
 
-from dlre_gui.clinical.acquisition import lsm_value_kpa
+from dlre_gui.clinical.acquisition import lsm_value
 from dlre_gui.clinical.lsm import LsmStatistics, lsm_statistics
 from dlre_gui.clinical.quality import ACQUISITIONS, IQR_KPA
 from dlre_gui.clinical.staging import probabilities_contradict, stage_of
@@ -26,7 +26,7 @@ def exam_result(exam: Exam, thresholds: Mapping[Task, float]) -> ExamResult:
     """
     included = [acquisition for acquisition in exam.acquisitions if not acquisition.excluded]
     scores = [found for one in included if (found := scores_of(one)) is not None]
-    means_kpa = (lsm_value_kpa(acquisition) for acquisition in included)
+    means_kpa = (lsm_value(acquisition) for acquisition in included)
     lsm = lsm_statistics(value for value in means_kpa if value is not None)
     means = _means(scores)
     return ExamResult(
@@ -37,8 +37,8 @@ def exam_result(exam: Exam, thresholds: Mapping[Task, float]) -> ExamResult:
         p_f4=means[2] if means else None,
         stage=stage_of(*means, thresholds) if means else None,
         n_lsm=lsm.n,
-        lsm_median_kpa=lsm.median_kpa,
-        lsm_iqr_kpa=lsm.iqr_kpa,
+        lsm_median_kpa=lsm.median,
+        lsm_iqr_kpa=lsm.iqr,
         lsm_iqr_over_median=lsm.iqr_over_median,
         flags=_flags(included, len(scores), means, lsm),
     )

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable
 from dataclasses import dataclass
 
 import numpy as np
+
+from dlre_gui.domain.findings import TISSUE_DENSITY_KG_PER_M3, QBox, Unit
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,19 +19,20 @@ class LsmStatistics:
     ----------
     n
         Number of values.
-    median_kpa, iqr_kpa
-        kPa. The interquartile range needs two values.
+    median, iqr
+        In `unit`. The interquartile range needs two values.
     iqr_over_median
         A ratio, not a percentage.
     """
 
     n: int
-    median_kpa: float | None = None
-    iqr_kpa: float | None = None
+    median: float | None = None
+    iqr: float | None = None
     iqr_over_median: float | None = None
+    unit: Unit = Unit.KPA
 
 
-def lsm_statistics(means_kpa: Iterable[float]) -> LsmStatistics:
+def lsm_statistics(means: Iterable[float], unit: Unit = Unit.KPA) -> LsmStatistics:
     """Median, interquartile range and their ratio.
 
     Quartiles are interpolated linearly between the ordered values (Hyndman & Fan 1996, type 7;
@@ -37,20 +41,37 @@ def lsm_statistics(means_kpa: Iterable[float]) -> LsmStatistics:
 
     Parameters
     ----------
-    means_kpa
-        Q-Box means in kPa, finite, not negative.
+    means
+        Q-Box means in `unit`, finite, not negative.
 
     Raises
     ------
     ValueError
         If a value is negative or not finite.
     """
-    values = np.asarray(list(means_kpa), dtype=np.float64)
+    values = np.asarray(list(means), dtype=np.float64)
     if not np.isfinite(values).all() or (values < 0).any():
         raise ValueError("stiffness values must be finite and not negative")
     if values.size == 0:
-        return LsmStatistics(0)
+        return LsmStatistics(0, unit=unit)
     low, median, high = (float(value) for value in np.quantile(values, [0.25, 0.5, 0.75]))
     if values.size == 1:
-        return LsmStatistics(1, median)
-    return LsmStatistics(int(values.size), median, high - low, (high - low) / median if median > 0 else None)
+        return LsmStatistics(1, median, unit=unit)
+    ratio = (high - low) / median if median > 0 else None
+    return LsmStatistics(int(values.size), median, high - low, ratio, unit)
+
+
+def speed_from_kpa(kpa: float) -> float:
+    """Shear-wave speed in m/s from Young's modulus in kPa: c = √(E / 3ρ), ρ = 1000 kg/m³."""
+    return math.sqrt(kpa * 1000.0 / (3.0 * TISSUE_DENSITY_KG_PER_M3))
+
+
+def mean_in(qbox: QBox | None, unit: Unit) -> float | None:
+    """A Q-Box mean in the wanted unit; None where it is unknown.
+
+    A panel in kPa can be told in m/s; one in m/s is never told in kPa (the scanner chose to show
+    what it measured, and kPa assumes a density).
+    """
+    if qbox is None or qbox.mean is None or qbox.unit is unit:
+        return qbox.mean if qbox is not None else None
+    return speed_from_kpa(qbox.mean) if unit is Unit.M_PER_S and qbox.mean >= 0 else None

@@ -7,6 +7,8 @@ from enum import StrEnum
 
 from dlre_gui.domain.exam import Flag
 from dlre_gui.domain.findings import QBox, Unit
+from dlre_gui.domain.geometry import Box
+from dlre_gui.domain.limits import SATURATED_HIGH_ABOVE, VOID_HIGH_ABOVE
 
 
 class Comparison(StrEnum):
@@ -70,6 +72,30 @@ SD = Criterion(
 MINIMUM = Criterion(
     Flag.QBOX_MIN_LOW, "Q-Box minimum", Comparison.AT_MOST, 0.2, "kPa", "Q-Box minimum ≤ 0.2 kPa: unreliable"
 )
+DIAMETER = Criterion(
+    Flag.QBOX_SMALL,
+    "Q-Box diameter",
+    Comparison.BELOW,
+    10.0,
+    "mm",
+    "Gut 2019;68:729 used 20 mm; the limit of half of that is ours",
+)
+VOID = Criterion(
+    Flag.VOID_HIGH,
+    "SWE box without signal",
+    Comparison.ABOVE,
+    VOID_HIGH_ABOVE,
+    "",
+    "failure is little or no signal in the box; the limit of a third is ours",
+)
+SATURATED = Criterion(
+    Flag.SATURATED_HIGH,
+    "SWE box at the top of its scale",
+    Comparison.ABOVE,
+    SATURATED_HIGH_ABOVE,
+    "",
+    "beyond the scale's top the stiffness is unknown; the limit is ours",
+)
 IQR_KPA = Criterion(
     Flag.IQR_HIGH,
     "IQR/median of values in kPa",
@@ -93,7 +119,7 @@ ACQUISITIONS = Criterion(
 RECOMMENDED_ACQUISITIONS = 5
 """The papers' figures still rise from three to five (Gut 2019;68:729)."""
 
-CRITERIA = (SI, SD, MINIMUM, IQR_KPA, IQR_M_PER_S, ACQUISITIONS)
+CRITERIA = (SI, SD, MINIMUM, DIAMETER, VOID, SATURATED, IQR_KPA, IQR_M_PER_S, ACQUISITIONS)
 
 QBOX_FLAGS = frozenset(
     {
@@ -103,9 +129,11 @@ QBOX_FLAGS = frozenset(
         Flag.QBOX_MIN_LOW,
         Flag.SI_LOW,
         Flag.SD_HIGH,
+        Flag.QBOX_SMALL,
+        Flag.QBOX_OUTSIDE,
     }
 )
-"""Those that `qbox_flags` decides."""
+"""Those that follow from the Q-Box."""
 
 
 def qbox_flags(qbox: QBox | None) -> frozenset[Flag]:
@@ -116,7 +144,7 @@ def qbox_flags(qbox: QBox | None) -> frozenset[Flag]:
     """
     if qbox is None:
         return frozenset({Flag.QBOX_MISSING})
-    values = ((SI, qbox.si_percent), (SD, qbox.sd_kpa), (MINIMUM, qbox.min_kpa))
+    values = ((SI, qbox.si_percent), (SD, qbox.sd_kpa), (MINIMUM, qbox.min_kpa), (DIAMETER, qbox.diameter_mm))
     flags = {criterion.flag for criterion, value in values if criterion.is_violated(value)}
     if qbox.mean is None:
         flags.add(Flag.QBOX_MISSING)
@@ -127,6 +155,23 @@ def qbox_flags(qbox: QBox | None) -> frozenset[Flag]:
     if qbox.unit is Unit.M_PER_S:
         flags.add(Flag.UNIT_M_PER_S)
     return frozenset(flags)
+
+
+_EDGE_PX = 2.0
+"""How far a circle that was found may lie over the box's edge: half a line's width or so."""
+
+
+def qbox_is_outside(qbox: QBox | None, swe_box: Box | None) -> bool:
+    """Whether part of the Q-Box circle lies outside the SWE box's bounding rectangle."""
+    if qbox is None or qbox.circle is None or swe_box is None:
+        return False
+    circle, room = qbox.circle, qbox.circle.radius - _EDGE_PX
+    return (
+        circle.x - room < swe_box.x
+        or circle.y - room < swe_box.y
+        or circle.x + room > swe_box.right
+        or circle.y + room > swe_box.bottom
+    )
 
 
 def _contradicts_itself(qbox: QBox) -> bool:

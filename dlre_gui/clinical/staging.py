@@ -7,6 +7,9 @@ from collections.abc import Mapping
 from dlre_gui.domain.exam import Task
 
 STAGE_NONE = "F0-1"
+STAGES = (STAGE_NONE, "F2", "F3", "F4")
+"""What `stage_of` tells apart, from the mildest on."""
+
 _STAGE_OF_TASK = {Task.GE_F2: "F2", Task.GE_F3: "F3", Task.F4: "F4"}
 
 

@@ -49,11 +49,17 @@ class Flag(StrEnum):
     SI_LOW = "si_low"
     SD_HIGH = "sd_high"
     SEVERAL_QBOXES = "several_qboxes"
+    QBOX_SMALL = "qbox_small"
+    QBOX_OUTSIDE = "qbox_outside"
+    UNLIKE_TRAINING = "unlike_training"
     NAME_DOUBTFUL = "name_doubtful"
     FEW_ACQUISITIONS = "few_acquisitions"
     IQR_HIGH = "iqr_high"
     PROBABILITIES_CONTRADICT = "probabilities_contradict"
     LSM_AND_DLRE_DISAGREE = "lsm_and_dlre_disagree"
+    NOT_FASTING = "not_fasting"
+    OTHER_VENDOR = "other_vendor"
+    OTHER_CAUSE = "other_cause"
 
 
 class Status(StrEnum):

@@ -4,14 +4,8 @@ from __future__ import annotations
 
 from dlre_gui.domain.exam import Flag
 from dlre_gui.domain.findings import Findings, Unit
+from dlre_gui.domain.limits import SATURATED_HIGH_ABOVE, VOID_HIGH_ABOVE
 from dlre_gui.domain.roi import Roi
-
-VOID_HIGH_ABOVE = 1 / 3
-"""Share of the SWE box without a stiffness. Ours: the sources ask for a box that is filled, and
-name failure "little or no signal", without a number."""
-
-SATURATED_HIGH_ABOVE = 0.2
-"""Share of the SWE box at the top of its scale. Ours: there the true stiffness is not known."""
 
 
 def screen_flags(findings: Findings, roi: Roi | None) -> frozenset[Flag]:

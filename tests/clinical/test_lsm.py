@@ -7,24 +7,24 @@ from dlre_gui.clinical.lsm import lsm_statistics
 
 def test_five_values_give_median_and_second_to_fourth_range() -> None:
     lsm = lsm_statistics([9.0, 7.0, 8.0, 12.0, 7.5])
-    assert (lsm.n, lsm.median_kpa, lsm.iqr_kpa) == (5, 8.0, 1.5)
+    assert (lsm.n, lsm.median, lsm.iqr) == (5, 8.0, 1.5)
     assert lsm.iqr_over_median == pytest.approx(0.1875)
 
 
 def test_quartiles_between_values_are_interpolated_linearly() -> None:
     lsm = lsm_statistics([1.0, 2.0, 3.0, 4.0])
-    assert lsm.median_kpa == 2.5
-    assert lsm.iqr_kpa == pytest.approx(3.25 - 1.75)
+    assert lsm.median == 2.5
+    assert lsm.iqr == pytest.approx(3.25 - 1.75)
 
 
 def test_no_value_is_unknown_never_zero() -> None:
     assert lsm_statistics([]) == lsm_statistics(iter(()))
-    assert lsm_statistics([]).median_kpa is None
+    assert lsm_statistics([]).median is None
 
 
 def test_one_value_has_a_median_but_no_spread() -> None:
     lsm = lsm_statistics([6.5])
-    assert (lsm.median_kpa, lsm.iqr_kpa, lsm.iqr_over_median) == (6.5, None, None)
+    assert (lsm.median, lsm.iqr, lsm.iqr_over_median) == (6.5, None, None)
 
 
 def test_a_median_of_zero_has_no_ratio() -> None:

@@ -1,0 +1,128 @@
+"""All that the exam says, in one value: probabilities with their scatter, LSM, serum scores, quality."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+from dlre_gui.clinical.acquisition import lsm_value
+from dlre_gui.clinical.aggregate import exam_result, scores_of
+from dlre_gui.clinical.checks import Check, checks_of
+from dlre_gui.clinical.circumstances import (
+    PAPERS_POPULATION,
+    Circumstances,
+    Population,
+    circumstance_flags,
+    circumstances_of,
+)
+from dlre_gui.clinical.cutoffs import STAGES_APART, CutoffTable, LsmStage, lsm_stage, stages_apart
+from dlre_gui.clinical.laboratory import SerumScore, serum_scores
+from dlre_gui.clinical.lsm import LsmStatistics, lsm_statistics
+from dlre_gui.clinical.quality import IQR_KPA, IQR_M_PER_S
+from dlre_gui.clinical.spread import Spread, spread_of
+from dlre_gui.domain.exam import Exam, ExamResult, Flag, Task
+from dlre_gui.domain.exam_details import Cause, ExamDetails
+from dlre_gui.domain.findings import Unit
+
+
+@dataclass(frozen=True, slots=True)
+class Yardstick:
+    """What an exam is judged by.
+
+    Attributes
+    ----------
+    thresholds
+        The model's operating threshold of each task; empty: no model, no stage.
+    cutoffs
+        For the LSM; None: no stage by stiffness.
+    population
+        Whom the model was made for.
+    unit
+        Of the LSM as it is shown.
+    """
+
+    thresholds: Mapping[Task, float]
+    cutoffs: CutoffTable | None = None
+    population: Population = PAPERS_POPULATION
+    unit: Unit = Unit.KPA
+
+
+@dataclass(frozen=True, slots=True)
+class Assessment:
+    """What the exam says.
+
+    Attributes
+    ----------
+    result
+        Means, stage, LSM in kPa and all flags.
+    spread
+        Scatter of each task's probability over the acquisitions.
+    lsm
+        In the wanted unit.
+    lsm_stage
+        By the chosen cut-off table; always from kPa.
+    checks
+        Every quality criterion.
+    """
+
+    result: ExamResult
+    spread: Mapping[Task, Spread]
+    lsm: LsmStatistics
+    lsm_stage: LsmStage | None
+    serum: tuple[SerumScore, ...]
+    circumstances: Circumstances
+    checks: tuple[Check, ...]
+
+
+def assess(exam: Exam, details: ExamDetails, by: Yardstick) -> Assessment:
+    """Judge an exam. Pure; excluded acquisitions count nowhere."""
+    result = _result(exam, by)
+    included = [one for one in exam.acquisitions if not one.excluded]
+    lsm = lsm_statistics((v for one in included if (v := lsm_value(one, by.unit)) is not None), by.unit)
+    found = circumstances_of(exam, details)
+    stage = lsm_stage(result.lsm_median_kpa, by.cutoffs)
+    flags = _flags(result, stage, lsm) | circumstance_flags(found, by.population)
+    scores = [known for one in included if (known := scores_of(one)) is not None]
+    return Assessment(
+        result=replace(result, flags=flags),
+        spread={task: spread_of([one.of(task) for one in scores]) for task in Task},
+        lsm=lsm,
+        lsm_stage=stage,
+        serum=serum_scores(details.laboratory, found.age_years, found.examined_on),
+        circumstances=found,
+        checks=checks_of(exam.acquisitions, result.n_scored, lsm, flags, _unknown(result, stage, found)),
+    )
+
+
+def _result(exam: Exam, by: Yardstick) -> ExamResult:
+    if by.thresholds:
+        return exam_result(exam, by.thresholds)
+    return replace(exam_result(exam, dict.fromkeys(Task, 1.0)), stage=None)
+
+
+def _flags(result: ExamResult, stage: LsmStage | None, lsm: LsmStatistics) -> frozenset[Flag]:
+    """The exam's flags under the wanted unit, with the disagreement of LSM and DLRE."""
+    flags = set(result.flags) - {Flag.IQR_HIGH}
+    criterion = IQR_M_PER_S if lsm.unit is Unit.M_PER_S else IQR_KPA
+    if criterion.is_violated(lsm.iqr_over_median):
+        flags.add(Flag.IQR_HIGH)
+    apart = stages_apart(stage, result.stage)
+    if apart is not None and apart >= STAGES_APART:
+        flags.add(Flag.LSM_AND_DLRE_DISAGREE)
+    return frozenset(flags)
+
+
+def _unknown(result: ExamResult, stage: LsmStage | None, found: Circumstances) -> frozenset[Flag]:
+    """The exam's own criteria about which nothing is known."""
+    unknown = set()
+    if result.p_f4 is None:
+        unknown.add(Flag.PROBABILITIES_CONTRADICT)
+    if stages_apart(stage, result.stage) is None:
+        unknown.add(Flag.LSM_AND_DLRE_DISAGREE)
+    if found.fasting is None:
+        unknown.add(Flag.NOT_FASTING)
+    if not found.vendor:
+        unknown.add(Flag.OTHER_VENDOR)
+    if found.cause is Cause.UNKNOWN:
+        unknown.add(Flag.OTHER_CAUSE)
+    return frozenset(unknown)

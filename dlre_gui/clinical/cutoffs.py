@@ -1,0 +1,104 @@
+"""Cut-off tables for the LSM: bands of stiffness, each with what it means and who says so.
+
+Cut-offs differ by vendor, cause and treatment: no table is built in, all come from files
+(`cutoff_file`), each with its source. Baveno VII's numbers are for transient elastography only and
+belong in none of them.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from dlre_gui.clinical.staging import STAGES
+from dlre_gui.domain.exam_details import Cause
+
+
+@dataclass(frozen=True, slots=True)
+class Band:
+    """From this stiffness on, up to the next band.
+
+    Attributes
+    ----------
+    from_kpa
+        kPa; `including` tells whether the value itself belongs to the band.
+    range_kpa
+        Lowest and highest limit among the sources, kPa; None where only one is given.
+    label, label_zh
+        What the band means, as its source says.
+    stages
+        The METAVIR stages (of `staging.STAGES`) it is compatible with. For tables that name none
+        (cACLD) they are ours, for the comparison with DLRE only.
+    """
+
+    from_kpa: float
+    label: str
+    stages: tuple[str, ...]
+    including: bool = True
+    label_zh: str = ""
+    range_kpa: tuple[float, float] | None = None
+
+    def begins_at_or_below(self, kpa: float) -> bool:
+        return kpa >= self.from_kpa if self.including else kpa > self.from_kpa
+
+
+@dataclass(frozen=True, slots=True)
+class CutoffTable:
+    """One cited table.
+
+    Attributes
+    ----------
+    vendor
+        The scanner it was made with; ``any`` where the source does not limit it.
+    causes
+        The causes it was made for.
+    confirmed
+        False where the numbers are commonly stated, but were not confirmed against their source;
+        then every place that shows them says so.
+    bands
+        From the softest on.
+    own
+        Whether the user wrote it.
+    """
+
+    id: str
+    title: str
+    vendor: str
+    causes: tuple[Cause, ...]
+    citation: str
+    bands: tuple[Band, ...]
+    doi: str = ""
+    confirmed: bool = True
+    title_zh: str = ""
+    own: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class LsmStage:
+    """What a table says of a stiffness."""
+
+    band: Band
+    table: CutoffTable
+
+
+def lsm_stage(kpa: float | None, table: CutoffTable | None) -> LsmStage | None:
+    """The band an LSM falls into; None where either is unknown."""
+    if kpa is None or table is None:
+        return None
+    return LsmStage([band for band in table.bands if band.begins_at_or_below(kpa)][-1], table)
+
+
+STAGES_APART = 2
+"""From how many stages on LSM and DLRE disagree (ours)."""
+
+
+def stages_apart(found: LsmStage | None, dlre_stage: str | None) -> int | None:
+    """How many stages DLRE lies from the nearest stage the LSM's band is compatible with."""
+    if found is None or dlre_stage is None or not found.band.stages:
+        return None
+    at = STAGES.index(dlre_stage)
+    return min(abs(STAGES.index(stage) - at) for stage in found.band.stages)
+
+
+def fits(table: CutoffTable, cause: Cause) -> bool:
+    """Whether the table was made for a cause; an unknown cause fits all."""
+    return cause is Cause.UNKNOWN or cause in table.causes

@@ -1,0 +1,69 @@
+"""A patient's exams over time, and which of them may be compared."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from dlre_gui.clinical.aggregate import exam_result, scores_of
+from dlre_gui.clinical.circumstances import circumstances_of
+from dlre_gui.domain.exam import Exam, Task
+from dlre_gui.domain.exam_details import ExamDetails
+
+
+@dataclass(frozen=True, slots=True)
+class TrendPoint:
+    """One exam of a patient.
+
+    Attributes
+    ----------
+    day
+        ISO 8601.
+    models
+        ``id version`` and weights' SHA-256 of each model behind its scores.
+    comparable
+        Whether all its scores were computed by the model in use.
+    """
+
+    exam_key: str
+    day: str
+    p_ge_f2: float | None
+    p_ge_f3: float | None
+    p_f4: float | None
+    lsm_median_kpa: float | None
+    models: tuple[tuple[str, str], ...]
+    comparable: bool
+
+
+def trend(exams: Iterable[tuple[Exam, ExamDetails]], model_sha256: str | None) -> tuple[TrendPoint, ...]:
+    """The exams whose day is known, oldest first.
+
+    Parameters
+    ----------
+    exams
+        Of one patient, each acquisition with its latest score.
+    model_sha256
+        Of the model in use; exams scored by another one are marked, never hidden.
+    """
+    points = (_point(exam, details, model_sha256) for exam, details in exams)
+    return tuple(sorted((point for point in points if point is not None), key=lambda point: point.day))
+
+
+def _point(exam: Exam, details: ExamDetails, model_sha256: str | None) -> TrendPoint | None:
+    day = circumstances_of(exam, details).examined_on
+    if day is None:
+        return None
+    included = [one for one in exam.acquisitions if not one.excluded]
+    scores = [known for one in included if (known := scores_of(one)) is not None]
+    models = {(f"{one.model_id} {one.model_version}", one.model_sha256) for one in scores}
+    result = exam_result(exam, dict.fromkeys(Task, 1.0))
+    return TrendPoint(
+        exam_key=exam.key,
+        day=day,
+        p_ge_f2=result.p_ge_f2,
+        p_ge_f3=result.p_ge_f3,
+        p_f4=result.p_f4,
+        lsm_median_kpa=result.lsm_median_kpa,
+        models=tuple(sorted(models)),
+        comparable=bool(models) and {sha for _, sha in models} == {model_sha256},
+    )
