@@ -1,5 +1,5 @@
-"""What makes a bar a bar: a tall narrow rectangle whose colour is the same along each row and
-runs one way through the hues along its length."""
+"""What makes a bar a bar: a tall narrow strip on an uncoloured ground whose colour is the same along
+each row and runs one way through the hues along its length."""
 
 from __future__ import annotations
 
@@ -9,8 +9,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from dlre_gui.domain.geometry import Box
+from dlre_gui.screen.bar_ends import with_pale_ends
 from dlre_gui.screen.chroma import hue_of
 from dlre_gui.screen.planes import Planes, longest_run
+from dlre_gui.screen.strips import find_strips
 
 _MIN_CHROMA = 48
 _MIN_HEIGHT = 0.06  # of the frame's height
@@ -19,6 +21,7 @@ _MIN_SLENDERNESS = 3.0
 _MAX_ROW_SPREAD = 16.0  # grey levels
 _MIN_HUES = 1 / 3  # of the colour circle
 _MIN_MONOTONE = 0.9
+_MAX_BESIDE = 0.5  # of the rows just beside a bar may be coloured
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -39,22 +42,13 @@ class BarShape:
 
 def find_bars(planes: Planes) -> list[BarShape]:
     """All colour bars of a picture, the tallest first."""
-    from scipy import ndimage
-
     coloured = planes.chroma > _MIN_CHROMA
-    labels, _ = ndimage.label(coloured)
     bars = []
-    for rows, columns in ndimage.find_objects(labels):
-        h, w = rows.stop - rows.start, columns.stop - columns.start
-        if (
-            h < _MIN_HEIGHT * planes.height
-            or h < _MIN_SLENDERNESS * w
-            or not 4 <= w <= _MAX_WIDTH * planes.width
-        ):
-            continue
-        box = _solid_part(coloured, Box(columns.start, rows.start, w, h))
-        if box is not None and (bar := bar_in(planes, box)) is not None:
-            bars.append(bar)
+    for strip in find_strips(coloured, round(_MIN_HEIGHT * planes.height), round(_MAX_WIDTH * planes.width)):
+        box = _solid_part(coloured, strip) if _stands_free(coloured, strip) else None
+        if box is not None and box.w >= 4 and box.h >= _MIN_SLENDERNESS * box.w:
+            bar = bar_in(planes, box)
+            bars += [bar] if bar is not None else []
     return sorted(bars, key=lambda bar: -bar.box.h)
 
 
@@ -63,7 +57,8 @@ def bar_in(planes: Planes, box: Box) -> BarShape | None:
     colours, spread = bar_colours(planes, box)
     if spread > _MAX_ROW_SPREAD or not _runs_one_way(colours):
         return None
-    return BarShape(box, colours)
+    whole = with_pale_ends(planes, box)
+    return BarShape(whole, colours if whole == box else bar_colours(planes, whole)[0])
 
 
 def bar_colours(planes: Planes, box: Box) -> tuple[NDArray[np.uint8], float]:
@@ -117,3 +112,9 @@ def _solid_part(coloured: NDArray[np.bool_], around: Box) -> Box | None:
     if bottom - top < 8 or part[top:bottom, left:right].mean() < 0.85:
         return None
     return Box(around.x + left, around.y + top, right - left, bottom - top)
+
+
+def _stands_free(coloured: NDArray[np.bool_], strip: Box) -> bool:
+    """Whether the ground at both sides of a strip is uncoloured: else it is part of a larger picture."""
+    beside = coloured[strip.y : strip.bottom, [strip.x, strip.right - 1]]
+    return bool(beside.mean(axis=0).max() <= _MAX_BESIDE)

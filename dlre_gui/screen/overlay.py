@@ -12,7 +12,7 @@ from dlre_gui.screen.planes import Planes
 
 MIN_CHROMA = 30
 _JOIN = 0.012  # of the frame's height: islands of colour this near belong together
-_MIN_SOLID = 0.0006  # of the frame's area
+_MIN_SOLID = 0.0002  # of the frame's area
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -1,177 +1,143 @@
-"""Fitting an annular sector to a coloured area."""
+"""Fitting an annular sector to a coloured area by the points of its rim."""
 
 from __future__ import annotations
 
 import math
-from collections.abc import Callable
 
 import numpy as np
 from numpy.typing import NDArray
 
+from dlre_gui.screen.rim import BEYOND_PX, NEAR_PX, OUTSIDE_COUNTS, Floats, Rim, outermost
 from dlre_gui.screen.sector import Sector
 
-_RECTANGLE_FILL = 0.965  # of the bounds, by the area's convex hull
-_MAX_MISFIT = 0.12  # of the area
 _MIN_OPENING = 0.05  # between the two sides, radians
-_STEPS_PX = (8.0, 4.0, 2.0, 1.0, 0.5, 0.25)
-_SWEEPS = 6
-_MAX_SAMPLES = 10000
-_AROUND_PX = 8  # looked at around the area: a sector must not reach beyond it
-# Sides and arcs moved, turned, spread and tilted together: alone each would first fit worse.
-_JOINT_MOVES = (
-    (1, 1, 0, 0, 0, 0), (0, 0, 1, 1, 0, 0), (1, -1, 0, 0, 0, 0), (0, 0, 1, -1, 0, 0),
-    (1, 1, 1, 1, 0, 0), (-1, -1, 1, 1, 0, 0), (-1, 1, 1, -1, 0, 0), (1, -1, 1, -1, 0, 0),
-    (0, 0, 0, 0, 1, 1), (0, 0, 0, 0, 1, -1), (0, 1, 0, 1, 0, 0), (1, 0, 1, 0, 0, 0),
-)  # fmt: skip
-
-Floats = NDArray[np.float64]
+_MIN_LEAD = 0.06  # of the rim, over the rectangle
+_MIN_SCORE = 0.25
+_LINE_POINTS = 36  # of a side, joined in pairs to lines
+_REACHES_PX = (12.0, 8.0, 5.0, 3.0, 2.0, 2.0)
+_DAMPING = 1e-6
 
 
-def fit_sector(mask: NDArray[np.bool_]) -> Sector | None:
-    """The annular sector that a coloured area fills, in px of the mask.
+def fit_sector(rim: Rim, at_least: float) -> Sector | None:
+    """The annular sector that an area fills, in px of the mask.
 
-    Its sides are lines that meet above the area, in the centre of its two arcs. Six lengths are
-    changed in turn as long as the sector and the area come to differ in fewer px.
+    Its sides are lines that meet above the area, in the centre of its two arcs.
 
     Parameters
     ----------
-    mask
-        bool, shape (h, w): the area, cut at its bounds; holes do not matter.
+    rim
+        Of the area; holes do not matter.
+    at_least
+        Share of the rim that the best rectangle explains: a sector must explain more.
 
     Returns
     -------
     Sector or None
         None if the area is a rectangle or of another shape.
     """
-    hull = _hull_rows(mask)
-    if hull is None:
+    points = rim.points
+    if len(rim.left) < 8 or len(rim.top) < 8:
         return None
-    rows, left, right = hull
-    if float((right - left + 1).sum()) >= _RECTANGLE_FILL * mask.size:
+    tried = [_settled(start, points) for start in _starts(rim)]
+    scored = [(_score(sector, points), sector) for sector in tried if sector is not None]
+    if not scored:
         return None
-    filled = _filled_along_columns(mask)
-    step = max(1, math.ceil(math.sqrt(mask.size / _MAX_SAMPLES)))
-    misfit = _misfit_over(filled, step)
-    lengths, cost = _descended(misfit, _first_guess(filled, rows, left, right))
-    sector = _sector(lengths, mask.shape[0])
-    if sector is None or cost > _MAX_MISFIT * filled[::step, ::step].sum():
+    score, sector = max(scored, key=lambda one: one[0])
+    opens = sector.high - sector.low >= _MIN_OPENING
+    return sector if opens and score >= max(_MIN_SCORE, at_least + _MIN_LEAD) else None
+
+
+def _starts(rim: Rim) -> list[Sector]:
+    """Sectors between the best line on the left and on the right, about where the two meet."""
+    left, right = _side(rim.left), _side(rim.right * (-1, 1))
+    (a, b), (c, d) = left, (-right[0], -right[1])  # x = a + b·y and x = c + d·y
+    if d - b < 1e-3:
+        return []
+    y = (a - c) / (d - b)
+    start = _around(rim, a + b * y, y, math.atan(b), math.atan(d))
+    return [start] if start is not None else []
+
+
+def _side(points: Floats) -> tuple[float, float]:
+    """Start and slope over y of the outermost line that the left rim lies on."""
+    chosen = points[np.linspace(0, len(points) - 1, min(len(points), _LINE_POINTS)).astype(int)]
+    first, second = np.triu_indices(len(chosen), max(1, len(chosen) // 5))
+    slope = (chosen[second, 0] - chosen[first, 0]) / (chosen[second, 1] - chosen[first, 1])
+    start = chosen[first, 0] - slope * chosen[first, 1]
+    inside = points[:, 0] - (start[:, None] + slope[:, None] * points[:, 1])
+    votes = (np.abs(inside) <= NEAR_PX).sum(axis=1) - OUTSIDE_COUNTS * (inside < -BEYOND_PX).sum(axis=1)
+    best = int(votes.argmax())
+    return float(start[best]), float(slope[best])
+
+
+def _around(rim: Rim, x: float, y: float, low: float, high: float) -> Sector | None:
+    """The sector about an apex between two angles; its arcs where the rim above and below speaks for."""
+    if y >= min(rim.top[:, 1].min(), rim.left[:, 1].min()) or high - low < _MIN_OPENING / 2:
         return None
-    return sector if sector.high - sector.low >= _MIN_OPENING else None
+    above = np.hypot(rim.top[:, 0] - x, rim.top[:, 1] - y)
+    below = np.hypot(rim.bottom[:, 0] - x, rim.bottom[:, 1] - y)
+    near, far = outermost(above)[0], -outermost(-below)[0]
+    return Sector(x, y, near, far, low, high) if far - near > 4 else None
 
 
-def _filled_along_columns(mask: NDArray[np.bool_]) -> NDArray[np.bool_]:
-    """All between the highest and the lowest coloured px of each column: a sector has no more."""
-    used = mask.any(axis=0)
-    first = mask.argmax(axis=0)
-    last = mask.shape[0] - 1 - mask[::-1].argmax(axis=0)
-    ys = np.arange(mask.shape[0])[:, None]
-    filled: NDArray[np.bool_] = (ys >= first) & (ys <= last) & used
-    return filled
+def _depths(sector: Sector, points: Floats) -> tuple[Floats, Floats, Floats]:
+    """How far points lie within each side (left, right, near, far), shape (4, n), and from the apex."""
+    dx, dy = points[:, 0] - sector.x, points[:, 1] - sector.y
+    radius = np.hypot(dx, dy)
+    left = dx * math.cos(sector.low) - dy * math.sin(sector.low)
+    right = dy * math.sin(sector.high) - dx * math.cos(sector.high)
+    return np.stack([left, right, radius - sector.near, sector.far - radius]), dx, dy
 
 
-def _first_guess(filled: NDArray[np.bool_], rows: NDArray[np.int64], left: Floats, right: Floats) -> Floats:
-    """Left and right side at the top and the bottom, depths of the arcs in the middle, px."""
-    h, w = filled.shape
-    a, b = int(0.2 * len(rows)), int(0.7 * len(rows))
-    span = float(rows[b] - rows[a]) or 1.0
-    slopes = [(side[b] - side[a]) / span for side in (left, right)]
-    tops = [float(side[a] - slope * rows[a]) for side, slope in zip((left, right), slopes, strict=True)]
-    bottoms = [top + slope * h for top, slope in zip(tops, slopes, strict=True)]
-    column = filled[:, int(np.clip((tops[0] + tops[1]) / 2, 0, w - 1))]
-    depths = np.flatnonzero(column)
-    near, far = (float(depths[0]), float(depths[-1] + 1)) if depths.size else (0.0, float(h))
-    return np.array([tops[0], bottoms[0], tops[1] + 1, bottoms[1] + 1, near, far])
+def _score(sector: Sector, points: Floats) -> float:
+    """Share of the rim on the sector's sides; points beyond them count against it."""
+    depth = _depths(sector, points)[0].min(axis=0)
+    on, beyond = np.abs(depth) <= NEAR_PX, depth < -BEYOND_PX
+    return float(on.sum() - OUTSIDE_COUNTS * beyond.sum()) / len(points)
 
 
-def _apex(lengths: Floats, h: int) -> tuple[float, float] | None:
-    """Where the sides meet; None unless that is above the area."""
-    left_top, left_bottom, right_top, right_bottom = (float(v) for v in lengths[:4])
-    opening = (right_bottom - right_top) - (left_bottom - left_top)
-    if opening <= 1e-6:
+def _settled(sector: Sector, points: Floats) -> Sector | None:
+    """The sector moved by least squares to the points near its sides, ever nearer ones."""
+    for reach in _REACHES_PX:
+        moved = _moved(sector, points, reach)
+        if moved is None:
+            return sector
+        sector = moved
+    return sector
+
+
+def _moved(sector: Sector, points: Floats, reach: float) -> Sector | None:
+    """One Gauss-Newton step; None if it leads nowhere."""
+    depths, dx, dy = _depths(sector, points)
+    side = depths.argmin(axis=0)
+    depth = depths.min(axis=0)
+    used = (depth <= reach) & (depth >= -2 * reach)
+    if used.sum() < 12:
         return None
-    y = -(right_top - left_top) * h / opening
-    if y >= -2 or right_top <= left_top:
-        return None
-    return left_top + (left_bottom - left_top) * y / h, y
+    slopes = _slopes(sector, dx[used], dy[used], side[used])
+    scale = np.maximum(np.abs(slopes).max(axis=0), 1e-9)
+    scaled = slopes / scale
+    normal = scaled.T @ scaled + _DAMPING * used.sum() * np.eye(6)
+    step = np.linalg.solve(normal, scaled.T @ -depth[used]) / scale
+    x, y, low, high, near, far = (float(v) for v in step)
+    moved = Sector(sector.x + x, sector.y + y, sector.near + near, sector.far + far,
+                   sector.low + low, sector.high + high)  # fmt: skip
+    sound = 0 < moved.near < moved.far and abs(moved.low) < 1.5 and abs(moved.high) < 1.5
+    return moved if sound and moved.low < moved.high else None
 
 
-def _radii(lengths: Floats, apex: tuple[float, float], h: int) -> tuple[float, float]:
-    """Radii of the arcs, whose depths are given on the line midway between the sides."""
-    middle_top = float(lengths[0] + lengths[2]) / 2
-    middle_bottom = float(lengths[1] + lengths[3]) / 2
-    stretch = math.hypot(middle_bottom - middle_top, h) / h
-    return (float(lengths[4]) - apex[1]) * stretch, (float(lengths[5]) - apex[1]) * stretch
-
-
-def _sector(lengths: Floats, h: int) -> Sector | None:
-    apex = _apex(lengths, h)
-    if apex is None:
-        return None
-    near, far = _radii(lengths, apex, h)
-    low, high = (math.atan2(float(lengths[i + 1] - lengths[i]), h) for i in (0, 2))
-    return Sector(apex[0], apex[1], near, far, low, high)
-
-
-def _misfit_over(filled: NDArray[np.bool_], step: int) -> Callable[[Floats], float]:
-    """How many sampled px a sector and the area differ in."""
-    h = filled.shape[0]
-    target = np.pad(filled, _AROUND_PX)[::step, ::step]
-    ys = np.arange(target.shape[0])[:, None] * step - _AROUND_PX + 0.5
-    xs = np.arange(target.shape[1])[None, :] * step - _AROUND_PX + 0.5
-
-    def misfit(lengths: Floats) -> float:
-        apex = _apex(lengths, h)
-        if apex is None or lengths[5] <= lengths[4]:
-            return float("inf")
-        near, far = _radii(lengths, apex, h)
-        squared = (xs - apex[0]) ** 2 + (ys - apex[1]) ** 2
-        left = lengths[0] + (lengths[1] - lengths[0]) * ys / h
-        right = lengths[2] + (lengths[3] - lengths[2]) * ys / h
-        inside = (squared >= near * near) & (squared <= far * far) & (xs >= left) & (xs <= right)
-        return float(np.count_nonzero(inside ^ target))
-
-    return misfit
-
-
-def _descended(misfit: Callable[[Floats], float], lengths: Floats) -> tuple[Floats, float]:
-    """The lengths changed one at a time, or a side as a whole, as long as the misfit falls."""
-    moves = np.vstack([np.eye(6), _JOINT_MOVES])
-    cost = misfit(lengths)
-    for step in _STEPS_PX:
-        for _ in range(_SWEEPS):
-            before = cost
-            for move in moves:
-                for sign in (step, -step):
-                    tried = lengths + sign * move
-                    if (new := misfit(tried)) < cost:
-                        lengths, cost = tried, new
-            if cost == before:
-                break
-    return lengths, cost
-
-
-def _hull_rows(mask: NDArray[np.bool_]) -> tuple[NDArray[np.int64], Floats, Floats] | None:
-    """Rows of the area, and the left and right bounds of its convex hull in each."""
-    rows = np.flatnonzero(mask.any(axis=1))
-    if rows.size < 8:
-        return None
-    first = mask.argmax(axis=1)[rows]
-    last = mask.shape[1] - 1 - mask[:, ::-1].argmax(axis=1)[rows]
-    return rows, _envelope(rows, first, lower=True), _envelope(rows, last, lower=False)
-
-
-def _envelope(rows: NDArray[np.int64], values: NDArray[np.int64], lower: bool) -> Floats:
-    """The lower (upper) convex envelope of values over rows."""
-    sign = 1 if lower else -1
-    chain: list[tuple[int, int]] = []
-    for point in zip(rows.tolist(), (sign * values).tolist(), strict=True):
-        while len(chain) >= 2 and _turns_back(chain[-2], chain[-1], point):
-            chain.pop()
-        chain.append(point)
-    y, x = zip(*chain, strict=True)
-    envelope: Floats = sign * np.interp(rows, y, x)
-    return envelope
-
-
-def _turns_back(a: tuple[int, int], b: tuple[int, int], c: tuple[int, int]) -> bool:
-    return (b[0] - a[0]) * (c[1] - a[1]) - (b[1] - a[1]) * (c[0] - a[0]) <= 0
+def _slopes(sector: Sector, dx: Floats, dy: Floats, side: NDArray[np.int64]) -> Floats:
+    """Derivatives of each point's depth by x, y, low, high, near, far; shape (n, 6)."""
+    radius = np.hypot(dx, dy)
+    slopes = np.zeros((len(dx), 6))
+    for index, angle, sign in ((0, sector.low, 1.0), (1, sector.high, -1.0)):
+        on = side == index
+        slopes[on, 0] = -sign * math.cos(angle)
+        slopes[on, 1] = sign * math.sin(angle)
+        slopes[on, 2 + index] = -sign * (dx[on] * math.sin(angle) + dy[on] * math.cos(angle))
+    for index, sign in ((2, 1.0), (3, -1.0)):
+        on = side == index
+        slopes[on, 0] = -sign * dx[on] / radius[on]
+        slopes[on, 1] = -sign * dy[on] / radius[on]
+        slopes[on, 2 + index] = -sign
+    return slopes

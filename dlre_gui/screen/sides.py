@@ -25,15 +25,21 @@ def refined(planes: Planes, box: Box) -> Box:
     """The rectangle with each side moved by a few px to its outline or half its colour."""
     if min(box.w, box.h) < 2 * _INNER_PX:
         return box
-    rows = slice(box.y + 3, box.bottom - 3)
-    columns = slice(box.x + 3, box.right - 3)
-    across = planes.rgb[rows].mean(axis=0, dtype=np.float32) @ LUMA
-    down = planes.rgb[:, columns].mean(axis=1, dtype=np.float32) @ LUMA
-    colour_across = planes.chroma[rows].mean(axis=0)
-    colour_down = planes.chroma[:, columns].mean(axis=1)
-    x0, x1 = _ends(across, colour_across, box.x, box.right)
-    y0, y1 = _ends(down, colour_down, box.y, box.bottom)
-    return Box(x0, y0, x1 - x0, y1 - y0) if x1 - x0 > 4 and y1 - y0 > 4 else box
+    whole = Box(0, 0, planes.width, planes.height)
+    reach = _INNER_PX + 4
+    around = (
+        Box(box.x - reach, box.y - reach, box.w + 2 * reach, box.h + 2 * reach).intersection(whole) or whole
+    )
+    part, seen = planes.cut(around), box.shifted(-around.x, -around.y)
+    rows, columns = slice(seen.y + 3, seen.bottom - 3), slice(seen.x + 3, seen.right - 3)
+    across = part.rgb[rows].mean(axis=0, dtype=np.float32) @ LUMA
+    down = part.rgb[:, columns].mean(axis=1, dtype=np.float32) @ LUMA
+    colour_across = part.chroma[rows].mean(axis=0)
+    colour_down = part.chroma[:, columns].mean(axis=1)
+    x0, x1 = _ends(across, colour_across, seen.x, seen.right)
+    y0, y1 = _ends(down, colour_down, seen.y, seen.bottom)
+    found = Box(x0, y0, x1 - x0, y1 - y0) if x1 - x0 > 4 and y1 - y0 > 4 else seen
+    return found.shifted(around.x, around.y)
 
 
 def _ends(luma: NDArray[np.float32], colour: NDArray[np.float64], start: int, end: int) -> tuple[int, int]:

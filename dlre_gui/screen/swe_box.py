@@ -11,10 +11,11 @@ from dlre_gui.screen import sector, sides
 from dlre_gui.screen.outline import Outline, rectangle
 from dlre_gui.screen.overlay import MIN_CHROMA, Overlay
 from dlre_gui.screen.planes import Planes
+from dlre_gui.screen.rectangle_fit import fit_rectangle
+from dlre_gui.screen.rim import rim_of
 from dlre_gui.screen.sector_fit import fit_sector
 
 _MIN_COLOUR_IN_REGION = 0.03
-_TRUSTED_PX = 4
 _SAME = 0.8  # IoU of a DICOM region and the coloured area
 
 
@@ -28,25 +29,14 @@ class Shape:
 
 def shape_of(planes: Planes, overlay: Overlay) -> Shape:
     """Bounds and outline of an overlay, refined to where its colour really ends."""
-    found = fit_sector(overlay.mask)
+    rim = rim_of(overlay.mask)
+    straight, explained = fit_rectangle(rim, overlay.box.w, overlay.box.h)
+    found = fit_sector(rim, explained)
     if found is None:
-        box = sides.refined(planes, overlay.box)
+        box = sides.refined(planes, straight.shifted(overlay.box.x, overlay.box.y))
         return Shape(box, rectangle(box))
     exact = sector.refined(planes, found.shifted(overlay.box.x, overlay.box.y))
-    bounds = exact.bounds(Box(0, 0, planes.width, planes.height))
-    return Shape(_agreed(bounds, overlay.box), exact.outline())
-
-
-def _agreed(fitted: Box, seen: Box) -> Box:
-    """The fitted bounds; where the colour ends elsewhere, midway, and far off the colour's."""
-
-    def side(a: int, b: int) -> int:
-        apart = abs(a - b)
-        return a if apart <= 1 else b if apart > _TRUSTED_PX else (a + b) // 2
-
-    x0, y0 = side(fitted.x, seen.x), side(fitted.y, seen.y)
-    x1, y1 = side(fitted.right, seen.right), side(fitted.bottom, seen.bottom)
-    return Box(x0, y0, x1 - x0, y1 - y0)
+    return Shape(exact.bounds(Box(0, 0, planes.width, planes.height)), exact.outline())
 
 
 def from_regions(

@@ -1,0 +1,43 @@
+"""Fitting a rectangle to a coloured area by the points of its rim."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from dlre_gui.domain.geometry import Box
+from dlre_gui.screen.rim import BEYOND_PX, NEAR_PX, OUTSIDE_COUNTS, Rim, outermost
+
+_MIN_VOTES = 4.0  # for a side; with fewer the area's own bounds are taken
+
+
+def fit_rectangle(rim: Rim, w: int, h: int) -> tuple[Box, float]:
+    """The rectangle that an area fills, px of the mask, and the share of the rim on its sides.
+
+    Parameters
+    ----------
+    rim
+        Of the area.
+    w, h
+        Of its mask.
+    """
+    x0 = _side(rim.left[:, 0], 0)
+    x1 = w - _side(w - rim.right[:, 0], 0)
+    y0 = _side(rim.top[:, 1], 0)
+    y1 = h - _side(h - rim.bottom[:, 1], 0)
+    if x1 - x0 < 4 or y1 - y0 < 4:
+        x0, y0, x1, y1 = 0, 0, w, h
+    box = Box(x0, y0, x1 - x0, y1 - y0)
+    return box, _score(box, rim)
+
+
+def _side(depths: np.ndarray, bound: int) -> int:
+    depth, votes = outermost(depths)
+    return round(depth) if votes >= _MIN_VOTES else bound
+
+
+def _score(box: Box, rim: Rim) -> float:
+    """Share of the rim on the rectangle's sides; points beyond them count against it."""
+    x, y = rim.points.T
+    depth = np.min([x - box.x, box.right - x, y - box.y, box.bottom - y], axis=0)
+    on, beyond = np.abs(depth) <= NEAR_PX, depth < -BEYOND_PX
+    return float(on.sum() - OUTSIDE_COUNTS * beyond.sum()) / max(1, len(x))

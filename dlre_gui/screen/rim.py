@@ -1,0 +1,70 @@
+"""The rim of a coloured area: where its colour begins, seen from outside, row by row, column by column.
+
+A true side of an SWE box is straight or an arc, and much of the rim lies on it, while nothing lies
+beyond it. The rim of a void is neither.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+_MOST_LINES = 200  # rows and columns looked at
+NEAR_PX = 1.5  # of a side: the rim lies on it
+BEYOND_PX = 2.5  # a side: the rim lies outside
+OUTSIDE_COUNTS = 3.0  # times as much as a point on the side
+
+Floats = NDArray[np.float64]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Rim:
+    """Points of the rim, px of the mask, half-open: float64, shape (n, 2), x and y, by side seen from."""
+
+    left: Floats
+    right: Floats
+    top: Floats
+    bottom: Floats
+
+    @property
+    def points(self) -> Floats:
+        return np.concatenate([self.left, self.right, self.top, self.bottom])
+
+
+def rim_of(mask: NDArray[np.bool_]) -> Rim:
+    """The rim of an area, bool, shape (h, w)."""
+    left, right = _ends(mask)
+    top, bottom = _ends(mask.T)
+    return Rim(left, right, top[:, ::-1], bottom[:, ::-1])
+
+
+def _ends(mask: NDArray[np.bool_]) -> tuple[Floats, Floats]:
+    """First and last place in each row that has any, as x and y."""
+    step = max(1, mask.shape[0] // _MOST_LINES)
+    lines = mask[step // 2 :: step]
+    used = lines.any(axis=1)
+    lines = lines[used]
+    ys = np.flatnonzero(used) * step + step // 2 + 0.5
+    first = lines.argmax(axis=1)
+    last = lines.shape[1] - lines[:, ::-1].argmax(axis=1)
+    return np.column_stack([first, ys]).astype(np.float64), np.column_stack([last, ys]).astype(np.float64)
+
+
+def outermost(depths: Floats) -> tuple[float, float]:
+    """The depth of a side, and how many points speak for it: most lie on it, next to none before it.
+
+    Parameters
+    ----------
+    depths
+        Of points of the rim along the way inwards, px.
+    """
+    if not depths.size:
+        return 0.0, 0.0
+    ranked = np.sort(depths)
+    on = np.searchsorted(ranked, ranked + NEAR_PX) - np.searchsorted(ranked, ranked - NEAR_PX)
+    votes = on - OUTSIDE_COUNTS * np.searchsorted(ranked, ranked - BEYOND_PX)
+    best = int(votes.argmax())
+    chosen = ranked[np.abs(ranked - ranked[best]) <= NEAR_PX]
+    return float(np.median(chosen)), float(votes[best])
