@@ -82,20 +82,24 @@ class StiffnessMap:
     Attributes
     ----------
     kpa
-        float32, shape (box.h, box.w), in kPa; NaN where void or outside the region.
-        From a bar in m/s it is converted by E = 3ρc².
+        float32, shape (box.h, box.w), in kPa; NaN where void or outside the region. Under lines drawn
+        over the box it is that of the surroundings. From a bar in m/s it is converted by E = 3ρc².
     inside
         bool, same shape: pixels of the region (all of a rectangle, the sector of a convex probe).
     saturated
         bool, same shape: pixels at the top of the scale.
     opacity
         Of the overlay, 0 to 1, as estimated or read; None if it could not be told.
+    typical_error_kpa
+        What a pixel's stiffness is typically off by, in kPa: from the bar's steps and from how much
+        colour changes along it at this opacity. None where nothing is known.
     """
 
     kpa: NDArray[np.float32]
     inside: NDArray[np.bool_]
     saturated: NDArray[np.bool_]
     opacity: float | None = None
+    typical_error_kpa: float | None = None
 
     @property
     def void_fraction(self) -> float:
@@ -174,13 +178,28 @@ class QBox:
 
 @dataclass(frozen=True, slots=True)
 class Given:
-    """What the user says where reading failed or erred; None means: read it."""
+    """What the user says where reading failed or erred; None means: read it.
+
+    Attributes
+    ----------
+    bar_ends
+        Two points on the colour bar, px of the screen: at its minimum, then at its maximum.
+    """
 
     swe_box: Box | None = None
     bar_box: Box | None = None
+    bar_ends: tuple[tuple[float, float], tuple[float, float]] | None = None
     unit: Unit | None = None
     minimum: float | None = None
     maximum: float | None = None
+
+
+class Missing(StrEnum):
+    """What a screen needs that was not found on it; the user may give it."""
+
+    SWE_BOX = "swe_box"
+    COLOUR_BAR = "colour_bar"
+    SCALE = "scale"
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -201,6 +220,10 @@ class Findings:
         From the ultrasound region or the depth ruler; None if unknown.
     reason
         Why the screen cannot be scored ("no SWE box: ..."); empty if it can.
+    bar_box
+        Where a colour bar stands, px of the screen, also if its scale could not be read.
+    missing
+        What was not found: a bar's shape (`COLOUR_BAR`), or its maximum or unit (`SCALE`).
     """
 
     frame: Box
@@ -210,3 +233,5 @@ class Findings:
     qboxes: tuple[QBox, ...] = ()
     mm_per_px: float | None = None
     reason: str = ""
+    bar_box: Box | None = None
+    missing: tuple[Missing, ...] = ()

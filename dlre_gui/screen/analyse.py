@@ -89,7 +89,11 @@ class _Seen:
 
 def _in_frame(given: Given, frame: Box) -> Given:
     bar_box = given.bar_box.shifted(-frame.x, -frame.y) if given.bar_box else None
-    return replace(given, bar_box=bar_box)
+    if given.bar_ends is None:
+        return replace(given, bar_box=bar_box)
+    (x0, y0), (x1, y1) = given.bar_ends
+    ends = (x0 - frame.x, y0 - frame.y), (x1 - frame.x, y1 - frame.y)
+    return replace(given, bar_box=bar_box, bar_ends=ends)
 
 
 def _see(planes: Planes, given: Given) -> _Seen:

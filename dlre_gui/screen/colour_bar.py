@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 
 from dlre_gui.domain.findings import ColourBar, Given, Unit
 from dlre_gui.domain.geometry import Box
+from dlre_gui.screen.bar_by_hand import box_of_ends, minimum_is_on_top
 from dlre_gui.screen.bar_shape import BarShape, bar_colours
 from dlre_gui.screen.ocr import LineReader
 from dlre_gui.screen.planes import Planes
@@ -35,7 +36,8 @@ def read_bar(planes: Planes, found: list[BarShape], given: Given, reader: LineRe
 
     Of several bars the first with a stiffness scale is taken.
     """
-    shapes = [_given_shape(planes, given.bar_box)] if given.bar_box else found
+    by_hand = box_of_ends(planes, given.bar_ends) if given.bar_ends else given.bar_box
+    shapes = [_given_shape(planes, by_hand)] if by_hand else found
     readings = []
     for shape in shapes[:3]:
         scale = scale_of(read_labels(planes, shape.box, reader))
@@ -60,7 +62,12 @@ def _bar(shape: BarShape, scale: Scale, given: Given) -> ColourBar | None:
     if scale.other_unit and given.unit is None:
         return None
     is_reversed = lower > upper
-    is_given = given.bar_box is not None or given.unit is not None or given.maximum is not None
+    is_given = (
+        given.bar_box is not None
+        or given.bar_ends is not None
+        or given.unit is not None
+        or given.maximum is not None
+    )
     return ColourBar(
         box=shape.box,
         colours=np.ascontiguousarray(shape.colours[::-1]) if is_reversed else shape.colours,
@@ -77,10 +84,12 @@ def _ordered_ends(scale: Scale, given: Given) -> tuple[float | None, float | Non
     """Values at the lower and upper end; given ones replace the smaller and the larger."""
     lower, upper = scale.lower, scale.upper
     is_reversed = lower is not None and upper is not None and lower > upper
+    if given.bar_ends is not None:
+        is_reversed = minimum_is_on_top(given.bar_ends)
     small, large = (upper, lower) if is_reversed else (lower, upper)
     small = given.minimum if given.minimum is not None else small
     large = given.maximum if given.maximum is not None else large
-    if small is None and large is not None and given.maximum is not None:
+    if given.maximum is not None and given.minimum is None and (small is None or small >= given.maximum):
         small = 0.0
     return (large, small) if is_reversed else (small, large)
 
