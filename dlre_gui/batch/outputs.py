@@ -40,6 +40,7 @@ def finished(sources: Iterable[Source], ledger: Ledger) -> list[Shown]:
         Shown(source, replace(record.acquisition, path=source.path))
         for source in sources
         for record in ledger.records(source.shown)
+        if record.frame in source.frames(record.n_frames)
     ]
 
 

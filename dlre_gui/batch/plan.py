@@ -13,6 +13,7 @@ from dlre_gui.batch.ledger import FileState, Ledger, Record
 from dlre_gui.batch.options import Options
 from dlre_gui.batch.sources import PICTURES_NAME, Source
 from dlre_gui.domain.exam import Status
+from dlre_gui.domain.roi import Roi, RoiSource
 from dlre_gui.engine.messages import EngineReady
 
 
@@ -48,8 +49,8 @@ def plan(sources: Sequence[Source], ledger: Ledger, options: Options, out: Path)
         if records and not _is_unchanged(source.path, state, records):
             ledger.forget(source.shown)
             records = []
-        valid = frozenset(one.frame for one in records if _is_done(one, options, out))
-        if not records or valid != frozenset(range(max(1, records[0].n_frames))):
+        valid = frozenset(one.frame for one in records if _is_done(source, one, options, out))
+        if not records or not valid >= frozenset(source.frames(records[0].n_frames)):
             tasks.append(Task(source, state, valid))
     return tasks
 
@@ -87,9 +88,18 @@ def _sha256(path: Path) -> str:
         return ""
 
 
-def _is_done(record: Record, options: Options, out: Path) -> bool:
+def _is_done(source: Source, record: Record, options: Options, out: Path) -> bool:
     status = record.acquisition.status
     if not record.final or (options.retry_failed and status is Status.FAILED):
         return False
+    if not _is_of_the_roi(record.acquisition.roi, source.corner(record.frame)):
+        return False
     wants_picture = options.annotate and status is Status.SCORED
     return not wants_picture or picture_path(out, record).is_file()
+
+
+def _is_of_the_roi(roi: Roi | None, corner: tuple[int, int] | None) -> bool:
+    """Whether a record's ROI, if it has one, is the one that is asked for."""
+    if roi is None:
+        return True
+    return (roi.source is RoiSource.PROPOSED) if corner is None else (roi.x, roi.y) == corner

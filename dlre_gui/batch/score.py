@@ -6,7 +6,7 @@ import os
 import threading
 import time
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
@@ -56,12 +56,40 @@ def score_folder(
     """
     request = Request(tuple(paths), out, options or Options(), datetime.now().astimezone())
     _make_folder(out)
-    sources = find_sources(paths, out)
-    engine = BlockingEngine(request.options.model, request.options.device)
+    scored = score_sources(find_sources(paths, out), out, request.options, progress, cancelled)
+    n_exams = write_tables(out, scored.rows, scored.ready.model)
+    summary = replace(scored.summary, n_exams=n_exams)
+    write_run(request, scored.ready, summary)
+    return summary
+
+
+@dataclass(frozen=True, slots=True)
+class Scored:
+    """What came of the sources, in their order, and the engine that scored them."""
+
+    rows: tuple[Shown, ...]
+    ready: EngineReady
+    summary: Summary
+
+
+def score_sources(
+    sources: Sequence[Source],
+    out: Path,
+    options: Options | None = None,
+    progress: Progress | None = None,
+    cancelled: threading.Event | None = None,
+) -> Scored:
+    """Score files that were chosen before; only the ledger is written into `out`, no table.
+
+    As `score_folder` in all else.
+    """
+    wanted = options or Options()
+    _make_folder(out)
+    engine = BlockingEngine(wanted.model, wanted.device)
     try:
         ready = engine.start()
-        with Ledger(out / LEDGER_NAME, settings_of(ready, request.options)) as ledger:
-            run = _Run(request, ready, ledger, progress or _silent, cancelled or threading.Event())
+        with Ledger(out / LEDGER_NAME, settings_of(ready, wanted)) as ledger:
+            run = _Run(out, wanted, ready, ledger, progress or _silent, cancelled or threading.Event())
             return run.score(sources, engine)
     finally:
         engine.close()
@@ -80,17 +108,19 @@ def _make_folder(out: Path) -> None:
 
 
 class _Run:
-    """One call of `score_folder`, once the engine is ready and the ledger open."""
+    """One call of `score_sources`, once the engine is ready and the ledger open."""
 
     def __init__(
         self,
-        request: Request,
+        out: Path,
+        options: Options,
         ready: EngineReady,
         ledger: Ledger,
         progress: Progress,
         cancelled: threading.Event,
     ) -> None:
-        self._request = request
+        self._out = out
+        self._options = options
         self._ready = ready
         self._ledger = ledger
         self._progress = progress
@@ -99,9 +129,8 @@ class _Run:
         self._spare: list[BlockingEngine] = []
         self._lock = threading.Lock()
 
-    def score(self, sources: Sequence[Source], engine: BlockingEngine) -> Summary:
-        options = self._request.options
-        tasks = plan(sources, self._ledger, options, self._request.out)
+    def score(self, sources: Sequence[Source], engine: BlockingEngine) -> Scored:
+        tasks = plan(sources, self._ledger, self._options, self._out)
         counts = _count(finished(sources, self._ledger), tasks)
         self._progress(0, len(tasks), "", counts)
         self._spare.append(engine)
@@ -110,7 +139,7 @@ class _Run:
 
     def _work(self, tasks: Sequence[Task], counts: Counts) -> tuple[int, Counts]:
         n_done = 0
-        size = self._request.options.workers or os.cpu_count() or 1
+        size = self._options.workers or os.cpu_count() or 1
         crew = Crew(tasks, size, self._make_worker, self._cancelled)
         try:
             for result in crew.results():
@@ -126,27 +155,20 @@ class _Run:
 
     def _make_worker(self) -> Worker:
         """A worker with the engine that is already warm, or with one of its own."""
-        options = self._request.options
+        options = self._options
         with self._lock:
             engine = self._spare.pop() if self._spare else None
         if engine is None:
             engine = BlockingEngine(options.model, options.device)
             engine.start()
-        return Worker(engine, options, self._request.out, settings_of(self._ready, options))
+        return Worker(engine, options, self._out, settings_of(self._ready, options))
 
-    def _conclude(self, sources: Sequence[Source], counts: Counts, interrupted: bool) -> Summary:
-        rows = finished(sources, self._ledger)
-        n_exams = write_tables(self._request.out, rows, self._ready.model)
+    def _conclude(self, sources: Sequence[Source], counts: Counts, interrupted: bool) -> Scored:
+        rows = tuple(finished(sources, self._ledger))
         final = replace(_count(rows, ()), kept=counts.kept)
-        summary = Summary(
-            counts=final,
-            exit_code=_exit_code(final, interrupted),
-            n_files=len(sources),
-            n_exams=n_exams,
-            seconds=time.monotonic() - self._started,
-        )
-        write_run(self._request, self._ready, summary)
-        return summary
+        seconds = time.monotonic() - self._started
+        summary = Summary(final, _exit_code(final, interrupted), n_files=len(sources), seconds=seconds)
+        return Scored(rows, self._ready, summary)
 
 
 def _count(rows: Sequence[Shown], tasks: Sequence[Task]) -> Counts:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -23,11 +23,22 @@ class Source:
     """A file and its name in the tables: relative to the given folder, with forward slashes.
 
     `folder` names its parent in the same way; the given folder itself goes by its own name.
+    `asked` are the frames to score, each with the top left corner of its ROI (None: the proposed
+    one); without it, all frames.
     """
 
     path: Path
     shown: str
     folder: str
+    asked: Mapping[int, tuple[int, int] | None] | None = None
+
+    def frames(self, n_frames: int) -> tuple[int, ...]:
+        """The frames to score of a file that has so many; one, 0, of a file that cannot be opened."""
+        return tuple(range(max(1, n_frames)) if self.asked is None or not n_frames else sorted(self.asked))
+
+    def corner(self, frame: int) -> tuple[int, int] | None:
+        """Where the ROI is to be, px; None: as proposed."""
+        return self.asked.get(frame) if self.asked else None
 
 
 def find_sources(paths: Sequence[Path], out: Path) -> list[Source]:

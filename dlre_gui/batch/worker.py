@@ -14,6 +14,7 @@ from dlre_gui.batch.options import Options
 from dlre_gui.batch.plan import Task, picture_path
 from dlre_gui.domain.errors import EngineError, FileError, FileMissingError
 from dlre_gui.domain.exam import Acquisition
+from dlre_gui.domain.roi import Roi, RoiSource, roi_side_px
 from dlre_gui.domain.screen import FileInfo
 from dlre_gui.engine.client import BlockingEngine
 from dlre_gui.engine.messages import (
@@ -21,8 +22,10 @@ from dlre_gui.engine.messages import (
     Event,
     Failed,
     FileOpened,
+    Finished,
     OpenFile,
     OpenScreen,
+    ScoreRoi,
     ScreenAnalysed,
     ScreenRead,
     ScreenScored,
@@ -73,10 +76,10 @@ class Worker:
             yield self._record(task, 0, 0, None, opened)
 
     def _frames(self, task: Task, info: FileInfo) -> Iterator[Record]:
-        for frame in range(max(1, info.n_frames)):
+        for frame in task.source.frames(max(1, info.n_frames)):
             if frame in task.done:
                 continue
-            events = self._run(OpenScreen(task.source.path, frame, as_shown=self._options.as_shown))
+            events = self._scored(task.source.path, frame, task.source.corner(frame))
             if isinstance(events[-1], CancelledJob):
                 return
             record = self._record(task, frame, info.n_frames, info, events)
@@ -84,7 +87,20 @@ class Worker:
                 self._write_picture(record, events)
             yield record
 
-    def _run(self, job: OpenFile | OpenScreen) -> list[Event]:
+    def _scored(self, path: Path, frame: int, corner: tuple[int, int] | None) -> list[Event]:
+        """The events of one screen; a given ROI gets its side from the frame that was found."""
+        as_shown = self._options.as_shown
+        if corner is None:
+            return self._run(OpenScreen(path, frame, as_shown=as_shown))
+        events = self._run(OpenScreen(path, frame, score=False))
+        found = next((event for event in events if isinstance(event, ScreenAnalysed)), None)
+        if found is None or not isinstance(events[-1], Finished):
+            return events
+        roi = Roi(*corner, roi_side_px(found.findings.frame), RoiSource.PLACED)
+        analysed = [replace(event, roi=roi) if event is found else event for event in events[:-1]]
+        return [*analysed, *self._run(ScoreRoi(path, frame, roi, as_shown=as_shown))]
+
+    def _run(self, job: OpenFile | OpenScreen | ScoreRoi) -> list[Event]:
         if self._stopped.is_set():
             return [CancelledJob(0)]
         events = self._engine.run(job)
