@@ -3,115 +3,28 @@
 from __future__ import annotations
 
 import io
-from functools import lru_cache
-from pathlib import Path
 from typing import Any
 
 import numpy as np
 import torch
 from numpy.random import Generator
 from numpy.typing import NDArray
-from PIL import Image, ImageDraw, ImageFont
+from PIL import Image, ImageDraw, ImageFilter, ImageFont
+from text_reader_fonts import FontShelf, font_of
+from text_reader_texts import ALPHABET, FOREIGN, GAP, drawn_text, one
 
-from dlre_gui.screen.ocr import FOREIGN, small_input
+from dlre_gui.screen.ocr import small_input
+from dlre_gui.screen.text_lines import MARGIN
 
-HAN = "平均值最小大标准差偏直径稳定性指数弹硬度杨氏模量面积深剪切波速中位四分距比率测框移动置腹部肝脏增益频帧"
-SIGNS = "±≥≤°µ²³™·×øØäöüÄÖÜéèß"
-ALPHABET = [*(chr(c) for c in range(33, 127)), *SIGNS, *dict.fromkeys(HAN), FOREIGN]
 NUMBER_OF = {character: number for number, character in enumerate([*ALPHABET, " "], start=1)}
-HELD_OUT = (
-    "Liberation", "Arimo", "Cousine", "Tinos", "DroidSansFallback", "wqy-microhei",
-    "DejaVuSansCondensed", "OpenSans", "Inter",
-)  # fmt: skip
-_UNWANTED = (
-    "Italic", "Oblique", "Symbol", "D050000L", "Z003", "Emoji", "Icon", "ExtraLight", "Thin",
-    "Hairline", "Black", "Music", "Math", "Slanted", "Display", "-It",
-)  # fmt: skip
-_LATIN_FAMILIES = (
-    "DejaVu", "Liberation", "Roboto", "OpenSans", "NotoSans-", "NotoSansMono", "NotoSansDisplay",
-    "NotoSerif-", "NotoMono", "FreeSans", "FreeMono", "FreeSerif", "Lato", "Inter", "Nimbus",
-    "Cantarell", "Hack", "FiraCode", "Arimo", "Cousine", "Tinos", "URWGothic", "C059", "P052",
-    "Quicksand", "Comfortaa",
-)  # fmt: skip
-_HAN_FAMILIES = ("NotoSansCJK", "NotoSerifCJK", "wqy", "uming", "DroidSansFallback")
-
-LABELS = (
-    "Mean", "Min", "Max", "SD", "Diam", "SI", "Diam.", "Min.", "Max.",
-    "Std", "Std.", "StDev", "Avg", "Average", "Minimum", "Maximum",
-    "Median", "IQR", "Med", "Mittel", "Mittelwert", "MW", "Stabw.",
-    "Durchm.", "Moyenne", "Moy", "Ecart-type", "Ecart", "Et",
-    "Diamètre", "Diameter", "Stab.", "Stability", "S.D.", "Area",
-    "Depth", "Dist", "E", "Emean", "Vs", "Cs", "RMI", "VSN",
-    "IQR/Med", "IQR/Median", "Ø", "Valid", "Speed", "Elasticity",
-    "Ratio", "Vel", "PS", "ED", "RI", "PI", "平均值", "最小值", "最大值",
-    "标准差", "直径", "平均", "最小", "最大", "均值", "稳定性", "稳定指数", "标准偏差", "标准差",
-    "弹性模量", "硬度", "深度", "面积", "剪切波速", "中位数", "四分位距", "平均值", "最小值",
-    "最大值", "直径",
-)  # fmt: skip
-TITLES = (
-    "Q-Box™", "Q-Box", "Q-Box 1", "Q-Box 2", "QBox", "Q-Box™ 1", "Q-BoxTM", "Q-Box Ratio", "+Q-Box",
-    "ROI 1", "ROI",
-)  # fmt: skip
-UNITS = (
-    "kPa", "kPa", "kPa", "kPa", "kPa", "kPa", "kPa", "kPa", "m/s", "m/s", "m/s", "mm", "mm", "mm", "%",
-    "%", "%", "cm", "cm/s", "mm/s", "cm²", "dB", "Hz", "MHz", "bpm", "",
-)  # fmt: skip
-SETTINGS = (
-    "Gen/Med", "SC/SR 3", "Std/2.0 Hz", "M 1/Med", "Fr. 17 Hz", "B",
-    "SWE™", "SWE", "Adm Hospital", "Abd", "C6-1 / Abd",
-    "XC6-1 / Abdomen / Liver", "Pan", "Box Pos.", "Box Size",
-    "T 1540 m/s", "S 5/O 50 %", "Z 100 %", "Opacity 70%", "Freq",
-    "soft", "hard", "Penetration", "Resolution", "Freeze", "Liver",
-    "General", "移动", "框位置", "框大小", "腹部 / 肝脏", "增益", "频率", "帧频",
-    "Gain", "Depth", "PRF", "WF", "MI 0.8", "TIs 0.6", "ID:", "Name",
-    "Date", "Map", "Smooth",
-)  # fmt: skip
-FILTERS = (
+_SMALLEST_PX, _LARGEST_PX = 8.0, 36.0  # size of the type as it is seen
+_FILTERS = (
     Image.Resampling.BILINEAR,
     Image.Resampling.BICUBIC,
     Image.Resampling.LANCZOS,
     Image.Resampling.BOX,
 )
-
-
-class FontShelf:
-    """The fonts of a folder, either those held out or all the others."""
-
-    def __init__(self, folder: Path, held_out: bool) -> None:
-        files = sorted(p for p in folder.rglob("*") if p.suffix in (".ttf", ".otf", ".ttc"))
-        kept = [p for p in files if _is_held_out(p) == held_out and not any(u in p.stem for u in _UNWANTED)]
-        self.latin = [p for p in kept if p.stem.startswith(_LATIN_FAMILIES)]
-        self.han = [p for p in kept if p.stem.startswith(_HAN_FAMILIES)]
-        self._known: dict[Path, frozenset[str]] = {}
-
-    def pick(self, rng: Generator, run: str, is_han: bool) -> Path:
-        """A font that has every character of a run."""
-        shelf = self.han if is_han else self.latin
-        for _ in range(50):
-            path = shelf[rng.integers(len(shelf))]
-            if set(run) <= self.characters(path):
-                return path
-        return self.han[0]
-
-    def characters(self, path: Path) -> frozenset[str]:
-        if path not in self._known:
-            font = ImageFont.truetype(str(path), 20)
-            nothing = bytes(font.getmask("\uffff"))
-            asked = {*ALPHABET, *(COMMON_HAN if path in self.han else ())} - {FOREIGN}
-            self._known[path] = frozenset(c for c in asked if bytes(font.getmask(c)) != nothing) | {" "}
-        return self._known[path]
-
-
-def _is_held_out(path: Path) -> bool:
-    return path.stem.startswith(HELD_OUT)
-
-
-def _common_han() -> list[str]:
-    rows = (bytes((a, b)) for a in range(0xB0, 0xD8) for b in range(0xA1, 0xFF))
-    return [c for c in (row.decode("gb2312", "ignore") for row in rows) if c]
-
-
-COMMON_HAN = _common_han()
+_QUALITIES = (60, 65, 70, 75, 80, 85, 85, 90, 95)
 
 
 class Lines(torch.utils.data.Dataset[Any]):
@@ -149,97 +62,43 @@ def _padded(samples: list[tuple[NDArray[np.float32], str]]) -> tuple[torch.Tenso
 def line_of(shelf: FontShelf, rng: Generator) -> tuple[NDArray[np.uint8], str]:
     """A line as the screen room cuts it out (dark on light), and its text."""
     while True:
-        shown = _text(rng)
+        shown = drawn_text(rng)
         picture = _picture(shelf, rng, shown)
         if picture is not None:
             return picture, " ".join("".join(_target(c) for c in shown).split())
 
 
 def _target(character: str) -> str:
-    if character == "\t":
+    if character == GAP:
         return " "
     return character if character in NUMBER_OF else FOREIGN
 
 
-def _one(rng: Generator, choices: Any) -> Any:
-    return choices[int(rng.integers(len(choices)))]
-
-
-def _text(rng: Generator) -> str:
-    """What stands there; a tab is a wide gap."""
-    kind = rng.random()
-    if kind < 0.42:
-        colon = _one(rng, ("", "", "", "", ":", " :", " ="))
-        return f"{_one(rng, LABELS)}{colon}{_one(rng, (chr(9), chr(9), ' '))}{_value(rng)}"
-    if kind < 0.60:
-        sign = _one(rng, ("≥", "≥", "", "", ">", "<", "≤"))
-        return (
-            f"{sign}{_one(rng, ('', '', '', ' '))}{_number(rng)}{_one(rng, ('', '', ' kPa', 'kPa', ' m/s'))}"
-        )
-    if kind < 0.72:
-        return str(_one(rng, ("", "", "", "-", "+", "±"))) + _number(rng)
-    if kind < 0.77:
-        return str(_one(rng, TITLES))
-    if kind < 0.87:
-        return _setting(rng)
-    if kind < 0.94:
-        letters = ALPHABET[: 94 + len(SIGNS)]
-        words = [
-            "".join(_one(rng, letters) for _ in range(rng.integers(1, 8))) for _ in range(rng.integers(1, 4))
-        ]
-        return " ".join(words)
-    pool = HAN if rng.random() < 0.4 else COMMON_HAN
-    chinese = "".join(_one(rng, pool) for _ in range(rng.integers(1, 7)))
-    return chinese + str(_one(rng, ("", "", ":", "\t12.3", " 5")))
-
-
-def _setting(rng: Generator) -> str:
-    kind = rng.integers(7)
-    if kind == 0:
-        return f"S {rng.integers(1, 9)}/O {rng.integers(2, 21) * 5} %"
-    if kind == 1:
-        d, m, y, h, s = (int(v) for v in rng.integers((1, 1, 2008, 0, 0), (29, 13, 2030, 24, 60)))
-        return f"{d:02d}/{m:02d}/{y} {h:02d}:{s:02d}:{(s * 7) % 60:02d}"
-    if kind == 2:
-        return f"ID: {_one(rng, 'PXAK')}{rng.integers(100000):05d}"
-    if kind == 3:
-        return f"{_one(rng, ('G', 'M', 'D', 'Fr.', 'WF', 'Z', 'T'))} {_value(rng)}"
-    return str(_one(rng, SETTINGS))
-
-
-def _value(rng: Generator) -> str:
-    if rng.random() < 0.04:
-        return f"-- {_one(rng, UNITS)}"
-    spread = f" ± {_number(rng)}" if rng.random() < 0.05 else ""
-    return f"{_number(rng)}{spread}{_one(rng, (' ', ' ', ' ', ''))}{_one(rng, UNITS)}".rstrip()
-
-
-def _number(rng: Generator) -> str:
-    decimals = int(_one(rng, (0, 1, 1, 1, 1, 2, 2, 3)))
-    size = 10 ** rng.uniform(-1, 2.6)
-    shown = f"{size:.{decimals}f}"
-    if rng.random() < 0.2:  # digits that a line of its own makes rare: 11.1, 88
-        shown = "".join(_one(rng, "0123456789") for _ in range(rng.integers(1, 4)))
-        shown += "." + "".join(_one(rng, "0123456789") for _ in range(decimals)) if decimals else ""
-    return shown.replace(".", ",") if rng.random() < 0.12 else shown
-
-
 def _picture(shelf: FontShelf, rng: Generator, shown: str) -> NDArray[np.uint8] | None:
-    size = float(np.exp(rng.uniform(np.log(8.5), np.log(34))))
-    zoom = float(_one(rng, (1, 1, 1, 1.5, 2, 2.7, 0.6, rng.uniform(0.55, 3))))
+    size = float(np.exp(rng.uniform(np.log(_SMALLEST_PX), np.log(_LARGEST_PX))))
+    zoom = float(one(rng, (1, 1, 1, 1.5, 2, 2.7, 0.6, rng.uniform(0.55, 3))))
     canvas = _set(shelf, rng, shown, max(7.0, size * zoom))
     if zoom != 1:
-        smaller = (max(8, round(canvas.width / zoom)), max(8, round(canvas.height / zoom)))
-        filters = (
-            Image.Resampling.BILINEAR,
-            Image.Resampling.BICUBIC,
-            Image.Resampling.LANCZOS,
-            Image.Resampling.BOX,
-        )
-        canvas = canvas.resize(smaller, _one(rng, filters))
+        canvas = _zoomed(rng, canvas, 1 / zoom)
+    kind = rng.random()
+    if kind < 0.12:
+        canvas = canvas.filter(ImageFilter.GaussianBlur(float(rng.uniform(0.3, 0.09 * size))))
+    elif kind < 0.18:
+        canvas = canvas.filter(ImageFilter.UnsharpMask(1.0, int(rng.integers(50, 200)), 0))
     ink = np.divide(np.asarray(canvas), 255, dtype=np.float32)
     high = _on_screen(rng, ink)
+    if rng.random() < 0.12:  # a screenshot of a window that shows the screen smaller or larger
+        factor = float(rng.uniform(0.7, 1.5))
+        state = rng.bit_generator.state
+        high = np.asarray(_zoomed(rng, Image.fromarray(high), factor))
+        rng.bit_generator.state = state
+        ink = np.divide(np.asarray(_zoomed(rng, canvas, factor)), 255, dtype=np.float32)
     return _cut(rng, high, ink)
+
+
+def _zoomed(rng: Generator, picture: Image.Image, factor: float) -> Image.Image:
+    size = max(8, round(picture.width * factor)), max(8, round(picture.height * factor))
+    return picture.resize(size, one(rng, _FILTERS))
 
 
 def _set(shelf: FontShelf, rng: Generator, shown: str, size: float) -> Image.Image:
@@ -249,22 +108,23 @@ def _set(shelf: FontShelf, rng: Generator, shown: str, size: float) -> Image.Ima
     spaced = rng.uniform(0, 0.12) * size if rng.random() < 0.15 else 0.0
     drawn_sign = rng.random() < 0.2
     width = sum(fonts[_is_han(r[0])].getlength(r) + (spaced + 0.1 * size) * len(r) for r in runs) + 5 * size
-    canvas = Image.new("L", (round(width + 1.5 * size * shown.count("\t")), round(3.2 * size)))
+    canvas = Image.new("L", (round(width + 1.5 * size * shown.count(GAP)), round(3.2 * size)))
     pen = ImageDraw.Draw(canvas)
     pen.fontmode = "1" if rng.random() < 0.08 else "L"
+    heavy = 1 if size > 18 and rng.random() < 0.04 else 0
     x, base = 2 * size + float(rng.random()), 2 * size + float(rng.random())
     for run in runs:
         font = fonts[_is_han(run[0])]
-        if run == "\t":
+        if run == GAP:
             x += size * float(rng.uniform(0.35, 0.9))
         elif run == "≥" and drawn_sign:
             x += _draw_at_least(pen, x, base, 0.7 * size)
         elif spaced:
             for character in run:
-                pen.text((x, base), character, 255, font, anchor="ls")
+                pen.text((x, base), character, 255, font, anchor="ls", stroke_width=heavy)
                 x += font.getlength(character) + spaced
         else:
-            pen.text((x, base), run, 255, font, anchor="ls")
+            pen.text((x, base), run, 255, font, anchor="ls", stroke_width=heavy)
             x += font.getlength(run)
     return canvas
 
@@ -272,26 +132,21 @@ def _set(shelf: FontShelf, rng: Generator, shown: str, size: float) -> Image.Ima
 def _fonts(shelf: FontShelf, rng: Generator, shown: str, size: float) -> dict[bool, ImageFont.FreeTypeFont]:
     """The fonts of the Latin (False) and the Chinese characters (True), now and then one for both."""
     chinese = "".join(c for c in shown if _is_han(c))
-    if (chinese or rng.random() < 0.04) and rng.random() < 0.15:
-        han = shelf.pick(rng, shown.replace("\t", ""), True)
-        return dict.fromkeys((False, True), _font(han, size))
-    latin = shelf.pick(rng, "".join(c for c in shown if c != "\t" and not _is_han(c)), False)
-    fonts = {False: _font(latin, size)}
+    if chinese and rng.random() < 0.4:
+        both = shelf.pick(rng, shown.replace(GAP, ""), True)
+        return dict.fromkeys((False, True), font_of(*both, size))
+    latin = shelf.pick(rng, "".join(c for c in shown if c != GAP and not _is_han(c)), False)
+    fonts = {False: font_of(*latin, size)}
     if chinese:
-        fonts[True] = _font(shelf.pick(rng, chinese, True), size)
+        fonts[True] = font_of(*shelf.pick(rng, chinese, True), size)
     return fonts
-
-
-@lru_cache(maxsize=400)
-def _font(path: Path, size: float) -> ImageFont.FreeTypeFont:
-    return ImageFont.truetype(str(path), size)
 
 
 def _runs(shown: str) -> list[str]:
     runs: list[str] = []
     for character in shown:
-        alone = character in "\t≥"
-        if runs and not alone and runs[-1] not in ("\t", "≥") and _is_han(runs[-1][0]) == _is_han(character):
+        alone = character in (GAP, "≥")
+        if runs and not alone and runs[-1] not in (GAP, "≥") and _is_han(runs[-1][0]) == _is_han(character):
             runs[-1] += character
         else:
             runs.append(character)
@@ -312,31 +167,48 @@ def _draw_at_least(pen: ImageDraw.ImageDraw, x: float, base: float, height: floa
 
 def _on_screen(rng: Generator, ink: NDArray[np.float32]) -> NDArray[np.uint8]:
     """Brightest channel of the text in colour over some ground, compressed or not."""
-    h, w = ink.shape
-    light = (
-        rng.uniform(120, 255)
-        * np.array([1.0, rng.uniform(0.75, 1), rng.uniform(0.55, 1)])[rng.permutation(3)]
-    )
-    level = rng.uniform(0, 20) if rng.random() < 0.8 else rng.uniform(10, 0.4 * light.max())
-    ground = np.full((h, w), level, np.float32)
-    if rng.random() < 0.25:
-        ground += np.linspace(0, rng.uniform(0, 20), w, dtype=np.float32)[:: _one(rng, (1, -1))]
-    if rng.random() < 0.2:
-        ground += np.abs(rng.normal(0, rng.uniform(1, 8), (h, w))).astype(np.float32)
+    light = _colour(rng)
+    ground = _ground(rng, ink.shape, float(light.max()))
     if rng.random() < 0.12:
         _add_marks(rng, ground, ink, float(light.max()))
     if rng.random() < 0.5:
         return np.clip(ground + ink * (np.float32(light.max()) - ground), 0, 255).astype(np.uint8)
-    colour = light.astype(np.float32)
-    picture = ground[..., None] + ink[..., None] * (colour - ground[..., None])
+    picture = ground[..., None] + ink[..., None] * (light - ground[..., None])
     return _compressed(rng, np.clip(picture, 0, 255).astype(np.uint8))
+
+
+def _colour(rng: Generator) -> NDArray[np.float32]:
+    """Of the text: mostly near white, now and then yellow, green, cyan, orange."""
+    low = (0.2, 0.0) if rng.random() < 0.15 else (0.75, 0.55)
+    shares = np.array([1.0, rng.uniform(low[0], 1), rng.uniform(low[1], 1)])[rng.permutation(3)]
+    return (rng.uniform(110, 255) * shares).astype(np.float32)
+
+
+def _ground(rng: Generator, shape: tuple[int, ...], light: float) -> NDArray[np.float32]:
+    """Black or grey, now and then sloping, noisy, or speckle that shines through."""
+    h, w = shape
+    level = rng.uniform(0, 20) if rng.random() < 0.8 else rng.uniform(10, 0.4 * light)
+    ground = np.full((h, w), level, np.float32)
+    if rng.random() < 0.25:
+        ground += np.linspace(0, rng.uniform(0, 20), w, dtype=np.float32)[:: one(rng, (1, -1))]
+    kind = rng.random()
+    if kind < 0.2:
+        ground += np.abs(rng.normal(0, rng.uniform(1, 8), (h, w))).astype(np.float32)
+    elif kind < 0.28:
+        coarse = Image.fromarray(
+            rng.gamma(2.0, 0.08 * light, (h // 3 + 1, w // 4 + 1)).clip(0, 255).astype(np.uint8)
+        )
+        ground += rng.uniform(0.1, 0.8) * np.asarray(
+            coarse.resize((w, h), Image.Resampling.BICUBIC), np.float32
+        )
+    return ground
 
 
 def _compressed(rng: Generator, rgb: NDArray[np.uint8]) -> NDArray[np.uint8]:
     """Brightest channel of a picture that went through JPEG."""
     stream = io.BytesIO()
-    quality = int(_one(rng, (60, 70, 75, 80, 85, 85, 90, 95)))
-    Image.fromarray(rgb).save(stream, "JPEG", quality=quality, subsampling=int(_one(rng, (0, 2, 2))))
+    quality = int(one(rng, _QUALITIES))
+    Image.fromarray(rgb).save(stream, "JPEG", quality=quality, subsampling=int(one(rng, (0, 2, 2))))
     red, green, blue = (np.asarray(channel) for channel in Image.open(stream).split())
     return np.asarray(np.maximum(np.maximum(red, green), blue))
 
@@ -357,15 +229,15 @@ def _add_marks(rng: Generator, ground: NDArray[np.float32], ink: NDArray[np.floa
 
 
 def _cut(rng: Generator, high: NDArray[np.uint8], ink: NDArray[np.float32]) -> NDArray[np.uint8] | None:
-    """The line with its margins, as `screen_text` and `text_lines` cut it."""
+    """The line with its margins, as the screen room cuts it."""
     rows, columns = (np.flatnonzero(ink.max(axis=axis) > 0.28) for axis in (1, 0))
     if rows.size < 4 or columns.size < 2:
         return None
     y0, y1, x0, x1 = int(rows[0]), int(rows[-1]) + 1, int(columns[0]), int(columns[-1]) + 1
-    if rng.random() < 0.25:
-        y0, y1 = y0 - int(rng.integers(0, 2)), y1 + int(rng.integers(0, 2))
+    if rng.random() < 0.3:
+        y0, y1 = y0 - int(rng.integers(0, 3)), y1 + int(rng.integers(0, 3))
     height = y1 - y0
-    margin = max(2, round(0.35 * height))
+    margin = max(2, round(MARGIN * height))
     ahead = round(height * rng.uniform(0.8, 1.1)) if rng.random() < 0.15 else margin
     top, bottom = max(0, y0 - margin), min(high.shape[0], y1 + margin)
     return 255 - high[top:bottom, max(0, x0 - ahead) : x1 + margin]

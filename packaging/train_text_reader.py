@@ -28,14 +28,16 @@ import onnx
 import torch
 from numpy.typing import NDArray
 from onnx import helper, numpy_helper
-from text_reader_lines import ALPHABET, HELD_OUT, FontShelf, Lines, line_of
+from text_reader_fonts import HELD_OUT, FontShelf
+from text_reader_lines import Lines, line_of
+from text_reader_texts import ALPHABET
 
 from dlre_gui.screen.ocr import SURE, Network, small_input
 
 Floats = NDArray[np.float32]
 ROOT = Path(__file__).resolve().parents[1]
 POOLED = (1, 2)  # layers whose height is halved
-WIDTHS = (16, 32, 48, 96, 96, 96)
+WIDTHS = (16, 32, 56, 112, 128, 128)
 KERNELS = ((3, 3), (3, 3), (3, 3), (3, 3), (1, 5), (1, 5))
 PADS = ((1, 1), (1, 1), (1, 1), (0, 1), (0, 2), (0, 2), (0, 0))  # the head's last
 NORM_PARTS = ("weight", "bias", "running_mean", "running_var")

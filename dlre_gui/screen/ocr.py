@@ -138,10 +138,16 @@ def _with_support(read: ReadLine, other: ReadLine) -> tuple[float, ...]:
 def small_input(line: NDArray[np.uint8]) -> NDArray[np.float32]:
     """float32 (1, 1, 24, w): ink 1 on ground 0, whatever the line's contrast."""
     spare = int(_SPARE * line.shape[0])
-    resized = _resized(line[spare : line.shape[0] - spare], SMALL_HEIGHT_PX)
-    ground = np.median(resized)
-    contrast = max(16.0, float(ground - resized.min()))
-    return ((ground - resized) / np.float32(contrast)).clip(0, 1).astype(np.float32)[None, None]
+    cut = line[spare : line.shape[0] - spare]
+    resized = _resized(cut, SMALL_HEIGHT_PX)
+    ground = np.float32(_median(cut))
+    contrast = max(np.float32(16.0), ground - resized.min())
+    return ((ground - resized) / contrast).clip(0, 1)[None, None]
+
+
+def _median(levels: NDArray[np.uint8]) -> int:
+    upto = np.cumsum(np.bincount(levels.ravel(), minlength=256))
+    return int(np.searchsorted(upto, levels.size / 2))
 
 
 def _large_input(line: NDArray[np.uint8]) -> NDArray[np.float32]:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 
 import numpy as np
 from numpy.typing import NDArray
 
 from dlre_gui.domain.geometry import Box
+from dlre_gui.screen.components import Ints, bounds_of_components, linked
 from dlre_gui.screen.ocr import LineReader, ReadLine
 
 MARGIN = 0.35  # around a line, in its heights: more is read faster, much more worse
@@ -15,6 +16,11 @@ _BRIGHT = 64
 _MAX_CHARACTER_PX = 64
 _MIN_CHARACTER_PX = 5
 _MAX_GAP = 1.1  # between characters of a line, in character heights
+_COMMON = 0.5  # of the lower one's height that two neighbours share
+_HEIGHTS = 2.5  # of two neighbours, one by the other
+_PART_GAP = 0.2  # between a part above or below and its line, in line heights
+_PART_GROWTH = 1.5  # of the height of a line that takes in a part
+_LEFT, _TOP, _RIGHT, _BOTTOM = range(4)
 
 
 def character_boxes(bright: NDArray[np.uint8], tallest_px: int = _MAX_CHARACTER_PX) -> list[Box]:
@@ -25,73 +31,89 @@ def character_boxes(bright: NDArray[np.uint8], tallest_px: int = _MAX_CHARACTER_
     bright
         Brightest channel, uint8, shape (h, w).
     """
-    from scipy import ndimage
-
-    shown = bright > _BRIGHT
-    joined = shown.copy()
-    joined[1:-1] |= shown[:-2] & shown[2:]
-    labels, _ = ndimage.label(joined, structure=np.ones((3, 3), bool))
-    boxes = []
-    for rows, columns in ndimage.find_objects(labels):
-        h, w = rows.stop - rows.start, columns.stop - columns.start
-        if h <= tallest_px and w <= 6 * tallest_px and h * w >= 2:
-            boxes.append(Box(columns.start, rows.start, w, h))
-    return boxes
+    return boxes_of(_characters(bright, tallest_px))
 
 
-def lines_of(characters: Iterable[Box], max_gap: float = _MAX_GAP) -> list[Box]:
+def _characters(bright: NDArray[np.uint8], tallest_px: int) -> Ints:
+    bounds = bounds_of_components(bright > _BRIGHT, bridge_px=1)
+    w, h = bounds[:, _RIGHT] - bounds[:, _LEFT], bounds[:, _BOTTOM] - bounds[:, _TOP]
+    return bounds[(h <= tallest_px) & (w <= 6 * tallest_px) & (h * w >= 2)]
+
+
+def lines_in(bright: NDArray[np.uint8], tallest_px: int) -> list[Box]:
+    """Lines of text from left to right; characters are at most `tallest_px` high."""
+    return boxes_of(_lines(_characters(bright, tallest_px)))
+
+
+def lines_of(characters: Sequence[Box]) -> list[Box]:
     """Characters joined into lines, each line's bounds; lone specks are left out."""
-    letters = sorted((box for box in characters if box.h >= _MIN_CHARACTER_PX), key=lambda box: box.x)
-    tallest = max((letter.h for letter in letters), default=0)
-    ended: list[Box] = []
-    lines: list[Box] = []  # that a letter further right may continue
-    for letter in letters:
-        ends = [letter.x - line.right > max_gap * max(line.h, tallest) for line in lines]
-        ended += [line for line, has_ended in zip(lines, ends, strict=True) if has_ended]
-        lines = [line for line, has_ended in zip(lines, ends, strict=True) if not has_ended]
-        home = _line_ending_before(lines, letter, max_gap)
-        if home is None:
-            lines.append(letter)
-        else:
-            lines[home] = _union(lines[home], letter)
-    return _with_stacked_parts(sorted(ended + lines, key=lambda box: box.x))
+    bounds = np.array([(box.x, box.y, box.right, box.bottom) for box in characters], dtype=np.int64)
+    return boxes_of(_lines(bounds.reshape(-1, 4)))
 
 
-def _with_stacked_parts(lines: list[Box]) -> list[Box]:
-    """Lines that took in what lies just above or below their letters: parts of Chinese characters."""
-    whole: list[Box] = []
-    for line in sorted(lines, key=lambda box: -box.h * box.w):
-        home = next((k for k, other in enumerate(whole) if _is_part(line, other)), None)
-        if home is None:
-            whole.append(line)
-        else:
-            whole[home] = _union(whole[home], line)
-    return whole
+def boxes_of(bounds: Ints) -> list[Box]:
+    """Boxes of an array of left, top, right, bottom; shape (n, 4)."""
+    return [Box(x0, y0, x1 - x0, y1 - y0) for x0, y0, x1, y1 in bounds.tolist()]
 
 
-def _is_part(small: Box, large: Box) -> bool:
-    within = small.x >= large.x - 2 and small.right <= large.right + 2
-    gap = max(small.y, large.y) - min(small.bottom, large.bottom)
-    united = max(small.bottom, large.bottom) - min(small.y, large.y)
-    return within and gap <= 0.2 * large.h and united <= 1.5 * max(small.h, large.h)
+def _lines(characters: Ints) -> Ints:
+    letters = characters[characters[:, _BOTTOM] - characters[:, _TOP] >= _MIN_CHARACTER_PX]
+    if not len(letters):
+        return letters
+    letters = letters[np.argsort(letters[:, _LEFT], kind="stable")]
+    whole = _united(letters, *_neighbours(letters))
+    whole = _united(whole, *_parts(whole))
+    return whole[np.argsort(whole[:, _LEFT], kind="stable")]
 
 
-def _line_ending_before(lines: list[Box], letter: Box, max_gap: float) -> int | None:
-    """Index of the nearest line that this letter continues to the right."""
-    best, best_gap = None, float("inf")
-    for index, line in enumerate(lines):
-        common = min(line.bottom, letter.bottom) - max(line.y, letter.y)
-        gap = letter.x - line.right
-        height = max(line.h, letter.h)
-        alike = common >= 0.5 * min(line.h, letter.h) and height <= 2.5 * min(line.h, letter.h)
-        if alike and gap <= max_gap * height and abs(gap) < best_gap:
-            best, best_gap = index, abs(gap)
-    return best
+def _neighbours(letters: Ints) -> tuple[Ints, Ints]:
+    """Pairs of letters, sorted by their left sides, that stand beside each other on a line."""
+    tallest = int((letters[:, _BOTTOM] - letters[:, _TOP]).max())
+    left = letters[:, _LEFT]
+    reach = np.searchsorted(left, letters[:, _RIGHT] + _MAX_GAP * tallest, side="right")
+    a, b = _pairs(np.arange(len(letters)) + 1, reach)
+    common, low, high = _common_heights(letters[a], letters[b])
+    gap = letters[b, _LEFT] - letters[a, _RIGHT]
+    alike = (common >= _COMMON * low) & (high <= _HEIGHTS * low) & (gap <= _MAX_GAP * high)
+    return a[alike], b[alike]
 
 
-def _union(a: Box, b: Box) -> Box:
-    x, y = min(a.x, b.x), min(a.y, b.y)
-    return Box(x, y, max(a.right, b.right) - x, max(a.bottom, b.bottom) - y)
+def _parts(lines: Ints) -> tuple[Ints, Ints]:
+    """Pairs of a line and what lies just above or below its letters: parts of Chinese characters."""
+    a, b = np.nonzero(
+        (lines[None, :, _LEFT] >= lines[:, None, _LEFT] - 2)
+        & (lines[None, :, _RIGHT] <= lines[:, None, _RIGHT] + 2)
+    )
+    a, b = a[a != b], b[a != b]
+    common, _, high = _common_heights(lines[a], lines[b])
+    united = np.maximum(lines[a, _BOTTOM], lines[b, _BOTTOM]) - np.minimum(lines[a, _TOP], lines[b, _TOP])
+    height = lines[a, _BOTTOM] - lines[a, _TOP]
+    near = (-common <= _PART_GAP * height) & (united <= _PART_GROWTH * high)
+    return a[near], b[near]
+
+
+def _pairs(first: Ints, end: Ints) -> tuple[Ints, Ints]:
+    """Every index with each of its partners in ``first .. end-1``."""
+    n = np.maximum(end - first, 0)
+    one = np.repeat(np.arange(len(first)), n)
+    return one, np.arange(int(n.sum())) - np.repeat(np.cumsum(n) - n, n) + np.repeat(first, n)
+
+
+def _common_heights(a: Ints, b: Ints) -> tuple[Ints, Ints, Ints]:
+    """Rows that boxes share (negative: the gap), and the lower and the greater of their heights."""
+    common = np.minimum(a[:, _BOTTOM], b[:, _BOTTOM]) - np.maximum(a[:, _TOP], b[:, _TOP])
+    heights = a[:, _BOTTOM] - a[:, _TOP], b[:, _BOTTOM] - b[:, _TOP]
+    return common, np.minimum(*heights), np.maximum(*heights)
+
+
+def _united(bounds: Ints, a: Ints, b: Ints) -> Ints:
+    """Bounds of what hangs together by pairs of indices."""
+    group = linked(len(bounds), a, b)
+    order = np.argsort(group, kind="stable")
+    first = np.flatnonzero(np.diff(group[order], prepend=-1))
+    least = np.minimum.reduceat(bounds[order], first)
+    most = np.maximum.reduceat(bounds[order], first)
+    return np.concatenate([least[:, :_RIGHT], most[:, _RIGHT:]], axis=1)
 
 
 def read_line(

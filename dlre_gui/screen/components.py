@@ -1,0 +1,79 @@
+"""Bounds of connected areas: by runs of pixels, since areas of text are few and small."""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+Ints = NDArray[np.int64]
+
+
+def bounds_of_components(mask: NDArray[np.bool_], bridge_px: int = 0) -> Ints:
+    """Bounds of each 8-connected area of a mask.
+
+    Parameters
+    ----------
+    mask
+        bool, shape (h, w).
+    bridge_px
+        Rows without a pixel that an area may be broken by and is still one.
+
+    Returns
+    -------
+    ndarray
+        int64, shape (n, 4): left, top, right, bottom, half-open.
+    """
+    starts, ends, stride = _runs(mask)
+    if not len(starts):
+        return np.empty((0, 4), dtype=np.int64)
+    area = _areas(starts, ends, stride, bridge_px)
+    order = np.argsort(area, kind="stable")
+    first = np.flatnonzero(np.diff(area[order], prepend=-1))
+    rows = starts // stride
+    left = np.minimum.reduceat((starts - rows * stride)[order], first)
+    right = np.maximum.reduceat((ends - rows * stride)[order], first)
+    top = np.minimum.reduceat(rows[order], first)
+    bottom = np.maximum.reduceat(rows[order], first) + 1
+    return np.stack([left, top, right, bottom], axis=1)
+
+
+def _runs(mask: NDArray[np.bool_]) -> tuple[Ints, Ints, int]:
+    """Flat half-open bounds of the horizontal runs, and the length of a row with one empty column."""
+    h, w = mask.shape
+    padded = np.zeros((h, w + 1), dtype=np.int8)
+    padded[:, :w] = mask
+    flat = padded.ravel()
+    edges = np.flatnonzero(flat[1:] != flat[:-1]) + 1
+    if flat[0]:
+        edges = np.concatenate(([0], edges))
+    return edges[::2], edges[1::2], w + 1
+
+
+def _areas(starts: Ints, ends: Ints, stride: int, bridge_px: int) -> Ints:
+    """The number of the area that each run belongs to."""
+    links = [
+        _touching(starts, ends, stride * (1 + skipped), skipped == 0) for skipped in range(bridge_px + 1)
+    ]
+    above, below = (np.concatenate([link[side] for link in links]) for side in (0, 1))
+    return linked(len(starts), above, below)
+
+
+def linked(n: int, a: Ints, b: Ints) -> Ints:
+    """The group that each of `n` things belongs to, when thing ``a[k]`` hangs together with ``b[k]``."""
+    from scipy.sparse import coo_matrix
+    from scipy.sparse.csgraph import connected_components
+
+    graph = coo_matrix((np.ones(len(a), dtype=np.int8), (a, b)), shape=(n, n))
+    group: Ints = connected_components(graph, directed=False)[1].astype(np.int64)
+    return group
+
+
+def _touching(starts: Ints, ends: Ints, down: int, diagonal: bool) -> tuple[Ints, Ints]:
+    """Pairs of runs that touch when the first is moved `down` px of the flat picture."""
+    reach = int(diagonal)
+    low = np.searchsorted(ends, starts + down - reach, side="right")
+    high = np.searchsorted(starts, ends + down + reach, side="left")
+    n = np.maximum(high - low, 0)
+    above = np.repeat(np.arange(len(starts)), n)
+    within = np.arange(n.sum()) - np.repeat(np.cumsum(n) - n, n)
+    return above, np.repeat(low, n) + within

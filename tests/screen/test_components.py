@@ -1,0 +1,32 @@
+"""Connected areas of a mask, against scipy's labelling."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from scipy import ndimage
+
+from dlre_gui.screen.components import bounds_of_components
+
+
+@pytest.mark.parametrize("share", [0.0, 0.02, 0.2, 0.5, 1.0])
+def test_bounds_are_those_of_labelled_areas(share: float) -> None:
+    mask = np.random.default_rng(3).random((60, 83)) < share
+    labels, _ = ndimage.label(mask, np.ones((3, 3)))
+    expected = {(x.start, y.start, x.stop, y.stop) for y, x in ndimage.find_objects(labels)}
+    found = [tuple(row) for row in bounds_of_components(mask).tolist()]
+    assert len(found) == labels.max()
+    assert set(found) == expected
+
+
+def test_area_broken_by_one_row_is_one_if_bridged() -> None:
+    mask = np.zeros((9, 9), bool)
+    mask[2:4, 3:6] = mask[5:7, 3:6] = True
+    assert len(bounds_of_components(mask)) == 2
+    assert bounds_of_components(mask, bridge_px=1).tolist() == [[3, 2, 6, 7]]
+
+
+def test_areas_at_both_sides_of_a_row_do_not_touch_around_the_edge() -> None:
+    mask = np.zeros((3, 5), bool)
+    mask[0, 4] = mask[1, 0] = True
+    assert len(bounds_of_components(mask)) == 2
