@@ -11,9 +11,9 @@ from numpy.random import Generator
 from numpy.typing import NDArray
 from PIL import Image, ImageDraw, ImageFilter, ImageFont
 from text_reader_fonts import FontShelf, font_of
-from text_reader_texts import ALPHABET, FOREIGN, GAP, drawn_text, one
+from text_reader_texts import ALPHABET, GAP, drawn_text, one
 
-from dlre_gui.screen.ocr import small_input
+from dlre_gui.screen.ocr import FOREIGN, small_input
 from dlre_gui.screen.text_lines import MARGIN
 
 NUMBER_OF = {character: number for number, character in enumerate([*ALPHABET, " "], start=1)}

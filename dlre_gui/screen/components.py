@@ -51,9 +51,8 @@ def _runs(mask: NDArray[np.bool_]) -> tuple[Ints, Ints, int]:
 
 def _areas(starts: Ints, ends: Ints, stride: int, bridge_px: int) -> Ints:
     """The number of the area that each run belongs to."""
-    links = [
-        _touching(starts, ends, stride * (1 + skipped), skipped == 0) for skipped in range(bridge_px + 1)
-    ]
+    rows_apart = range(1, bridge_px + 2)
+    links = [_touching(starts, ends, stride * rows, diagonal=rows == 1) for rows in rows_apart]
     above, below = (np.concatenate([link[side] for link in links]) for side in (0, 1))
     return linked(len(starts), above, below)
 

@@ -142,7 +142,8 @@ def small_input(line: NDArray[np.uint8]) -> NDArray[np.float32]:
     resized = _resized(cut, SMALL_HEIGHT_PX)
     ground = np.float32(_median(cut))
     contrast = max(np.float32(16.0), ground - resized.min())
-    return ((ground - resized) / contrast).clip(0, 1)[None, None]
+    ink: NDArray[np.float32] = ((ground - resized) / contrast).clip(0, 1)
+    return ink[None, None]
 
 
 def _median(levels: NDArray[np.uint8]) -> int:
