@@ -6,19 +6,27 @@ import numpy as np
 from numpy.typing import NDArray
 
 from dlre_gui.domain.geometry import Circle
+from dlre_gui.screen.strokes import Floats, Strokes, strokes_of
 
 _MAX_CIRCLES = 4
-_TRIALS = 4000
-_MAX_POINTS = 6000
-_MIN_CONTRAST = 32  # of the darkest channel over its neighbourhood, grey levels
+_SEARCHED = 900  # strokes' points are enough to find a circle by; all judge it
+_PAIRS = 9000
+_PROMISING = 32  # of the pairs' circles are looked at
+_MIN_POINTS = 24
 _MIN_RADIUS_PX = 5.0
-_MIN_COVERAGE = 0.72  # of the circle's length
-_MIN_LEAD = 0.4  # over rings a few px within and without
-_ANGLES = np.linspace(0, 2 * np.pi, 72, endpoint=False)
+_RADIAL = 0.85  # cosine between a stroke's normal and the ray from the centre
+_NEAR_PX = 1.8
+_PARTS = 48  # of a circle's length
+_MIN_COVERAGE = 0.7  # of a drawn circle's length
+_MIN_SMALL = 0.8  # of a small one's
+_MIN_DASHED = 0.38  # of a dashed one's, and
+_MIN_EIGHTH = 0.3  # of each of its eighths
+_SMALL_PX = 12.0  # of radius: a circle so small is not dashed
+_MIN_LEAD = 0.35  # over rings a few px within and without
 
 
-def find_circles(low: NDArray[np.uint8], inside: NDArray[np.bool_]) -> list[Circle]:
-    """Thin bright circles in a region, the best drawn one first.
+def find_circles(low: NDArray[np.uint8], inside: NDArray[np.bool_], thickest_px: int = 6) -> list[Circle]:
+    """Thin bright circles in a region, drawn through or dashed, the best drawn one first.
 
     Over a coloured overlay the darkest channel is dim, a white line lifts it.
 
@@ -28,100 +36,103 @@ def find_circles(low: NDArray[np.uint8], inside: NDArray[np.bool_]) -> list[Circ
         Darkest channel, uint8, shape (h, w).
     inside
         bool, same shape: where to look.
+    thickest_px
+        Up to which thickness a line is one.
 
     Returns
     -------
     list of Circle
         In px of `low`.
     """
-    line = _thin_and_bright(low) & inside
+    strokes = strokes_of(low, inside, thickest_px + 1)
     circles: list[Circle] = []
-    while len(circles) < _MAX_CIRCLES:
-        circle = _best_circle(line)
+    while len(circles) < _MAX_CIRCLES and len(strokes.x) >= _MIN_POINTS:
+        circle = _best_circle(strokes, 0.6 * min(low.shape))
         if circle is None:
             break
         circles.append(circle)
-        ys, xs = np.nonzero(line)
-        near = np.abs(np.hypot(xs + 0.5 - circle.x, ys + 0.5 - circle.y) - circle.radius) <= 4
-        line[ys[near], xs[near]] = False
+        away = np.hypot(strokes.x - circle.x, strokes.y - circle.y) - circle.radius
+        strokes = strokes.only(np.abs(away) > 4)
     return circles
 
 
-def _thin_and_bright(low: NDArray[np.uint8]) -> NDArray[np.bool_]:
-    """Pixels brighter than the ground left after removing all that is thinner than 7 px."""
-    from scipy import ndimage
-
-    ground = ndimage.grey_opening(low, size=(7, 7))
-    bright: NDArray[np.bool_] = (low.astype(np.int16) - ground) >= _MIN_CONTRAST
-    return bright
-
-
-def _best_circle(line: NDArray[np.bool_]) -> Circle | None:
-    """The circle through three of the pixels that most of its length lies on line pixels."""
-    ys, xs = np.nonzero(line)
-    if len(xs) < 24:
+def _best_circle(strokes: Strokes, largest: float) -> Circle | None:
+    """The circle that most of its length lies on strokes across its rays."""
+    few = strokes.every(max(1, len(strokes.x) // _SEARCHED))
+    candidates = _through_pairs(few, largest)
+    if not len(candidates):
         return None
-    points = np.stack([xs + 0.5, ys + 0.5], axis=1)
+    covered = _covered(few, candidates).mean(axis=1)
+    return _accepted(strokes, _refined(strokes, candidates[int(np.argmax(covered))]))
+
+
+def _through_pairs(strokes: Strokes, largest: float) -> Floats:
+    """Circles (x, y, radius) through a point along its normal and a second one that agrees."""
     rng = np.random.default_rng(0)
-    if len(points) > _MAX_POINTS:
-        points = rng.choice(points, _MAX_POINTS, replace=False)
-    centres, radii = _through_three(points[rng.integers(len(points), size=(_TRIALS, 3))])
-    h, w = line.shape
-    fits = (radii >= _MIN_RADIUS_PX) & (radii <= 0.6 * min(h, w))
-    fits &= (centres[:, 0] > 0) & (centres[:, 0] < w) & (centres[:, 1] > 0) & (centres[:, 1] < h)
-    if not fits.any():
-        return None
-    thick = _thickened(line)
-    candidates = np.column_stack([centres[fits], radii[fits]])
-    covered = _coverage(thick, candidates)
-    best = _refined(points, candidates[int(np.argmax(covered))])
-    return _accepted(thick, best)
+    p, q = rng.integers(len(strokes.x), size=(2, _PAIRS))
+    dx, dy = strokes.x[q] - strokes.x[p], strokes.y[q] - strokes.y[p]
+    along = dx * strokes.normal_x[p] + dy * strokes.normal_y[p]
+    with np.errstate(divide="ignore", invalid="ignore"):
+        reach = (dx * dx + dy * dy) / (2 * along)
+        x, y = strokes.x[p] + reach * strokes.normal_x[p], strokes.y[p] + reach * strokes.normal_y[p]
+        radius = np.abs(reach)
+        cosine = (
+            (x - strokes.x[q]) * strokes.normal_x[q] + (y - strokes.y[q]) * strokes.normal_y[q]
+        ) / radius
+    fits = (radius >= _MIN_RADIUS_PX) & (radius <= largest) & (np.abs(cosine) >= 0.97)
+    found = np.column_stack([x[fits], y[fits], radius[fits]])
+    return found[_most_alike(found)]
 
 
-def _accepted(thick: NDArray[np.bool_], circle: NDArray[np.float64]) -> Circle | None:
-    apart = np.array([[0, 0, 0], [0, 0, -4.5], [0, 0, 4.5]])
-    around = circle + apart
-    on, within, without = _coverage(thick, around)
-    if on < _MIN_COVERAGE or on - max(within, without) < _MIN_LEAD:
+def _most_alike(circles: Floats) -> NDArray[np.intp]:
+    """Indices of the circles that most others resemble: the same one, drawn by other pairs."""
+    if not len(circles):
+        return np.empty(0, dtype=np.intp)
+    cells = np.floor(circles / 4).astype(np.int64)
+    cells -= cells.min(axis=0)
+    sizes = cells.max(axis=0) + 1
+    keys = (cells[:, 0] * sizes[1] + cells[:, 1]) * sizes[2] + cells[:, 2]
+    _, first, counts = np.unique(keys, return_index=True, return_counts=True)
+    share = counts / circles[first, 2]  # a large circle has more points to be drawn by
+    return first[np.argsort(-share)[:_PROMISING]]
+
+
+def _covered(strokes: Strokes, circles: Floats) -> NDArray[np.bool_]:
+    """Which parts of circles lie on strokes across the circles' rays, shape (n circles, parts)."""
+    dx = strokes.x[None, :] - circles[:, :1]
+    dy = strokes.y[None, :] - circles[:, 1:2]
+    distance = np.hypot(dx, dy)
+    near = np.abs(distance - circles[:, 2:]) <= _NEAR_PX
+    which, point = np.nonzero(near)
+    dx, dy, distance = dx[which, point], dy[which, point], distance[which, point]
+    cosine = (dx * strokes.normal_x[point] + dy * strokes.normal_y[point]) / np.maximum(distance, 1)
+    on = np.abs(cosine) >= _RADIAL
+    part = (np.arctan2(dy[on], dx[on]) / (2 * np.pi) * _PARTS).astype(np.int64) % _PARTS
+    covered = np.zeros((len(circles), _PARTS), dtype=bool)
+    covered[which[on], part] = True
+    return covered
+
+
+def _accepted(strokes: Strokes, circle: Floats) -> Circle | None:
+    """The circle if it is drawn through, or dashed evenly, and stands off what is around it."""
+    apart = np.array([[0, 0, 0], [0, 0, -5], [0, 0, 5]])
+    covered = _covered(strokes, circle + apart)
+    on, within, without = covered.mean(axis=1)
+    dashed = (
+        on >= _MIN_DASHED
+        and circle[2] >= _SMALL_PX
+        and covered[0].reshape(8, -1).mean(axis=1).min() >= _MIN_EIGHTH
+    )
+    drawn = on >= (_MIN_COVERAGE if circle[2] >= _SMALL_PX else _MIN_SMALL)
+    if not (drawn or dashed) or on - max(within, without) < _MIN_LEAD:
         return None
     return Circle(float(circle[0]), float(circle[1]), float(circle[2]))
 
 
-def _thickened(line: NDArray[np.bool_]) -> NDArray[np.bool_]:
-    from scipy import ndimage
-
-    thick: NDArray[np.bool_] = ndimage.binary_dilation(line)
-    return thick
-
-
-def _coverage(thick: NDArray[np.bool_], circles: NDArray[np.float64]) -> NDArray[np.float64]:
-    """Share of each circle (x, y, radius) that lies on line pixels."""
-    h, w = thick.shape
-    xs = (circles[:, :1] + circles[:, 2:] * np.cos(_ANGLES)).astype(np.int64)
-    ys = (circles[:, 1:2] + circles[:, 2:] * np.sin(_ANGLES)).astype(np.int64)
-    shown = (xs >= 0) & (xs < w) & (ys >= 0) & (ys < h)
-    covered: NDArray[np.float64] = (thick[ys.clip(0, h - 1), xs.clip(0, w - 1)] & shown).mean(axis=1)
-    return covered
-
-
-def _through_three(
-    triples: NDArray[np.float64],
-) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
-    """Centres and radii of circles through three points each; radius NaN where they lie in line."""
-    a, b, c = triples[:, 0], triples[:, 1], triples[:, 2]
-    ab, ac = b - a, c - a
-    cross = 2 * (ab[:, 0] * ac[:, 1] - ab[:, 1] * ac[:, 0])
-    cross = np.where(np.abs(cross) < 1e-6, np.nan, cross)
-    ab2, ac2 = (ab**2).sum(axis=1), (ac**2).sum(axis=1)
-    offset = np.stack(
-        [(ac[:, 1] * ab2 - ab[:, 1] * ac2) / cross, (ab[:, 0] * ac2 - ac[:, 0] * ab2) / cross], axis=1
-    )
-    return a + offset, np.hypot(offset[:, 0], offset[:, 1])
-
-
-def _refined(points: NDArray[np.float64], circle: NDArray[np.float64]) -> NDArray[np.float64]:
+def _refined(strokes: Strokes, circle: Floats) -> Floats:
     """The circle fitted to the points near it by least squares."""
-    for reach in (2.5, 1.8, 1.5):
+    points = np.column_stack([strokes.x, strokes.y])
+    for reach in (3.5, 2.5, 1.8, 1.5):
         distance = np.hypot(points[:, 0] - circle[0], points[:, 1] - circle[1])
         near = points[np.abs(distance - circle[2]) <= reach]
         if len(near) < 12:

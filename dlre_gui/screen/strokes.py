@@ -1,0 +1,93 @@
+"""Pixels of thin bright strokes, each with the direction across its stroke."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+_MIN_CONTRAST = 32  # over the ground, grey levels
+_MIN_DIRECTED = 0.3  # 0: a speck, 1: a straight line
+_MOST = 3000  # points kept, drawn by chance
+
+_AROUND = 2  # px on each side that a direction is taken from
+
+Floats = NDArray[np.floating]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Strokes:
+    """Places of stroke pixels, px, and unit normals; shape (n,) each."""
+
+    x: Floats
+    y: Floats
+    normal_x: Floats
+    normal_y: Floats
+
+    def only(self, wanted: NDArray[np.bool_]) -> Strokes:
+        return Strokes(self.x[wanted], self.y[wanted], self.normal_x[wanted], self.normal_y[wanted])
+
+    def every(self, step: int) -> Strokes:
+        """One in `step`, evenly over the region's rows."""
+        return Strokes(self.x[::step], self.y[::step], self.normal_x[::step], self.normal_y[::step])
+
+
+def strokes_of(plane: NDArray[np.uint8], inside: NDArray[np.bool_], size: int) -> Strokes:
+    """Pixels of strokes thinner than `size` px, in a plane, uint8, where `inside` is True.
+
+    A stroke is brighter than the ground, which is what is left after removing all that is thin.
+    """
+    height = _height(plane, size)
+    line = (height >= _MIN_CONTRAST) & inside
+    line[:3] = line[-3:] = False
+    line[:, :3] = line[:, -3:] = False
+    ys, xs = np.nonzero(line)
+    if len(xs) > _MOST:
+        kept = np.random.default_rng(0).choice(len(xs), _MOST, replace=False)
+        kept.sort()
+        ys, xs = ys[kept], xs[kept]
+    angle, directed = _directions(height, ys, xs)
+    x, y = xs.astype(np.float32) + np.float32(0.5), ys.astype(np.float32) + np.float32(0.5)
+    found = Strokes(x, y, np.cos(angle), np.sin(angle))
+    return found.only(directed >= _MIN_DIRECTED)
+
+
+def _height(plane: NDArray[np.uint8], size: int) -> NDArray[np.uint8]:
+    """How much each pixel stands above the ground."""
+    ground = _slid(_slid(plane, size, np.minimum), size, np.maximum)
+    return plane - np.minimum(ground, plane)
+
+
+def _slid(plane: NDArray[np.uint8], size: int, extreme: np.ufunc) -> NDArray[np.uint8]:
+    """Least or greatest value in the square window around each pixel, by doubling its side."""
+    for axis in (0, 1):
+        before = (size - 1) // 2 if extreme is np.minimum else size // 2
+        widths = [(0, 0), (0, 0)]
+        widths[axis] = (before, size - 1 - before)
+        line = np.moveaxis(np.pad(plane, widths, mode="edge"), axis, 0)
+        reached = 1
+        while reached < size:
+            step = min(reached, size - reached)
+            line = extreme(line[:-step], line[step:])
+            reached += step
+        plane = np.moveaxis(line, 0, axis)
+    return plane
+
+
+def _directions(
+    height: NDArray[np.uint8], ys: NDArray[np.intp], xs: NDArray[np.intp]
+) -> tuple[Floats, Floats]:
+    """Direction of steepest change around places (structure tensor), and how clear it is, 0 to 1."""
+    plane = height.astype(np.float32)
+    right, down = np.zeros_like(plane), np.zeros_like(plane)
+    right[:, 1:-1] = plane[:, 2:] - plane[:, :-2]
+    down[1:-1] = plane[2:] - plane[:-2]
+    offset = np.arange(-_AROUND, _AROUND + 1)
+    around = (offset[:, None] * plane.shape[1] + offset).ravel()
+    places = around[:, None] + (ys * plane.shape[1] + xs)
+    gx, gy = right.ravel()[places], down.ravel()[places]
+    xx, yy, xy = (np.einsum("ij,ij->j", a, b) for a, b in ((gx, gx), (gy, gy), (gx, gy)))
+    angle = 0.5 * np.arctan2(2 * xy, xx - yy)
+    directed = np.hypot(xx - yy, 2 * xy) / np.maximum(xx + yy, 1)
+    return angle, directed
