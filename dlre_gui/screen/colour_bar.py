@@ -30,6 +30,13 @@ class BarReading:
     scale: Scale
     bar: ColourBar | None
 
+    @property
+    def is_of_something_else(self) -> bool:
+        """Whether the bar shows no stiffness: blood flow, strain; not just a scale that cannot be read."""
+        legible = self.scale.is_numbered or not self.scale.is_illegible
+        other = self.scale.other_unit or (legible and not self.scale.is_numbered)
+        return self.bar is None and other
+
 
 def read_bar(planes: Planes, found: list[BarShape], given: Given, reader: LineReader) -> BarReading | None:
     """The colour bar of a frame, of those found or as given; None if there is none.

@@ -16,6 +16,7 @@ _OTHER_UNIT = re.compile(r"[cm]m\s*/\s*s|pwr|dB|Hz", re.IGNORECASE)
 _SATURATING = ("≥", ">", "≧", "⩾")
 _TOLERANCE = 0.035  # of the scale, between a label and where it stands
 _SURE = 0.8
+_MIN_ILLEGIBLE = 3  # lines: a strain bar has words at its two ends only
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +53,8 @@ class Scale:
         Whether any number stands beside the bar.
     other_unit
         Whether it is the scale of something else, e.g. in cm/s.
+    is_illegible
+        Whether lines of text stand there as numbers would, but could not be read.
     """
 
     unit: Unit | None = None
@@ -61,6 +64,7 @@ class Scale:
     doubtful: bool = False
     is_numbered: bool = False
     other_unit: bool = False
+    is_illegible: bool = False
 
 
 def scale_of(labels: list[Label]) -> Scale:
@@ -69,7 +73,8 @@ def scale_of(labels: list[Label]) -> Scale:
     unit = Unit.KPA if _KPA.search(text) else Unit.M_PER_S if _SPEED.search(text) else None
     numbers = [label for label in labels if label.number is not None]
     if not numbers:
-        return Scale(unit, other_unit=bool(_OTHER_UNIT.search(text)))
+        illegible = sum(label.confidence < _SURE for label in labels) >= _MIN_ILLEGIBLE
+        return Scale(unit, other_unit=bool(_OTHER_UNIT.search(text)), is_illegible=illegible)
     other = unit is None and (bool(_OTHER_UNIT.search(text)) or any("-" in label.text for label in numbers))
     saturating = any(label.text.lstrip().startswith(_SATURATING) for label in labels)
     lower, upper, doubtful = _ends(numbers)
