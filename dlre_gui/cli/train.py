@@ -33,8 +33,11 @@ def train(
     Ctrl+C loses nothing: the same command goes on where it was. The new package is written to
     OUT; `dlre-gui model install` makes it selectable.
     """
+    from dlre_gui.edition import require_research
+
+    require_research("Training")
     from dlre_gui.training.options import FitOptions
-    from dlre_gui.workflows import TrainPlan, train_package
+    from dlre_gui.workflows.train import TrainPlan, train_package
 
     options = FitOptions(architecture=architecture, loss=loss, epochs=epochs, seed=seed, device=device)
     plan = TrainPlan(cohort, out, options, name, test_cohort=test_cohort)

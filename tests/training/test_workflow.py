@@ -20,7 +20,7 @@ from dlre_gui.training.cohort import read_cohort
 from dlre_gui.training.options import FitOptions
 from dlre_gui.training.patches import build_cache
 from dlre_gui.training.progress import Progress
-from dlre_gui.workflows import TrainPlan, train_package
+from dlre_gui.workflows.train import TrainPlan, train_package
 
 SCREENS_A_PATIENT = 2
 OPTIONS = FitOptions(epochs=2, batch=8, held_out=0.5, threads=2)
@@ -120,7 +120,7 @@ def test_spie_package_shares_one_trunk_and_can_be_scored(trained: Path, plan: Tr
 
 
 def test_testing_on_the_training_screens_is_refused(plan: TrainPlan) -> None:
-    with pytest.raises(CohortError, match="are also in"):
+    with pytest.raises(CohortError, match="is in both"):
         train_package(replace(plan, test_cohort=plan.cohort))
 
 

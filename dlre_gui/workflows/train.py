@@ -1,8 +1,7 @@
-"""Long pieces of work that need several rooms; command line and window call the same functions."""
+"""Training a model package: from a cohort to weights with a full card."""
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -19,7 +18,7 @@ from dlre_gui.model.card import PerformanceCard
 from dlre_gui.model.scale import InputSpec
 from dlre_gui.training.calibrate import Calibration, calibrated, fit_calibration
 from dlre_gui.training.checkpoint import Arrays
-from dlre_gui.training.cohort import Cohort, read_cohort
+from dlre_gui.training.cohort import Cohort, read_cohort, refuse_overlap
 from dlre_gui.training.fit import FitData, Fitted, fit_network
 from dlre_gui.training.options import FitOptions
 from dlre_gui.training.package import Provenance, build, patient_hash
@@ -90,7 +89,7 @@ class _Training:
         self._held_out(self._cohort.stages)
         self._test = read_cohort(plan.test_cohort) if plan.test_cohort else None
         if self._test is not None:
-            _refuse_shared_patients(self._cohort, self._test, self._simulated())
+            refuse_overlap(self._cohort, self._test)
 
     def package(self) -> Path:
         cache = self._patches(self._cohort, "patches", self._options.views)
@@ -167,7 +166,7 @@ class _Training:
         return [row for row in rows if row is not None]
 
     def _provenance(self, identity: str, cache: PatchCache, held: frozenset[str]) -> Provenance:
-        digest = hashlib.sha256(self._plan.cohort.read_bytes()).hexdigest()
+        digest = self._cohort.sha256
         used = dict.fromkeys(cache.patient_ids[slot] for slot in cache.slots)
         return Provenance(
             identity,
@@ -186,8 +185,7 @@ class _Training:
     def _simulated(self) -> bool:
         if self._plan.simulated is not None:
             return self._plan.simulated
-        said = {screen.extra.get("simulated", "").lower() for screen in self._cohort.screens}
-        return bool(said & {"1", "true", "yes"})
+        return self._cohort.simulated
 
 
 def _calibration(
@@ -233,14 +231,3 @@ def _performance(
     found = delong_interval(labels, means)
     cohort = f"{len(labels)} {kind}, {len(slots)} screens, mean of a patient's probabilities"
     return PerformanceCard(task=task, auc=found.auc, auc_ci=(found.low, found.high), cohort=cohort)
-
-
-def _refuse_shared_patients(train: Cohort, test: Cohort, simulated: bool) -> None:
-    """Simulated patients are numbered anew in every folder, so only their files tell them apart."""
-    patients = sorted(set(train.stages) & set(test.stages))
-    files = {screen.path.resolve() for screen in train.screens} & {
-        screen.path.resolve() for screen in test.screens
-    }
-    if files or (patients and not simulated):
-        shared = f"{len(files)} files" if files else f"the patients {', '.join(patients[:5])}"
-        raise CohortError(f"{shared} of {test.path} are also in {train.path}.", "Test on other patients.")
