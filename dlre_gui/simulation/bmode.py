@@ -47,6 +47,13 @@ def draw_bmode(
 ) -> NDArray[np.float32]:
     """Grey levels 0 to 255 of the panel, (height, width); 0 outside the sector."""
     grid = BeamGrid(view.depth_mm + BELOW_MM)
+    return _scan_convert(draw_beams(rng, grid, anatomy, gain_percent, dynamic_range_db), view, grid)
+
+
+def draw_beams(
+    rng: Generator, grid: BeamGrid, anatomy: Anatomy, gain_percent: int, dynamic_range_db: int
+) -> NDArray[np.float32]:
+    """Grey levels 0 to 255 of the beams, before scan conversion: (DEPTHS, BEAMS)."""
     depth, angle = grid.axes()
     level_db = tissue_db(rng, anatomy, depth, angle) + _response_db(depth, angle)
     amplitude = np.power(10, level_db / 20, dtype=np.float32)
@@ -54,8 +61,7 @@ def draw_bmode(
     for _ in range(a.SPECKLE_LOOKS):
         echo = envelope(rng, amplitude, grid.step_mm, degrees(grid.step_rad))
         decibels += 20 * np.log10(echo + _noise(depth)) / a.SPECKLE_LOOKS
-    grey = _compress(decibels, gain_percent, dynamic_range_db)
-    return _scan_convert(grey, view, grid)
+    return _compress(decibels, gain_percent, dynamic_range_db)
 
 
 def _response_db(depth: NDArray[np.float32], angle: NDArray[np.float32]) -> NDArray[np.float32]:

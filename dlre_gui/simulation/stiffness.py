@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 import numpy as np
 
@@ -14,10 +14,19 @@ if TYPE_CHECKING:
     from numpy.random import Generator
     from numpy.typing import NDArray
 
-    from dlre_gui.simulation.acquisition import AcquisitionPlan
-
 STEP_MM = 0.5
 PAD_MM = 8.0
+
+
+class Site(Protocol):
+    """What the field depends on: an `AcquisitionPlan` has it."""
+
+    @property
+    def mean_kpa(self) -> float: ...
+    @property
+    def void_share(self) -> float: ...
+    @property
+    def shadow(self) -> bool: ...
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -31,7 +40,7 @@ class StiffnessField:
 def draw_field(
     rng: Generator,
     texture: a.Texture,
-    plan: AcquisitionPlan,
+    plan: Site,
     inside: NDArray[np.bool_],
     px_per_mm: float,
 ) -> StiffnessField:
@@ -86,7 +95,7 @@ def _nodules(rng: Generator, nodule_mm: float, shape: tuple[int, int]) -> NDArra
     return np.asarray((cells - cells.mean()).reshape(shape), dtype=np.float32)
 
 
-def _quality(rng: Generator, plan: AcquisitionPlan, shape: tuple[int, int]) -> NDArray[np.float32]:
+def _quality(rng: Generator, plan: Site, shape: tuple[int, int]) -> NDArray[np.float32]:
     """Signal quality: falls with depth and towards the edges; a shadow takes one side away."""
     rows = np.linspace(-1, 1, shape[0], dtype=np.float32)[:, None]
     columns = np.linspace(-1, 1, shape[1], dtype=np.float32)[None, :]
