@@ -13,6 +13,8 @@ from dlre_gui.domain.roi import Roi
 from dlre_gui.domain.screen import Screen
 from dlre_gui.model.scale import InputSpec, ReferenceScale
 
+_OUTLINE = 3 / 250  # of the ROI's side: as far as an outline and its blurred colour reach beyond the box
+
 
 def patch(
     screen: Screen, findings: Findings, roi: Roi, spec: InputSpec, as_shown: bool = False
@@ -33,10 +35,11 @@ def patch_uint8(
 ) -> NDArray[np.uint8]:
     """The ROI's pixels, harmonised and resampled: uint8, shape (side, side, 3).
 
-    Within the SWE box, pixels with a stiffness are drawn again on the spec's reference scale;
-    void pixels and everything outside the box stay as the screen shows them. With `as_shown`, or
-    for a model without a scale, nothing is drawn again. Eight bits, so that a training cache holds
-    exactly what the CNN is later shown.
+    Pixels of the SWE box with a stiffness are drawn on the spec's reference scale, a little beyond
+    the box's edge so that the drawn outline is covered. All others are B-mode: they are shown in grey,
+    by their darkest channel, which neither an outline's colour nor a rest of the overlay brightens.
+    With `as_shown`, or for a model without a scale, the screen's pixels are taken as they are. Eight bits,
+    so that a training cache holds exactly what the CNN is later shown.
 
     Raises
     ------
@@ -68,14 +71,39 @@ def _stiffness(screen: Screen, findings: Findings) -> StiffnessMap:
 def _harmonised(
     pixels: NDArray[np.uint8], roi: Box, stiffness: StiffnessMap, swe_box: Box, scale: ReferenceScale
 ) -> NDArray[np.uint8]:
+    darkest = np.minimum(np.minimum(pixels[..., 0], pixels[..., 1]), pixels[..., 2])
+    drawn = np.repeat(darkest[..., None], 3, axis=2)
     common = roi.intersection(swe_box)
     if common is None:
-        return pixels
-    kpa = stiffness.kpa[common.shifted(-swe_box.x, -swe_box.y).slices]
-    known = stiffness.inside[common.shifted(-swe_box.x, -swe_box.y).slices] & np.isfinite(kpa)
-    drawn = pixels.copy()
-    drawn[common.shifted(-roi.x, -roi.y).slices][known] = scale.paint(kpa[known])
+        return drawn
+    within, place = common.shifted(-swe_box.x, -swe_box.y).slices, common.shifted(-roi.x, -roi.y).slices
+    region = np.zeros(darkest.shape, dtype=bool)
+    region[place] = stiffness.inside[within]
+    kpa = np.full(darkest.shape, np.nan, dtype=np.float32)
+    kpa[place] = stiffness.kpa[within]
+    kpa[~region] = np.nan
+    kpa = _grown(kpa, region, max(1, round(_OUTLINE * roi.w)))
+    known = np.isfinite(kpa)
+    drawn[known] = scale.paint(kpa[known])
     return drawn
+
+
+def _grown(kpa: NDArray[np.float32], region: NDArray[np.bool_], px: int) -> NDArray[np.float32]:
+    """The map continued so far beyond its region, by the mean of the neighbours; voids within stay void."""
+    known = np.pad(np.isfinite(kpa), 1)
+    values = np.where(known, np.pad(kpa, 1), np.float32(0))
+    outside = ~region
+    for _ in range(px):
+        counted = _neighbours(known.astype(np.float32))
+        new = outside & ~known[1:-1, 1:-1] & (counted > 0)
+        values[1:-1, 1:-1][new] = (_neighbours(values)[new]) / counted[new]
+        known[1:-1, 1:-1] |= new
+    return np.where(known, values, np.float32(np.nan))[1:-1, 1:-1]
+
+
+def _neighbours(padded: NDArray[np.float32]) -> NDArray[np.float32]:
+    """Sum of the four neighbours; the outermost px are only read."""
+    return padded[:-2, 1:-1] + padded[2:, 1:-1] + padded[1:-1, :-2] + padded[1:-1, 2:]
 
 
 def resample(pixels: NDArray[np.uint8], side: int) -> NDArray[np.uint8]:

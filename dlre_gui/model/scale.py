@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -51,13 +52,16 @@ class ReferenceScale:
         return table[np.rint(place * (len(table) - 1)).astype(np.intp)]
 
 
+@lru_cache(maxsize=8)
 def _dense(colours: tuple[tuple[int, int, int], ...], steps: int = 4096) -> NDArray[np.uint8]:
     """The colours interpolated to a table fine enough that neighbours differ by a grey level at most."""
     stops = np.linspace(0.0, 1.0, len(colours))
     places = np.linspace(0.0, 1.0, steps)
     parts = np.asarray(colours, dtype=np.float64)
     table = np.stack([np.interp(places, stops, parts[:, part]) for part in range(3)], axis=-1)
-    return np.rint(table).astype(np.uint8)
+    made: NDArray[np.uint8] = np.rint(table).astype(np.uint8)
+    made.flags.writeable = False
+    return made
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from dlre_gui.screen.chroma import Floats, chroma_of
+from dlre_gui.screen.matching import Path, nearest
 
 _DIRECTIONS = 180
 _MIN_RADIUS = 18.0
@@ -18,6 +19,17 @@ _MIN_AGREEING = 0.5  # of the telling pixels with the most frequent opacity
 _SLACK = 0.06
 _MIN_KNOWN_PX = 20
 _LEAST = 0.15
+_MOST_REFINING_PX = 1000
+_ROUNDS = 2
+_OUTLIER = 12.0  # chroma: so far off the bar's line a pixel is something else
+
+
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """The B-mode next to the box: its median grey level and chroma."""
+
+    level: float
+    tint: tuple[float, float]
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +52,7 @@ class Opacity:
 
 
 def estimate_opacity(
-    rgb: NDArray[np.uint8], colours: NDArray[np.uint8], b_mode_around: float | None
+    rgb: NDArray[np.uint8], colours: NDArray[np.uint8], ground: Ground | None
 ) -> Opacity | None:
     """Opacity of an overlay; None if it holds no colour.
 
@@ -54,8 +66,8 @@ def estimate_opacity(
         Pixels of the overlay, uint8, shape (n, 3).
     colours
         The bar's, uint8, shape (m, 3).
-    b_mode_around
-        Median grey level of the B-mode next to the box; None if unknown.
+    ground
+        The B-mode next to the box; None if unknown.
     """
     radius, direction = _polar(rgb)
     least, most = _bar_radii(colours)
@@ -70,8 +82,53 @@ def estimate_opacity(
         value, agreeing = _mode(ratio[telling])
         if agreeing >= _MIN_AGREEING and value >= at_least - _SLACK:
             return Opacity(value, True, at_least)
-    through = float(np.median(rgb[known].min(axis=1))) / b_mode_around if b_mode_around else 0.0
+    through = float(np.median(darkest(rgb[known]))) / ground.level if ground else 0.0
     return Opacity(min(1.0, max(at_least, 1 - through)), False, at_least)
+
+
+def refined_opacity(a: Floats, b: Floats, path: Path, start: float, tint: tuple[float, float]) -> float:
+    """The opacity at which the pixels lie on the bar's line, near `start`.
+
+    How far a pixel lies off the line, measured across it, tells how wrong the opacity is; along
+    the line it tells the stiffness. Least squares over the pixels, each weighing as much as its
+    place on the line can tell.
+
+    Parameters
+    ----------
+    a, b
+        Chroma of pixels that certainly show the overlay, float32, shape (n,).
+    path
+        The bar's line at full opacity.
+    """
+    step = max(1, len(a) // _MOST_REFINING_PX)
+    a, b, opacity = a[::step], b[::step], start
+    for _ in range(_ROUNDS):
+        shown = path.shown_at(opacity, tint)
+        place = nearest(a, b, shown)
+        off = np.stack([a - shown.a[place], b - shown.b[place]])
+        own = np.stack([path.a[place] - tint[0], path.b[place] - tint[1]])
+        along = _along(shown)[:, place]
+        across = own - along * (own * along).sum(axis=0)
+        counts = (np.hypot(*off) < _OUTLIER) & (place > 0) & (place < len(path.a) - 1)
+        weight = float((across[:, counts] ** 2).sum())
+        if weight <= 0:
+            break
+        opacity += float((off[:, counts] * across[:, counts]).sum()) / weight
+        opacity = min(1.0, max(_LEAST, opacity, start - _SLACK), start + _SLACK)
+    return opacity
+
+
+def _along(shown: Path) -> NDArray[np.floating]:
+    """Unit vectors along the line, shape (2, n)."""
+    way = np.stack([np.gradient(shown.a), np.gradient(shown.b)])
+    along: NDArray[np.floating] = way / np.maximum(np.hypot(*way), 1e-6)
+    return along
+
+
+def darkest(rgb: NDArray[np.uint8]) -> NDArray[np.uint8]:
+    """Darkest channel of colours, uint8, shape (..., 3)."""
+    low: NDArray[np.uint8] = np.minimum(np.minimum(rgb[..., 0], rgb[..., 1]), rgb[..., 2])
+    return low
 
 
 def _polar(rgb: NDArray[np.uint8]) -> tuple[Floats, NDArray[np.int64]]:

@@ -9,17 +9,18 @@ from numpy.typing import NDArray
 
 from dlre_gui.domain.findings import ColourBar, StiffnessMap, SweBox, Unit, kpa_from_speed
 from dlre_gui.domain.geometry import Box
-from dlre_gui.screen.chroma import Floats, chroma_of, resampled
-from dlre_gui.screen.opacity import estimate_opacity
+from dlre_gui.screen.chroma import Floats, chroma_of
+from dlre_gui.screen.matching import Path, matched, path_of
+from dlre_gui.screen.opacity import Ground, darkest, estimate_opacity, refined_opacity
 from dlre_gui.screen.outline import inside_of
 from dlre_gui.screen.overlay import MIN_CHROMA
 from dlre_gui.screen.planes import Planes
+from dlre_gui.screen.signal import certain, filled, shrunk, widths_on
 
-_STEPS = 256  # places along the bar that a pixel can be matched to
 _TOP = 0.985  # of the scale: saturated from here on
-_VOID = 0.5  # of the bar's least chroma: below it there is no overlay
 _SMOOTH_PX = 0.7
-_HALF = 361  # the chroma plane reaches from -360 to 360 in both coordinates
+_SHOWN_AGREES = 0.12  # a stated opacity further off the pixels' is not this overlay's
+_CHROMA_ERROR = 1.0  # of a pixel's chroma after smoothing: rounding and compression
 
 
 def invert(
@@ -37,41 +38,50 @@ def invert(
         Reads the opacity that the screen states; asked only where the pixels leave it open.
     """
     part = planes.cut(swe_box.box)
-    inside = _without_rim(inside_of(swe_box.outline, swe_box.box), 2 if planes.height >= 1000 else 1)
+    inside = inside_of(swe_box.outline, swe_box.box)
+    widths = widths_on(planes.height)
     a, b = (_smoothed(plane) for plane in chroma_of(part.rgb))
-    opacity = _opacity(planes, part.rgb[inside], swe_box.box, bar, shown_opacity)
+    ground = _b_mode_around(planes, swe_box.box)
+    tint = ground.tint if ground else (0.0, 0.0)
+    path = path_of(bar.colours)
+    core = shrunk(inside & (part.chroma > MIN_CHROMA), widths.mixed)
+    opacity = _opacity(part.rgb[core], a[core], b[core], bar, path, ground, shown_opacity)
     if opacity is None:
         nothing = np.full(inside.shape, np.nan, dtype=np.float32)
-        return StiffnessMap(nothing, inside, np.zeros_like(inside), None)
-    fraction = _matched(a, b, resampled(bar.colours, _STEPS) * np.float32(opacity))
-    fraction[~inside] = np.nan
+        return StiffnessMap(nothing, inside, np.zeros_like(inside))
+    shown = path.shown_at(opacity, tint)
+    seen = matched(a, b, shown)
+    signal, void = certain(seen, part.low, inside, widths)
+    fraction = filled(seen.place, signal, void, inside, widths)
+    with np.errstate(invalid="ignore"):
+        saturated = np.where(signal, seen.place, fraction) >= _TOP
+    return StiffnessMap(
+        _kpa(fraction, bar), inside, saturated & np.isfinite(fraction), opacity, _error(fraction, shown, bar)
+    )
+
+
+def _kpa(fraction: Floats, bar: ColourBar) -> Floats:
     value = bar.minimum + fraction * (bar.maximum - bar.minimum)
     kpa = value if bar.unit is Unit.KPA else np.float32(kpa_from_speed(1.0)) * value * value
-    with np.errstate(invalid="ignore"):
-        saturated = fraction >= _TOP
-    return StiffnessMap(kpa.astype(np.float32), inside, saturated, opacity)
+    return kpa.astype(np.float32)
 
 
 def _opacity(
-    planes: Planes,
     rgb: NDArray[np.uint8],
-    box: Box,
+    a: Floats,
+    b: Floats,
     bar: ColourBar,
+    path: Path,
+    ground: Ground | None,
     shown_opacity: Callable[[], float | None],
 ) -> float | None:
-    told = estimate_opacity(rgb, bar.colours, _b_mode_around(planes, box))
-    if told is None or told.is_sure:
-        return told.value if told else None
+    told = estimate_opacity(rgb, bar.colours, ground)
+    if told is None:
+        return None
+    if told.is_sure:
+        return refined_opacity(a, b, path, told.value, ground.tint if ground else (0.0, 0.0))
     shown = shown_opacity()
-    return shown if shown is not None and shown >= told.at_least else told.value
-
-
-def _without_rim(inside: NDArray[np.bool_], px: int) -> NDArray[np.bool_]:
-    """The region without its drawn outline."""
-    from scipy import ndimage
-
-    eroded: NDArray[np.bool_] = ndimage.binary_erosion(inside, np.ones((3, 3), bool), iterations=px)
-    return eroded
+    return shown if shown is not None and abs(shown - told.value) <= _SHOWN_AGREES else told.value
 
 
 def _smoothed(plane: Floats) -> Floats:
@@ -82,47 +92,33 @@ def _smoothed(plane: Floats) -> Floats:
     return smoothed
 
 
-def _b_mode_around(planes: Planes, box: Box) -> float | None:
-    """Median grey level of the B-mode in a ring around the box."""
+def _b_mode_around(planes: Planes, box: Box) -> Ground | None:
+    """The B-mode in a ring around the box; None if too little of it is grey."""
     grown = Box(box.x - 24, box.y - 24, box.w + 48, box.h + 48)
     seen = grown.intersection(Box(0, 0, planes.width, planes.height)) or box
     part = planes.cut(seen)
     ring = np.ones(part.low.shape, dtype=bool)
     ring[box.y - seen.y - 3 : box.bottom - seen.y + 3, box.x - seen.x - 3 : box.right - seen.x + 3] = False
-    grey = part.low[ring & (part.chroma < MIN_CHROMA) & (part.low > 4)]
-    return float(np.median(grey)) if grey.size >= 50 else None
+    grey = part.rgb[ring & (part.chroma < MIN_CHROMA) & (part.low > 4)]
+    if len(grey) < 50:
+        return None
+    a, b = (float(np.median(plane)) for plane in chroma_of(grey))
+    return Ground(float(np.median(darkest(grey))), (a, b))
 
 
-def _matched(a: Floats, b: Floats, blended: Floats) -> Floats:
-    """Where along the bar each pixel lies, 0 to 1; NaN where it has no colour.
+def _error(fraction: Floats, shown: Path, bar: ColourBar) -> float | None:
+    """Typical error of a pixel in kPa: a step of the bar, and chroma's error on the bar's line.
 
-    Parameters
-    ----------
-    a, b
-        Chroma of the pixels, shape (h, w).
-    blended
-        Colours of the bar times opacity, shape (n, 3), evenly spaced.
+    The median over the pixels of both added in squares; the bar's line is slow where its colours
+    change little, the more so the less opaque the overlay is.
     """
-    path_a = (blended[:, 0] - blended[:, 1]) * np.float32(0.70710678)
-    path_b = (blended[:, 0] + blended[:, 1] - 2 * blended[:, 2]) * np.float32(0.40824829)
-    cells = (np.rint(a).astype(np.int32) + _HALF) * (2 * _HALF) + np.rint(b).astype(np.int32) + _HALF
-    table = np.zeros(4 * _HALF * _HALF, dtype=np.float32)
-    table[cells.ravel()] = 1
-    used = np.flatnonzero(table)
-    used_a = (used // (2 * _HALF) - _HALF).astype(np.float32)
-    used_b = (used % (2 * _HALF) - _HALF).astype(np.float32)
-    nearest = _nearest(used_a, used_b, path_a, path_b)
-    place = (nearest + np.float32(0.5)) / np.float32(len(blended))
-    place[np.hypot(used_a, used_b) < _VOID * float(np.hypot(path_a, path_b).min())] = np.nan
-    table[used] = place
-    matched: Floats = table[cells]
-    return matched
-
-
-def _nearest(a: Floats, b: Floats, path_a: Floats, path_b: Floats) -> NDArray[np.int64]:
-    """Index of the nearest point of the path for each point, by |p|² - 2 p·q + |q|²."""
-    scores = np.outer(a, path_a)
-    scores += np.outer(b, path_b)
-    scores -= (path_a * path_a + path_b * path_b) / 2
-    nearest: NDArray[np.int64] = scores.argmax(axis=1)
-    return nearest
+    known = fraction[np.isfinite(fraction)]
+    if not known.size:
+        return None
+    place = np.clip((known * len(shown.a)).astype(np.intp), 0, len(shown.a) - 1)
+    off = np.hypot(_CHROMA_ERROR / np.maximum(shown.speed, 1.0), 0.5 / len(bar.colours))
+    share = float(np.median(off[place]))
+    if bar.unit is Unit.KPA:
+        return share * (bar.maximum - bar.minimum)
+    middle = bar.minimum + float(np.median(known)) * (bar.maximum - bar.minimum)
+    return 2 * kpa_from_speed(1.0) * middle * share * (bar.maximum - bar.minimum)

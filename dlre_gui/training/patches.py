@@ -31,7 +31,7 @@ from dlre_gui.training.progress import IsCancelled, Progress, Report, never, sil
 
 PATCHES_NAME = "patches.u8"
 LEDGER_NAME = "ledger.jsonl"
-_LAYOUT_VERSION = 2
+_LAYOUT_VERSION = 3  # raised whenever the same screen gives other patches
 _WAITING_PER_PROCESS = 4
 
 
@@ -98,7 +98,7 @@ def build_cache(
     shape = (len(cohort.screens), views, spec.side, spec.side, spec.channels)
     ledger = _Ledger(place, _fingerprint(cohort, spec), shape)
     jobs = [
-        PatchJob(slot, screen.path, screen.roi_xy, spec, views)
+        PatchJob(slot, screen.path, screen.roi_xy, spec, views, screen.frame)
         for slot, screen in enumerate(cohort.screens)
         if slot not in ledger.done
     ]
@@ -202,7 +202,7 @@ def _fingerprint(cohort: Cohort, spec: InputSpec) -> str:
     rows = []
     for screen in cohort.screens:
         status = screen.path.stat()
-        rows.append([str(screen.path), status.st_size, status.st_mtime_ns, screen.roi_xy])
+        rows.append([str(screen.path), screen.frame, status.st_size, status.st_mtime_ns, screen.roi_xy])
     content = json.dumps([_LAYOUT_VERSION, __version__, repr(spec), rows])
     return hashlib.sha256(content.encode()).hexdigest()
 

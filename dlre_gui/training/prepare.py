@@ -34,6 +34,7 @@ class PatchJob:
     roi_xy: tuple[int, int] | None
     spec: InputSpec
     views: int = 1
+    frame: int = 0
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -75,7 +76,7 @@ def prepare_with(decoder: DecodeWorker, job: PatchJob) -> Prepared:
     """As `prepare`, but errors are raised."""
     from dlre_gui.screen import analyse
 
-    screen = decoder.screen(job.path, 0)
+    screen = decoder.screen(job.path, job.frame)
     findings = analyse(screen)
     if findings.swe_box is None:
         return Prepared(job.slot, None, screen.sha256, f"{job.path}: {findings.reason}")

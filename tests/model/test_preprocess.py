@@ -8,6 +8,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 from numpy.typing import NDArray
+from scipy import ndimage
 
 from dlre_gui.domain.errors import NotScorableError
 from dlre_gui.domain.findings import ColourBar, Findings, StiffnessMap, SweBox, Unit
@@ -79,15 +80,40 @@ def test_patch_is_float32_planes_from_0_to_1() -> None:
     assert np.array_equal(np.rint(made * 255).astype(np.uint8), picture.transpose(2, 0, 1))
 
 
-def test_void_pixels_and_everything_outside_the_region_stay_as_shown() -> None:
+def drawn_pixels() -> NDArray[np.bool_]:
+    """Where the patch shows the stiffness map: the region continued by 3 px, its voids left out."""
+    field = stiffness()
+    inside = np.zeros((250, 250), bool)
+    known = inside.copy()
+    local = SWE_BOX.shifted(-ROI.x, -ROI.y)
+    inside[local.slices] = field.inside
+    known[local.slices] = field.inside & np.isfinite(field.kpa)
+    cross = ndimage.generate_binary_structure(2, 1)
+    return known | (ndimage.binary_dilation(known, cross, 3) & ~inside)
+
+
+def test_void_pixels_and_everything_outside_the_region_are_the_screens_in_grey() -> None:
     shown = screen(70.0, 1.0)
     made = patch_uint8(shown, findings(), ROI, SPEC)
-    field = stiffness()
-    drawn = np.zeros((250, 250), bool)
-    local = SWE_BOX.shifted(-ROI.x, -ROI.y)
-    drawn[local.slices] = field.inside & np.isfinite(field.kpa)
-    assert np.array_equal(made[~drawn], shown.pixels[ROI.box.slices][~drawn])
-    assert (made[drawn] != shown.pixels[ROI.box.slices][drawn]).any(axis=1).mean() > 0.9
+    grey = shown.pixels[ROI.box.slices].min(axis=2, keepdims=True)
+    drawn = drawn_pixels()
+    assert np.array_equal(made[~drawn], grey.repeat(3, axis=2)[~drawn])
+    assert (np.ptp(made[drawn], axis=1) > 0).all()
+
+
+def test_outline_around_the_box_leaves_no_trace() -> None:
+    plain, outlined = screen(70.0, 1.0), screen(70.0, 1.0).pixels.copy()
+    y0, y1, x0, x1 = SWE_BOX.y, SWE_BOX.bottom - 10, SWE_BOX.x, SWE_BOX.right
+    for ring in (0, 1):
+        for rows, columns in (
+            (y1 + ring, slice(x0 + 20, x1)),
+            (slice(y0 + 20, y1), x0 - 1 - ring),
+            (slice(y0, y1), x1 + ring),
+            (y0 - 1 - ring, slice(x0 + 20, x1)),
+        ):
+            outlined[rows, columns] = (236, 160, 32)
+    marked = replace(plain, pixels=outlined)
+    assert np.array_equal(patch(marked, findings(), ROI, SPEC), patch(plain, findings(), ROI, SPEC))
 
 
 def test_drawn_pixels_have_the_reference_colours() -> None:
@@ -103,11 +129,10 @@ def test_roi_that_cuts_the_box_draws_the_part_it_holds() -> None:
     assert np.array_equal(made[:50, :80], whole[200 - 90 : 250 - 90, 300 - 180 : 380 - 180])
 
 
-def test_roi_beside_the_box_shows_the_screen() -> None:
+def test_roi_beside_the_box_shows_the_screen_in_grey() -> None:
     shown = screen(70.0, 1.0)
-    assert np.array_equal(
-        patch_uint8(shown, findings(), Roi(400, 300, 250), SPEC), shown.pixels[300:550, 400:650]
-    )
+    grey = shown.pixels[300:550, 400:650].min(axis=2, keepdims=True).repeat(3, axis=2)
+    assert np.array_equal(patch_uint8(shown, findings(), Roi(400, 300, 250), SPEC), grey)
 
 
 def test_unknown_scale_is_refused_unless_scored_as_shown() -> None:

@@ -1,0 +1,130 @@
+"""Where along the bar each pixel's colour lies, matched in the chroma plane."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from dlre_gui.screen.chroma import Floats, resampled
+
+_STEPS = 256  # places along the bar that a pixel can be matched to
+_HUES = 120
+_HUE_SLACK = 4
+_LEAST_RADIUS = 12.0  # of chroma: a bar's greyish part is no colour
+_CELL = 2.0  # of chroma: what lies in one cell is matched together
+_HALF = 182  # cells: the chroma plane reaches from -361 to 361 in both coordinates
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Path:
+    """The bar as a line through the chroma plane, from the minimum's end, evenly spaced.
+
+    Attributes
+    ----------
+    a, b
+        Chroma, float32, shape (n,).
+    low
+        Darkest channel, same shape.
+    """
+
+    a: Floats
+    b: Floats
+    low: Floats
+
+    def shown_at(self, opacity: float, tint: tuple[float, float]) -> Path:
+        """The line as an overlay of this opacity shows it over B-mode of this chroma."""
+        rest = 1 - opacity
+        a = self.a * opacity + np.float32(rest * tint[0])
+        b = self.b * opacity + np.float32(rest * tint[1])
+        return Path(a.astype(np.float32), b.astype(np.float32), self.low * np.float32(opacity))
+
+    @property
+    def speed(self) -> Floats:
+        """Length of chroma passed per share of the scale, shape (n,)."""
+        steps = np.hypot(np.gradient(self.a), np.gradient(self.b)) * len(self.a)
+        speed: Floats = steps.astype(np.float32)
+        return speed
+
+
+def path_of(colours: NDArray[np.uint8]) -> Path:
+    """The line of a bar's colours, uint8, shape (m, 3)."""
+    dense = resampled(colours, _STEPS)
+    a = (dense[:, 0] - dense[:, 1]) * np.float32(0.70710678)
+    b = (dense[:, 0] + dense[:, 1] - 2 * dense[:, 2]) * np.float32(0.40824829)
+    return Path(a, b, dense.min(axis=1))
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Matched:
+    """What the colour of each pixel says, float32, shape (h, w).
+
+    Attributes
+    ----------
+    place
+        Where along the bar it lies, 0 to 1.
+    cover
+        How strong the colour is, as a share of the weakest that the bar has in its hue: below 1 a pixel
+        is mixed with something grey or white; 0 in hues that the bar lacks.
+    low
+        Darkest channel of the overlay's own part of the pixel: what a pixel has beyond it shines
+        through from below or is drawn over it.
+    """
+
+    place: Floats
+    cover: Floats
+    low: Floats
+
+
+def matched(a: Floats, b: Floats, shown: Path) -> Matched:
+    """Match pixels to a bar's line.
+
+    Parameters
+    ----------
+    a, b
+        Chroma of the pixels, float32, shape (h, w).
+    shown
+        The bar's line at the overlay's opacity.
+    """
+    rows, columns = (np.rint(plane / np.float32(_CELL)).astype(np.int32) + _HALF for plane in (a, b))
+    cells = rows * (2 * _HALF) + columns
+    table = np.zeros(4 * _HALF * _HALF, dtype=bool)
+    table[cells.ravel()] = True
+    used = np.flatnonzero(table)
+    used_a = ((used // (2 * _HALF) - _HALF) * _CELL).astype(np.float32)
+    used_b = ((used % (2 * _HALF) - _HALF) * _CELL).astype(np.float32)
+    found = np.zeros((len(table), 3), dtype=np.float32)
+    place = nearest(used_a, used_b, shown)
+    found[used, 0] = (place + np.float32(0.5)) / np.float32(len(shown.a))
+    found[used, 1] = np.hypot(used_a, used_b) / _weakest(shown)[_hue(used_a, used_b)]
+    found[used, 2] = shown.low[place]
+    pixels = found[cells]
+    return Matched(pixels[..., 0], pixels[..., 1], pixels[..., 2])
+
+
+def _hue(a: Floats, b: Floats) -> NDArray[np.int64]:
+    """Direction in the chroma plane, 0 to `_HUES` - 1."""
+    turn = np.arctan2(b, a) % (2 * np.pi) / (2 * np.pi)
+    hue: NDArray[np.int64] = (turn * _HUES).astype(np.int64) % _HUES
+    return hue
+
+
+def _weakest(shown: Path) -> Floats:
+    """The line's least distance from grey in each hue, a few degrees around counted in; else infinite."""
+    weakest = np.full(_HUES, np.inf, dtype=np.float32)
+    hue, radius = _hue(shown.a, shown.b), np.hypot(shown.a, shown.b)
+    np.minimum.at(weakest, hue, radius)
+    for _ in range(_HUE_SLACK):
+        around = np.minimum(np.roll(weakest, 1), np.roll(weakest, -1))
+        weakest = np.where(np.isinf(weakest), around, weakest)
+    return np.asarray(np.maximum(weakest, _LEAST_RADIUS), dtype=np.float32)
+
+
+def nearest(a: Floats, b: Floats, shown: Path) -> NDArray[np.int64]:
+    """Index of the nearest point of the line for each of n points, by |p|² - 2 p·q + |q|²."""
+    scores = np.outer(a, shown.a)
+    scores += np.outer(b, shown.b)
+    scores -= (shown.a * shown.a + shown.b * shown.b) / 2
+    found: NDArray[np.int64] = scores.argmax(axis=1)
+    return found

@@ -1,0 +1,126 @@
+"""Where the overlay shows a stiffness and where it is void, lines drawn over it taken away.
+
+A thin uncoloured structure in the overlay (a Q-Box's circle, a cross, the outline) is drawn over
+it; an uncoloured area wider than the scanner could resolve is void. Pixels beside a change are a
+mixture of both sides. They, and those under lines, take the state and the stiffness of the certain pixels
+around them.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from dlre_gui.screen.chroma import Floats
+from dlre_gui.screen.matching import Matched
+
+Mask = NDArray[np.bool_]
+Bytes = NDArray[np.uint8]
+_LINE = 6.5 / 1080  # of the picture's height: as thick as a drawn line with its blurred sides
+_MIXED = 2.0 / 1080  # so far from a change a pixel may be a mixture
+_SMOOTH = 1.25 / 1080  # SD of the map's smoothing: below the scanner's own resolution
+_REACH = 5.0  # SDs
+_LEAST_WEIGHT = 1e-6
+_COVERED = 0.7  # of the bar's weakest colour of a hue: with less there is a line or no overlay
+_WHITER = 32  # grey levels over what shines through around: a white line
+
+
+@dataclass(frozen=True, slots=True)
+class Widths:
+    """The lengths above in px of a picture; whole ones but the smoothing."""
+
+    line: int
+    mixed: int
+    smooth: float
+
+
+def widths_on(height_px: int) -> Widths:
+    """For a picture of this height."""
+    mixed = max(1, round(_MIXED * height_px))
+    line = 2 * round((_LINE * height_px - 1) / 2) + 1
+    return Widths(max(3, line), mixed, max(0.6, _SMOOTH * height_px))
+
+
+def shrunk(mask: Mask, px: int) -> Mask:
+    """The mask without pixels within `px` of its edge; the picture's border counts as one."""
+    padded = np.pad(_view(mask), px)
+    return np.ascontiguousarray(_lowest(padded, 2 * px + 1)[px:-px, px:-px]).view(np.bool_)
+
+
+def certain(seen: Matched, low: Bytes, inside: Mask, widths: Widths) -> tuple[Mask, Mask]:
+    """Pixels that certainly have a stiffness, and those that certainly have none.
+
+    Parameters
+    ----------
+    seen
+        What the pixels' colours say, shape (h, w).
+    low
+        Darkest channel as shown, uint8, same shape: white lines stand out in it.
+    inside
+        bool, same shape: the region with its drawn outline.
+    """
+    within = shrunk(inside, widths.mixed)
+    beyond = np.clip(low - seen.low, 0, 255).astype(np.uint8)
+    white = beyond - _highest(_lowest(beyond, widths.line), widths.line) > _WHITER
+    bare = _view(within & (seen.cover < _COVERED))
+    void = (_highest(_lowest(bare, widths.line), widths.line) & bare).view(np.bool_) & ~white
+    signal = shrunk(within & (seen.cover >= _COVERED) & ~white, widths.mixed)
+    return signal, shrunk(void | ~within, widths.mixed) & void
+
+
+def filled(fraction: Floats, signal: Mask, void: Mask, inside: Mask, widths: Widths) -> Floats:
+    """The map over the whole region, smoothed; NaN where void.
+
+    Parameters
+    ----------
+    fraction
+        Place along the bar; read only where `signal` is True.
+    signal, void
+        The certain pixels; all others of the region follow the ones around them.
+    """
+    weight = _smoothed(signal.astype(np.float32), widths.smooth)
+    total = _smoothed(np.where(signal, fraction, np.float32(0)).astype(np.float32), widths.smooth)
+    against = _smoothed(void.astype(np.float32), widths.smooth)
+    shows = inside & (weight > against) & (weight > _LEAST_WEIGHT)
+    made = np.full(fraction.shape, np.nan, dtype=np.float32)
+    made[shows] = total[shows] / weight[shows]
+    return made
+
+
+def _view(mask: Mask) -> Bytes:
+    return np.ascontiguousarray(mask).view(np.uint8)
+
+
+def _lowest(plane: Bytes, size: int) -> Bytes:
+    """Minimum over squares of `size` px (odd), the border continued."""
+    return _over_squares(np.minimum, plane, size)
+
+
+def _highest(plane: Bytes, size: int) -> Bytes:
+    """Maximum over squares of `size` px (odd), the border continued."""
+    return _over_squares(np.maximum, plane, size)
+
+
+def _over_squares(choose: np.ufunc, plane: Bytes, size: int) -> Bytes:
+    padded = np.pad(plane, size // 2, mode="edge")
+    rows = _over_runs(choose, padded, size)
+    return _over_runs(choose, rows.T, size).T
+
+
+def _over_runs(choose: np.ufunc, plane: Bytes, size: int) -> Bytes:
+    """Of each `size` rows in a run, by doubling the run: a few passes whatever its length."""
+    reach, made = 1, plane
+    while reach < size:
+        step = min(reach, size - reach)
+        made = choose(made[:-step], made[step:])
+        reach += step
+    return made
+
+
+def _smoothed(plane: Floats, sd: float) -> Floats:
+    from scipy import ndimage
+
+    made: Floats = ndimage.gaussian_filter(plane, sd, mode="constant", truncate=_REACH)
+    return made
