@@ -12,11 +12,13 @@ from dataclasses import dataclass
 from importlib import metadata
 from pathlib import Path
 
-from dlre_gui import __version__, display
+from dlre_gui import display
 from dlre_gui.domain.errors import DlreError
+from dlre_gui.edition import edition
 from dlre_gui.places import data_dir, resources_dir
 
-LIBRARIES = ("numpy", "scipy", "onnxruntime", "onnx", "torch", "PySide6_Essentials", "pyqtgraph", "rapidocr")
+LIBRARIES = ("numpy", "scipy", "onnxruntime", "onnx", "PySide6_Essentials", "pyqtgraph", "rapidocr")
+RESEARCH = ("torch", "matplotlib")
 DECODERS = ("pydicom", "pillow", "python-gdcm", "pyjpegls", "pylibjpeg", "pylibjpeg-openjpeg")
 QT_DEADLINE_S = 30.0
 
@@ -38,9 +40,9 @@ def examine(device: str = "auto") -> Iterator[Check]:
     device
         What the engine is asked for: ``auto``, ``cpu`` or ``cuda``.
     """
-    yield Check("dlre-gui", True, f"{__version__}, {_place()}")
+    yield Check("dlre-gui", True, f"{edition()}, {_place()}")
     yield Check("python", True, f"{platform.python_version()} on {platform.platform()}")
-    yield _versions("libraries", LIBRARIES)
+    yield _versions("libraries", LIBRARIES if edition().scoring_only else (*LIBRARIES, *RESEARCH))
     yield _versions("decoders", DECODERS)
     yield _tried("devices", _devices)
     yield _tried("window", _window)
@@ -144,7 +146,7 @@ def _networks(device: str) -> str:
     seconds = time.perf_counter() - started
     text = (
         f"{result.runtime} on {result.device}: {result.screen_ms:.1f} ms a screen,"
-        f" {result.difference:.1e} from torch (took {seconds:.1f} s, importing torch included)"
+        f" {result.difference:.1e} from double precision (took {seconds:.1f} s)"
     )
     if not result.passed:
         raise OSError(f"{text}: more than {result.tolerance:.0e}, or not repeatable")

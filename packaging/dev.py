@@ -2,6 +2,7 @@
 
     python3 packaging/dev.py run [PATH ...]      open the window (on the sample exam by default)
     python3 packaging/dev.py test [PYTEST ...]   lint, types, import contract and all tests
+    python3 packaging/dev.py bundle [EDITION]    the standalone program: full (the default) or scoring
 
 Both make .venv with the pinned dependencies first; when nothing changed, that takes no time.
 """
@@ -46,7 +47,7 @@ def run(arguments: list[str]) -> int:
     has_options = any(argument.startswith("-") for argument in arguments)
     if display or has_options:
         qt_libraries.ensure(display or "offscreen")
-    environment.ensure(dev=False)
+    environment.ensure()
     if display or has_options:
         return become(["-m", "dlre_gui", *(arguments or sample_exam())])
     return score_without_display(arguments or sample_exam())
@@ -69,7 +70,7 @@ def score_without_display(paths: list[str]) -> int:
 def test(arguments: list[str]) -> int:
     """Run every check, then the tests; 0 only if all passed."""
     qt_libraries.ensure("offscreen")
-    environment.ensure(dev=True)
+    environment.ensure("dev")
     failed = [name for name, command in CHECKS.items() if not passes(name, command)]
     if failed:
         say(f"Failed so far: {', '.join(failed)} (see above).")
@@ -96,7 +97,18 @@ def say(text: str) -> None:
     print(text, flush=True)
 
 
-COMMANDS = {"run": run, "test": test}
+def bundle(arguments: list[str]) -> int:
+    """Build the standalone program and say where it is and how large."""
+    from bundle.build import build
+
+    qt_libraries.ensure("x11")  # those that go into the bundle
+    folder = build(arguments[0] if arguments else "full")
+    size = sum(path.stat().st_size for path in folder.rglob("*") if path.is_file() and not path.is_symlink())
+    say(f"{folder}: {size / 1e6:.0f} MB")
+    return 0
+
+
+COMMANDS = {"run": run, "test": test, "bundle": bundle}
 
 
 def main() -> int:

@@ -8,6 +8,7 @@ import shutil
 import subprocess
 import sys
 import tomllib
+from collections.abc import Iterable
 from pathlib import Path
 
 import system_packages
@@ -25,8 +26,8 @@ def python() -> Path:
     return VENV / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
 
 
-def ensure(dev: bool) -> None:
-    """Make .venv hold the pinned dependencies (with the developers' tools if `dev`) and the project.
+def ensure(*groups: str) -> None:
+    """Make .venv hold the pinned dependencies, those of `groups` of pyproject.toml, and the project.
 
     Returns at once if it already does.
 
@@ -37,16 +38,18 @@ def ensure(dev: bool) -> None:
     """
     stamp = _read_stamp()
     key = _key()
-    if python().exists() and stamp.get("key") == key and (stamp.get("dev") or not dev):
+    there = stamp.get("groups")
+    already = set(there) if isinstance(there, list) else set()
+    if python().exists() and stamp.get("key") == key and already.issuperset(groups):
         return
     moved = stamp.get("root", str(ROOT)) != str(ROOT)
-    dev = dev or bool(stamp.get("dev"))
+    wanted = sorted(already.union(groups))
     try:
         if moved or not _works():
             _create()
         STAMP.unlink(missing_ok=True)
-        _install(dev)
-        STAMP.write_text(json.dumps({"key": _key(), "dev": dev, "root": str(ROOT)}), encoding="utf-8")
+        _install(wanted)
+        STAMP.write_text(json.dumps({"key": _key(), "groups": wanted, "root": str(ROOT)}), encoding="utf-8")
     except OSError as error:
         raise SetUpError(f"{error}\n{explain_pip(str(error), ROOT)}") from error
 
@@ -89,16 +92,16 @@ def _create() -> None:
         raise SetUpError(f"{output}\n{explain_pip(output, ROOT).replace('pip failed', 'venv failed')}")
 
 
-def _requirements(dev: bool) -> list[str]:
+def _requirements(groups: Iterable[str]) -> list[str]:
     """What pyproject.toml asks for; the exact versions come from the constraints."""
     content = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
-    wanted = [*content["build-system"]["requires"], *content["project"]["dependencies"]]
-    return wanted + content["dependency-groups"]["dev"] if dev else wanted
+    always = [*content["build-system"]["requires"], *content["project"]["dependencies"]]
+    return always + [one for group in groups for one in content["dependency-groups"][group]]
 
 
-def _install(dev: bool) -> None:
+def _install(groups: Iterable[str]) -> None:
     print("Installing the pinned dependencies (the first time: some minutes)", flush=True)
-    _pip("-c", str(CONSTRAINTS), *_requirements(dev))
+    _pip("-c", str(CONSTRAINTS), *_requirements(groups))
     _pip("--no-deps", "--no-build-isolation", "--editable", str(ROOT))
 
 

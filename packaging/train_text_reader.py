@@ -28,11 +28,11 @@ import onnx
 import torch
 from numpy.typing import NDArray
 from onnx import helper, numpy_helper
+
+from dlre_gui.screen.ocr import SURE, Network, small_input
 from text_reader_fonts import HELD_OUT, FontShelf
 from text_reader_lines import Lines, line_of
 from text_reader_texts import ALPHABET
-
-from dlre_gui.screen.ocr import SURE, Network, small_input
 
 Floats = NDArray[np.float32]
 ROOT = Path(__file__).resolve().parents[1]

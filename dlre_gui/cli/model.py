@@ -81,7 +81,8 @@ def _print_card(package: ModelPackage) -> None:
 def verify_model(model: ModelName = None, device: OnDevice = "auto", as_json: Json = False) -> ExitStatus:
     """Check a model package and run it.
 
-    Hash, names, shapes and values; then a prediction on this machine, compared with torch's.
+    Hash, names, shapes and values; then a prediction on this machine, compared with plain
+    arithmetic in double precision.
     """
     from dlre_gui.model.library import find_package
     from dlre_gui.model.selftest import self_test
@@ -93,7 +94,10 @@ def verify_model(model: ModelName = None, device: OnDevice = "auto", as_json: Js
     else:
         print(f"{package.card.id} {package.card.version}: hash, names, shapes and values are right")
         print(f"{result.runtime} on {result.device}: {result.screen_ms:.1f} ms a screen")
-        print(f"largest difference from torch: {result.difference:.1e} (allowed: {result.tolerance:.0e})")
+        print(
+            f"largest difference from double precision: {result.difference:.1e}"
+            f" (allowed: {result.tolerance:.0e})"
+        )
     return ExitStatus.DONE if result.passed else ExitStatus.SOME_FAILED
 
 

@@ -44,7 +44,7 @@ def build_editable(folder, config_settings=None, metadata_directory=None):
 
 build_wheel = build_editable
 """
-SET_UP = "import environment; environment.ensure(dev=False)"
+SET_UP = "import environment; environment.ensure()"
 
 
 @pytest.fixture(scope="module")

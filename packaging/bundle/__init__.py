@@ -1,0 +1,1 @@
+"""The standalone program: PyInstaller recipe, what goes in, what is said about it."""

@@ -1,0 +1,175 @@
+"""What goes into the standalone program, and what is left out because nothing in it uses it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from pathlib import PurePosixPath
+
+METADATA = (
+    "dlre-gui",
+    "numpy",
+    "scipy",
+    "onnx",
+    "onnxruntime",
+    "torch",
+    "PySide6_Essentials",
+    "pyqtgraph",
+    "rapidocr",
+    "pydicom",
+    "pillow",
+    "python-gdcm",
+    "pyjpegls",
+    "pylibjpeg",
+    "pylibjpeg-openjpeg",
+)
+"""Distributions whose version the program tells (doctor, tables) or whose entry points it uses."""
+
+EXCLUDED = (
+    "tkinter",
+    "_tkinter",
+    "IPython",
+    "pytest",
+    "hypothesis",
+    "mypy",
+    "pydantic.mypy",
+    "pydantic.v1",
+    "jsonschema",
+    "chardet",
+    "yaml",
+    "tqdm",
+    "readline",  # GPL, and of no use without a prompt
+    "requests",  # the program never opens a network connection
+    "urllib3",
+    "certifi",
+    "charset_normalizer",
+    "idna",
+    "sklearn",
+    "pandas",
+    "cv2",
+    "rapidocr",
+    "tensorboard",
+    "setuptools",
+    "pip",
+    "matplotlib.tests",
+    "numpy.tests",
+    "scipy.datasets",
+    "torch.utils.tensorboard",
+    "torch.testing._internal.distributed",
+    "PySide6.QtNetwork",
+    "PySide6.QtQml",
+    "PySide6.QtQuick",
+    "PySide6.QtSql",
+    "PySide6.QtDesigner",
+    "PyQt5",
+    "PyQt6",
+)
+"""Modules that a library would like to have and none of our paths needs."""
+
+RESEARCH_ONLY = (
+    "torch",
+    "sympy",
+    "networkx",
+    "mpmath",
+    "functorch",
+    "torchgen",
+    "matplotlib",
+    "kiwisolver",
+    "contourpy",
+    "scipy.stats",
+    "scipy.optimize",
+    "scipy.integrate",
+    "scipy.interpolate",
+    "scipy.signal",
+    "scipy.io",
+    "dlre_gui.training",
+    "dlre_gui.evaluation",
+    "dlre_gui.model.networks",
+)
+"""What only training, validation and the GPU need: not in the scoring edition."""
+
+_UNUSED_FOLDERS = (
+    "torch/test",
+    "torch/include",
+    "torch/share",
+    "tcl",
+    "tk",
+    "_tcl_data",
+    "_tk_data",
+    "tcl8",
+    "PySide6/Qt/translations",
+    "PySide6/Qt/qml",
+    "PySide6/Qt/plugins/networkinformation",
+    "PySide6/Qt/plugins/tls",
+    "PySide6/Qt/plugins/qmltooling",
+    "PySide6/Qt/plugins/egldeviceintegrations",
+    "PySide6/Qt/plugins/generic",
+    "onnx/backend",
+    "onnx/test",
+    "onnxruntime/transformers",
+    "onnxruntime/tools",
+    "onnxruntime/quantization",
+    "pydicom/data/test_files",
+    "matplotlib/mpl-data/sample_data",
+)
+_UNUSED_LIBRARIES = (
+    "libQt6Quick",
+    "libQt6Qml",
+    "libQt6Pdf",
+    "libQt6Network",
+    "libQt6VirtualKeyboard",
+    "libQt6EglFSDeviceIntegration",
+    "libqeglfs",
+    "libqlinuxfb",
+    "libqvnc",
+    "libqminimalegl",
+    "libqpdf",
+    "libqgtk3",
+    "libavif",
+    "_avif",
+    "libqtvirtualkeyboard",
+)
+_TORCH_PROGRAMS_KEPT = ("torch_shm_manager",)
+
+
+def is_needed(target: str) -> bool:
+    """Whether a file of the bundle, by its path in it, is kept.
+
+    Parameters
+    ----------
+    target
+        Relative path with either separator.
+    """
+    path = PurePosixPath(target.replace("\\", "/"))
+    text = path.as_posix()
+    if any(text.startswith(folder + "/") for folder in _UNUSED_FOLDERS):
+        return False
+    if text.startswith("torch/bin/"):
+        return path.name in _TORCH_PROGRAMS_KEPT
+    if path.suffix in (".a", ".lib", ".pyi", ".h", ".hpp", ".cuh"):
+        return False
+    return not path.name.startswith(_UNUSED_LIBRARIES)
+
+
+def without_orphans(
+    binaries: Iterable[tuple[str, str, str]], imports_of: Callable[[str], Iterable[str]]
+) -> list[tuple[str, str, str]]:
+    """Drop the system's libraries that came along for something that was left out.
+
+    Parameters
+    ----------
+    binaries
+        Path in the bundle, path on this machine, kind: as PyInstaller lists them.
+    imports_of
+        Names of the libraries that the file at a path on this machine is linked against.
+    """
+    kept = list(binaries)
+    while True:
+        wanted = {name for _, source, _ in kept for name in imports_of(source)}
+        left = [entry for entry in kept if not _is_system(entry[1]) or PurePosixPath(entry[0]).name in wanted]
+        if len(left) == len(kept):
+            return kept
+        kept = left
+
+
+def _is_system(source: str) -> bool:
+    return source.startswith(("/usr/lib", "/lib")) and "/python3" not in source
