@@ -45,7 +45,9 @@ class RocCurve:
 def auc(labels: ArrayLike, scores: ArrayLike) -> float:
     """Area under the ROC curve: P(positive above negative) + ½ P(equal) (Mann–Whitney)."""
     positive, negative = _classes(labels, scores)
-    return float(_components(positive, negative)[0].mean())
+    ranked = np.sort(negative)
+    below, not_above = (np.searchsorted(ranked, positive, side=side).sum() for side in ("left", "right"))
+    return float((below + not_above) / (2 * positive.size * negative.size))
 
 
 def delong_covariance(labels: ArrayLike, scores: ArrayLike) -> tuple[Scores, NDArray[np.float64]]:

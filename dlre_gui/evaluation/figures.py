@@ -1,0 +1,168 @@
+"""The papers' figures 3 to 5, calibration and net benefit, as PNG and SVG."""
+
+from __future__ import annotations
+
+import io
+import warnings
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from dlre_gui.domain.exam import Task
+from dlre_gui.evaluation.analysis import Analysis
+from dlre_gui.evaluation.figure_parts import (
+    draw_counts,
+    draw_decision,
+    draw_parts,
+    draw_reliability,
+    draw_roc,
+)
+from dlre_gui.evaluation.material import TASK_NAMES, TASKS
+
+if TYPE_CHECKING:
+    from matplotlib.figure import Figure
+
+PNG_DPI = 200
+STYLE: dict[str, Any] = {
+    "text.usetex": False,
+    "text.parse_math": False,  # a hospital may be called $1
+    "font.size": 8,
+    "axes.titlesize": 9,
+    "axes.titleweight": "bold",
+    "axes.labelsize": 8,
+    "axes.linewidth": 0.7,
+    "axes.spines.top": False,
+    "axes.spines.right": False,
+    "xtick.labelsize": 7,
+    "ytick.labelsize": 7,
+    "legend.fontsize": 7,
+    "legend.frameon": False,
+    "lines.linewidth": 1.3,
+    "svg.fonttype": "path",
+    "svg.hashsalt": "dlre-gui",
+    "figure.facecolor": "white",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A figure as files.
+
+    Attributes
+    ----------
+    caption
+        What it shows, in one or two sentences.
+    """
+
+    name: str
+    title: str
+    caption: str
+    png: bytes
+    svg: bytes
+
+
+def all_figures(analysis: Analysis) -> tuple[Picture, ...]:
+    """Every figure that has something to show."""
+    made = (_roc(analysis), _counts(analysis), _parts(analysis), _calibration(analysis), _decision(analysis))
+    return tuple(picture for picture in made if picture is not None)
+
+
+def _roc(analysis: Analysis) -> Picture | None:
+    if not analysis.curves:
+        return None
+    caption = (
+        f"ROC curves of {', '.join(analysis.methods)} ({analysis.main.name}); shaded: pointwise 95 % band of "
+        "the sensitivity (bootstrap within each class). AUC with DeLong's 95 % CI."
+    )
+    return _panels("figure-3-roc", "Figure 3. ROC curves", caption, analysis, draw_roc, 2.95)
+
+
+def _counts(analysis: Analysis) -> Picture | None:
+    if not analysis.counts:
+        return None
+    caption = (
+        "AUC by the number of acquisitions a patient, the same patients throughout. Points: each patient's "
+        "first acquisitions, with DeLong's 95 % CI; crosses: mean over random choices."
+    )
+    return _panels(
+        "figure-4-acquisitions", "Figure 4. Acquisitions a patient", caption, analysis, draw_counts, 2.4
+    )
+
+
+def _parts(analysis: Analysis) -> Picture | None:
+    shown = {(row.division, row.part) for row in analysis.parts if row.performance.auc}
+    if not shown:
+        return None
+    first = " and ".join(analysis.methods[:2])
+    caption = (
+        f"AUC of {first} in parts of the patients, with DeLong's 95 % CI; dotted: all patients. Right: "
+        "patients, and those of them who are positive."
+    )
+    height = 0.9 + 0.24 * len(shown) + 0.15 * len({division for division, _ in shown})
+    return _panels(
+        "figure-5-groups", "Figure 5. Hospitals and subgroups", caption, analysis, draw_parts, height
+    )
+
+
+def _calibration(analysis: Analysis) -> Picture | None:
+    if not analysis.calibrations:
+        return None
+    caption = (
+        f"Calibration of {analysis.methods[0]}: share of positive patients by mean probability in ten groups "
+        "of equal size, with exact 95 % CI; dashed: perfect."
+    )
+    return _panels("figure-6-calibration", "Figure 6. Calibration", caption, analysis, draw_reliability, 2.95)
+
+
+def _decision(analysis: Analysis) -> Picture | None:
+    if not analysis.decisions:
+        return None
+    caption = (
+        f"Net benefit of acting on {analysis.methods[0]}, against treating all patients or none "
+        "(Vickers & Elkin 2006)."
+    )
+    return _panels("figure-7-decision", "Figure 7. Decision curves", caption, analysis, draw_decision, 2.4)
+
+
+Draw = Callable[[Any, Analysis, Task], None]
+
+
+def _panels(name: str, title: str, caption: str, analysis: Analysis, draw: Draw, height_in: float) -> Picture:
+    """A figure of a panel a task, as wide as a page."""
+    with _style() as new_figure:
+        figure = new_figure(figsize=(7.2, height_in), layout="constrained")
+        axes = figure.subplots(1, len(TASKS), sharey=draw is not draw_decision)
+        for place, (axis, task) in enumerate(zip(axes, TASKS, strict=True)):
+            axis.set_title(TASK_NAMES[task])
+            draw(axis, analysis, task)
+            if place and draw is not draw_decision:
+                axis.set_ylabel("")
+        if draw is draw_parts:
+            figure.legend(*axes[0].get_legend_handles_labels(), loc="outside upper left", ncols=2)
+        return Picture(name, title, caption, _saved(figure, "png"), _saved(figure, "svg"))
+
+
+def _saved(figure: Figure, kind: str) -> bytes:
+    stream = io.BytesIO()
+    metadata = {"Date": None} if kind == "svg" else {"Software": None}
+    figure.savefig(stream, format=kind, dpi=PNG_DPI, metadata=metadata)
+    return stream.getvalue()
+
+
+@contextmanager
+def _style() -> Iterator[Callable[..., Figure]]:
+    """Makes figures in our style, with a Chinese font where the machine has one."""
+    import matplotlib as mpl
+    from matplotlib import font_manager
+    from matplotlib.figure import Figure
+
+    known = {entry.name for entry in font_manager.fontManager.ttflist}
+    fonts = ["DejaVu Sans", *(name for name in _HAN_FONTS if name in known)]
+    style: dict[Any, Any] = {**STYLE, "font.family": fonts}
+    with mpl.rc_context(style), warnings.catch_warnings():
+        warnings.filterwarnings("ignore", message=r"Glyph .* missing from")
+        yield Figure
+
+
+_HAN_FONTS = ("Noto Sans CJK SC", "Source Han Sans SC", "Microsoft YaHei", "PingFang SC", "WenQuanYi Zen Hei")
