@@ -1,6 +1,9 @@
-"""The scanner's picture within the screen: all of it, or a dark part of a light window."""
+"""The scanner's picture within the screen: all of it, or a part of a window or of a photograph."""
 
 from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import product
 
 import numpy as np
 from numpy.typing import NDArray
@@ -8,66 +11,155 @@ from numpy.typing import NDArray
 from dlre_gui.domain.geometry import Box
 from dlre_gui.screen.planes import Planes
 
-_LIGHT = 170  # window chrome: every channel at least this bright
-_MIN_BORDER_LIGHT = 0.75  # share of the screen's border that must be chrome
-_MIN_AREA = 0.3
 _SHAPES = (5 / 4, 4 / 3, 16 / 10, 16 / 9)  # of displays and stills
-_SHAPE_TOLERANCE = 0.015
+_SHAPE_TOLERANCE = 0.012
+_MIN_AREA = 0.3
+_MIN_STEP = 6  # grey levels across an edge
+_MIN_LONG = 0.72  # of a side's length that steps the same way
+_MOST = 6  # edges looked at on each side
+_THIN = 3  # one line in so many is looked at
+_MIDDLE = 0.15  # of a side's length is left out at both its ends
+_LIGHT = 100  # of a window that lies on one side only, above or below
+_BORDER = 0.7  # what the picture's own border counts as an edge
+_SUPPOSED = 0.6  # and one that is not seen, but where a display's shape would have it
+_DARK = 70  # the scanner's picture along its sides, at most
+_ROUGH = 0.4  # of the step: what surrounds the picture is smoother, B-mode is not
+_HEADER_LEVEL = 48
+_HEADER = 0.14  # of the height: so much of a side may lack contrast, above and below
+_OFF = 4.0  # what a side's end this far off the edge above or below costs, in heights
+
+
+@dataclass(frozen=True, slots=True)
+class _Edge:
+    """A straight step in brightness: where, and on what part of its length."""
+
+    at: int
+    long: float
+    is_border: bool = False
 
 
 def find_frame(planes: Planes) -> Box:
     """The scanner's picture.
 
-    A scanner paints on black and fills the screen to its edges. Where the screen's border is
-    light instead, the scanner's picture is the largest dark-edged rectangle inside, provided
-    that it is large and of a display's shape; when unsure, the whole screen.
+    It is a rectangle of a display's shape, on black: where a window or a photograph surrounds it,
+    brightness steps the same way all along its sides. When unsure, the whole screen.
     """
-    whole = Box(0, 0, planes.width, planes.height)
-    if planes.width < 64 or planes.height < 64 or not _has_light_border(planes.low):
+    w, h = planes.width, planes.height
+    whole = Box(0, 0, w, h)
+    if min(w, h) < 64:
         return whole
-    inner = _dark_rectangle(planes.low < _LIGHT)
-    if inner is None or inner.area < _MIN_AREA * whole.area:
-        return whole
-    shape = inner.w / inner.h
-    return inner if any(abs(shape / s - 1) <= _SHAPE_TOLERANCE for s in _SHAPES) else whole
+    left, right = _edges(planes.high, is_side=True)
+    top, bottom = _edges(planes.high.T, is_side=False)
+    best, best_score = whole, 0.0
+    for a, b in product(left, right):
+        if (b.at - a.at) * h < _MIN_AREA * w * h:
+            continue
+        reach = _reach(planes.high, a, b)
+        supposed = _supposed(a, b, top, bottom) if _is_dark_beside(planes, a) else []
+        for c, d in [*product(top, bottom), *supposed]:
+            score = _score(planes, (a, b, c, d), reach)
+            if score > best_score:
+                best, best_score = Box(a.at, c.at, b.at - a.at, d.at - c.at), score
+    return best
 
 
-def _has_light_border(low: NDArray[np.uint8]) -> bool:
-    sides = (low[2], low[-3], low[:, 2], low[:, -3])
-    lit = sum(int((side >= _LIGHT).sum()) for side in sides)
-    return lit >= _MIN_BORDER_LIGHT * sum(side.size for side in sides)
+def _is_dark_beside(planes: Planes, left: _Edge) -> bool:
+    """Whether what surrounds the picture is hardly brighter than a header may be."""
+    return not left.is_border and float(np.median(planes.high[:, max(0, left.at - 3)])) <= _HEADER_LEVEL
 
 
-def _dark_rectangle(dark: NDArray[np.bool_]) -> Box | None:
-    """Bounds of the largest connected dark area, found at half size and refined."""
-    from scipy import ndimage
+def _supposed(left: _Edge, right: _Edge, top: list[_Edge], bottom: list[_Edge]) -> list[tuple[_Edge, _Edge]]:
+    """Pairs of upper and lower edge of which one only is seen: a dark margin next to a header."""
+    if left.is_border or right.is_border:
+        return []
+    heights = [round((right.at - left.at) / shape) for shape in _SHAPES]
+    ends = bottom[0].at
+    above = [(_Edge(d.at - h, _SUPPOSED), d) for d in bottom[1:] for h in heights if d.at - h > 0]
+    return above + [(c, _Edge(c.at + h, _SUPPOSED)) for c in top[1:] for h in heights if c.at + h < ends]
 
-    labels, n = ndimage.label(dark[::2, ::2])
-    if n == 0:
+
+def _score(planes: Planes, sides: tuple[_Edge, _Edge, _Edge, _Edge], reach: tuple[int, int] | None) -> float:
+    """How surely four edges (left, right, top, bottom) bound the scanner's picture; 0 if they do not."""
+    left, right, top, bottom = sides
+    w, h = right.at - left.at, bottom.at - top.at
+    if w <= 0 or h <= 0 or w * h < _MIN_AREA * planes.width * planes.height:
+        return 0.0
+    if all(side.is_border for side in sides):
+        return 0.0
+    if not any(abs(w / h / shape - 1) <= _SHAPE_TOLERANCE for shape in _SHAPES):
+        return 0.0
+    score = sum(_BORDER if side.is_border else side.long for side in sides)
+    if reach is None:
+        return score if _is_light_beyond(planes, top, bottom) else 0.0
+    off = max(abs(reach[0] - top.at), abs(reach[1] - bottom.at)) / h
+    return max(0.0, score - _OFF * off) if off <= _HEADER else 0.0
+
+
+def _is_light_beyond(planes: Planes, top: _Edge, bottom: _Edge) -> bool:
+    """Whether a light window lies above or below: a scanner's own header is darker."""
+    beyond = [planes.low[: top.at], planes.low[bottom.at :]]
+    return all(part.size == 0 or float(np.median(part[:: _THIN * 2, ::_THIN])) >= _LIGHT for part in beyond)
+
+
+def _reach(high: NDArray[np.uint8], left: _Edge, right: _Edge) -> tuple[int, int] | None:
+    """From which row to which the sides step, around the middle; None if both are borders."""
+    steps = [
+        high[:, outer].astype(np.int16) - high[:, inner] >= _MIN_STEP
+        for side, outer, inner in ((left, left.at - 2, left.at + 1), (right, right.at + 1, right.at - 2))
+        if not side.is_border and 0 <= outer < high.shape[1]
+    ]
+    if not steps:
         return None
-    sizes = np.bincount(labels.ravel())
-    sizes[0] = 0
-    rows, columns = ndimage.find_objects(labels)[int(sizes.argmax()) - 1]
-    y0, y1, x0, x1 = rows.start * 2, rows.stop * 2, columns.start * 2, columns.stop * 2
-    return _refined(dark, x0, y0, x1, y1)
+    window = max(3, high.shape[0] // 100)
+    share = np.convolve(np.mean(steps, axis=0), np.ones(window) / window, mode="same")
+    still = np.flatnonzero(share < 0.4)
+    middle = high.shape[0] // 2
+    above, below = still[still < middle], still[still >= middle]
+    top = int(above[-1]) + 1 if above.size else 0
+    bottom = int(below[0]) if below.size else high.shape[0]
+    return (top - window // 2 if top else 0), (bottom + window // 2 if below.size else bottom)
 
 
-def _refined(dark: NDArray[np.bool_], x0: int, y0: int, x1: int, y1: int) -> Box:
-    """The rectangle with each side moved, by 2 px at most, to where half its pixels are dark."""
-    by_row = dark[:, x0:x1].mean(axis=1) > 0.5
-    by_column = dark[y0:y1].mean(axis=0) > 0.5
-    top, bottom = _first(by_row, y0), _last(by_row, y1)
-    left, right = _first(by_column, x0), _last(by_column, x1)
-    return Box(left, top, max(1, right - left), max(1, bottom - top))
+def _edges(plane: NDArray[np.uint8], is_side: bool) -> tuple[list[_Edge], list[_Edge]]:
+    """Edges along the columns that may begin and end the picture, and the screen's own borders.
+
+    Parameters
+    ----------
+    is_side
+        What lies outside must be brighter at the sides; above and below, a header may be.
+    """
+    margin = round(_MIDDLE * plane.shape[0])
+    lines = np.ascontiguousarray(plane[margin : plane.shape[0] - margin : _THIN])
+    step = lines[:, 3:].astype(np.int16) - lines[:, :-3]
+    up = (step >= _MIN_STEP).mean(axis=0, dtype=np.float32) - (step <= -_MIN_STEP).mean(
+        axis=0, dtype=np.float32
+    )
+    size, middle = plane.shape[1], plane.shape[1] // 2
+    begin = _peaks(-up if is_side else np.abs(up), 0, middle)
+    end = _peaks(up if is_side else np.abs(up), middle, len(up))
+    kept_begin = [edge for edge in begin if _bounds(lines, edge.at, 1)]
+    kept_end = [edge for edge in end if _bounds(lines, edge.at, -1)]
+    return [_Edge(0, 1.0, True), *kept_begin], [_Edge(size, 1.0, True), *kept_end]
 
 
-def _first(flags: NDArray[np.bool_], near: int) -> int:
-    low = max(0, near - 2)
-    hits = np.flatnonzero(flags[low : near + 3])
-    return low + int(hits[0]) if hits.size else near
+def _bounds(lines: NDArray[np.uint8], at: int, inward: int) -> bool:
+    """Whether it is dark inside an edge, and even outside of it."""
+    inner, outer = (at + 2, at - 3) if inward > 0 else (at - 3, at + 2)
+    if not (0 <= inner < lines.shape[1] and 0 <= outer < lines.shape[1]):
+        return False
+    within, beyond = lines[:, inner].astype(np.int16), lines[:, outer].astype(np.int16)
+    step = float(np.median(np.abs(beyond - within)))
+    return float(np.median(within)) <= _DARK and float(np.abs(np.diff(beyond)).mean()) <= max(
+        4.0, _ROUGH * step
+    )
 
 
-def _last(flags: NDArray[np.bool_], near: int) -> int:
-    low = max(0, near - 3)
-    hits = np.flatnonzero(flags[low : near + 2])
-    return low + int(hits[-1]) + 1 if hits.size else near
+def _peaks(long: NDArray[np.float32], start: int, end: int) -> list[_Edge]:
+    """The longest edges within `start` to `end`: each seen at up to three places in a row."""
+    high = np.flatnonzero(long[start:end] >= _MIN_LONG) + start
+    edges = []
+    for run in np.split(high, np.flatnonzero(np.diff(high) > 1) + 1):
+        if run.size:
+            at = float(run[long[run] >= long[run].max() - 0.02].mean())
+            edges.append(_Edge(int(at + 2), float(long[run].max())))
+    return sorted(edges, key=lambda edge: -edge.long)[:_MOST]
