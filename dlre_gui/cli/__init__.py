@@ -14,7 +14,7 @@ import typer
 from typer.core import TyperGroup
 
 from dlre_gui import RESEARCH_USE_ONLY, __version__
-from dlre_gui.cli import doctor, model, score, simulate, train, window
+from dlre_gui.cli import doctor, evaluate, model, score, simulate, train, window
 from dlre_gui.terminal import ExitStatus
 
 WINDOW = "open"
@@ -63,6 +63,7 @@ app.command(WINDOW)(window.open_window)
 app.command()(score.score)
 app.command()(simulate.simulate)
 app.command()(train.train)
+app.command()(evaluate.evaluate)
 app.command()(doctor.doctor)
 app.add_typer(model.app, name="model")
 

@@ -80,6 +80,11 @@ def read_cohort(path: Path | str) -> Cohort:
     return Cohort(source, rows.screens, hashlib.sha256(content).hexdigest())
 
 
+def patient_hash(patient_id: str, cohort_sha256: str) -> str:
+    """A patient's mark in a card: only who holds the cohort file can compute it again."""
+    return hashlib.sha256(f"{cohort_sha256}/{patient_id}".encode()).hexdigest()[:16]
+
+
 def refuse_overlap(training: Cohort, validation: Cohort) -> None:
     """Refuse two cohorts that share patients or screens.
 

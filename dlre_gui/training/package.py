@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import platform
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass
@@ -55,11 +54,6 @@ class Provenance:
     @property
     def n_patients(self) -> int:
         return len(self.train_patients) + len(self.held_patients)
-
-
-def patient_hash(patient_id: str, cohort_sha256: str) -> str:
-    """A patient's mark in a card: only who holds the cohort file can compute it again."""
-    return hashlib.sha256(f"{cohort_sha256}/{patient_id}".encode()).hexdigest()[:16]
 
 
 def build(

@@ -18,17 +18,18 @@ from dlre_gui.model.card import PerformanceCard
 from dlre_gui.model.scale import InputSpec
 from dlre_gui.training.calibrate import Calibration, calibrated, fit_calibration
 from dlre_gui.training.checkpoint import Arrays
-from dlre_gui.training.cohort import Cohort, read_cohort, refuse_overlap
+from dlre_gui.training.cohort import Cohort, patient_hash, read_cohort, refuse_overlap
 from dlre_gui.training.fit import FitData, Fitted, fit_network
 from dlre_gui.training.options import FitOptions
-from dlre_gui.training.package import Provenance, build, patient_hash
+from dlre_gui.training.package import Provenance, build
 from dlre_gui.training.patches import PatchCache, build_cache
 from dlre_gui.training.progress import IsCancelled, Progress, Report, never, silent
 from dlre_gui.training.score import Margins, margins_of
 from dlre_gui.training.split import held_out_patients
 
 SOURCE_TASK = Task.GE_F3
-"""What the trunk of ``spie`` is trained on where no source model is given (ours: the middle task)."""
+"""What is trained first (ours: the middle task): the trunk of ``spie`` where no source model is given, and
+the network of ``gut`` that the others go on from."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,17 +139,34 @@ class _Training:
         return held
 
     def _fit(self, data: FitData) -> dict[Task, Fitted]:
-        trunk: Mapping[str, NDArray[np.float32]] | None = None
-        if self._options.architecture == "spie":
-            trunk = self._one(data, SOURCE_TASK, "source", None).state
-        return {task: self._one(data, task, task.value, trunk) for task in Task}
+        options = self._options
+        if options.architecture == "spie":
+            trunk = self._one(data, SOURCE_TASK, "source", options).state
+            return {task: self._one(data, task, task.value, options, trunk=trunk) for task in Task}
+        first = self._one(data, SOURCE_TASK, SOURCE_TASK.value, options)
+        start, later = None, options
+        if options.follow_share > 0:
+            start = first.state
+            later = replace(options, epochs=max(1, round(options.follow_share * options.epochs)))
+        others = {
+            task: self._one(data, task, task.value, later, start=start)
+            for task in Task
+            if task != SOURCE_TASK
+        }
+        return {task: first if task == SOURCE_TASK else others[task] for task in Task}
 
     def _one(
-        self, data: FitData, task: Task, name: str, trunk: Mapping[str, NDArray[np.float32]] | None
+        self,
+        data: FitData,
+        task: Task,
+        name: str,
+        options: FitOptions,
+        trunk: Mapping[str, NDArray[np.float32]] | None = None,
+        start: Mapping[str, NDArray[np.float32]] | None = None,
     ) -> Fitted:
-        path = self._work / f"{self._options.architecture}-{name}.safetensors"
+        path = self._work / f"{options.architecture}-{name}.safetensors"
         return fit_network(
-            data, task, self._options, path, trunk, f"train {name}", self._report, self._cancelled
+            data, task, options, path, trunk, f"train {name}", self._report, self._cancelled, start
         )
 
     def _performance(

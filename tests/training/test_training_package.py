@@ -17,7 +17,8 @@ from dlre_gui.training.calibrate import Calibration
 from dlre_gui.training.checkpoint import Arrays, Epoch
 from dlre_gui.training.fit import Fitted
 from dlre_gui.training.options import FitOptions
-from dlre_gui.training.package import Provenance, build, patient_hash
+from dlre_gui.training.cohort import patient_hash
+from dlre_gui.training.package import Provenance, build
 
 SPEC = InputSpec(scale=ReferenceScale(0.0, 60.0))
 CURVE = (Epoch(1, 0.7, 0.69), Epoch(2, 0.5, 0.6))

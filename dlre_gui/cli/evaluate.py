@@ -1,0 +1,55 @@
+"""``dlre-gui evaluate``: a model on a cohort with known stages."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from dlre_gui.cli.options import Json, Model, OnDevice
+from dlre_gui.terminal import ExitStatus, exits, print_json, stages, stop_on_interrupt
+
+
+@exits
+def evaluate(
+    cohort: Annotated[Path, typer.Argument(help="COHORT.csv: path, patient_id and stage of every screen.")],
+    out: Annotated[Path, typer.Option(help="Folder for tables, figures and report.html.")],
+    model: Model = None,
+    device: OnDevice = "auto",
+    workers: Annotated[
+        int | None, typer.Option(min=1, help="Processes at work [default: one a core].")
+    ] = None,
+    hospitals: Annotated[
+        list[str] | None,
+        typer.Option(help="A combination to compare with the other hospitals, e.g. A,B,C; may be repeated."),
+    ] = None,
+    ast_uln: Annotated[
+        float,
+        typer.Option(min=5, max=500, help="Upper limit of normal of AST, IU/L, where the cohort has none."),
+    ] = 40.0,
+    as_shown: Annotated[
+        bool, typer.Option("--as-shown", help="Score the screens' own colours, whatever their scale.")
+    ] = False,
+    as_json: Json = False,
+) -> ExitStatus:
+    """Evaluate a model on a cohort.
+
+    Scores the cohort's screens as `score` does, and compares DLRE, LSM, APRI and FIB-4 on patients:
+    tables, figures and report.html. Patients of the column `split`, or known to the model from its
+    training, are kept apart. Ctrl+C loses nothing: the same command goes on where it was.
+    """
+    from dlre_gui.batch.options import Options
+    from dlre_gui.evaluation.html_report import summary_sentences
+    from dlre_gui.workflows.evaluate import EvaluatePlan, evaluate_cohort
+
+    groups = tuple(tuple(name.strip() for name in group.split(",")) for group in hospitals or ())
+    plan = EvaluatePlan(cohort, out, Options(model, device, workers, as_shown), ast_uln, groups or None)
+    with stop_on_interrupt() as stopped, stages() as report:
+        done = evaluate_cohort(plan, lambda step: report(step.stage, step.done, step.total), stopped)
+    sentences = summary_sentences(done.analysis)
+    if as_json:
+        print_json({"report": str(done.report_path), "screens": len(done.screens), "scored": done.n_scored})
+    else:
+        print("\n".join([*done.notices, *sentences, f"All of it: {done.report_path}"]))
+    return ExitStatus.DONE if done.is_complete else ExitStatus.SOME_FAILED
