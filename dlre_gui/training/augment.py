@@ -1,4 +1,8 @@
-"""Random changes that cannot change the stage: shift, flip left-right, gain, noise."""
+"""Random changes that cannot change the stage.
+
+Where the ROI lies, how it is turned and enlarged, how bright the B-mode is, where signal is missing,
+noise. The colours of the stiffness map are left as they are: they are the measurement.
+"""
 
 from __future__ import annotations
 
@@ -7,6 +11,9 @@ from dataclasses import dataclass
 import numpy as np
 import torch
 from torch import Tensor
+from torch.nn import functional
+
+_BLOBS = 9  # random values across a patch that the missing signal's shape is made from
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,17 +24,26 @@ class Augmentation:
     ----------
     shift_px
         Up to so many px each way; the edge is continued.
+    turn_degrees
+        Turned by up to this either way.
+    zoom
+        Enlarged by a factor of 1 ± up to this, height and width apart.
     flip
         Whether half of the patches are mirrored left to right.
     gain
-        Brightness is multiplied by 1 ± up to this.
+        Brightness of the B-mode is multiplied by 1 ± up to this.
+    void_share
+        Share of the patches in which part of the stiffness map becomes void.
     noise
         Standard deviation of the noise added to every value, of a range of 1.
     """
 
-    shift_px: int = 10
+    shift_px: int = 24
+    turn_degrees: float = 5.0
+    zoom: float = 0.08
     flip: bool = True
-    gain: float = 0.05
+    gain: float = 0.35
+    void_share: float = 0.25
     noise: float = 0.01
 
 
@@ -41,38 +57,68 @@ class Augmenter:
 
     def __call__(self, patches: Tensor) -> Tensor:
         """Patches (n, side, side, 3) uint8 as changed float32 (n, 3, side, side) in [0, 1], channels last."""
-        moved = self._moved(patches).to(torch.float32)
-        gains = 1.0 + self._options.gain * self._random.uniform(-1, 1, len(patches))
-        moved *= torch.from_numpy(gains.astype(np.float32) / 255.0).to(patches.device)[:, None, None, None]
+        grey = (patches[..., 0] == patches[..., 1]) & (patches[..., 1] == patches[..., 2])
+        values = patches.to(torch.float32).mul_(1 / 255.0)
+        if self._options.void_share > 0:
+            self._void(values, grey)
+        gains = self._uniform(self._options.gain, len(patches)).to(patches.device) + 1.0
+        values *= torch.where(grey, gains[:, None, None], torch.ones_like(gains[:, None, None]))[..., None]
+        values = self._moved(values)
         if self._options.noise > 0:
-            moved += self._noise_like(moved)
-        return moved.clamp_(0.0, 1.0).permute(0, 3, 1, 2)
+            values += self._noise_like(values)
+        return values.clamp_(0.0, 1.0).permute(0, 3, 1, 2)
 
-    def _moved(self, patches: Tensor) -> Tensor:
-        """Each patch shifted and perhaps mirrored: rows are gathered first, then columns."""
-        count, side = patches.shape[0], patches.shape[1]
-        reach = self._options.shift_px
-        down, right = self._random.integers(-reach, reach + 1, (2, count, 1))
-        places = np.arange(side)[None]
-        rows = np.clip(places + down, 0, side - 1)
-        columns = np.clip(places + right, 0, side - 1)
-        if self._options.flip:
-            mirrored = self._random.random((count, 1)) < 0.5
-            columns = np.where(mirrored, columns[:, ::-1], columns)
-        row_index, column_index = (torch.from_numpy(index).to(patches.device) for index in (rows, columns))
-        made = torch.empty_like(patches)
-        for patch, row, column, into in zip(patches, row_index, column_index, made, strict=True):
-            torch.index_select(patch.index_select(0, row), 1, column, out=into)
-        return made
+    def _uniform(self, reach: float, count: int) -> Tensor:
+        return torch.from_numpy(self._random.uniform(-reach, reach, count).astype(np.float32))
 
-    def _noise_like(self, patches: Tensor) -> Tensor:
+    def _moved(self, values: Tensor) -> Tensor:
+        """Each patch shifted, turned, enlarged and perhaps mirrored at once; the edge is continued."""
+        ways = torch.from_numpy(self._ways(*values.shape[:2])).to(values.device)
+        pictures = values.permute(0, 3, 1, 2)
+        grid = functional.affine_grid(ways, list(pictures.shape), align_corners=False)
+        moved = functional.grid_sample(pictures, grid, padding_mode="border", align_corners=False)
+        return moved.permute(0, 2, 3, 1).contiguous()
+
+    def _ways(self, count: int, side: int) -> np.ndarray:
+        """Affine matrices (n, 2, 3) from places of the changed patch to places of the given one."""
+        options, random = self._options, self._random
+        shifts = random.integers(-options.shift_px, options.shift_px + 1, (count, 2)) * 2.0 / side
+        turns = np.radians(random.uniform(-options.turn_degrees, options.turn_degrees, count))
+        across, down = 1.0 / (1.0 + random.uniform(-options.zoom, options.zoom, (2, count)))
+        mirrored = np.where(random.random(count) < 0.5, -1.0, 1.0) if options.flip else np.ones(count)
+        ways = np.empty((count, 2, 3), dtype=np.float32)
+        ways[:, 0] = np.stack(
+            [mirrored * across * np.cos(turns), -down * np.sin(turns), shifts[:, 0]], axis=1
+        )
+        ways[:, 1] = np.stack([mirrored * across * np.sin(turns), down * np.cos(turns), shifts[:, 1]], axis=1)
+        return ways
+
+    def _void(self, values: Tensor, grey: Tensor) -> None:
+        """Take the stiffness away in blobs of some patches: there B-mode of the same patch is shown."""
+        for place in np.flatnonzero(self._random.random(len(values)) < self._options.void_share):
+            blobs = self._random.standard_normal((1, 1, _BLOBS, _BLOBS)).astype(np.float32)
+            side = values.shape[1]
+            rough = functional.interpolate(torch.from_numpy(blobs), (side, side), mode="bicubic")[0, 0]
+            share = float(self._random.uniform(0.0, 0.3))
+            missing = rough < float(torch.quantile(rough[::5, ::5], share))
+            missing = missing.to(values.device) & ~grey[place]
+            values[place][missing] = self._b_mode(values[place], grey[place])[missing][:, None]
+            grey[place] |= missing
+
+    def _b_mode(self, patch: Tensor, grey: Tensor) -> Tensor:
+        """B-mode for the void: what lies half a patch away; the mean where that is none."""
+        half = patch.shape[0] // 2
+        level = patch[..., 0][grey].mean() if bool(grey.any()) else patch.new_tensor(0.3)
+        return torch.where(grey.roll(half, 0), patch[..., 0].roll(half, 0), level)
+
+    def _noise_like(self, values: Tensor) -> Tensor:
         """Noise cut at a random place from a bank: drawing it anew would cost more than the network."""
         if self._noise is None:
-            bank = self._random.standard_normal(patches.numel() // max(1, len(patches)) * 2 + 1, np.float32)
-            self._noise = torch.from_numpy(bank * np.float32(self._options.noise)).to(patches.device)
-        each = patches[0].numel()
-        starts = self._random.integers(0, each, len(patches))
-        return torch.stack([self._noise[start : start + each].view(patches.shape[1:]) for start in starts])
+            bank = self._random.standard_normal(values.numel() // max(1, len(values)) * 2 + 1, np.float32)
+            self._noise = torch.from_numpy(bank * np.float32(self._options.noise)).to(values.device)
+        each = values[0].numel()
+        starts = self._random.integers(0, each, len(values))
+        return torch.stack([self._noise[start : start + each].view(values.shape[1:]) for start in starts])
 
 
 def plain(patches: Tensor) -> Tensor:

@@ -73,6 +73,7 @@ def fit_network(
     name: str = "",
     report: Report = silent,
     cancelled: IsCancelled = never,
+    start: Mapping[str, NDArray[np.float32]] | None = None,
 ) -> Fitted:
     """Train one network, or go on from its checkpoint.
 
@@ -82,6 +83,8 @@ def fit_network(
         Tensors of ``conv1`` to ``conv3``, which then stay frozen, and of ``conv4`` as a start.
     name
         Of this training in progress reports; the task's if empty.
+    start
+        All tensors to begin with instead of random ones; none stays frozen.
 
     Raises
     ------
@@ -92,7 +95,7 @@ def fit_network(
     """
     _need_both_classes(data, task)
     prepare_runtime(options.threads)
-    run = _Run(data, task, options, trunk)
+    run = _Run(data, task, options, trunk, start)
     state = load_checkpoint(checkpoint, run.fingerprint)
     if state is not None:
         run.restore(state)
@@ -135,17 +138,20 @@ class _Run:
         task: Task,
         options: FitOptions,
         trunk: Mapping[str, NDArray[np.float32]] | None,
+        start: Mapping[str, NDArray[np.float32]] | None,
     ) -> None:
         self._data, self._task, self._options = data, task, options
         self._device = torch.device(options.device)
         self._labels = data.labels(task)
         self._weights = _class_weights(self._labels[data.train]).to(self._device)
-        self.fingerprint = _fingerprint(data, task, options, trunk)
+        self.fingerprint = _fingerprint(data, task, options, {**(trunk or {}), **(start or {})})
         self.curve: list[Epoch] = []
         self._best: Arrays = {}
         self._steps = 0
         torch.manual_seed(_seed(options.seed, task, 0))
         self._network = networks.build(options.architecture, options.dropout)
+        if start is not None:
+            networks.load_state(self._network, start)
         if trunk is not None:
             _start_from(self._network, trunk)
         self._network.to(self._device, memory_format=torch.channels_last)  # type: ignore[call-overload]
@@ -285,11 +291,11 @@ def _array(value: Tensor) -> NDArray[np.float32]:
 
 
 def _fingerprint(
-    data: FitData, task: Task, options: FitOptions, trunk: Mapping[str, NDArray[np.float32]] | None
+    data: FitData, task: Task, options: FitOptions, given: Mapping[str, NDArray[np.float32]]
 ) -> str:
     content = json.dumps([torch.__version__, task, options.as_values()], sort_keys=True)
     digest = hashlib.sha256(content.encode())
-    for values in (data.stages, data.train, data.held, *(trunk or {}).values()):
+    for values in (data.stages, data.train, data.held, *given.values()):
         digest.update(np.ascontiguousarray(values).tobytes())
     for place in np.concatenate([data.train, data.held]):
         digest.update(data.patches[place, :, ::10, ::10].tobytes())

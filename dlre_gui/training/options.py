@@ -37,6 +37,9 @@ class FitOptions:
         ``auto``, ``cpu`` or ``cuda``.
     threads
         CPU threads of torch; all cores if None.
+    follow_share
+        For ``gut``: the network of ≥F3 is trained first, those of ≥F2 and F4 go on from its weights, for
+        this share of the epochs. 0: each is trained from scratch, as the papers' were.
     views
         Patches a screen: one as proposed, the others with the ROI where random clicks put it.
     """
@@ -50,10 +53,11 @@ class FitOptions:
     learning_rate: float = 1e-3
     weight_decay: float = 1e-4
     dropout: float = 0.3
-    held_out: float = 0.15
+    held_out: float = 0.2
     augmentation: Augmentation = field(default_factory=Augmentation)
     device: str = "cpu"
     threads: int | None = None
+    follow_share: float = 0.6
     views: int = 5
 
     def as_values(self) -> dict[str, Any]:

@@ -124,3 +124,15 @@ def test_single_class_is_refused(data: FitData, tmp_path: Path) -> None:
     healthy = replace(data, train=np.array([0, 5, 10]))
     with pytest.raises(ValueError, match="only one class for f4"):
         fit_network(healthy, Task.F4, QUICK, tmp_path / "c.safetensors")
+
+
+def test_network_begins_with_the_weights_given_and_all_of_it_is_trained(
+    data: FitData, fitted: Fitted, tmp_path: Path
+) -> None:
+    still = replace(QUICK, epochs=1, learning_rate=0.0, weight_decay=0.0)
+    kept = fit_network(data, Task.F4, still, tmp_path / "a.safetensors", start=fitted.state)
+    assert same(kept.state, fitted.state)
+    moved = fit_network(
+        data, Task.F4, replace(QUICK, epochs=1), tmp_path / "b.safetensors", start=fitted.state
+    )
+    assert not any(np.array_equal(moved.state[name], value) for name, value in fitted.state.items())

@@ -15,9 +15,9 @@ from dlre_gui.model.package import ModelPackage, load_package
 from dlre_gui.model.scale import InputSpec, ReferenceScale
 from dlre_gui.training.calibrate import Calibration
 from dlre_gui.training.checkpoint import Arrays, Epoch
+from dlre_gui.training.cohort import patient_hash
 from dlre_gui.training.fit import Fitted
 from dlre_gui.training.options import FitOptions
-from dlre_gui.training.cohort import patient_hash
 from dlre_gui.training.package import Provenance, build
 
 SPEC = InputSpec(scale=ReferenceScale(0.0, 60.0))
