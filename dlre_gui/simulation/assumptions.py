@@ -10,8 +10,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from dlre_gui.domain.colours import SUPERSONIC_COLOURS
-
 ACQUISITIONS = 5  # Gut: five screens a patient
 
 # --- Patients -------------------------------------------------------------------------------------
@@ -183,7 +181,6 @@ TOP_PANEL = (0.217, 0.132, 0.756, 0.538)
 BOTTOM_PANEL = (0.217, 0.547, 0.756, 0.953)
 COLOUR_BAR = (0.962, 0.130, 0.975, 0.333)
 GREY_BAR = (0.949, 0.130, 0.956, 0.333)
-BAR_COLOURS = SUPERSONIC_COLOURS
 OUTLINE_COLOUR = (236, 160, 32)
 TEXT_COLOUR = (190, 190, 190)
 BAND_COLOUR = (18, 18, 18)

@@ -53,7 +53,7 @@ def shown_date(patient: SimulatedPatient, plan: AcquisitionPlan) -> str:
     )
 
 
-def draw_parameters(pen: Pen, patient: SimulatedPatient, plan: AcquisitionPlan) -> None:
+def draw_parameters(pen: Pen, patient: SimulatedPatient, plan: AcquisitionPlan, opacity_percent: int) -> None:
     """The left column: B-mode's settings, SWE's settings, zoom."""
     site = patient.hospital
     modes = (
@@ -69,7 +69,7 @@ def draw_parameters(pen: Pen, patient: SimulatedPatient, plan: AcquisitionPlan) 
                 "Fr. 17 Hz",
             ),
         ),
-        ("SWE™", 326, ("Std/2.0 Hz", "M 1/Med", f"S 5/O {site.opacity_percent} %", "G 70 %")),
+        ("SWE™", 326, ("Std/2.0 Hz", "M 1/Med", f"S 5/O {opacity_percent} %", "G 70 %")),
     )
     for title, y, lines in modes:
         pen.text(10, y, title, FONT_PX, "bold")

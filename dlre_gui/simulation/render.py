@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -16,6 +15,7 @@ from dlre_gui.simulation.bmode import draw_bmode
 from dlre_gui.simulation.pen import Pen
 from dlre_gui.simulation.qbox import measure, place_circle
 from dlre_gui.simulation.stiffness import draw_field
+from dlre_gui.simulation.styles.palettes import LEVELS, PALETTES, palette
 from dlre_gui.simulation.tissue import draw_anatomy
 from dlre_gui.simulation.truth import ScreenTruth
 from dlre_gui.simulation.view import BoxSector, View, bounding, box_sector, part
@@ -27,7 +27,6 @@ if TYPE_CHECKING:
     from dlre_gui.simulation.acquisition import AcquisitionPlan
     from dlre_gui.simulation.patients import SimulatedPatient
 
-COLOUR_LEVELS = 256
 REFERENCE_SIZE = (1440, 1080)
 # Numbers of the random streams of a screen: one may change without moving the others.
 _ANATOMY, _SPECKLE, _FIELD, _CIRCLE = range(4)
@@ -48,6 +47,7 @@ def render(
     language: str | None = None,
     opacity_percent: int | None = None,
     scale_max_kpa: int | None = None,
+    colours: str = "supersonic",
 ) -> SimulatedScreen:
     """Draw one acquisition of a patient.
 
@@ -59,30 +59,31 @@ def render(
         ``en`` or ``zh``; the hospital's if None.
     opacity_percent, scale_max_kpa
         Instead of the hospital's settings.
+    colours
+        Name of the colour map, one of `styles.palettes.PALETTES`.
+
+    The same acquisition keeps its box, field and B-mode whatever is set.
 
     Raises
     ------
     ValueError
-        If the size is below 640×480 or there is no such acquisition.
+        If the size is below 640×480 or there is no such acquisition or colour map.
     """
     if size[0] < 640 or size[1] < 480:
         raise ValueError(f"a simulated screen is at least 640x480, not {size[0]}x{size[1]}")
     if not 0 <= acquisition_index < len(patient.acquisitions):
         raise ValueError(f"patient {patient.patient_id} has no acquisition {acquisition_index}")
+    if colours not in PALETTES:
+        raise ValueError(f"no colour map {colours!r}: one of {', '.join(PALETTES)}")
     opacity = (opacity_percent or patient.hospital.opacity_percent) / 100
     spoken = language or ("zh" if patient.hospital.chinese else "en")
-    return _Scene(patient, patient.acquisitions[acquisition_index], size, opacity, scale_max_kpa).screen(
-        spoken
-    )
+    plan = patient.acquisitions[acquisition_index]
+    return _Scene(patient, plan, size, opacity, scale_max_kpa, palette(colours)).screen(spoken)
 
 
-@lru_cache(maxsize=1)
 def colour_table() -> NDArray[np.uint8]:
     """The scanner's colours, bottom to top, uint8 of shape (256, 3)."""
-    stops = np.array(a.BAR_COLOURS, dtype=np.float64)
-    at = np.linspace(0, len(stops) - 1, COLOUR_LEVELS)
-    bands = [np.interp(at, np.arange(len(stops)), stops[:, band]) for band in range(3)]
-    return np.rint(np.stack(bands, axis=1)).astype(np.uint8)
+    return palette("supersonic")
 
 
 class _Scene:
@@ -95,9 +96,10 @@ class _Scene:
         size: tuple[int, int],
         opacity: float,
         scale_max: int | None,
+        colours: NDArray[np.uint8],
     ) -> None:
         self.patient, self.plan, self.size, self.opacity = patient, plan, size, opacity
-        self.scale_max = scale_max or patient.scale_max_kpa
+        self.scale_max, self.colours = scale_max or patient.scale_max_kpa, colours
         self.top, self.bottom = part(a.TOP_PANEL, size), part(a.BOTTOM_PANEL, size)
         self.view = View(self.top.w, self.top.h, plan.depth_mm)
         self.sector: BoxSector = box_sector(self.view, plan)
@@ -148,7 +150,7 @@ class _Scene:
         frame[self.bottom.slices] = bmode
         frame[self.top.slices] = bmode
         box = frame[self._on_screen(self.top).slices]
-        box[:] = overlaid(box, stiffness, self.opacity, self.scale_max)
+        box[:] = overlaid(box, stiffness, self.opacity, self.scale_max, self.colours)
         edge = _edge(self.inside)
         for panel in (self.top, self.bottom):
             frame[self._on_screen(panel).slices][edge] = a.OUTLINE_COLOUR
@@ -156,10 +158,10 @@ class _Scene:
 
     def _furnish(self, pen: Pen, qbox: QBox, language: str) -> tuple[Box, Box]:
         furniture.draw_header(pen, self.patient, self.plan, language)
-        furniture.draw_parameters(pen, self.patient, self.plan)
+        furniture.draw_parameters(pen, self.patient, self.plan, round(100 * self.opacity))
         for panel in (self.top, self.bottom):
             furniture.draw_rulers(pen, panel, self.view, frozen=panel is self.bottom)
-        strip = furniture.draw_colour_bar(pen, colour_table(), self.scale_max)
+        strip = furniture.draw_colour_bar(pen, self.colours, self.scale_max)
         panel_box = furniture.draw_qbox_panel(pen, qbox, language, self.patient.hospital.panel)
         furniture.draw_footer(pen, language)
         return panel_box, strip
@@ -222,12 +224,16 @@ class _Scene:
 
 
 def overlaid(
-    bmode: NDArray[np.uint8], stiffness_kpa: NDArray[np.float32], opacity: float, scale_max: float
+    bmode: NDArray[np.uint8],
+    stiffness_kpa: NDArray[np.float32],
+    opacity: float,
+    scale_max: float,
+    table: NDArray[np.uint8],
 ) -> NDArray[np.uint8]:
     """B-mode with the colours of the stiffness over it where there is one (not NaN)."""
     known = np.isfinite(stiffness_kpa)
-    level = np.clip(np.nan_to_num(stiffness_kpa) / scale_max, 0, 1) * (COLOUR_LEVELS - 1)
-    colours = colour_table()[np.rint(level).astype(np.intp)].astype(np.float32)
+    level = np.clip(np.nan_to_num(stiffness_kpa) / scale_max, 0, 1) * (LEVELS - 1)
+    colours = table[np.rint(level).astype(np.intp)].astype(np.float32)
     mixed = np.rint(opacity * colours + (1 - opacity) * bmode).astype(np.uint8)
     return np.where(known[:, :, None], mixed, bmode)
 

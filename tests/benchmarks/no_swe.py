@@ -32,8 +32,9 @@ class OtherJudged:
 
 def judge_others(seed: int, indices: Iterable[int], save: Path | None) -> list[OtherJudged]:
     """Draw and read these pictures."""
-    from dlre_gui.simulation.others import other_picture
     from PIL import Image
+
+    from dlre_gui.simulation.others import other_picture
 
     judged = []
     for index in indices:

@@ -66,7 +66,7 @@ def parser() -> argparse.ArgumentParser:
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     options.add_argument("--screens", type=int, default=2000)
-    options.add_argument("--others", type=int, default=0, help="pictures that are no SWE screen")
+    options.add_argument("--others", type=int, default=2000, help="pictures that are no SWE screen")
     options.add_argument("--seeds", choices=tuple(SEEDS), default="tuning")
     options.add_argument("--first", type=int, default=0, help="number of the first screen")
     options.add_argument("--jobs", type=int, default=os.cpu_count() or 1)

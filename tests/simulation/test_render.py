@@ -7,6 +7,7 @@ import json
 import numpy as np
 import pytest
 
+from dlre_gui.domain.colours import SUPERSONIC_COLOURS
 from dlre_gui.domain.geometry import Box
 from dlre_gui.domain.roi import propose
 from dlre_gui.simulation import assumptions as a
@@ -134,8 +135,8 @@ def test_qbox_means_of_an_exam_scatter_about_the_liver(patients: list[SimulatedP
 def test_colour_bar_shows_the_table(screen: SimulatedScreen) -> None:
     bar = screen.truth.colour_bar
     strip = screen.pixels[bar.slices]
-    assert tuple(strip[0, 2]) == a.BAR_COLOURS[-1]
-    assert tuple(strip[-1, 2]) == a.BAR_COLOURS[0]
+    assert tuple(strip[0, 2]) == SUPERSONIC_COLOURS[-1]
+    assert tuple(strip[-1, 2]) == SUPERSONIC_COLOURS[0]
     assert (strip == strip[:, :1]).all()
 
 

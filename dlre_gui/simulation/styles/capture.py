@@ -38,13 +38,13 @@ def captured(
         image, corner = surround(rng, image)
         truth = _moved(truth, corner, image.size)
     if capture.profile:
-        image = _with_profile(rng, image)
+        image = with_profile(rng, image)
     if capture.jpeg is not None:
-        image = _through_jpeg(image, capture.jpeg, capture.subsampled)
+        image = through_jpeg(image, capture.jpeg, capture.subsampled)
     return np.asarray(image), truth
 
 
-def _with_profile(rng: Generator, image: Image.Image) -> Image.Image:
+def with_profile(rng: Generator, image: Image.Image) -> Image.Image:
     """Another display's colours: a gamma that hardly differs by channel, and each mixed with the others.
 
     Grey stays nearly grey, as displays' white is adjusted; saturation and hue move.
@@ -57,7 +57,7 @@ def _with_profile(rng: Generator, image: Image.Image) -> Image.Image:
     return image.point(np.concatenate(tables).tolist()).convert("RGB", tuple(twelve))
 
 
-def _through_jpeg(image: Image.Image, quality: int, subsampled: bool) -> Image.Image:
+def through_jpeg(image: Image.Image, quality: int, subsampled: bool) -> Image.Image:
     stream = io.BytesIO()
     image.save(stream, "JPEG", quality=quality, subsampling=2 if subsampled else 0)
     return Image.open(stream).convert("RGB")

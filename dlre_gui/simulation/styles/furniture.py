@@ -110,10 +110,10 @@ def draw_footer(rng: Generator, canvas: Canvas, look: Appearance, height: int) -
         for number in range(int(rng.integers(2, 6))):
             x = size[0] * 0.72 + number * 1.6 * side
             box = (x, size[1] - 0.8 * height, x + side, size[1] - 0.8 * height + side)
-            canvas.draw.rectangle(box, fill=_vivid(rng))
+            canvas.draw.rectangle(box, fill=vivid(rng))
 
 
-def _vivid(rng: Generator) -> Colour:
+def vivid(rng: Generator) -> Colour:
     """A strong colour of any hue, as icons have."""
     from colorsys import hsv_to_rgb
 
@@ -131,7 +131,7 @@ def draw_marks(rng: Generator, canvas: Canvas, look: Appearance, panel: Box, tak
     x, y = panel.right - 60 * unit, panel.bottom - 84 * unit
     body = Box(round(x), round(y), round(56 * unit), round(80 * unit))
     if shows_body and all(body.intersection(box) is None for box in taken):
-        _draw_body(canvas, x, y, _vivid(rng))
+        _draw_body(canvas, x, y, vivid(rng))
 
 
 def _draw_body(canvas: Canvas, x: float, y: float, colour: Colour) -> None:
