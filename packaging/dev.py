@@ -3,6 +3,8 @@
     python3 packaging/dev.py run [PATH ...]      open the window (on the sample exam by default)
     python3 packaging/dev.py test [PYTEST ...]   lint, types, import contract and all tests
     python3 packaging/dev.py bundle [EDITION]    the standalone program: full (the default) or scoring
+    python3 packaging/dev.py installer [EDITION] this system's installers of it
+    python3 packaging/dev.py bundle-test         prove the .deb in a Debian without Python (root)
 
 Both make .venv with the pinned dependencies first; when nothing changed, that takes no time.
 """
@@ -108,7 +110,26 @@ def bundle(arguments: list[str]) -> int:
     return 0
 
 
-COMMANDS = {"run": run, "test": test, "bundle": bundle}
+def installer(arguments: list[str]) -> int:
+    """Make this system's installers of the standalone program."""
+    from bundle.build import build
+    from installers import packer
+
+    qt_libraries.ensure("x11")
+    edition = arguments[0] if arguments else "full"
+    for path in packer.pack(build(edition), edition):
+        say(f"{path}: {path.stat().st_size / 1e6:.0f} MB")
+    return 0
+
+
+def prove_bundle(arguments: list[str]) -> int:
+    """Prove the .deb in a minimal Debian; what was done and found is printed."""
+    from bundle_test import proof
+
+    return proof.run(arguments)
+
+
+COMMANDS = {"run": run, "test": test, "bundle": bundle, "installer": installer, "bundle-test": prove_bundle}
 
 
 def main() -> int:

@@ -1,0 +1,1 @@
+"""The .deb proven in a minimal Debian that has no Python and no network."""

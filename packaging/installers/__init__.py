@@ -1,0 +1,1 @@
+"""Installers, each as the users of its system expect it."""
