@@ -61,7 +61,8 @@ def unit_range(field: NDArray[np.float32]) -> NDArray[np.float32]:
     return np.asarray((field - low) / max(1e-6, high - low), dtype=np.float32)
 
 
-def coloured(share: NDArray[np.float32], colours: NDArray[np.uint8]) -> NDArray[np.uint8]:
+def coloured(share: NDArray[np.floating], colours: NDArray[np.uint8]) -> NDArray[np.uint8]:
+    """The colours at shares 0 to 1 of a table."""
     level = np.rint(np.clip(share, 0, 1) * (len(colours) - 1)).astype(np.intp)
     return np.asarray(colours[level])
 
