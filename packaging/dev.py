@@ -72,7 +72,7 @@ def score_without_display(paths: list[str]) -> int:
 def test(arguments: list[str]) -> int:
     """Run every check, then the tests; 0 only if all passed."""
     qt_libraries.ensure("offscreen")
-    environment.ensure("dev")
+    environment.ensure("dev", "bundle")
     failed = [name for name, command in CHECKS.items() if not passes(name, command)]
     if failed:
         say(f"Failed so far: {', '.join(failed)} (see above).")

@@ -36,7 +36,7 @@ class UltrasoundRegion:
 class Header:
     """What a file says beside its pixels. None or empty means the file does not say.
 
-    Dates are ISO 8601 (``2024-05-21``), times ``2024-05-21T16:27:48``.
+    Dates are ISO 8601 (``2024-05-21``), times ``2024-05-21T16:27:48`` (`study_time`: ``16:27:48``).
     `doubtful` names the attributes whose text may be decoded wrongly (character set).
     """
 
@@ -47,6 +47,9 @@ class Header:
     study_uid: str | None = None
     series_uid: str | None = None
     sop_uid: str | None = None
+    sop_class_uid: str | None = None
+    study_id: str | None = None
+    study_time: str | None = None
     accession_number: str | None = None
     study_date: str | None = None
     acquired_at: str | None = None
@@ -72,6 +75,8 @@ class FileInfo:
         Size of a frame in px, as the header claims it.
     sha256
         Of the file's bytes, in hex.
+    n_bytes
+        Size of the file; None where not known.
     """
 
     path: Path
@@ -81,6 +86,7 @@ class FileInfo:
     height: int
     sha256: str
     header: Header = field(default_factory=Header)
+    n_bytes: int | None = None
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -16,14 +16,21 @@ TEXTS = {
     "patient_name": 0x00100010,
     "patient_sex": 0x00100040,
     "accession_number": 0x00080050,
+    "study_id": 0x00200010,
     "institution": 0x00080080,
     "operator": 0x00081070,
     "manufacturer": 0x00080070,
     "device_model": 0x00081090,
     "device_software": 0x00181020,
 }
-UIDS = {"study_uid": 0x0020000D, "series_uid": 0x0020000E, "sop_uid": 0x00080018}
+UIDS = {
+    "study_uid": 0x0020000D,
+    "series_uid": 0x0020000E,
+    "sop_uid": 0x00080018,
+    "sop_class_uid": 0x00080016,
+}
 DATES = {"patient_birth_date": 0x00100030, "study_date": 0x00080020}
+STUDY_TIME = 0x00080030
 ACQUISITION_DATE_TIME = 0x0008002A
 # Acquisition, then content: when the picture was taken. The study's own time is not.
 DATE_AND_TIME = ((0x00080022, 0x00080032), (0x00080023, 0x00080033))
@@ -48,6 +55,7 @@ def read_header(file: DicomFile, width: int, height: int) -> Header:
         **texts,
         **{name: uid(data_set.raw(tag)) or None for name, tag in UIDS.items()},
         **{name: iso_date(code(data_set, tag)) for name, tag in DATES.items()},
+        study_time=iso_time(clock) if (clock := code(data_set, STUDY_TIME)) else None,
         acquired_at=_acquired_at(data_set),
         transfer_syntax=file.transfer_syntax,
         regions=regions(data_set, width, height),

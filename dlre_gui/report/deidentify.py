@@ -1,0 +1,136 @@
+"""A dossier without a person in it: ROI pixels and an allow-list of attributes, nothing else.
+
+Everything is built anew from what is listed here; what a later version adds to an acquisition or an
+exam stays out until somebody adds it to this list. No free text, no date, no path, no UID, no hash
+of a file (it would find the file again), no pixel outside the ROI.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+
+from dlre_gui.clinical.assessment import Assessment
+from dlre_gui.clinical.circumstances import Circumstances
+from dlre_gui.clinical.laboratory import MAX_DAYS_APART, Problem, Remark, SerumScore
+from dlre_gui.domain.exam import Acquisition, Exam, Measured
+from dlre_gui.domain.exam_details import Conclusion, ExamDetails, Laboratory
+from dlre_gui.domain.findings import QBox
+from dlre_gui.domain.geometry import Box
+from dlre_gui.domain.roi import Roi
+from dlre_gui.report.dossier import Dossier, ModelFacts, ReportScreen
+
+OLDEST_YEARS = 89.0
+"""Older patients are all told as this age (as HIPAA's Safe Harbor asks)."""
+
+
+def deidentified(dossier: Dossier) -> Dossier:
+    """The dossier with only what the allow-list names; acquisitions are called by their numbers."""
+    screens = tuple(_screen(screen, n) for n, screen in enumerate(dossier.screens, 1))
+    exam = Exam("", acquisitions=tuple(screen.acquisition for screen in screens))
+    return Dossier(
+        exam=exam,
+        details=_details(dossier.details),
+        assessment=_assessment(dossier.assessment),
+        screens=screens,
+        model=_model(dossier.model),
+        software_version=dossier.software_version,
+        written_at=None,
+        deidentified=True,
+    )
+
+
+def _model(model: ModelFacts | None) -> ModelFacts | None:
+    """Without the card's free text, which may name a hospital."""
+    if model is None:
+        return None
+    return ModelFacts(model.id, model.version, model.sha256, model.simulated, thresholds=model.thresholds)
+
+
+def _screen(screen: ReportScreen, number: int) -> ReportScreen:
+    roi, pixels = screen.acquisition.roi, screen.roi_pixels
+    kept = None if pixels is None else np.ascontiguousarray(pixels)
+    return ReportScreen(_acquisition(screen.acquisition, roi, number), kept)
+
+
+def _acquisition(one: Acquisition, roi: Roi | None, number: int) -> Acquisition:
+    side = roi.side if roi else 0
+    return Acquisition(
+        path=Path(f"acquisition-{number}"),
+        frame=0,
+        width=side,
+        height=side,
+        status=one.status,
+        measured=_measured(one.measured, roi),
+        roi=Roi(0, 0, side, roi.source) if roi else None,
+        qbox=_qbox(one.qbox),
+        scores=one.scores,
+        excluded=one.excluded,
+        flags=one.flags,
+    )
+
+
+def _measured(measured: Measured | None, roi: Roi | None) -> Measured | None:
+    if measured is None or roi is None:
+        return None
+    box = measured.swe_box
+    return Measured(
+        frame=Box(0, 0, roi.side, roi.side),
+        swe_box=box.shifted(-roi.x, -roi.y) if box else None,
+        scale_unit=measured.scale_unit,
+        scale_min=measured.scale_min,
+        scale_max=measured.scale_max,
+        void_fraction=measured.void_fraction,
+        saturated_fraction=measured.saturated_fraction,
+        map_mean_kpa=measured.map_mean_kpa,
+    )
+
+
+def _qbox(qbox: QBox | None) -> QBox | None:
+    return replace(qbox, circle=None) if qbox else None
+
+
+def _details(details: ExamDetails) -> ExamDetails:
+    laboratory = details.laboratory
+    conclusion = details.conclusion
+    return ExamDetails(
+        laboratory=Laboratory(
+            laboratory.ast,
+            laboratory.alt,
+            laboratory.ast_upper_limit,
+            laboratory.platelets_10e9_per_l,
+            laboratory.enzyme_unit,
+        ),
+        fasting=details.fasting,
+        cause=details.cause,
+        conclusion=Conclusion(conclusion.stage, conclusion.agrees, conclusion.program_stage)
+        if conclusion
+        else None,
+    )
+
+
+def _assessment(assessment: Assessment) -> Assessment:
+    found = assessment.circumstances
+    age, stage = found.age_years, assessment.lsm_stage
+    return replace(
+        assessment,
+        circumstances=Circumstances(
+            age_years=min(age, OLDEST_YEARS) if age is not None else None,
+            cause=found.cause,
+            fasting=found.fasting,
+        ),
+        lsm_stage=None if stage is None or stage.table.own else stage,
+        serum=tuple(_serum(score, age) for score in assessment.serum),
+    )
+
+
+def _serum(score: SerumScore, age: float | None) -> SerumScore:
+    """Without the exact number of days, and without FIB-4 where it would tell an age that is hidden."""
+    if score.name == "FIB-4" and age is not None and age > OLDEST_YEARS:
+        return SerumScore(score.name, None, remarks=(Remark(Problem.IMPLAUSIBLE, "age_years"),))
+    remarks = tuple(
+        replace(remark, days=None if remark.days is None else MAX_DAYS_APART + 1) for remark in score.remarks
+    )
+    return replace(score, remarks=remarks)

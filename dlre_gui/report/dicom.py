@@ -1,0 +1,84 @@
+"""All DICOM objects of an exam's report: captures, annotated captures, structured report."""
+
+from __future__ import annotations
+
+import io
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from dlre_gui.report.dicom_study import Study, can_be_referred_to, source_dataset, study_of
+from dlre_gui.report.dossier import Dossier, ReportScreen
+
+if TYPE_CHECKING:
+    from pydicom import Dataset
+
+_SCREENS = (9001, "Screens captured for DLRE")
+_ANNOTATED = (9002, "DLRE annotated, research use only")
+_REPORT = 9003
+
+
+@dataclass(frozen=True, slots=True)
+class DicomFile:
+    """One object as a file; `name` is made from what it is, never from a patient."""
+
+    name: str
+    content: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class DicomReport:
+    """The files, and whether they belong to a study of their own (the source was no DICOM)."""
+
+    files: tuple[DicomFile, ...]
+    new_study: bool
+
+
+def dicom_report(dossier: Dossier, *, report: bool = True, captures: bool = True) -> DicomReport:
+    """The objects, all in the source's study, or all in a new one.
+
+    Parameters
+    ----------
+    report, captures
+        Whether the structured report and the annotated captures are wanted.
+    """
+    from highdicom.uid import UID
+
+    from dlre_gui.report.secondary_capture import annotated_pixels, derived_from, secondary_capture
+    from dlre_gui.report.structured_report import structured_report
+
+    study, files = study_of(dossier), []
+    sources: list[tuple[ReportScreen, Dataset]] = []
+    screens_uid, annotated_uid = str(UID()), str(UID())
+    for number, screen in enumerate(dossier.screens, 1):
+        source = _source(screen, study, screens_uid, number)
+        if source is None:
+            continue
+        sources.append((screen, source))
+        if source.get("PixelData") is not None:
+            files.append(DicomFile(f"screen-{number}.dcm", _bytes(source)))
+        pixels = annotated_pixels(screen) if captures else None
+        if pixels is not None:
+            made = secondary_capture(pixels, study, annotated_uid, _ANNOTATED, number)
+            derived_from(made, source)
+            files.append(DicomFile(f"annotated-{number}.dcm", _bytes(made)))
+    if report and sources:
+        made = structured_report(dossier, study, sources, str(UID()), _REPORT)
+        files.append(DicomFile("report-sr.dcm", _bytes(made)))
+    return DicomReport(tuple(files), study.is_new)
+
+
+def _source(screen: ReportScreen, study: Study, series_uid: str, number: int) -> Dataset | None:
+    """The object that stands for a screen; None where there is none and its pixels are gone."""
+    from dlre_gui.report.secondary_capture import secondary_capture
+
+    if can_be_referred_to(screen, study):
+        return source_dataset(screen, study)
+    if screen.pixels is None:
+        return None
+    return secondary_capture(screen.pixels, study, series_uid, _SCREENS, number)
+
+
+def _bytes(dataset: Dataset) -> bytes:
+    buffer = io.BytesIO()
+    dataset.save_as(buffer, enforce_file_format=True)
+    return buffer.getvalue()

@@ -1,0 +1,102 @@
+"""The study that DICOM output belongs to: the source's own, or a new one where the screens are no DICOM.
+
+Screens that cannot be referred to (a PNG, a capture without SOP class) get a Secondary Capture of
+their own in that study, so that the report has something to refer to.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from dlre_gui.domain.screen import Header
+from dlre_gui.report.dossier import Dossier, ReportScreen
+
+if TYPE_CHECKING:
+    from pydicom import Dataset
+
+_MULTI_FRAME = frozenset({"1.2.840.10008.5.1.4.1.1.3.1", "1.2.840.10008.5.1.4.1.1.3"})
+_SEXES = frozenset({"M", "F", "O"})
+MANUFACTURER = "DLRE GUI"
+
+
+@dataclass(frozen=True, slots=True)
+class Study:
+    """Who and which study; `is_new` tells that no source named one."""
+
+    header: Header
+    patient_id: str
+    patient_name: str
+    uid: str
+    is_new: bool
+
+
+def study_of(dossier: Dossier) -> Study:
+    """The source's study, or a new one."""
+    from highdicom.uid import UID
+
+    headers = [one.header for one in dossier.exam.acquisitions]
+    header = next((header for header in headers if header.study_uid), headers[0] if headers else Header())
+    return Study(
+        header,
+        without_separators(dossier.exam.patient_id or ""),
+        without_separators(dossier.exam.patient_name or ""),
+        header.study_uid or str(UID()),
+        not header.study_uid,
+    )
+
+
+def without_separators(text: str) -> str:
+    """A text as one DICOM value: the backslash separates values (PS3.5 6.2)."""
+    return text.replace("\\", "/")
+
+
+def can_be_referred_to(screen: ReportScreen, study: Study) -> bool:
+    """Whether the acquisition is a DICOM object of this study."""
+    header = screen.acquisition.header
+    return bool(
+        header.sop_uid and header.sop_class_uid and header.series_uid and header.study_uid == study.uid
+    )
+
+
+def referred_frames(screen: ReportScreen) -> list[int] | None:
+    """Frame numbers from 1 for a multi-frame object, else None."""
+    acquisition = screen.acquisition
+    many = acquisition.frame > 0 or acquisition.header.sop_class_uid in _MULTI_FRAME
+    return [acquisition.frame + 1] if many else None
+
+
+def source_dataset(screen: ReportScreen, study: Study) -> Dataset:
+    """What a report must know of an object it refers to."""
+
+    header, acquisition = screen.acquisition.header, screen.acquisition
+    made = patient_dataset(study)
+    made.PatientName = ""  # highdicom finds fault with a name of one part; it is put in afterwards
+    made.SeriesInstanceUID = header.series_uid
+    made.SOPInstanceUID = header.sop_uid
+    made.SOPClassUID = header.sop_class_uid
+    made.Modality = "US"
+    made.Rows, made.Columns = acquisition.height, acquisition.width
+    return made
+
+
+def patient_dataset(study: Study) -> Dataset:
+    """Patient and study attributes, in UTF-8; empty where unknown."""
+    from pydicom import Dataset
+
+    header, made = study.header, Dataset()
+    made.SpecificCharacterSet = "ISO_IR 192"
+    made.PatientID, made.PatientName = study.patient_id, study.patient_name
+    made.PatientBirthDate = _da(header.patient_birth_date)
+    made.PatientSex = header.patient_sex if header.patient_sex in _SEXES else ""
+    made.StudyInstanceUID = study.uid
+    made.StudyID = (header.study_id or "")[:16]
+    made.StudyDate = _da(header.study_date)
+    made.StudyTime = (header.study_time or "").replace(":", "")
+    made.AccessionNumber = (header.accession_number or "")[:16]
+    made.ReferringPhysicianName = ""
+    return made
+
+
+def _da(iso: str | None) -> str:
+    return (iso or "").replace("-", "")

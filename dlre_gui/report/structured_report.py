@@ -1,0 +1,262 @@
+"""The exam as a DICOM Comprehensive 3D SR by TID 1500: each ROI with its figures, then the exam."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
+
+from dlre_gui.domain.exam import Acquisition, Task
+from dlre_gui.domain.findings import Unit
+from dlre_gui.report import dicom_codes as codes
+from dlre_gui.report.dicom_codes import Code
+from dlre_gui.report.dicom_study import MANUFACTURER, Study, referred_frames, without_separators
+from dlre_gui.report.dossier import Dossier
+
+if TYPE_CHECKING:
+    from highdicom.sr import AlgorithmIdentification, Measurement, QualitativeEvaluation
+    from pydicom import Dataset
+
+    from dlre_gui.report.dossier import ReportScreen
+
+SERIES_DESCRIPTION = "DLRE report, research use only"
+
+
+def structured_report(
+    dossier: Dossier,
+    study: Study,
+    sources: Sequence[tuple[ReportScreen, Dataset]],
+    series_uid: str,
+    series_number: int,
+) -> Dataset:
+    """The report.
+
+    Parameters
+    ----------
+    sources
+        Each screen with the object that stands for it: the source itself or its Secondary Capture.
+    """
+    from highdicom.sr import Comprehensive3DSR
+    from highdicom.uid import UID
+
+    content = _content(dossier, sources)
+    reader = dossier.details.conclusion.reader if dossier.details.conclusion else ""
+    made = Comprehensive3DSR(
+        evidence=[source for _, source in sources],
+        content=content,
+        series_instance_uid=series_uid,
+        series_number=series_number,
+        sop_instance_uid=str(UID()),
+        instance_number=1,
+        manufacturer=MANUFACTURER,
+        is_complete=bool(reader),
+        is_final=False,
+        institution_name=study.header.institution,
+    )
+    made.SpecificCharacterSet, made.PatientName = "ISO_IR 192", study.patient_name
+    made.SeriesDescription = SERIES_DESCRIPTION
+    made.ManufacturerModelName = "DLRE GUI"
+    made.SoftwareVersions = dossier.software_version
+    made.CodingSchemeIdentificationSequence = [_scheme()]
+    return made
+
+
+def _scheme() -> Dataset:
+    """What 99DLRE is (PS3.3 C.12.1, Coding Scheme Identification)."""
+    from pydicom import Dataset
+
+    scheme = Dataset()
+    scheme.CodingSchemeDesignator = codes.SCHEME
+    scheme.CodingSchemeName = codes.SCHEME_NAME
+    scheme.CodingSchemeResponsibleOrganization = "DLRE GUI"
+    return scheme
+
+
+def _content(dossier: Dossier, sources: Sequence[tuple[ReportScreen, Dataset]]) -> Any:
+    from highdicom.sr import MeasurementReport
+
+    groups = [_roi_group(n, screen, source) for n, (screen, source) in enumerate(sources, 1)]
+    report = MeasurementReport(
+        observation_context=_observers(dossier),
+        procedure_reported=concept(codes.IMAGING_PROCEDURE),
+        imaging_measurements=[*(group for group in groups if group is not None), _exam_group(dossier)],
+        title=concept(codes.IMAGING_MEASUREMENT_REPORT),
+    )
+    return report[0]
+
+
+def concept(code: Code) -> Any:
+    """A coded concept of highdicom."""
+    from highdicom.sr import CodedConcept
+
+    return CodedConcept(*code)
+
+
+def _observers(dossier: Dossier) -> Any:
+    from highdicom.sr import (
+        DeviceObserverIdentifyingAttributes,
+        ObservationContext,
+        ObserverContext,
+        PersonObserverIdentifyingAttributes,
+    )
+    from highdicom.uid import UID
+    from pydicom.sr.codedict import codes as standard
+
+    device = ObserverContext(
+        standard.DCM.Device,
+        DeviceObserverIdentifyingAttributes(
+            uid=UID(), name="DLRE GUI", manufacturer_name=MANUFACTURER, model_name=dossier.software_version
+        ),
+    )
+    reader = dossier.details.conclusion.reader if dossier.details.conclusion else ""
+    if not reader:
+        return ObservationContext(observer_device_context=device)
+    person = ObserverContext(
+        standard.DCM.Person, PersonObserverIdentifyingAttributes(name=person_name(reader))
+    )
+    return ObservationContext(observer_person_context=person, observer_device_context=device)
+
+
+def person_name(text: str) -> str:
+    """A name somebody typed, as a PN value: what PN takes for separators is made harmless."""
+    plain = without_separators(text)
+    return plain if "^" in plain else f"{plain}^"
+
+
+def _algorithm(one: Acquisition) -> AlgorithmIdentification | None:
+    """TID 4019: the model, its weights, and whether it knows simulated patients only."""
+    from highdicom.sr import AlgorithmIdentification
+
+    scores = one.scores
+    if scores is None:
+        return None
+    parameters = [
+        f"weights sha256={scores.model_sha256}",
+        f"training data={'simulated' if scores.simulated else 'see model card'}",
+        f"colours={'as shown' if scores.as_shown else 'harmonised'}",
+        f"device={scores.device}",
+        f"runtime={scores.runtime}",
+        f"software=DLRE GUI {scores.software_version}",
+    ]
+    family = concept(codes.DLRE_FAMILY)
+    return AlgorithmIdentification(scores.model_id, scores.model_version, parameters, family)
+
+
+def _roi_group(number: int, screen: ReportScreen, source: Dataset) -> Any:
+    """TID 1410: one acquisition; None without a ROI."""
+    import numpy as np
+    from highdicom.sr import (
+        FindingSite,
+        ImageRegion,
+        PlanarROIMeasurementsAndQualitativeEvaluations,
+        SourceImageForRegion,
+        TrackingIdentifier,
+    )
+    from highdicom.uid import UID
+
+    roi = screen.acquisition.roi
+    if roi is None:
+        return None
+    corners = [(0, 0), (roi.side, 0), (roi.side, roi.side), (0, roi.side), (0, 0)]
+    frames = referred_frames(screen) if source.get("Modality") == "US" else None
+    image = SourceImageForRegion(source.SOPClassUID, source.SOPInstanceUID, frames)
+    return PlanarROIMeasurementsAndQualitativeEvaluations(
+        tracking_identifier=TrackingIdentifier(UID(), f"Acquisition {number}"),
+        referenced_region=ImageRegion(
+            "POLYLINE", np.array([(roi.x + x, roi.y + y) for x, y in corners], dtype=float), image
+        ),
+        finding_type=concept(codes.DLRE_ROI),
+        finding_sites=[FindingSite(concept(codes.LIVER))],
+        measurements=_acquisition_measurements(screen.acquisition) or None,
+        qualitative_evaluations=_acquisition_evaluations(screen.acquisition) or None,
+    )
+
+
+def measurement(name: Code, value: float | None, unit: Code, **more: Any) -> list[Measurement]:
+    """One measurement, or none where the value is unknown."""
+    from highdicom.sr import Measurement
+
+    if value is None:
+        return []
+    return [Measurement(concept(name), value, concept(unit), **more)]
+
+
+def evaluation(name: Code, value: Code) -> QualitativeEvaluation:
+    """A coded statement."""
+    from highdicom.sr import QualitativeEvaluation
+
+    return QualitativeEvaluation(concept(name), concept(value))
+
+
+def _acquisition_measurements(one: Acquisition) -> list[Measurement]:
+    """The Q-Box's statistics in the unit of its panel, and the probabilities."""
+    found: list[Measurement] = []
+    qbox = one.qbox
+    if qbox is not None:
+        in_speed = qbox.unit is Unit.M_PER_S
+        name, unit = (codes.SHEAR_WAVE_SPEED, codes.M_PER_S) if in_speed else (codes.ELASTICITY, codes.KPA)
+        method = concept(codes.SHEAR_WAVE_2D)
+        for value, derivation in (
+            (qbox.mean, codes.MEAN),
+            (qbox.minimum, codes.MINIMUM),
+            (qbox.maximum, codes.MAXIMUM),
+            (qbox.sd, codes.STANDARD_DEVIATION),
+        ):
+            found += measurement(name, value, unit, derivation=concept(derivation), method=method)
+        found += measurement(codes.DIAMETER, qbox.diameter_mm, codes.MM)
+        found += measurement(codes.STABILITY_INDEX, qbox.si_percent, codes.PERCENT)
+    if one.scores is not None:
+        for task in Task:
+            found += measurement(
+                codes.PROBABILITY[task], one.scores.of(task), codes.NO_UNITS, algorithm_id=_algorithm(one)
+            )
+    return found
+
+
+def _acquisition_evaluations(one: Acquisition) -> list[QualitativeEvaluation]:
+    found = [evaluation(codes.QUALITY_WARNING, codes.warning(flag)) for flag in sorted(one.flags)]
+    if one.excluded:
+        found.append(evaluation(codes.EXCLUDED, codes.YES))
+    return found
+
+
+def _exam_group(dossier: Dossier) -> Any:
+    """TID 1501: figures of the exam as a whole."""
+    from highdicom.sr import FindingSite, MeasurementsAndQualitativeEvaluations, TrackingIdentifier
+    from highdicom.uid import UID
+
+    return MeasurementsAndQualitativeEvaluations(
+        tracking_identifier=TrackingIdentifier(UID(), "Exam"),
+        finding_type=concept(codes.EXAM),
+        finding_sites=[FindingSite(concept(codes.LIVER))],
+        measurements=_exam_measurements(dossier) or None,
+        qualitative_evaluations=_exam_evaluations(dossier),
+    )
+
+
+def _exam_measurements(dossier: Dossier) -> list[Measurement]:
+    result = dossier.assessment.result
+    algorithm = next((made for one in dossier.exam.acquisitions if (made := _algorithm(one))), None)
+    median = {"derivation": concept(codes.MEDIAN), "method": concept(codes.SHEAR_WAVE_2D)}
+    found = measurement(codes.ELASTICITY, result.lsm_median_kpa, codes.KPA, **median)
+    found += measurement(codes.IQR_OVER_MEDIAN, result.lsm_iqr_over_median, codes.NO_UNITS)
+    for task in Task:
+        mean = {"derivation": concept(codes.MEAN), "algorithm_id": algorithm}
+        found += measurement(
+            codes.PROBABILITY[task], getattr(result, f"p_{task.value}"), codes.NO_UNITS, **mean
+        )
+    for score, code in zip(dossier.assessment.serum, (codes.APRI, codes.FIB_4), strict=True):
+        found += measurement(code, score.value, codes.NO_UNITS)
+    return found
+
+
+def _exam_evaluations(dossier: Dossier) -> list[QualitativeEvaluation]:
+    found = [evaluation(codes.INTENDED_USE, codes.RESEARCH_USE)]
+    if dossier.simulated:
+        found.append(evaluation(codes.TRAINED_ON, codes.SIMULATED_DATA))
+    stage, conclusion = dossier.assessment.result.stage, dossier.details.conclusion
+    if stage is not None:
+        found.append(evaluation(codes.PROGRAM_STAGE, codes.STAGE[stage]))
+    if conclusion is not None:
+        found.append(evaluation(codes.READER_STAGE, codes.STAGE[conclusion.stage]))
+    flags = sorted(dossier.assessment.result.flags)
+    return found + [evaluation(codes.QUALITY_WARNING, codes.warning(flag)) for flag in flags]

@@ -1,0 +1,27 @@
+"""Programs that check DICOM reports in the tests: not ours, so that they cannot share our mistakes."""
+
+import shutil
+import sys
+
+import system_packages
+from problems import SetUpError
+
+CHECKERS = {"dciodvfy": "dicom3tools", "dsrdump": "dcmtk", "DicomSRValidator": "pixelmed-apps"}
+PDF_READER = {"pdftotext": "poppler-utils"}
+
+
+def missing() -> dict[str, str]:
+    """Programs that are not here, each with its Debian package."""
+    wanted = CHECKERS | PDF_READER
+    return {name: package for name, package in wanted.items() if shutil.which(name) is None}
+
+
+def ensure() -> None:
+    """Install what is missing where that can be done; else say so: the tests skip what they cannot run."""
+    lacking = missing()
+    if not lacking or not sys.platform.startswith("linux"):
+        return
+    try:
+        system_packages.install(sorted(set(lacking.values())), "Checkers of DICOM and PDF reports")
+    except SetUpError as error:
+        print(f"{error}\nGoing on without: the tests that need them are skipped.", flush=True)

@@ -1,0 +1,166 @@
+import io
+import os
+import re
+import shutil
+import subprocess
+from pathlib import Path
+
+import numpy as np
+import pydicom
+import pytest
+
+from dlre_gui.domain.findings import QBox, Unit
+from dlre_gui.domain.screen import Header
+from dlre_gui.report.dicom import DicomReport, dicom_report
+from tests.report.dossiers import STUDY, acquisition, dossier, pixels
+
+ODD_NAME = "Wu^Xiuying=吴^𠮷"
+
+
+@pytest.fixture(scope="module")
+def made() -> DicomReport:
+    return dicom_report(dossier(name=ODD_NAME))
+
+
+@pytest.fixture(scope="module")
+def from_png() -> DicomReport:
+    return dicom_report(dossier(acquisition(1, Header()), name=None))
+
+
+def read(report: DicomReport, name: str) -> pydicom.Dataset:
+    content = next(file.content for file in report.files if file.name == name)
+    return pydicom.dcmread(io.BytesIO(content))
+
+
+def lay(report: DicomReport, folder: Path) -> list[Path]:
+    for file in report.files:
+        (folder / file.name).write_bytes(file.content)
+    return sorted(folder.glob("*.dcm"))
+
+
+def needs(program: str) -> str:
+    path = shutil.which(program)
+    if path is None:
+        pytest.skip(f"{program} is absent (packaging/report_checkers.py names its package)")
+    return path
+
+
+@pytest.mark.parametrize("source", ["made", "from_png"])
+def test_dciodvfy_finds_no_error(source: str, request: pytest.FixtureRequest, tmp_path: Path) -> None:
+    program = needs("dciodvfy")
+    for path in lay(request.getfixturevalue(source), tmp_path):
+        told = subprocess.run([program, path], capture_output=True, text=True, timeout=60).stderr
+        assert [line for line in told.splitlines() if line.startswith("Error")] == [], path.name
+
+
+XPATH_LIMITS = " ".join(
+    f"-Djdk.xml.xpath{name}=0" for name in ("TotalOpLimit", "ExprGrpLimit", "ExprOpLimit")
+)  # the validator's style sheet is larger than Java's default limits
+
+
+@pytest.mark.timeout(400)
+def test_pixelmeds_validator_finds_tid_1500_right(from_png: DicomReport, tmp_path: Path) -> None:
+    program = needs("DicomSRValidator")
+    lay(from_png, tmp_path)
+    quick = f"{XPATH_LIMITS} -XX:TieredStopAtLevel=1 -XX:+UseSerialGC"
+    told = subprocess.run(
+        [program, tmp_path / "report-sr.dcm"],
+        capture_output=True,
+        text=True,
+        timeout=380,
+        env=os.environ | {"JAVA_TOOL_OPTIONS": quick},
+    )
+    lines = (told.stdout + told.stderr).splitlines()
+    assert "IOD validation complete" in lines
+    assert any("Root Template TID_1500" in line for line in lines)
+    # With one planar ROI it asks each group for a region, also that of the whole exam (1.10.2)
+    errors = [line for line in lines if "Error" in line and "within 1.10.2" not in line]
+    assert errors == []
+
+
+def test_dcmtk_reads_the_report(made: DicomReport, tmp_path: Path) -> None:
+    program = needs("dsrdump")
+    lay(made, tmp_path)
+    done = subprocess.run([program, tmp_path / "report-sr.dcm"], capture_output=True, text=True, timeout=60)
+    assert done.returncode == 0
+    assert "Comprehensive 3D SR Document" in done.stdout
+    assert '"Elasticity")="12.0" (kPa,UCUM,"kilopascal")' in done.stdout
+    assert not re.search(r"^E:", done.stdout + done.stderr, re.MULTILINE)
+
+
+def test_all_belong_to_the_sources_study_with_its_patient(made: DicomReport) -> None:
+    assert not made.new_study
+    for file in made.files:
+        dataset = pydicom.dcmread(io.BytesIO(file.content))
+        assert (dataset.StudyInstanceUID, str(dataset.PatientName)) == (STUDY, ODD_NAME)
+        assert dataset.PatientID == "HB-0042"
+        assert "esearch use only" in dataset.SeriesDescription
+
+
+def test_the_report_read_back_tells_the_figures_of_each_roi_and_of_the_exam(made: DicomReport) -> None:
+    from highdicom.sr import Comprehensive3DSR, srread  # noqa: F401
+
+    report = srread(io.BytesIO(next(f.content for f in made.files if f.name == "report-sr.dcm")))
+    groups = report.content.get_planar_roi_measurement_groups()
+    assert len(groups) == 5
+    values = [(m.name.meaning, m.value) for m in groups[2].get_measurements()]
+    assert ("Elasticity", 14.0) in values
+    assert ("Probability of METAVIR F4", pytest.approx(0.4)) in values
+    region = groups[2].roi.value
+    assert region[0].tolist() == [290, 165]
+    assert np.ptp(region, axis=0).tolist() == [125, 125]
+    [exam] = report.content.get_image_measurement_groups()
+    told = {m.name.value: m.value for m in exam.get_measurements()}
+    assert told["110830"] == 14.0
+    assert told["APRI"] == pytest.approx(1.0)
+    stages = {e.name.value: e.value.value for e in exam.get_qualitative_evaluations()}
+    assert (stages["STAGE"], stages["READER_STAGE"], stages["USE"]) == ("F3", "F3", "RESEARCH")
+
+
+def test_the_report_refers_to_the_source_images(made: DicomReport) -> None:
+    evidence = read(made, "report-sr.dcm").CurrentRequestedProcedureEvidenceSequence
+    referred = {
+        item.ReferencedSOPInstanceUID
+        for study in evidence
+        for series in study.ReferencedSeriesSequence
+        for item in series.ReferencedSOPSequence
+    }
+    assert referred == {f"{STUDY}.1.{n}" for n in range(1, 6)}
+
+
+def test_the_private_scheme_is_identified(made: DicomReport) -> None:
+    [scheme] = read(made, "report-sr.dcm").CodingSchemeIdentificationSequence
+    assert scheme.CodingSchemeDesignator == "99DLRE"
+
+
+def test_the_capture_shows_the_annotated_screen_and_its_source(made: DicomReport) -> None:
+    capture = read(made, "annotated-2.dcm")
+    assert capture.SourceImageSequence[0].ReferencedSOPInstanceUID == f"{STUDY}.1.2"
+    assert (capture.Columns, capture.Rows > 540) == (720, True)
+    assert (capture.pixel_array[:150] == pixels()[:150]).all()
+
+
+def test_screens_that_are_no_dicom_get_a_study_of_their_own(from_png: DicomReport) -> None:
+    assert from_png.new_study
+    assert {file.name for file in from_png.files} == {"screen-1.dcm", "annotated-1.dcm", "report-sr.dcm"}
+    screen, report = read(from_png, "screen-1.dcm"), read(from_png, "report-sr.dcm")
+    assert (screen.pixel_array == pixels()).all()
+    [study] = report.CurrentRequestedProcedureEvidenceSequence
+    referred = study.ReferencedSeriesSequence[0].ReferencedSOPSequence[0].ReferencedSOPInstanceUID
+    assert referred == screen.SOPInstanceUID
+    assert report.StudyInstanceUID == screen.StudyInstanceUID
+
+
+def test_speeds_are_told_as_speeds() -> None:
+    speed = acquisition(qbox=QBox(mean=1.6, unit=Unit.M_PER_S))
+    text = str(read(dicom_report(dossier(speed), captures=False), "report-sr.dcm"))
+    assert "Shear Wave Speed" in text
+    assert "Elasticity" not in text
+
+
+def test_names_with_dicoms_own_signs_do_no_harm() -> None:
+    from dataclasses import replace
+
+    one = dossier(name="a\\b")
+    conclusion = replace(one.details.conclusion, reader="Dr\\X=Y")
+    assert dicom_report(replace(one, details=replace(one.details, conclusion=conclusion))).files

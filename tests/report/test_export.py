@@ -1,0 +1,207 @@
+import base64
+import csv
+import io
+import json
+from dataclasses import replace
+from pathlib import Path
+
+import jsonschema
+import pytest
+
+from dlre_gui.domain.errors import Cancelled, FolderInUseError
+from dlre_gui.domain.exam_details import Conclusion, ExamDetails, Laboratory
+from dlre_gui.domain.screen import Header
+from dlre_gui.places import resources_dir
+from dlre_gui.report.bundle import ExportOptions, export
+from dlre_gui.report.deidentify import deidentified
+from dlre_gui.report.dossier import Dossier, ReportStyle
+from dlre_gui.report.exam_json import exam_dict, exam_json
+from dlre_gui.report.exam_table import exams_csv
+from tests.report.dossiers import DETAILS, HEADER, acquisition, dossier
+from tests.report.unpacking import unpacked
+
+SCHEMA = json.loads((resources_dir() / "schema" / "exam.schema.json").read_text(encoding="utf-8"))
+ALL = ExportOptions(dicom_sr=True, dicom_captures=True, json=True)
+HOSTILE = "=cmd|' /C calc'!A0"
+
+
+def checked(one: Dossier) -> dict:
+    read = json.loads(exam_json(one))
+    jsonschema.Draft202012Validator(SCHEMA).validate(read)
+    return read
+
+
+def test_the_schema_is_a_schema_and_fits_full_empty_and_deidentified_exams() -> None:
+    jsonschema.Draft202012Validator.check_schema(SCHEMA)
+    full = checked(dossier())
+    assert full["result"]["stage"] == "F3"
+    empty = checked(
+        dossier(
+            acquisition(header=Header(), scores=None, roi=None, qbox=None, measured=None),
+            details=ExamDetails(),
+            name=None,
+        )
+    )
+    assert empty["result"]["lsm"]["median_kpa"] is None
+    assert checked(deidentified(dossier()))["deidentified"]
+
+
+def test_the_schema_refuses_what_a_reader_could_not_understand() -> None:
+    wrong = exam_dict(dossier())
+    wrong["result"]["stage"] = "F9"
+    with pytest.raises(jsonschema.ValidationError):
+        jsonschema.Draft202012Validator(SCHEMA).validate(wrong)
+    named = exam_dict(deidentified(dossier())) | {"patient": {}}
+    with pytest.raises(jsonschema.ValidationError):
+        jsonschema.Draft202012Validator(SCHEMA).validate(named)
+
+
+@pytest.mark.parametrize("name", ["吴𠮷", "a\u202eb", "<b>&amp;", HOSTILE])
+def test_names_come_through_json_and_csv_exact_and_inert(name: str) -> None:
+    one = dossier(name=name)
+    assert checked(one)["patient"]["name"] == name
+    [row] = csv.DictReader(io.StringIO(exams_csv([one]).decode()))
+    assert row["patient_name"].removeprefix("'") == name
+    assert not row["patient_name"].startswith("=")
+
+
+def test_many_exams_go_into_one_folder_with_names_of_no_patient(tmp_path: Path) -> None:
+    seen = []
+    done = export(
+        [dossier(), dossier(name="B")], tmp_path / "out", ALL, ReportStyle(), lambda n, name: seen.append(n)
+    )
+    names = {path.name for path in done.files}
+    assert {"exam-001-report.pdf", "exam-002-report-sr.dcm", "exam-001-exam.json", "exams.csv"} <= names
+    assert names == {path.name for path in (tmp_path / "out").iterdir()}
+    assert (done.n_exams, seen) == (2, [1, 2])
+    rows = list(csv.DictReader(io.StringIO((tmp_path / "out" / "acquisitions.csv").read_text())))
+    assert len(rows) == 10
+
+
+def test_a_folder_with_files_in_it_is_not_touched(tmp_path: Path) -> None:
+    (tmp_path / "kept.txt").write_text("x")
+    with pytest.raises(FolderInUseError, match="never overwrites"):
+        export([dossier()], tmp_path, ALL, ReportStyle())
+    assert [path.name for path in tmp_path.iterdir()] == ["kept.txt"]
+
+
+def test_an_export_can_be_stopped_between_exams(tmp_path: Path) -> None:
+    with pytest.raises(Cancelled):
+        export([dossier()], tmp_path / "out", ALL, ReportStyle(), cancelled=lambda: True)
+
+
+def test_new_studies_are_told(tmp_path: Path) -> None:
+    plain = dossier(acquisition(1, Header()))
+    done = export([dossier(), plain], tmp_path / "out", ALL, ReportStyle())
+    assert done.new_studies == (2,)
+
+
+# --- the canary ----------------------------------------------------------------------------
+
+CANARIES = {
+    "patient_id": "CANARYID77",
+    "patient_name": "Kanarienvogel^Karl=金丝雀",
+    "patient_birth_date": "1941-07-23",
+    "study_uid": "1.2.777.1",
+    "series_uid": "1.2.777.2",
+    "sop_uid": "1.2.777.3",
+    "sop_class_uid": "1.2.777.4",
+    "study_id": "CANARYST",
+    "study_time": "11:22:33",
+    "accession_number": "CANARYACC",
+    "study_date": "2023-02-17",
+    "acquired_at": "2023-02-17T11:22:44",
+    "institution": "Canary General",
+    "operator": "Canary^Operator",
+    "manufacturer": "CanaryVendor",
+    "device_model": "CanaryModel",
+    "device_software": "CanarySoft",
+}
+MORE = (
+    "canaryfolder",
+    "deadbeefcanary",
+    "canary-decoder",
+    "Canary reason",
+    "Canary reader",
+    "2023-02-18",
+    "2023-02-19",
+    "20230217",
+    "19410723",
+    "CanaryEntered",
+    "2023-02-20",
+    "Kanarienvogel",
+    "金丝雀",
+    "Karl",
+    "canary key",
+    "2024-05-21",
+)
+
+
+def canary() -> Dossier:
+    """An exam in which every free field says who it is."""
+    ones = [
+        acquisition(
+            n,
+            replace(HEADER, **CANARIES),
+            path=Path(f"/canaryfolder/{n}.dcm"),
+            sha256="deadbeefcanary",
+            decoder="canary-decoder",
+            reason="Canary reason",
+        )
+        for n in (1, 2)
+    ]
+    details = ExamDetails(
+        Laboratory(60, 80, 40, 150, sampled_on="2023-02-18", platelets_on="2023-02-19"),
+        operator="CanaryEntered",
+        vendor="CanaryEntered",
+        examined_on="2023-02-20",
+        cutoffs="CanaryEntered",
+        conclusion=Conclusion("F3", False, "F4", "Canary reason", "Canary reader", "2023-02-20T10:00:00"),
+    )
+    one = dossier(*ones, details=details, name=CANARIES["patient_name"])
+    return replace(one, exam=replace(one.exam, key="canary key"))
+
+
+def written_as(text: str) -> set[bytes]:
+    """Ways in which a text may stand in a file."""
+    plain = {text.encode(), text.encode("utf-16-le"), text.encode("utf-16-be"), text.encode("gb18030")}
+    hexed = {one.hex().encode() for one in plain} | {one.hex().upper().encode() for one in plain}
+    return plain | hexed | {base64.b64encode(text.encode()).rstrip(b"=")[:-1]}
+
+
+def traces(folder: Path) -> set[str]:
+    """Canaries that any file of a folder still sings of."""
+    texts = {*CANARIES.values(), *MORE}
+    packed = [part.lower() for path in folder.rglob("*") for part in unpacked(path.read_bytes())]
+    names = [path.name.encode().lower() for path in folder.rglob("*")]
+    return {
+        text
+        for text in texts
+        for form in written_as(text)
+        if any(form.lower() in part for part in (*packed, *names))
+    }
+
+
+def test_nothing_of_a_person_survives_deidentification(tmp_path: Path) -> None:
+    done = export([canary()], tmp_path / "out", replace(ALL, deidentify=True), ReportStyle())
+    assert {path.suffix for path in done.files} == {".pdf", ".json", ".csv", ".png"}
+    assert traces(tmp_path / "out") == set()
+
+
+def test_the_canaries_are_found_where_they_are(tmp_path: Path) -> None:
+    """Otherwise the test above could not fail."""
+    export([canary()], tmp_path / "out", replace(ALL, dicom_sr=False, dicom_captures=False), ReportStyle())
+    found = traces(tmp_path / "out")
+    assert {"CANARYID77", "Kanarienvogel", "金丝雀", "2023-02-20", "canaryfolder", "Canary reader"} <= found
+
+
+def test_pixels_outside_the_roi_do_not_leave(tmp_path: Path) -> None:
+    plain = deidentified(canary())
+    assert {screen.pixels.shape for screen in plain.screens if screen.pixels is not None} == {(125, 125, 3)}
+
+
+def test_the_oldest_are_told_as_89_and_their_fib4_is_kept_back() -> None:
+    old = dossier(details=replace(DETAILS, age_years=97))
+    plain = deidentified(old).assessment
+    assert plain.circumstances.age_years == 89
+    assert [score.value is None for score in plain.serum] == [False, True]

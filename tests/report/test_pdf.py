@@ -1,0 +1,130 @@
+import re
+import shutil
+import subprocess
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from dlre_gui.clinical.labels import StageLabels
+from dlre_gui.domain.exam_details import ExamDetails
+from dlre_gui.report import fonts
+from dlre_gui.report.dossier import Dossier, Language, ReportStyle
+from dlre_gui.report.pdf import report_pdf
+from dlre_gui.report.words import _FLAGS, _WORDS
+from tests.report.dossiers import acquisition, dossier
+from tests.report.unpacking import unpacked
+
+reads_pdf = pytest.mark.skipif(
+    shutil.which("pdftotext") is None, reason="pdftotext (poppler-utils) is absent"
+)
+
+ODD_NAME = "吴𠮷\u202e+1+1<b>&amp;𰻞"
+
+
+def text_of(content: bytes, tmp_path: Path) -> str:
+    path = tmp_path / "report.pdf"
+    path.write_bytes(content)
+    return subprocess.check_output(["pdftotext", "-layout", path, "-"], text=True, timeout=60)
+
+
+def report(one: Dossier, **style: object) -> bytes:
+    return report_pdf(one, ReportStyle(**style))
+
+
+@reads_pdf
+def test_the_page_tells_patient_result_laboratory_model_and_limits(tmp_path: Path) -> None:
+    text = text_of(report(dossier(), hospital="St Example"), tmp_path)
+    for told in (
+        "St Example",
+        "HB-0042",
+        "Wu Xiuying / 吴 秀英",
+        "14.0 kPa",
+        "APRI 1.00",
+        "FIB-4 1.97",
+        "cACLD ruled in",
+        "Ascites absent",
+        "abababababababab",
+        "Dr Li",
+        "Research use only, not for diagnosis. Model trained on simulated data.",
+    ):
+        assert told in text
+
+
+@reads_pdf
+def test_the_chinese_page_has_chinese_words_and_says_that_scheuer_is_another_label(tmp_path: Path) -> None:
+    style = {"language": Language.CHINESE, "labels": StageLabels.SCHEUER}
+    text = text_of(report(dossier(), **style), tmp_path)
+    assert "P(≥S2)" in text
+    assert "P(≥F2)" not in text
+    assert "两种系统并不等同" in text.replace("\n", "")
+    assert "仅供研究使用" in text
+
+
+@reads_pdf
+def test_any_name_stands_whole_in_the_text_layer(tmp_path: Path) -> None:
+    text = text_of(report(dossier(name=ODD_NAME)), tmp_path)
+    marks = "\u202a\u202b\u202c\u2066\u2067\u2068\u2069"  # pdftotext's own, around right-to-left text
+    assert ODD_NAME.replace("\u202e", "") in re.sub(f"[\u202e{marks}]", "", text)
+    assert "\u202e" in text
+
+
+def test_it_is_always_one_page_even_of_very_much() -> None:
+    many = dossier(*(acquisition(n % 6, qbox=None) for n in range(1, 80)))
+    long = replace(many.details, conclusion=replace(many.details.conclusion, reason="很长 " * 400))
+    content = report(replace(many, details=long), hospital="H" * 300)
+    assert content.count(b"/Type /Page\n") == 1
+
+
+def test_nothing_known_makes_a_page_too() -> None:
+    empty = acquisition(scores=None, roi=None, qbox=None, measured=None)
+    assert report(dossier(empty, details=ExamDetails())).startswith(b"%PDF")
+
+
+def test_the_fonts_are_in_the_file() -> None:
+    content = report(dossier(), language=Language.CHINESE)
+    assert content.count(b"/FontFile2") >= 2
+    assert b"DlreReportHan" in content
+
+
+def test_a_character_no_font_has_is_drawn_as_its_code(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(fonts, "font_on_machine", lambda code: None)
+    streams = b"".join(unpacked(report(dossier(name="𠮷"))))
+    assert b"<FEFFD842DFB7>" in streams
+    assert b"20B" in streams
+
+
+def test_a_rare_character_is_drawn_from_a_font_of_the_machine(monkeypatch: pytest.MonkeyPatch) -> None:
+    import matplotlib
+
+    some_font = str(Path(matplotlib.get_data_path()) / "fonts" / "ttf" / "DejaVuSans.ttf")
+    monkeypatch.setattr(fonts, "_installed_fonts", lambda: (some_font,))
+    fonts.font_on_machine.cache_clear()
+    maps = b"".join(unpacked(report(dossier(name="𝔸"))))
+    assert b"<D835DD38>" in maps
+    assert b"<1D538>" not in maps
+    fonts.font_on_machine.cache_clear()
+
+
+def test_a_logo_is_drawn_and_a_broken_one_left_out() -> None:
+    from io import BytesIO
+
+    from PIL import Image
+
+    buffer = BytesIO()
+    Image.new("RGB", (200, 100), "navy").save(buffer, "PNG")
+    with_logo, without = report(dossier(), logo=buffer.getvalue()), report(dossier(), logo=b"no picture")
+    assert with_logo.count(b"/Subtype /Image") == without.count(b"/Subtype /Image") + 1
+
+
+def test_same_exam_same_bytes() -> None:
+    assert report(dossier()) == report(dossier())
+
+
+def test_every_word_and_every_warning_has_both_languages() -> None:
+    from dlre_gui.domain.exam import Flag
+
+    assert set(_FLAGS) == set(Flag)
+    assert all(english and chinese for english, chinese in (*_WORDS.values(), *_FLAGS.values()))
+    slots = [tuple(set(re.findall(r"{(\w+)}", text)) for text in both) for both in _WORDS.values()]
+    assert all(english == chinese for english, chinese in slots)
