@@ -8,9 +8,9 @@ from pathlib import Path
 import numpy as np
 from numpy.random import Generator
 from PIL import ImageFont
-from text_reader_texts import ALPHABET, COMMON_HAN
 
 from dlre_gui.screen.ocr import FOREIGN
+from text_reader_texts import ALPHABET, COMMON_HAN
 
 HELD_OUT = (
     "OpenSans", "Inter", "Cousine", "Tinos", "Carlito", "Oxygen-", "DejaVuSansCondensed", "DroidSansFallback",

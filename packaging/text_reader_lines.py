@@ -10,11 +10,11 @@ import torch
 from numpy.random import Generator
 from numpy.typing import NDArray
 from PIL import Image, ImageDraw, ImageFilter, ImageFont
-from text_reader_fonts import FontShelf, font_of
-from text_reader_texts import ALPHABET, GAP, drawn_text, one
 
 from dlre_gui.screen.ocr import FOREIGN, small_input
 from dlre_gui.screen.text_lines import MARGIN
+from text_reader_fonts import FontShelf, font_of
+from text_reader_texts import ALPHABET, GAP, drawn_text, one
 
 NUMBER_OF = {character: number for number, character in enumerate([*ALPHABET, " "], start=1)}
 _SMALLEST_PX, _LARGEST_PX = 8.0, 36.0  # size of the type as it is seen

@@ -167,7 +167,7 @@ def main(edition: str, commit: str, work: str, about: str) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     stamp = {"version": version, "commit": commit, "edition": edition}
     (folder / "version.json").write_text(json.dumps(stamp), encoding="utf-8")
-    rows = [{"name": p.name, "version": p.version, "licence": p.licence} for p in found]
+    rows = [{"name": p.name, "version": p.version, "kind": p.kind, "licence": p.licence} for p in found]
     (folder / "licences.json").write_text(json.dumps(rows, indent=1), encoding="utf-8")
     texts = [f"{p.name} {p.version}: {p.licence}\n{'=' * 78}\n{p.text}\n" for p in found]
     (folder / "licences.txt").write_text("\n".join(texts), encoding="utf-8")

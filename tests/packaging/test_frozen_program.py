@@ -1,0 +1,105 @@
+"""The standalone program, scoring edition: built here (once, while nothing changes) and used."""
+
+from __future__ import annotations
+
+import csv
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+SAMPLE = ROOT / "resources" / "sample-exam"
+LARGEST_BYTES = 350_000_000
+GPL_ALLOWED = {"pyinstaller", "PySide6_Essentials", "shiboken6"}  # exception of its loader; LGPL as well
+
+pytestmark = [
+    pytest.mark.skipif(not sys.platform.startswith("linux"), reason="tried on Linux only"),
+    pytest.mark.timeout(900),
+]
+
+
+@pytest.fixture(scope="module")
+def program() -> Path:
+    sys.path.insert(0, str(ROOT / "packaging"))
+    try:
+        from bundle.build import build
+
+        folder: Path = build("scoring")
+    finally:
+        sys.path.remove(str(ROOT / "packaging"))
+    return folder / "dlre-gui-cli"
+
+
+@pytest.fixture
+def used(program: Path, tmp_path: Path) -> Callable[..., subprocess.CompletedProcess[str]]:
+    def use(*arguments: str | Path, ok: bool = True) -> subprocess.CompletedProcess[str]:
+        env = {
+            "HOME": str(tmp_path),
+            "DLRE_HOME": str(tmp_path / "数据 home"),
+            "PATH": "/usr/bin:/bin",
+            "QT_QPA_PLATFORM": "offscreen",
+            "LANG": "C.UTF-8",
+        }
+        done = subprocess.run([program, *arguments], env=env, capture_output=True, text=True, timeout=300)
+        assert (done.returncode == 0) is ok, done.stdout + done.stderr
+        return done
+
+    return use
+
+
+def test_doctor_finds_everything_in_order(used: Callable[..., subprocess.CompletedProcess[str]]) -> None:
+    assert "scoring edition" in used("doctor").stdout
+
+
+def test_probabilities_are_those_from_source_to_the_last_bit(
+    used: Callable[..., subprocess.CompletedProcess[str]], tmp_path: Path
+) -> None:
+    used("score", SAMPLE, "--out", tmp_path / "frozen")
+    command = [sys.executable, "-m", "dlre_gui", "score", SAMPLE, "--out", tmp_path / "source"]
+    subprocess.run(
+        command, check=True, capture_output=True, cwd=ROOT, env=os.environ | {"DLRE_HOME": str(tmp_path)}
+    )
+    frozen, source = (_probabilities(tmp_path / name / "images.csv") for name in ("frozen", "source"))
+    assert len(frozen) == 5
+    assert frozen == source
+
+
+def _probabilities(table: Path) -> list[tuple[str, ...]]:
+    with table.open(encoding="utf-8", newline="") as stream:
+        return [(row["path"], row["p_ge_f2"], row["p_ge_f3"], row["p_f4"]) for row in csv.DictReader(stream)]
+
+
+def test_the_window_shows_itself(
+    used: Callable[..., subprocess.CompletedProcess[str]], tmp_path: Path
+) -> None:
+    used("--screenshot", tmp_path / "window.png", SAMPLE)
+    assert (tmp_path / "window.png").stat().st_size > 20_000
+
+
+def test_what_is_not_in_this_edition_says_so(
+    used: Callable[..., subprocess.CompletedProcess[str]], tmp_path: Path
+) -> None:
+    done = used("train", tmp_path / "cohort.csv", "--out", tmp_path / "model", ok=False)
+    assert "not in this edition" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_it_is_small_and_every_part_has_its_licence(program: Path) -> None:
+    files = [path for path in program.parent.rglob("*") if path.is_file() and not path.is_symlink()]
+    assert sum(path.stat().st_size for path in files) <= LARGEST_BYTES
+    about = program.parent / "_internal" / "about"
+    rows = json.loads((about / "licences.json").read_text(encoding="utf-8"))
+    parts = {row["name"]: row["licence"] for row in rows}
+    assert {"numpy", "onnxruntime", "PySide6_Essentials", "Python", "pydicom"} <= set(parts)
+    of_python = {
+        row["name"] for row in rows if row["licence"] and "GPL" in row["licence"] and row["kind"] == "python"
+    }
+    assert of_python <= GPL_ALLOWED
+    bom = json.loads((about / "sbom.cdx.json").read_text(encoding="utf-8"))
+    assert bom["bomFormat"] == "CycloneDX"
+    assert {component["name"] for component in bom["components"]} == set(parts)
