@@ -27,6 +27,7 @@ from dlre_gui.gui.session.commands import (
 )
 from dlre_gui.gui.strip import Level
 from dlre_gui.gui.texts import say_error
+from dlre_gui.store.records import ListedExam
 
 if TYPE_CHECKING:
     from dlre_gui.gui.batch_dialog import BatchDialog
@@ -95,6 +96,9 @@ class Acts(QObject):
         controller.not_found.connect(lambda error: self.say_error("open", error))
         controller.nothing_found.connect(self._say_nothing_found)
         controller.skipped.connect(self._say_skipped)
+        controller.missing.connect(self._say_missing)
+        controller.desk.refused.connect(self.say_book_problem)
+        controller.desk.opened.connect(lambda: self._window.middle.notices.drop("book"))
 
     # --- opening ---------------------------------------------------------------------------
 
@@ -117,22 +121,46 @@ class Acts(QObject):
         self.open_paths([Path(name)] if name else [])
 
     def fill_recent(self) -> None:
-        """Fill File ▸ Recent exams from the exam book."""
-        menu, book = self._window.recent_menu, self._controller.session.book
+        """Fill File ▸ Recent exams from the exam book; until it answers, the last list stands."""
+        book = self._controller.session.book
+        if book is not None:
+            self._controller.desk.ask(lambda: book.recent(_N_RECENT), self._show_recent)
+        elif self._window.recent_menu.isEmpty():
+            self._show_recent(())
+
+    def _show_recent(self, exams: tuple[ListedExam, ...]) -> None:
+        menu = self._window.recent_menu
         menu.clear()
-        try:
-            exams = book.recent(_N_RECENT) if book else ()
-        except DlreError as error:
-            self.say_error("book", error)
-            exams = ()
         for exam in exams:
             name = readable_name(exam.patient_name or "") or exam.patient_id or exam.folder.name
-            day = exam.opened_at.astimezone().strftime("%Y-%m-%d %H:%M")
-            words = " · ".join(part for part in (name, day, exam.stage) if part)
+            words = " · ".join(part for part in (name, exam.day, exam.stage) if part)
             entry = menu.addAction(words.replace("&", "&&"))
-            entry.triggered.connect(lambda _=False, paths=exam.paths: self.open_paths(paths))
+            entry.triggered.connect(lambda _=False, key=exam.key: self.open_exam(key))
         if not exams:
             menu.addAction(self.tr("No exams yet")).setEnabled(False)
+
+    def open_exam(self, exam_key: str) -> None:
+        """Open an exam of the exam book where one stopped."""
+        self._window.middle.notices.drop("missing")
+        self._controller.open_exam(exam_key)
+
+    def _say_missing(self, exam_key: str, paths: tuple[Path, ...]) -> None:
+        from dlre_gui.gui.strip import Offer
+
+        if not paths:
+            self._window.middle.notices.drop("missing")
+            return
+        names = ", ".join(path.name for path in paths[:_N_NAMES])
+        more = self.tr(" and %n more", "", len(paths) - _N_NAMES) if len(paths) > _N_NAMES else ""
+        words = self.tr("Not where they were, results are kept: {names}").format(names=names + more)
+        find = Offer(self.tr("&Find them…"), lambda: self._find_missing(exam_key))
+        self._window.middle.notices.say("missing", words, Level.WARNING, find)
+
+    def _find_missing(self, exam_key: str) -> None:
+        title = self.tr("Folder to look through for the exam's files")
+        name = QFileDialog.getExistingDirectory(self._window, title, self._window.settings.last_folder)
+        if name:
+            self._controller.open_exam(exam_key, [Path(name)])
 
     def _say_nothing_found(self, paths: list[Path]) -> None:
         names = ", ".join(path.name for path in paths[:3])
@@ -168,9 +196,6 @@ class Acts(QObject):
     def edit_qbox(self, name: str, value: float | None) -> None:
         self._perform(lambda key: EditQBox(key, name, value))
 
-    def give_scale(self, given: Given) -> None:
-        self._perform(lambda key: GiveScale(key, given))
-
     def exclude_or_include(self) -> None:
         session = self._controller.session
         self._perform(lambda key: SetExcluded(key, not session.acquisition(key).excluded))
@@ -205,6 +230,11 @@ class Acts(QObject):
             self._batch = BatchDialog(self._window)
         self._batch.show()
         self._batch.raise_()
+
+    def show_what_was_read(self) -> None:
+        from dlre_gui.gui.read_dialog import ReadDialog
+
+        ReadDialog(self._window).show()
 
     def show_shortcuts(self) -> None:
         from dlre_gui.gui.help_dialogs import shortcuts_dialog

@@ -16,7 +16,6 @@ from dlre_gui.gui.engine_bridge import EngineBridge
 from dlre_gui.gui.exception_hook import ExceptionHook
 from dlre_gui.gui.icons import tinted
 from dlre_gui.gui.main_window import MainWindow
-from dlre_gui.gui.opening_book import open_book
 from dlre_gui.gui.session import Session
 
 
@@ -62,15 +61,12 @@ def application() -> QApplication:
 
 
 def make_window(model: str | None = None, device: str = "auto") -> MainWindow:
-    """A window with its own session and an engine that is not started yet."""
-    book, problem = open_book()
-    window = MainWindow(Controller(Session(book), EngineBridge(model, device)))
-    if problem is not None:
-        window.acts.say_book_problem(problem)
-    return window
+    """A window with its own session, without its exam book, and an engine that is not started yet."""
+    return MainWindow(Controller(Session(), EngineBridge(model, device)))
 
 
 def _begin(window: MainWindow, paths: Sequence[Path]) -> None:
-    """The user sees the window: now load the engine and open the files."""
+    """The user sees the window: now load the engine, open the exam book and the files."""
     window.controller.start()
+    window.controller.desk.open_book()
     window.acts.open_paths(paths)

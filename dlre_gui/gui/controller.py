@@ -11,7 +11,8 @@ from pathlib import Path
 from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtGui import QImage
 
-from dlre_gui.domain.errors import DlreError, UnsupportedFileError
+from dlre_gui.domain.errors import DlreError, StoreError, UnsupportedFileError
+from dlre_gui.domain.screen import FileInfo
 from dlre_gui.engine.messages import (
     CancelledJob,
     EngineFailed,
@@ -26,11 +27,14 @@ from dlre_gui.engine.messages import (
     ScreenScored,
 )
 from dlre_gui.gui.background import Work
+from dlre_gui.gui.book_desk import BookDesk
 from dlre_gui.gui.engine_bridge import EngineBridge
 from dlre_gui.gui.jobs import Jobs, Running, job_of
 from dlre_gui.gui.pictures import Picture, Pictures
 from dlre_gui.gui.session import AcqKey, Session, Want
 from dlre_gui.gui.texts import say_error
+from dlre_gui.store.recall import Recalled
+from dlre_gui.store.records import StoredExam
 
 _AT_ONCE = 4
 
@@ -54,6 +58,8 @@ class Controller(QObject):
         There were no files under these paths.
     skipped(paths)
         Files of the opened folders that are of no kind that holds a screen.
+    missing(exam_key, paths)
+        An exam of the book was opened; these of its files were not found.
     """
 
     changed = Signal()
@@ -64,6 +70,7 @@ class Controller(QObject):
     not_found = Signal(object)
     nothing_found = Signal(object)
     skipped = Signal(object)
+    missing = Signal(str, object)
 
     def __init__(self, session: Session, bridge: EngineBridge) -> None:
         super().__init__()
@@ -76,10 +83,13 @@ class Controller(QObject):
         self._searches: list[Work] = []
         self._named: set[Path] = set()
         self._skipped: list[Path] = []
+        self.desk = BookDesk(session)
+        self._waiting: list[list[Path]] = []
         self._told = QTimer(self)
         self._told.setSingleShot(True)
         self._told.setInterval(0)
         self._told.timeout.connect(self.changed)
+        self._connect_desk()
         bridge.arrived.connect(self._on_event)
         if self.ready is not None:
             session.use_model(self.ready.model)
@@ -87,12 +97,17 @@ class Controller(QObject):
     @property
     def busy(self) -> bool:
         """Whether something is still to come without the user doing anything."""
-        return bool(self._searches or self._jobs.running or self.session.n_opening)
+        return bool(self._searches or self._jobs.running or self.session.n_opening or self.desk.busy)
 
     @property
     def model(self) -> str | None:
         """The model package that was asked for; None: the bundled one."""
         return self._bridge.model
+
+    @property
+    def bridge(self) -> EngineBridge:
+        """The engine, for jobs beside the session's own."""
+        return self._bridge
 
     def start(self) -> None:
         self._bridge.start()
@@ -126,10 +141,13 @@ class Controller(QObject):
         self.looking.emit(len(self._searches))
         search.start()
 
-    def _found(self, search: Work, wanted: list[Path], found: list[Path]) -> None:
+    def _search_done(self, search: Work, wanted: list[Path], found: list[Path]) -> None:
         self._end_search(search)
         if not found:
             self.nothing_found.emit(wanted)
+        if self.desk.opening:
+            self._waiting.append(found)
+            return
         self.session.open_files(found)
         self.refresh()
 
@@ -177,7 +195,9 @@ class Controller(QObject):
 
     def _want_current_pixels(self) -> None:
         key = self.session.current
-        if key is None or self.pictures.image(key) is not None or self._jobs.brings_pixels(key):
+        if key is None or self._jobs.brings_pixels(key):
+            return
+        if self.pictures.image(key) is not None and self.findings(key) is not None:
             return
         want = self.session.want_pixels(key)
         if self.session.facts(key).read and not self.session.facts(key).failure:
@@ -219,7 +239,7 @@ class Controller(QObject):
         match event:
             case FileOpened(info=info):
                 job.ending = True
-                self.session.record_opened(info)
+                self.desk.recall_file(info)
             case ScreenRead(screen=screen):
                 if picture is not None:
                     self.pictures.put(key, picture, keep=self.session.current)

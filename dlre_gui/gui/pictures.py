@@ -5,23 +5,26 @@ from __future__ import annotations
 from collections import OrderedDict
 from dataclasses import dataclass
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QBuffer, QSize, Qt
 from PySide6.QtGui import QImage
 
 from dlre_gui.domain.screen import Screen
 from dlre_gui.gui.session import AcqKey
 
 THUMBNAIL_SIZE = QSize(224, 168)
+KEPT_SIZE = QSize(128, 96)
+_JPEG_QUALITY = 80
 _KEPT_SCREENS = 12
 
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """A screen ready to be drawn, and its thumbnail."""
+    """A screen ready to be drawn, its thumbnail, and a smaller one as a JPEG file for the exam book."""
 
     screen: Screen
     image: QImage
     thumbnail: QImage
+    jpeg: bytes
 
 
 def picture_of(screen: Screen) -> Picture:
@@ -34,7 +37,17 @@ def picture_of(screen: Screen) -> Picture:
     small = image.scaled(
         THUMBNAIL_SIZE, Qt.AspectRatioMode.KeepAspectRatio, Qt.TransformationMode.SmoothTransformation
     )
-    return Picture(screen, image, small)
+    return Picture(screen, image, small, _jpeg(small))
+
+
+def _jpeg(thumbnail: QImage) -> bytes:
+    small = thumbnail.scaled(
+        KEPT_SIZE, Qt.AspectRatioMode.KeepAspectRatio, Qt.TransformationMode.SmoothTransformation
+    )
+    buffer = QBuffer()
+    buffer.open(QBuffer.OpenModeFlag.WriteOnly)
+    small.save(buffer, "JPEG", _JPEG_QUALITY)  # type: ignore[call-overload]  # the stub wants bytes, Qt a str
+    return bytes(buffer.data().data())
 
 
 class Pictures:
@@ -53,6 +66,10 @@ class Pictures:
             self._whole.move_to_end(keep)
         while len(self._whole) > _KEPT_SCREENS:
             self._whole.popitem(last=False)
+
+    def put_small(self, key: AcqKey, thumbnail: QImage) -> None:
+        """Take a thumbnail of the exam book in, until the screen itself comes."""
+        self._small.setdefault(key, thumbnail)
 
     def image(self, key: AcqKey | None) -> QImage | None:
         picture = self._whole.get(key) if key else None

@@ -74,12 +74,14 @@ def read_screen(path: Path, frame: int = 0, load: Loader = load_file) -> Screen:
 def _dicom_info(file: DicomFile, content: FileBytes) -> FileInfo:
     about = describe(file)
     header = read_header(file, about.columns, about.rows)
-    return FileInfo(file.path, "dicom", about.n_frames, about.columns, about.rows, content.sha256, header)
+    size = (about.n_frames, about.columns, about.rows)
+    return FileInfo(file.path, "dicom", *size, content.sha256, header, len(content.data))
 
 
 def _picture_info(path: Path, kind: str, content: FileBytes) -> FileInfo:
     facts = picture_facts(path, content.data, kind)
-    return FileInfo(path, kind, facts.n_frames, facts.width, facts.height, content.sha256)
+    size = (facts.n_frames, facts.width, facts.height)
+    return FileInfo(path, kind, *size, content.sha256, n_bytes=len(content.data))
 
 
 def _dicom_screen(path: Path, content: FileBytes, frame: int) -> Screen:

@@ -12,26 +12,32 @@ One book is open in one window at a time: SQLite's exclusive lock, which ends wi
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable
-from concurrent.futures import Future
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import TypeVar
 
 from dlre_gui.domain.errors import StoreError
 from dlre_gui.domain.findings import Given
 from dlre_gui.places import data_dir
-from dlre_gui.store import rows
+from dlre_gui.store import audit, heads, listing, loading, owner, rows, trail
+from dlre_gui.store.audit import Verdict
 from dlre_gui.store.opening import connect
 from dlre_gui.store.records import (
     AcquisitionId,
     AcquisitionRecord,
     AnalysisRecord,
+    EventRecord,
+    ExamPage,
     ExamRecord,
-    RecentExam,
+    ExamSearch,
+    ExamStepRecord,
+    ExamSummary,
+    ListedExam,
     ScoreRecord,
     StepRecord,
     StoredExam,
 )
+from dlre_gui.store.trail import Head
 from dlre_gui.store.writer import Writer
 
 T = TypeVar("T")
@@ -52,6 +58,13 @@ class Book:
     ----------
     path
         Of the file, made if absent; None: `book_path`.
+    operator
+        Who works; stands with every score, decision and entry of the audit trail. May be set later.
+
+    Attributes
+    ----------
+    last_number
+        Of the last step of the undo history when the book was opened; 0 in a new one.
 
     Raises
     ------
@@ -60,9 +73,16 @@ class Book:
         (`opening.DamagedBookError`, then `opening.set_aside` helps) or from a newer version.
     """
 
-    def __init__(self, path: Path | None = None) -> None:
+    def __init__(self, path: Path | None = None, operator: str = "") -> None:
         self.path = path or book_path()
-        self._writer = Writer(self.path, lambda: connect(self.path))
+        self.operator = operator
+        self._writer = Writer(self.path, lambda: connect(self.path), self._leave)
+        self.last_number: int = self.ask(rows.last_number)
+
+    def _leave(self, connection: sqlite3.Connection) -> None:
+        """On the writer's thread, before the file is closed."""
+        heads.keep(self.path, connection)
+        owner.unsign(self.path)
 
     def __enter__(self) -> Book:
         return self
@@ -109,41 +129,109 @@ class Book:
 
     def put_acquisition(self, exam: ExamRecord, identity: AcquisitionId, record: AcquisitionRecord) -> None:
         """An acquisition was opened, or more became known of it."""
-        self._writer.tell(lambda db: rows.add_acquisition(db, exam, identity, record))
+        self._tell(lambda db, by: rows.add_acquisition(db, exam, identity, record, by))
 
     def put_analysis(self, identity: AcquisitionId, given: Given | None, analysis: AnalysisRecord) -> None:
         """A screen was analysed."""
-        self._writer.tell(lambda db: rows.add_analysis(db, identity, given, analysis))
+        self._tell(lambda db, by: rows.add_analysis(db, identity, given, analysis, by))
 
     def put_score(self, identity: AcquisitionId, score: ScoreRecord) -> None:
-        """A ROI was scored."""
-        self._writer.tell(lambda db: rows.add_score(db, identity, score))
+        """A ROI was scored; time, operator and decoder are the book's to fill in."""
+        self._tell(lambda db, by: rows.add_score(db, identity, score, by))
 
-    def put_step(self, step: StepRecord, dropped: tuple[int, ...] = ()) -> bool:
+    def put_step(self, step: StepRecord | ExamStepRecord, dropped: tuple[int, ...] = ()) -> bool:
         """A decision was made, extended, undone or redone; `dropped` steps can be redone no more.
 
         Returns whether it is on disk already.
         """
-        return self._writer.tell(lambda db: rows.put_step(db, step, dropped), wait_s=PATIENCE_S)
+        return self._tell(lambda db, by: rows.put_step(db, step, dropped, by), wait_s=PATIENCE_S)
 
-    def put_stage(self, exam_key: str, stage: str) -> None:
-        """The exam's stage, for the list of recent exams."""
-        self._writer.tell(lambda db: rows.put_stage(db, exam_key, stage))
+    def put_event(self, exam_key: str, what: str, details: Mapping[str, str] | None = None) -> None:
+        """Something happened to an exam that is neither decision nor score, such as a written report."""
+        event = EventRecord(what, tuple((details or {}).items()))
+        self._tell(lambda db, by: rows.put_event(db, exam_key, event, by))
 
-    # Reading
+    def put_summary(self, exam_key: str, summary: ExamSummary) -> None:
+        """How far the exam is, for the list of exams."""
+        self._tell(lambda db, by: rows.put_summary(db, exam_key, summary, by))
+
+    def put_thumbnail(self, identity: AcquisitionId, jpeg: bytes) -> None:
+        """A small picture of the screen, for the list of exams."""
+        self._tell(lambda db, by: rows.put_thumbnail(db, identity, jpeg))
+
+    def relocate(self, identity: AcquisitionId, new_path: Path) -> None:
+        """The file of an acquisition, with all its frames, lies elsewhere now."""
+        self._tell(lambda db, by: rows.relocate(db, identity, new_path, by))
+
+    # Reading: waits for the writings before it, so call it away from the GUI thread
 
     def load_exam(self, exam_key: str) -> StoredExam | None:
         """An exam as it was left; None if the book does not know it. StoreError if unreadable."""
-        return self._ask(lambda db: rows.load_exam(db, exam_key))
+        return self.ask(lambda db: loading.load_exam(db, exam_key))
 
-    def recent(self, n: int = 10) -> tuple[RecentExam, ...]:
+    def exams_of_patient(self, patient_id: str) -> tuple[StoredExam, ...]:
+        """Every exam of exactly this patient ID, oldest first. StoreError if unreadable."""
+        return self.ask(lambda db: loading.exams_of_patient(db, patient_id))
+
+    def keys_with_file(self, sha256: str) -> tuple[str, ...]:
+        """The exams that hold a file of exactly these bytes."""
+        return self.ask(lambda db: loading.keys_with_file(db, sha256))
+
+    def events(self, exam_key: str) -> tuple[EventRecord, ...]:
+        """What happened to an exam, oldest first."""
+        return self.ask(lambda db: loading.events(db, exam_key))
+
+    def thumbnails(self, exam_key: str) -> dict[AcquisitionId, bytes]:
+        """The small pictures of an exam's acquisitions, as JPEG files."""
+        return self.ask(lambda db: loading.thumbnails(db, exam_key))
+
+    def find_exams(self, wanted: ExamSearch | None = None, offset: int = 0, limit: int = 50) -> ExamPage:
+        """A page of the list of exams, latest day first. StoreError if unreadable."""
+        return self.ask(lambda db: listing.find(db, wanted or ExamSearch(), offset, limit))
+
+    def recent(self, n: int = 10) -> tuple[ListedExam, ...]:
         """The exams opened last, latest first. StoreError if unreadable."""
-        return self._ask(lambda db: rows.recent(db, n))
+        return self.ask(lambda db: listing.recent(db, n))
 
-    def last_number(self) -> int:
-        """The number of the last step in the book; 0 in a new one."""
-        return self._ask(rows.last_number)
+    def to_go_on_with(self) -> ListedExam | None:
+        """The exam worked on last that still has something to do; None if there is none."""
+        return self.ask(listing.to_go_on_with)
 
-    def _ask(self, read: Callable[[sqlite3.Connection], T]) -> T:
-        answer: Future[T] = self._writer.ask(read)
-        return answer.result()
+    def verify(self, heads_elsewhere: Iterable[Head] = ()) -> Verdict:
+        """Check the audit trail and every row it covers, also against the heads kept beside the book."""
+
+        def check(db: sqlite3.Connection) -> Verdict:
+            return audit.verify(db, [*heads.kept(self.path, trail.book_id(db)), *heads_elsewhere])
+
+        return self.ask(check)
+
+    def ask(self, read: Callable[[sqlite3.Connection], T]) -> T:
+        """The answer of a function of the book's connection, run between its writings."""
+        return self._writer.ask(read).result()
+
+    def write(self, work: Callable[[sqlite3.Connection, str], T]) -> T:
+        """Run a longer writing (an import) in one transaction; its answer when it is on disk.
+
+        Raises
+        ------
+        StoreError
+            If it could not be written; then none of it is.
+        """
+        by = self.operator
+        self._writer.flush()
+        return self.ask(lambda db: _in_one_piece(db, work, by))
+
+    def _tell(self, work: Callable[[sqlite3.Connection, str], object], wait_s: float = 0.0) -> bool:
+        by = self.operator
+        return self._writer.tell(lambda db: work(db, by), wait_s=wait_s)
+
+
+def _in_one_piece(db: sqlite3.Connection, work: Callable[[sqlite3.Connection, str], T], by: str) -> T:
+    db.execute("BEGIN IMMEDIATE")
+    try:
+        answer = work(db, by)
+        db.execute("COMMIT")
+    finally:
+        if db.in_transaction:
+            db.execute("ROLLBACK")
+    return answer

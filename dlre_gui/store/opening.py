@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import sqlite3
+from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
 
 from dlre_gui.domain.errors import StoreError
-from dlre_gui.store.schema import APPLICATION_ID, STEPS, migrate, version_of
+from dlre_gui.store import heads, owner
+from dlre_gui.store.schema import APPLICATION_ID, STEPS, Step, migrate, version_of
 
 CHECKED_UP_TO_BYTES = 16 * 2**20
 """A larger book is not searched for damage when opened; that would delay the window."""
@@ -25,7 +27,20 @@ class DamagedBookError(StoreError):
         self.args = (path, why)
 
 
-def connect(path: Path, steps: tuple[str, ...] = STEPS) -> sqlite3.Connection:
+class BookInUseError(StoreError):
+    """Another window or command has the book open."""
+
+    def __init__(self, path: Path, holder: owner.Holder | None) -> None:
+        where = f" ({holder})" if holder else ""
+        super().__init__(
+            f"The exam book {path} is open in another window{where}.",
+            "Use that window, or close it and try again.",
+        )
+        self.path, self.holder = path, holder
+        self.args = (path, holder)
+
+
+def connect(path: Path, steps: tuple[Step, ...] = STEPS) -> sqlite3.Connection:
     """Open the book at `path`, for this process alone, brought to the present version.
 
     Raises
@@ -49,17 +64,27 @@ def connect(path: Path, steps: tuple[str, ...] = STEPS) -> sqlite3.Connection:
     return connection
 
 
-def _prepare(connection: sqlite3.Connection, path: Path, steps: tuple[str, ...]) -> None:
+def _prepare(connection: sqlite3.Connection, path: Path, steps: tuple[Step, ...]) -> None:
     connection.row_factory = sqlite3.Row
     connection.execute("PRAGMA locking_mode = EXCLUSIVE")  # before the first access: no shared memory file
     _check_ours(connection, path, len(steps))
     connection.execute("PRAGMA journal_mode = WAL")
     connection.execute("PRAGMA synchronous = FULL")
-    connection.execute("PRAGMA foreign_keys = ON")
     connection.execute("BEGIN IMMEDIATE")  # takes the lock, and shows whether the file can be written
     connection.execute("COMMIT")
+    owner.sign(path)
     _check_sound(connection, path)
+    _keep_older(connection, path, len(steps))
     migrate(connection, steps)
+    connection.execute("PRAGMA foreign_keys = ON")
+    heads.keep(path, connection)
+
+
+def _keep_older(connection: sqlite3.Connection, path: Path, newest: int) -> None:
+    """A copy of a book of an older version, before it is brought forward."""
+    version = version_of(connection)
+    if 0 < version < newest:
+        copy(connection, path.with_name(f"{path.stem}.version-{version}{path.suffix}"))
 
 
 def _check_ours(connection: sqlite3.Connection, path: Path, newest: int) -> None:
@@ -91,9 +116,7 @@ def explained(path: Path, error: BaseException) -> StoreError:
     """The error as a person reads it, with the way out."""
     code = getattr(error, "sqlite_errorcode", 0) & 0xFF
     if code == _BUSY:
-        return StoreError(
-            f"The exam book {path} is open in another window.", "Use that window, or close it first."
-        )
+        return BookInUseError(path, owner.holder(path))
     if code in (_CORRUPT, _NO_DATABASE):
         return DamagedBookError(path, str(error))
     if code == _FULL:
@@ -111,6 +134,13 @@ def explained(path: Path, error: BaseException) -> StoreError:
     )
 
 
+def copy(connection: sqlite3.Connection, target: Path) -> None:
+    """Copy an open book into one file, by SQLite's online backup; sqlite3.Error if it cannot be."""
+    with closing(sqlite3.connect(target, isolation_level=None)) as to:
+        connection.backup(to)
+        to.execute("PRAGMA journal_mode = DELETE")  # one file, no side files
+
+
 def set_aside(path: Path) -> Path:
     """Rename a damaged book, with its side files, so that a new one can begin; the new name.
 
@@ -124,7 +154,7 @@ def set_aside(path: Path) -> Path:
     stamp = datetime.now(UTC).strftime("%Y%m%d-%H%M%S-%f")
     aside = path.with_name(f"{path.stem}.damaged-{stamp}{path.suffix}")
     try:
-        for side in ("-wal", "-shm", "-journal", ""):
+        for side in ("-wal", "-shm", "-journal", ".heads", ""):
             file = path.with_name(path.name + side)
             if file.exists():
                 file.rename(aside.with_name(aside.name + side))

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import datetime
+from enum import StrEnum
 from pathlib import Path
 
 from dlre_gui.domain.exam import Flag, Measured, Scores
+from dlre_gui.domain.exam_details import ExamDetails
 from dlre_gui.domain.findings import Given, QBox
 from dlre_gui.domain.geometry import Box
 from dlre_gui.domain.roi import Roi
@@ -36,13 +38,14 @@ class ExamRecord:
 
 @dataclass(frozen=True, slots=True)
 class AcquisitionRecord:
-    """What was learnt on opening the file."""
+    """What was learnt on opening the file; `n_bytes` is its size, None where not known."""
 
     width: int = 0
     height: int = 0
     n_frames: int = 1
     decoder: str = ""
     header: Header = field(default_factory=Header)
+    n_bytes: int | None = field(default=None, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,12 +107,23 @@ class Decision:
 
 @dataclass(frozen=True, slots=True)
 class ScoreRecord:
-    """One score and exactly what it was computed on; never changed once written."""
+    """One score and exactly what it was computed on; never changed once written.
+
+    Attributes
+    ----------
+    decoder, operator, at
+        Of the pixels, who worked, and when; filled in by the book when it writes the score, empty
+        where an older version of the book did not keep it. Two records that differ in nothing else
+        are equal.
+    """
 
     roi: Roi
     scores: Scores
     given: Given | None = None
     flags: frozenset[Flag] = frozenset()
+    decoder: str = field(default="", compare=False)
+    operator: str = field(default="", compare=False)
+    at: str = field(default="", compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,6 +142,18 @@ class StepRecord:
 
 
 @dataclass(frozen=True, slots=True)
+class ExamStepRecord:
+    """One step of the undo history on the exam's details; numbered together with `StepRecord`."""
+
+    number: int
+    exam_key: str
+    command: str
+    before: ExamDetails
+    after: ExamDetails
+    done: bool = True
+
+
+@dataclass(frozen=True, slots=True)
 class StoredAcquisition:
     """An acquisition as it was left."""
 
@@ -140,25 +166,107 @@ class StoredAcquisition:
 
 @dataclass(frozen=True, slots=True)
 class StoredExam:
-    """An exam as it was left, with its undo history, oldest step first."""
+    """An exam as it was left, with its undo history, oldest step first.
+
+    `day` is that of the exam, ISO 8601; `stopped_at` the acquisition last looked at.
+    """
 
     exam: ExamRecord
     acquisitions: tuple[StoredAcquisition, ...] = ()
     steps: tuple[StepRecord, ...] = ()
+    details: ExamDetails = field(default_factory=ExamDetails)
+    exam_steps: tuple[ExamStepRecord, ...] = ()
+    day: str = field(default="", compare=False)
+    stopped_at: AcquisitionId | None = field(default=None, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
-class RecentExam:
-    """A line of the list of recent exams.
+class EventRecord:
+    """Something that happened to an exam beside decisions and scores, such as a written report."""
 
-    `paths` are the files to open to have the exam back; `stage` is empty where unknown.
+    what: str
+    details: tuple[tuple[str, str], ...] = ()
+    operator: str = ""
+    at: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ExamSummary:
+    """How far an exam is, for the list of exams.
+
+    Attributes
+    ----------
+    stage
+        Empty where unknown.
+    n_open
+        Acquisitions that await the user.
+    flagged
+        Whether the exam or one of its acquisitions has a quality warning.
+    stopped_at
+        The acquisition last looked at.
+    """
+
+    stage: str = ""
+    n_open: int = 0
+    flagged: bool = False
+    stopped_at: AcquisitionId | None = None
+
+
+class ExamFilter(StrEnum):
+    """Which exams the list shows."""
+
+    ALL = "all"
+    TO_DO = "to_do"
+    DONE = "done"
+    FLAGGED = "flagged"
+
+
+@dataclass(frozen=True, slots=True)
+class ExamSearch:
+    """What is looked for in the list of exams; every word of `text` must be found."""
+
+    text: str = ""
+    only: ExamFilter = ExamFilter.ALL
+
+
+@dataclass(frozen=True, slots=True)
+class ListedExam:
+    """A line of the list of exams.
+
+    Attributes
+    ----------
+    day
+        Of the exam, ISO 8601.
+    first_of_day
+        Whether the line before shows another day.
+    n_open
+        Acquisitions that await the user; None: nobody has counted yet.
+    thumbnails
+        JPEG files, of the first acquisitions that have one.
     """
 
     key: str
     patient_id: str | None
     patient_name: str | None
     folder: Path
-    paths: tuple[Path, ...]
+    day: str
+    first_of_day: bool
     opened_at: datetime
     n_acquisitions: int
+    n_open: int | None = None
+    flagged: bool = False
     stage: str = ""
+    thumbnails: tuple[bytes, ...] = ()
+
+    @property
+    def done(self) -> bool:
+        return self.n_open == 0
+
+
+@dataclass(frozen=True, slots=True)
+class ExamPage:
+    """Lines `offset` to ... of the `total` that were found."""
+
+    total: int
+    offset: int
+    exams: tuple[ListedExam, ...]

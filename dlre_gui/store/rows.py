@@ -1,88 +1,80 @@
-"""What is written to and read from the tables of the exam book; each function is one statement or two."""
+"""What is written to the tables of the exam book; every writing enters the audit trail.
+
+`by` is the operator, the last argument of each.
+"""
 
 from __future__ import annotations
 
-import os
+import json
 import sqlite3
 from collections.abc import Iterable
-from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
 
-from dlre_gui.domain.exam import Flag, Scores
+from dlre_gui.domain.exam import Scores
 from dlre_gui.domain.findings import Given
-from dlre_gui.domain.roi import Roi, RoiSource
-from dlre_gui.domain.screen import Header
-from dlre_gui.store.coding import from_json, to_json
+from dlre_gui.store import listing, trail
+from dlre_gui.store.coding import to_json
 from dlre_gui.store.records import (
     AcquisitionId,
     AcquisitionRecord,
     AnalysisRecord,
-    Decision,
+    EventRecord,
     ExamRecord,
-    RecentExam,
+    ExamStepRecord,
+    ExamSummary,
     ScoreRecord,
     StepRecord,
-    StoredAcquisition,
-    StoredExam,
 )
-
-_GIVEN = Given | None
-_FLAGS = frozenset[Flag]
-
-
-def now() -> str:
-    """UTC, ISO 8601 with milliseconds."""
-    return datetime.now(UTC).isoformat(timespec="milliseconds")
-
-
-def _text(value: str | Path | None) -> str | bytes | None:
-    """For a column: a file name that is no Unicode goes in as its bytes."""
-    text = None if value is None else str(value)
-    return os.fsencode(text) if text is not None and not text.isprintable() and _is_odd(text) else text
-
-
-def _is_odd(text: str) -> bool:
-    return any("\ud800" <= character <= "\udfff" for character in text)
-
-
-def _path(value: str | bytes) -> Path:
-    return Path(os.fsdecode(value))
+from dlre_gui.store.values import now, path, text
 
 
 def add_acquisition(
-    db: sqlite3.Connection, exam: ExamRecord, identity: AcquisitionId, record: AcquisitionRecord
+    db: sqlite3.Connection, exam: ExamRecord, identity: AcquisitionId, record: AcquisitionRecord, by: str
 ) -> None:
     """The exam (newly opened) and the acquisition; what is known of it is brought up to date."""
     db.execute(
         "INSERT INTO exams (key, patient_id, patient_name, study_uid, folder, created_at, opened_at)"
         " VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT (key) DO UPDATE SET opened_at = excluded.opened_at",
         (
-            *map(_text, (exam.key, exam.patient_id, exam.patient_name, exam.study_uid, exam.folder)),
+            *map(text, (exam.key, exam.patient_id, exam.patient_name, exam.study_uid, exam.folder)),
             now(),
             now(),
         ),
     )
     db.execute(
         "INSERT INTO acquisitions"
-        " (exam, path, frame, sha256, width, height, n_frames, decoder, header, added_at)"
-        " VALUES ((SELECT id FROM exams WHERE key = ?), ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+        " (exam, path, frame, sha256, width, height, n_frames, decoder, header, n_bytes, added_at)"
+        " VALUES ((SELECT id FROM exams WHERE key = ?), ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
         " ON CONFLICT (exam, path, frame, sha256) DO UPDATE SET width = excluded.width,"
         " height = excluded.height, n_frames = excluded.n_frames, decoder = excluded.decoder,"
-        " header = excluded.header",
+        " header = excluded.header, n_bytes = coalesce(excluded.n_bytes, n_bytes)",
         (*_identity(identity), *_record(record), now()),
     )
+    row, exam_row = acquisition_row(db, identity), exam_row_of(db, exam.key)
+    trail.note(db, "exams", exam_row, by)
+    trail.note(db, "acquisitions", row, by)
+    listing.describe(db, exam_row)
 
 
 def _identity(identity: AcquisitionId) -> tuple[object, ...]:
-    return _text(identity.exam_key), _text(identity.path), identity.frame, identity.sha256
+    return text(identity.exam_key), text(identity.path), identity.frame, identity.sha256
 
 
-def _record(record: AcquisitionRecord) -> tuple[int, int, int, str, str]:
-    return record.width, record.height, record.n_frames, record.decoder, to_json(record.header)
+def _record(record: AcquisitionRecord) -> tuple[object, ...]:
+    header = to_json(record.header)
+    return record.width, record.height, record.n_frames, record.decoder, header, record.n_bytes
 
 
-def _row_of(db: sqlite3.Connection, identity: AcquisitionId) -> int:
+def exam_row_of(db: sqlite3.Connection, exam_key: str) -> int:
+    """The row's id; LookupError where the book does not know the exam."""
+    row = db.execute("SELECT id FROM exams WHERE key = ?", (text(exam_key),)).fetchone()
+    if row is None:
+        raise LookupError(f"the exam {exam_key} is not in the exam book")
+    return int(row["id"])
+
+
+def acquisition_row(db: sqlite3.Connection, identity: AcquisitionId) -> int:
+    """The row's id; LookupError where the book does not know the acquisition."""
     row = db.execute(
         "SELECT a.id FROM acquisitions a JOIN exams e ON e.id = a.exam"
         " WHERE e.key = ? AND a.path = ? AND a.frame = ? AND a.sha256 = ?",
@@ -90,152 +82,151 @@ def _row_of(db: sqlite3.Connection, identity: AcquisitionId) -> int:
     ).fetchone()
     if row is None:
         raise LookupError(f"{identity.path}, frame {identity.frame}, is not in the exam book")
-    return int(row[0])
+    return int(row["id"])
+
+
+def insert(db: sqlite3.Connection, table: str, values: dict[str, object], by: str, act: str = "") -> int:
+    """Add a row, and enter it into the trail; its key."""
+    columns, holes = ", ".join(values), ", ".join("?" * len(values))
+    row = db.execute(f"INSERT INTO {table} ({columns}) VALUES ({holes})", tuple(values.values())).lastrowid
+    assert row is not None
+    trail.note(db, table, row, by, act)
+    return row
 
 
 def add_analysis(
-    db: sqlite3.Connection, identity: AcquisitionId, given: Given | None, analysis: AnalysisRecord
+    db: sqlite3.Connection, identity: AcquisitionId, given: Given | None, analysis: AnalysisRecord, by: str
 ) -> None:
     """Keep what was read off a screen, with what the user had given."""
-    db.execute(
-        "INSERT INTO analyses (acquisition, given, analysis, at) VALUES (?, ?, ?, ?)",
-        (_row_of(db, identity), to_json(given), to_json(analysis), now()),
-    )
+    values: dict[str, object] = {
+        "acquisition": acquisition_row(db, identity),
+        "given": to_json(given),
+        "analysis": to_json(analysis),
+        "at": now(),
+    }
+    insert(db, "analyses", values, by)
 
 
-def add_score(db: sqlite3.Connection, identity: AcquisitionId, score: ScoreRecord) -> None:
-    """Keep a score with the ROI it belongs to."""
-    roi, scores = score.roi, score.scores
+def add_score(db: sqlite3.Connection, identity: AcquisitionId, score: ScoreRecord, by: str) -> None:
+    """Keep a score with the ROI, file, decoder and person it belongs to."""
+    roi, scores, row = score.roi, score.scores, acquisition_row(db, identity)
+    decoder = db.execute("SELECT decoder FROM acquisitions WHERE id = ?", (row,)).fetchone()["decoder"]
     values = {
-        "acquisition": _row_of(db, identity),
+        "acquisition": row,
         "roi_x": roi.x,
         "roi_y": roi.y,
         "roi_side": roi.side,
         "roi_source": roi.source.value,
         "given": to_json(score.given),
         "flags": to_json(score.flags),
+        "file_sha256": identity.sha256,
+        "decoder": decoder,
+        "operator": by,
         "at": now(),
     } | {name: getattr(scores, name) for name in Scores.__slots__}
-    columns, holes = ", ".join(values), ", ".join("?" * len(values))
-    db.execute(f"INSERT INTO scores ({columns}) VALUES ({holes})", tuple(values.values()))
+    insert(db, "scores", values, by)
 
 
-def put_step(db: sqlite3.Connection, step: StepRecord, dropped: Iterable[int]) -> None:
-    """A step as it is now, the decision that follows from it, and the steps it makes void."""
-    row = _row_of(db, step.acquisition)
-    state, decision = ("done", step.after) if step.done else ("undone", step.before)
+def put_step(
+    db: sqlite3.Connection, step: StepRecord | ExamStepRecord, dropped: Iterable[int], by: str
+) -> None:
+    """A step as it is now, what follows from it, and the steps it makes void."""
+    if isinstance(step, StepRecord):
+        row = acquisition_row(db, step.acquisition)
+        exam = exam_row_of(db, step.acquisition.exam_key)
+        _put_command(db, step, exam, row, by)
+        insert(db, "decisions", {"acquisition": row} | _outcome(step, "decision", by), by)
+    else:
+        exam = exam_row_of(db, step.exam_key)
+        _put_command(db, step, exam, None, by)
+        insert(db, "exam_details", {"exam": exam} | _outcome(step, "details", by), by)
+    for number in dropped:
+        db.execute("UPDATE commands SET state = 'dropped' WHERE number = ?", (number,))
+        trail.note(db, "commands", number, by)
+
+
+def _put_command(
+    db: sqlite3.Connection, step: StepRecord | ExamStepRecord, exam: int, acquisition: int | None, by: str
+) -> None:
     db.execute(
-        "INSERT INTO commands (number, acquisition, command, before, after, state, at)"
-        " VALUES (?, ?, ?, ?, ?, ?, ?)"
+        "INSERT INTO commands (number, exam, acquisition, command, before, after, state, at)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?, ?)"
         " ON CONFLICT (number) DO UPDATE SET after = excluded.after, state = excluded.state",
-        (step.number, row, step.command, to_json(step.before), to_json(step.after), state, now()),
+        (
+            step.number,
+            exam,
+            acquisition,
+            step.command,
+            to_json(step.before),
+            to_json(step.after),
+            _state(step),
+            now(),
+        ),
     )
+    trail.note(db, "commands", step.number, by)
+
+
+def _state(step: StepRecord | ExamStepRecord) -> str:
+    return "done" if step.done else "undone"
+
+
+def _outcome(step: StepRecord | ExamStepRecord, column: str, by: str) -> dict[str, object]:
+    outcome = to_json(step.after if step.done else step.before)
+    return {"command": step.number, "cause": _state(step), column: outcome, "operator": by, "at": now()}
+
+
+def put_event(db: sqlite3.Connection, exam_key: str, event: EventRecord, by: str) -> None:
+    """Keep that something happened to an exam."""
+    values: dict[str, object] = {
+        "exam": exam_row_of(db, exam_key),
+        "what": event.what,
+        "details": json.dumps(dict(event.details)),
+        "operator": by,
+        "at": now(),
+    }
+    insert(db, "events", values, by)
+
+
+def put_summary(db: sqlite3.Connection, exam_key: str, summary: ExamSummary, by: str) -> None:
+    """How far the exam is: its stage (in the trail) and what the list of exams shows."""
+    exam = exam_row_of(db, exam_key)
+    db.execute("UPDATE exams SET stage = ? WHERE id = ? AND stage != ?", (summary.stage, exam, summary.stage))
+    trail.note(db, "exams", exam, by)
+    stopped_at = acquisition_row(db, summary.stopped_at) if summary.stopped_at else None
     db.execute(
-        "INSERT INTO decisions (acquisition, command, cause, decision, at) VALUES (?, ?, ?, ?, ?)",
-        (row, step.number, state, to_json(decision), now()),
+        "UPDATE listing SET n_open = ?, flagged = ?, stopped_at = ? WHERE exam = ?",
+        (summary.n_open, summary.flagged, stopped_at, exam),
     )
-    db.executemany("UPDATE commands SET state = 'dropped' WHERE number = ?", [(n,) for n in dropped])
 
 
-def put_stage(db: sqlite3.Connection, exam_key: str, stage: str) -> None:
-    """Set the stage column of an exam."""
-    db.execute("UPDATE exams SET stage = ? WHERE key = ?", (stage, _text(exam_key)))
+def put_thumbnail(db: sqlite3.Connection, identity: AcquisitionId, jpeg: bytes) -> None:
+    """The picture of an acquisition for the list of exams."""
+    db.execute("INSERT OR REPLACE INTO thumbnails VALUES (?, ?)", (acquisition_row(db, identity), jpeg))
+
+
+def relocate(db: sqlite3.Connection, identity: AcquisitionId, new_path: Path, by: str) -> None:
+    """An acquisition's file lies elsewhere now: every frame of it that the exam has moves along."""
+    exam, new = exam_row_of(db, identity.exam_key), text(new_path)
+    rows = db.execute(
+        "SELECT id FROM acquisitions a WHERE exam = ? AND path = ? AND sha256 = ? AND NOT EXISTS"
+        " (SELECT 1 FROM acquisitions b"
+        "  WHERE b.exam = a.exam AND b.path = ? AND b.frame = a.frame AND b.sha256 = a.sha256)",
+        (exam, text(identity.path), identity.sha256, new),
+    ).fetchall()
+    for (row,) in rows:
+        db.execute("UPDATE acquisitions SET path = ? WHERE id = ?", (new, row))
+        trail.note(db, "acquisitions", row, by, "moved")
+
+
+def paths_of(db: sqlite3.Connection, exam_key: str) -> tuple[Path, ...]:
+    """The files of an exam, in the order they were added."""
+    rows = db.execute(
+        "SELECT a.path FROM acquisitions a JOIN exams e ON e.id = a.exam WHERE e.key = ? ORDER BY a.id",
+        (text(exam_key),),
+    )
+    return tuple(dict.fromkeys(path(row["path"]) for row in rows))
 
 
 def last_number(db: sqlite3.Connection) -> int:
     """The number of the last step in the book; 0 in a new one."""
     return int(db.execute("SELECT coalesce(max(number), 0) FROM commands").fetchone()[0])
-
-
-def load_exam(db: sqlite3.Connection, exam_key: str) -> StoredExam | None:
-    """An exam as it was left; None if the book does not know it."""
-    exam = db.execute("SELECT * FROM exams WHERE key = ?", (_text(exam_key),)).fetchone()
-    if exam is None:
-        return None
-    rows = db.execute("SELECT * FROM acquisitions WHERE exam = ? ORDER BY id", (exam["id"],)).fetchall()
-    identities = {row["id"]: _identity_of(exam_key, row) for row in rows}
-    return StoredExam(
-        exam=ExamRecord(
-            exam_key, _path(exam["folder"]), exam["patient_id"], exam["patient_name"], exam["study_uid"]
-        ),
-        acquisitions=tuple(_acquisition(db, row, identities[row["id"]]) for row in rows),
-        steps=tuple(_steps(db, exam["id"], identities)),
-    )
-
-
-def _identity_of(exam_key: str, row: sqlite3.Row) -> AcquisitionId:
-    return AcquisitionId(exam_key, _path(row["path"]), row["frame"], row["sha256"])
-
-
-def _acquisition(db: sqlite3.Connection, row: sqlite3.Row, identity: AcquisitionId) -> StoredAcquisition:
-    header: Header = from_json(Header, row["header"])
-    decision = db.execute(
-        "SELECT decision FROM decisions WHERE acquisition = ? ORDER BY id DESC LIMIT 1", (row["id"],)
-    ).fetchone()
-    analyses = db.execute("SELECT * FROM analyses WHERE acquisition = ? ORDER BY id", (row["id"],))
-    scores = db.execute("SELECT * FROM scores WHERE acquisition = ? ORDER BY id", (row["id"],))
-    return StoredAcquisition(
-        id=identity,
-        record=AcquisitionRecord(row["width"], row["height"], row["n_frames"], row["decoder"], header),
-        decision=from_json(Decision, decision["decision"]) if decision else Decision(),
-        analyses=tuple(_last_of_each_given(analyses)),
-        scores=tuple(_score(score) for score in scores),
-    )
-
-
-def _last_of_each_given(rows: Iterable[sqlite3.Row]) -> Iterable[tuple[Given | None, AnalysisRecord]]:
-    latest: dict[Given | None, AnalysisRecord] = {}
-    for row in rows:
-        latest[from_json(_GIVEN, row["given"])] = from_json(AnalysisRecord, row["analysis"])
-    return latest.items()
-
-
-def _score(row: sqlite3.Row) -> ScoreRecord:
-    values: dict[str, Any] = {name: row[name] for name in Scores.__slots__}
-    values |= {name: bool(row[name]) for name in ("as_shown", "simulated")}
-    roi = Roi(row["roi_x"], row["roi_y"], row["roi_side"], RoiSource(row["roi_source"]))
-    return ScoreRecord(
-        roi, Scores(**values), from_json(_GIVEN, row["given"]), from_json(_FLAGS, row["flags"])
-    )
-
-
-def _steps(
-    db: sqlite3.Connection, exam_id: int, identities: dict[int, AcquisitionId]
-) -> Iterable[StepRecord]:
-    rows = db.execute(
-        "SELECT c.* FROM commands c JOIN acquisitions a ON a.id = c.acquisition"
-        " WHERE a.exam = ? AND c.state != 'dropped' ORDER BY c.number",
-        (exam_id,),
-    )
-    for row in rows:
-        before: Decision = from_json(Decision, row["before"])
-        after: Decision = from_json(Decision, row["after"])
-        yield StepRecord(
-            row["number"],
-            identities[row["acquisition"]],
-            row["command"],
-            before,
-            after,
-            done=row["state"] == "done",
-        )
-
-
-def recent(db: sqlite3.Connection, n: int) -> tuple[RecentExam, ...]:
-    """The exams opened last, latest first."""
-    exams = db.execute("SELECT * FROM exams ORDER BY opened_at DESC, id DESC LIMIT ?", (n,)).fetchall()
-    return tuple(_recent_exam(db, exam) for exam in exams)
-
-
-def _recent_exam(db: sqlite3.Connection, exam: sqlite3.Row) -> RecentExam:
-    rows = db.execute("SELECT path FROM acquisitions WHERE exam = ? ORDER BY id", (exam["id"],)).fetchall()
-    paths = tuple(dict.fromkeys(_path(row["path"]) for row in rows))
-    return RecentExam(
-        key=os.fsdecode(exam["key"]),
-        patient_id=exam["patient_id"],
-        patient_name=exam["patient_name"],
-        folder=_path(exam["folder"]),
-        paths=paths,
-        opened_at=datetime.fromisoformat(exam["opened_at"]),
-        n_acquisitions=len(rows),
-        stage=exam["stage"],
-    )

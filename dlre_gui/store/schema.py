@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Callable
+from typing import NamedTuple
+
+from dlre_gui.store import step_2
 
 APPLICATION_ID = 0x444C5245
 """``DLRE`` in the file's header, so that no other program's file is taken for ours."""
@@ -98,7 +102,15 @@ CREATE TRIGGER decisions_last BEFORE DELETE ON decisions
     BEGIN SELECT RAISE(ABORT, 'a decision is never deleted'); END;
 """
 
-STEPS: tuple[str, ...] = (_STEP_1,)
+
+class Step(NamedTuple):
+    """One step: its SQL, and what SQL cannot do, in the same transaction."""
+
+    sql: str
+    follow_up: Callable[[sqlite3.Connection], None] | None = None
+
+
+STEPS: tuple[Step, ...] = (Step(_STEP_1), Step(step_2.SQL, step_2.follow_up))
 """Step i+1 leads from version i (``PRAGMA user_version``) to version i+1."""
 
 
@@ -107,10 +119,20 @@ def version_of(connection: sqlite3.Connection) -> int:
     return int(connection.execute("PRAGMA user_version").fetchone()[0])
 
 
-def migrate(connection: sqlite3.Connection, steps: tuple[str, ...] = STEPS) -> None:
-    """Bring an older book to the present version, each step whole or not at all."""
+def migrate(connection: sqlite3.Connection, steps: tuple[Step, ...] = STEPS) -> None:
+    """Bring an older book to the present version, each step whole or not at all.
+
+    Foreign keys must be off meanwhile, since a step may make a table anew; they are checked before
+    a step is kept.
+    """
     for version in range(version_of(connection), len(steps)):
+        step = steps[version]
         connection.executescript(
-            f"BEGIN IMMEDIATE; {steps[version]}; PRAGMA application_id = {APPLICATION_ID};"
-            f"PRAGMA user_version = {version + 1}; COMMIT;"
+            f"BEGIN IMMEDIATE; {step.sql}; PRAGMA application_id = {APPLICATION_ID};"
+            f"PRAGMA user_version = {version + 1};"
         )
+        if step.follow_up is not None:
+            step.follow_up(connection)
+        if connection.execute("PRAGMA foreign_key_check").fetchone() is not None:
+            raise sqlite3.IntegrityError(f"step {version + 1} would leave rows that belong to nothing")
+        connection.execute("COMMIT")

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, TypeVar
 
-from dlre_gui.domain.errors import StoreError
+from dlre_gui.domain.errors import DlreError, StoreError
 from dlre_gui.store.opening import explained
 
 T = TypeVar("T")
@@ -51,10 +51,18 @@ class Writer:
         Of the book, for messages.
     connect
         Opens it; called on the writer's thread, its StoreError is raised here.
+    leave
+        Called on the writer's thread when all is written and the connection is about to be closed.
     """
 
-    def __init__(self, path: Path, connect: Callable[[], sqlite3.Connection]) -> None:
+    def __init__(
+        self,
+        path: Path,
+        connect: Callable[[], sqlite3.Connection],
+        leave: Callable[[sqlite3.Connection], None] | None = None,
+    ) -> None:
         self._path = path
+        self._leave = leave
         self._inbox: queue.SimpleQueue[_Writing | _Reading | None] = queue.SimpleQueue()
         self._waiting: deque[_Writing] = deque()
         self._late: list[_Writing] = []
@@ -138,8 +146,16 @@ class Writer:
         try:
             while self._turn(connection):
                 pass
+            self._left(connection)
         finally:
             connection.close()
+
+    def _left(self, connection: sqlite3.Connection) -> None:
+        try:
+            if self._leave is not None:
+                self._leave(connection)
+        except sqlite3.Error as error:
+            self._problem = explained(self._path, error)
 
     def _turn(self, connection: sqlite3.Connection) -> bool:
         """Take all there is, write it in one transaction, then answer; False at the end."""
@@ -199,7 +215,9 @@ class Writer:
             reading.answer.set_result(reading.work(connection))
         except sqlite3.Error as error:
             reading.answer.set_exception(explained(self._path, error))
-        except (ValueError, TypeError, KeyError) as error:
+        except DlreError as error:
+            reading.answer.set_exception(error)
+        except (ValueError, TypeError, LookupError) as error:
             message = f"The exam book {self._path} holds an entry that cannot be understood ({error})."
             reading.answer.set_exception(StoreError(message, "Report this; the file is unchanged."))
 

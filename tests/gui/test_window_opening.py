@@ -147,6 +147,7 @@ def test_recent_exams_open_again_as_they_were_left(
     exam.actions_by_name["close_exams"].trigger()
     until(exam.middle.empty.isVisible)
     exam.acts.fill_recent()
+    until(lambda: not exam.recent_menu.isEmpty())
     exam.recent_menu.actions()[0].trigger()
     session = exam.controller.session
     until(lambda: len(session.keys) == 3 and not exam.controller.busy)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from dlre_gui.domain.exam import Flag, Measured, Scores
+from dlre_gui.domain.exam_details import Cause, Conclusion, ExamDetails, Laboratory
 from dlre_gui.domain.findings import Given, QBox
 from dlre_gui.domain.geometry import Box, Circle
 from dlre_gui.domain.roi import Roi, RoiSource
@@ -16,6 +17,8 @@ from dlre_gui.store.records import (
     AnalysisRecord,
     Decision,
     ExamRecord,
+    ExamStepRecord,
+    ExamSummary,
     ScoreRecord,
     StepRecord,
 )
@@ -42,6 +45,20 @@ SCORES = Scores(0.1 + 0.2, 1 / 3, 1e-17, "gut", "1", "f" * 64, "cpu", "onnxrunti
 SCORE = ScoreRecord(Roi(575, 250, 250), SCORES, GIVEN, frozenset({Flag.ROI_CUTS_BOX}))
 
 
+DETAILS = ExamDetails(
+    Laboratory(ast=38.0, alt=41.5, ast_upper_limit=40.0, platelets_10e9_per_l=187.0, sampled_on="2024-05-20"),
+    age_years=51.0,
+    operator="Dr. 李",
+    fasting=True,
+    cause=Cause.HBV,
+    conclusion=Conclusion("F2", agrees=False, program_stage="F3", reason="SD high", reader="Dr. 李"),
+)
+
+
+def exam_step(number: int, after: ExamDetails = DETAILS) -> ExamStepRecord:
+    return ExamStepRecord(number, EXAM.key, "set_details", ExamDetails(), after)
+
+
 def step(number: int, after: Decision = DECISION, *, before: Decision | None = None) -> StepRecord:
     return StepRecord(number, ACQUISITION, "place_roi", before or Decision(), after)
 
@@ -52,4 +69,14 @@ def fill(book: Book) -> None:
     book.put_analysis(ACQUISITION, None, ANALYSIS)
     book.put_score(ACQUISITION, SCORE)
     book.put_step(step(1))
+    book.flush()
+
+
+def fill_further(book: Book) -> None:
+    """What version 2 of the book added."""
+    book.operator = "Dr. 李"
+    book.put_step(exam_step(2))
+    book.put_event(EXAM.key, "report_written", {"file": "P1.pdf", "sha256": "cd" * 32})
+    book.put_summary(EXAM.key, ExamSummary("F2", 0, True, ACQUISITION))
+    book.put_thumbnail(ACQUISITION, b"jpeg")
     book.flush()

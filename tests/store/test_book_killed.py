@@ -24,7 +24,7 @@ from dlre_gui.store.book import Book
 
 book = Book(Path({path!r}))
 book.put_acquisition(EXAM, ACQUISITION, RECORD)
-n = book.last_number()
+n = book.last_number
 while True:
     n += 1
     book.put_score(ACQUISITION, SCORE)

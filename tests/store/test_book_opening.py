@@ -12,9 +12,10 @@ import pytest
 from book_making import EXAM, fill
 
 from dlre_gui.domain.errors import StoreError
+from dlre_gui.store import owner
 from dlre_gui.store.book import Book
-from dlre_gui.store.opening import DamagedBookError, connect, set_aside
-from dlre_gui.store.schema import APPLICATION_ID, STEPS
+from dlre_gui.store.opening import BookInUseError, DamagedBookError, connect, set_aside
+from dlre_gui.store.schema import APPLICATION_ID, STEPS, Step
 
 
 @pytest.fixture
@@ -27,7 +28,26 @@ def test_a_second_window_is_refused_politely(path: Path) -> None:
         opening = f"from dlre_gui.store.book import Book; from pathlib import Path; Book(Path({str(path)!r}))"
         done = subprocess.run([sys.executable, "-c", opening], capture_output=True, text=True, check=False)
     assert done.returncode == 1
-    assert f"StoreError: The exam book {path} is open in another window." in done.stderr.replace("\n", " ")
+    said = done.stderr.replace("\n", " ")
+    assert f"BookInUseError: The exam book {path} is open in another window (process {os.getpid()} of" in said
+    assert "on this computer, since 20" in said
+    assert "close it and try again" in said
+
+
+def test_whoever_had_the_book_last_is_not_named_any_more(path: Path) -> None:
+    Book(path).close()
+    assert owner.holder(path) is None
+    owner.note_path(path).write_text('{"process": 1, "host": "elsewhere"}')
+    with Book(path):
+        assert (owner.holder(path) or pytest.fail("nobody")).process == os.getpid()
+
+
+def test_a_note_that_says_nothing_names_nobody(path: Path) -> None:
+    with Book(path):
+        owner.note_path(path).write_bytes(b"\xff{")
+        with pytest.raises(BookInUseError) as caught:
+            Book(path)
+    assert caught.value.holder is None
 
 
 def test_a_second_opener_in_the_same_program_is_refused_too(path: Path) -> None:
@@ -85,7 +105,7 @@ def test_another_programs_database_is_not_touched(path: Path) -> None:
 
 
 def test_a_newer_book_is_refused_and_left_as_it_is(path: Path) -> None:
-    connect(path, (*STEPS, "CREATE TABLE later (x)")).close()
+    connect(path, (*STEPS, Step("CREATE TABLE later (x)"))).close()
     before = path.read_bytes()
     with pytest.raises(StoreError, match=f"format {len(STEPS) + 1}, this one knows up to {len(STEPS)}"):
         Book(path)
@@ -97,10 +117,14 @@ def test_a_book_of_version_1_is_brought_forward_with_all_it_holds(path: Path) ->
     old = sqlite3.connect(path)
     old.executescript(dump)
     old.close()
-    connection = connect(path, (*STEPS, "ALTER TABLE exams ADD COLUMN conclusion TEXT"))
+    connection = connect(path, (*STEPS, Step("ALTER TABLE exams ADD COLUMN conclusion TEXT")))
     assert connection.execute("PRAGMA user_version").fetchone()[0] == len(STEPS) + 1
     assert connection.execute("SELECT key, conclusion FROM exams").fetchone()[:] == (EXAM.key, None)
     connection.close()
+    with sqlite3.connect(path.with_name("exams.version-1.sqlite")) as kept:
+        assert kept.execute("PRAGMA user_version").fetchone()[0] == 1
+        assert kept.execute("SELECT key FROM exams").fetchone()[0] == EXAM.key
+    kept.close()
 
 
 def test_a_book_of_version_1_reads_as_it_was_written(path: Path, tmp_path: Path) -> None:
@@ -117,7 +141,7 @@ def test_a_step_that_fails_leaves_the_old_book(path: Path) -> None:
     with Book(path) as book:
         fill(book)
     with pytest.raises(StoreError):
-        connect(path, (*STEPS, "CREATE TABLE later (x); SELECT * FROM nowhere"))
+        connect(path, (*STEPS, Step("CREATE TABLE later (x); SELECT * FROM nowhere")))
     with Book(path) as book:
         assert book.load_exam(EXAM.key) is not None
 

@@ -37,7 +37,8 @@ class Facts:
 
     `analyses`, `refusals` and `scores` are kept for every choice the user tried, so that undo
     finds them again. `read` tells whether this session saw the screen itself, `analysed` under
-    which `Given` it did. Arrays are not kept: a folder of thousands must fit into memory.
+    which `Given` it did; `missing`, that its file is not in its place. Arrays are not kept: a folder
+    of thousands must fit into memory.
     """
 
     id: AcquisitionId
@@ -50,6 +51,7 @@ class Facts:
     refusals: dict[tuple[Given | None, bool], Refused] = field(default_factory=dict)
     failure: str = ""
     read: bool = False
+    missing: bool = False
 
     @property
     def key(self) -> AcqKey:
@@ -125,7 +127,7 @@ def progress_of(facts: Facts, acquisition: Acquisition) -> Progress:
 
 def want_of(facts: Facts, model_sha256: str | None) -> Want | None:
     """What is still to be computed for the acquisition; None if nothing, or nothing can be."""
-    if facts.failure:
+    if facts.failure or facts.missing:
         return None
     decision = facts.decision
     known = facts.score(model_sha256) is not None or facts.refused is not None

@@ -26,6 +26,11 @@ class History:
         self._steps = sorted((*steps, *self._steps), key=lambda step: step.number)
         self._merging = False
 
+    def renumber(self, by: int) -> tuple[StepRecord, ...]:
+        """Count on from another number; the steps as they are now."""
+        self._steps = [replace(step, number=step.number + by) for step in self._steps]
+        return tuple(self._steps)
+
     def stop_merging(self) -> None:
         """The next move is a step of its own."""
         self._merging = False

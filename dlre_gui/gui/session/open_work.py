@@ -13,6 +13,7 @@ from dlre_gui.gui.session.facts import Derived, Facts
 from dlre_gui.gui.session.ids import AcqKey, ModelInUse, Progress
 from dlre_gui.gui.session.opened import OpenExam, OpenExams
 from dlre_gui.store.book import Book
+from dlre_gui.store.records import ExamSummary
 
 MAX_STAGED_ACQUISITIONS = 100
 """A folder of more files is no exam; its stage is not kept up to date in the list of recent exams."""
@@ -32,7 +33,7 @@ class OpenWork:
         self._show_next = False
         self._current: AcqKey | None = None
         self._derived: dict[AcqKey, Derived] = {}
-        self._last_number = book.last_number() if book else 0
+        self._last_number = book.last_number if book else 0
 
     # What is open
 
@@ -158,7 +159,7 @@ class OpenWork:
             self._derived.clear()
         else:
             self._derived.pop(key, None)
-            self._note_stage(key)
+            self._note_summary(key)
         self.version += 1
 
     def _go(self, key: AcqKey) -> None:
@@ -166,6 +167,7 @@ class OpenWork:
             self._current_opened.history.stop_merging()
         self._current = key
         self._show_next = False
+        self._note_summary(key)
         self.version += 1
 
     def _step(self, by: int) -> AcqKey | None:
@@ -183,14 +185,26 @@ class OpenWork:
         at = keys.index(self._current) + offset if self._current else 0
         return keys[at:] + keys[:at]
 
-    def _note_stage(self, key: AcqKey) -> None:
-        """Keep the exam's stage for the list of recent exams."""
-        if self.book is None or self.model is None or key not in self._opened:
+    def _note_summary(self, key: AcqKey | None) -> None:
+        """Keep how far the exam is for the list of exams."""
+        if self.book is None or self.model is None or key is None or key not in self._opened:
             return
         exam = self._opened.exam_of(key)
-        if len(exam.facts) > MAX_STAGED_ACQUISITIONS:
+        known = any(facts.id.sha256 for facts in exam.facts.values())  # else the book has no such exam
+        if not known or len(exam.facts) > MAX_STAGED_ACQUISITIONS:
             return
-        stage = self.exam_result(exam.record.key).stage or ""
-        if stage != exam.stage:
-            exam.stage = stage
-            self.book.put_stage(exam.record.key, stage)
+        summary = self._summary(exam)
+        if summary != exam.summary:
+            exam.summary = summary
+            self.book.put_summary(exam.record.key, summary)
+
+    def _summary(self, exam: OpenExam) -> ExamSummary:
+        result = self.exam_result(exam.record.key)
+        shown = exam.facts.get(self._current) if self._current else None
+        stopped_at = shown.id if shown is not None and shown.id.sha256 else None
+        return ExamSummary(
+            stage=result.stage or "",
+            n_open=sum(self.is_open(key) for key in exam.facts),
+            flagged=bool(result.flags) or any(self.acquisition(key).flags for key in exam.facts),
+            stopped_at=stopped_at or (exam.summary.stopped_at if exam.summary else None),
+        )

@@ -11,7 +11,13 @@ from dlre_gui.domain.screen import Header
 from dlre_gui.gui.session.facts import Facts
 from dlre_gui.gui.session.history import History
 from dlre_gui.gui.session.ids import AcqKey
-from dlre_gui.store.records import AcquisitionId, ExamRecord, StoredAcquisition, StoredExam
+from dlre_gui.store.records import (
+    AcquisitionId,
+    ExamRecord,
+    ExamSummary,
+    StoredAcquisition,
+    StoredExam,
+)
 
 
 @dataclass(slots=True)
@@ -22,7 +28,8 @@ class OpenExam:
     facts: dict[AcqKey, Facts] = field(default_factory=dict)
     stored: dict[AcquisitionId, StoredAcquisition] = field(default_factory=dict)
     history: History = field(init=False)
-    stage: str = ""
+    summary: ExamSummary | None = None
+    remembered: bool = False
 
     def __post_init__(self) -> None:
         self.history = History(self.ids)
@@ -32,11 +39,13 @@ class OpenExam:
         return frozenset(facts.id for facts in self.facts.values())
 
     def remember(self, stored: StoredExam | None) -> None:
-        """Take over what the book knows of the exam."""
+        """Take over what the book knows of the exam; its steps only once."""
         if stored is None:
             return
+        if not self.remembered:
+            self.history.restore(stored.steps)
+        self.remembered = True
         self.stored = {acquisition.id: acquisition for acquisition in stored.acquisitions}
-        self.history.restore(stored.steps)
 
     def insert(self, facts: Facts) -> None:
         """Add or replace an acquisition, keeping the order of opening."""

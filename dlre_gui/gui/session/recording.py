@@ -12,7 +12,7 @@ from dlre_gui.store.records import AcquisitionRecord, AnalysisRecord
 
 def record_of_info(info: FileInfo) -> AcquisitionRecord:
     """What the header says, before decoding."""
-    return AcquisitionRecord(info.width, info.height, info.n_frames, "", info.header)
+    return AcquisitionRecord(info.width, info.height, info.n_frames, "", info.header, info.n_bytes)
 
 
 def record_of_screen(screen: Screen) -> AcquisitionRecord:

@@ -11,17 +11,18 @@ from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
 
-from dlre_gui.domain.errors import StoreError
-from dlre_gui.domain.exam import Flag, Scores
+from dlre_gui.domain.exam import Flag, Scores, exam_key
 from dlre_gui.domain.findings import Findings, Given
 from dlre_gui.domain.roi import Roi
 from dlre_gui.domain.screen import FileInfo, Header, Screen
+from dlre_gui.gui.session.commands import LeaveFrame, TakeFrame
 from dlre_gui.gui.session.decided_work import DecidedWork
 from dlre_gui.gui.session.facts import Facts, Refused, score_key, want_of
 from dlre_gui.gui.session.ids import AcqKey, ModelInUse, Want, WantKind
 from dlre_gui.gui.session.opened import OpenExam, exam_record
 from dlre_gui.gui.session.recording import analysis_of, record_of_info, record_of_screen
-from dlre_gui.store.records import AcquisitionId, ScoreRecord
+from dlre_gui.store.book import Book
+from dlre_gui.store.records import AcquisitionId, Decision, ExamRecord, ScoreRecord, StoredExam
 
 
 class Session(DecidedWork):
@@ -60,7 +61,35 @@ class Session(DecidedWork):
                 self._arriving[path] = self._n_arrived
         self.version += 1
 
-    def close_exam(self, exam_key: str) -> None:
+    def use_book(self, book: Book) -> None:
+        """From now on everything is kept in this book, also what was done before it was there."""
+        self.book, before = book, book.last_number
+        for exam in self._opened.by_key.values():
+            for facts in exam.facts.values():
+                self._write_down(book, exam, facts)
+            for step in exam.history.renumber(before):
+                if step.acquisition.sha256:
+                    book.put_step(step)
+        self._last_number += before
+        self.version += 1
+
+    def open_stored(self, stored: StoredExam, missing: frozenset[AcquisitionId] = frozenset()) -> None:
+        """Open an exam of the book where the user stopped; where files are `missing`, results are kept."""
+        exam = self._open_exam(stored.exam, stored)
+        for acquisition in stored.acquisitions:
+            identity, unused = acquisition.id, acquisition.id.frame > 0 and acquisition.decision.excluded
+            open_already = self._opened.find(AcqKey(identity.path, identity.frame))
+            if unused or (open_already is not None and open_already.id == identity):
+                continue
+            facts = Facts(identity, self._next_order(), acquisition.record, missing=identity in missing)
+            self._insert(exam, facts)
+        at = stored.stopped_at
+        if at is not None and AcqKey(at.path, at.frame) in self._opened:
+            self._go(AcqKey(at.path, at.frame))
+        elif stored.exam.key in self._opened.by_key:
+            self.select_exam(stored.exam.key)
+
+    def close_exam(self, key: str) -> None:
         """Close an exam; the book keeps it."""
         self._opened.close(exam_key)
         if self._current is not None and self._current not in self._opened:
@@ -114,22 +143,30 @@ class Session(DecidedWork):
     def want_pixels(self, key: AcqKey) -> Want:
         """The job that brings an open acquisition's screen again, without scoring."""
         facts = self._opened.facts(key)
-        return Want(WantKind.OPEN, key, facts.decision.given, facts.decision.roi, score=False)
+        return Want(WantKind.OPEN, key, facts.given, facts.decision.roi, score=False)
 
     # What the engine found out
 
-    def record_opened(self, info: FileInfo) -> AcqKey:
+    def remembers(self, info: FileInfo) -> bool:
+        """Whether a file is open, or of an open exam whose memory has it."""
+        opened = self._opened.by_key.get(exam_key(info.header, info.path))
+        known = {(a.id.path, a.id.sha256) for a in opened.stored.values()} if opened else ()
+        return AcqKey(info.path) in self._opened or (info.path, info.sha256) in known
+
+    def record_opened(self, info: FileInfo, stored: StoredExam | None = None) -> AcqKey:
         """A file was looked into: it becomes an acquisition (its first frame) of its exam.
 
-        What the book knows of it (same file name, same bytes) is back at once.
+        What the book knows of it (`stored`, see `store.recall`) is back at once.
         """
         order = self._arriving.pop(info.path, None)
         key = AcqKey(info.path)
         if key in self._opened:
             return key
-        exam = self._open_exam(info.path, info.header)
+        exam = self._open_exam(stored.exam if stored else exam_record(info.path, info.header), stored)
         identity = AcquisitionId(exam.record.key, info.path, 0, info.sha256)
         self._insert(exam, Facts(identity, order or self._next_order(), record_of_info(info)))
+        for frame in exam.frames_taken(identity):
+            self.add_frame(info.path, frame)
         return key
 
     def add_frame(self, path: Path, frame: int) -> AcqKey:
@@ -139,6 +176,24 @@ class Session(DecidedWork):
             exam = self._opened.exam_of(first.key)
             self._insert(exam, Facts(replace(first.id, frame=frame), first.order, first.record))
         return key
+
+    def take_frame(self, key: AcqKey, frame: int) -> AcqKey:
+        """Let another frame of a clip take the place of `key` in its exam, and show it.
+
+        Undone in one step; the frame left is excluded, not forgotten.
+        """
+        taken = AcqKey(key.path, frame)
+        if taken == key:
+            return key
+        if taken not in self._opened:
+            first = self._opened.facts(key)
+            exam = self._opened.exam_of(key)
+            out = Decision(excluded=True)
+            self._insert(exam, Facts(replace(first.id, frame=frame), first.order, first.record, out))
+        self.perform(LeaveFrame(key))
+        self.perform(TakeFrame(taken))
+        self._go(taken)
+        return taken
 
     def record_read(self, key: AcqKey, screen: Screen) -> None:
         """The pixels were decoded. A file that changed since it was opened starts anew."""
@@ -213,7 +268,7 @@ class Session(DecidedWork):
         """A job on this acquisition failed. A file that could not be opened gets a row, too."""
         order = self._arriving.pop(key.path, None)
         if key not in self._opened and order is not None:
-            exam = self._open_exam(key.path, Header())
+            exam = self._open_exam(exam_record(key.path, Header()))
             self._insert(exam, Facts(AcquisitionId(exam.record.key, key.path, key.frame, ""), order))
         facts = self._opened.find(key)
         if facts is not None:

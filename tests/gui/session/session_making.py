@@ -7,7 +7,8 @@ from pathlib import Path
 
 import numpy as np
 
-from dlre_gui.domain.exam import Flag, Scores, Task
+from dlre_gui.domain.errors import StoreError
+from dlre_gui.domain.exam import Flag, Scores, Task, exam_key
 from dlre_gui.domain.findings import ColourBar, Findings, Given, QBox, StiffnessMap, SweBox, Unit
 from dlre_gui.domain.geometry import Box, Circle
 from dlre_gui.domain.roi import Roi, propose
@@ -94,7 +95,7 @@ def answer(session: Session, want: Want) -> None:
     """Do what the engine would do for a want."""
     key, given = want.key, want.given
     if want.kind is WantKind.INFO:
-        session.record_opened(info(key.path))
+        look_into(session, info(key.path))
         return
     roi = want.roi or PROPOSED
     if want.kind is WantKind.OPEN:
@@ -102,6 +103,16 @@ def answer(session: Session, want: Want) -> None:
         session.record_analysed(key, findings(given), roi, frozenset(), given=given)
     if want.kind is WantKind.SCORE or want.score:
         session.record_scored(key, roi, scores_for(roi, given, want.as_shown), frozenset(), given=given)
+
+
+def look_into(session: Session, found: FileInfo) -> None:
+    """A file was looked into, and the book was asked what it knows of its exam."""
+    stored = None
+    try:
+        stored = session.book.load_exam(exam_key(found.header, found.path)) if session.book else None
+    except StoreError as error:
+        session.unreadable = error
+    session.record_opened(found, stored)
 
 
 def answer_all(session: Session) -> int:

@@ -1,0 +1,155 @@
+"""What the window asks of the exam book, all of it away from the GUI thread."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtGui import QImage
+
+from dlre_gui.domain.errors import DlreError
+from dlre_gui.domain.exam import exam_key
+from dlre_gui.domain.screen import FileInfo
+from dlre_gui.gui.background import Work
+from dlre_gui.gui.session import AcqKey, Session
+from dlre_gui.store.book import Book
+from dlre_gui.store.recall import Recalled, recall_exam, recall_file
+from dlre_gui.store.records import AcquisitionId
+
+
+class BookDesk(QObject):
+    """Opens the book of a session, and brings back what it knows.
+
+    Signals
+    -------
+    opened
+        The session has its book now.
+    refused(error)
+        It cannot be opened; the window goes on without it.
+    failed(error)
+        Something could not be read from it.
+    recalled(info, stored)
+        The book was asked about a file that was looked into; None for a new exam.
+    exam_recalled(recalled)
+        An exam of the book can be opened.
+    thumbnails_came(images)
+        Small pictures by `AcqKey`.
+
+    Attributes
+    ----------
+    opening
+        The book is on its way: files wait for it, so that nothing is opened without its memory.
+    """
+
+    opened = Signal()
+    refused = Signal(object)
+    failed = Signal(object)
+    recalled = Signal(object, object)
+    exam_recalled = Signal(object)
+    thumbnails_came = Signal(object)
+
+    def __init__(self, session: Session) -> None:
+        super().__init__()
+        self._session = session
+        self._works: set[Work] = set()
+        self._kept: set[AcquisitionId] = set()
+        self._closed = False
+        self.opening = False
+
+    @property
+    def book(self) -> Book | None:
+        return self._session.book
+
+    @property
+    def busy(self) -> bool:
+        return bool(self._works)
+
+    def close(self) -> None:
+        """Want no more answers."""
+        self._closed = True
+        for work in self._works:
+            work.drop()
+
+    def open_book(self) -> None:
+        """Open the user's exam book."""
+        self.opening = True
+        self.ask(Book, self._use, self._refuse)
+
+    def ask(
+        self,
+        question: Callable[[], Any],
+        answered: Callable[[Any], None],
+        failed: Callable[[DlreError], None] | None = None,
+    ) -> Work:
+        """Put a question that waits for the book or a disk; the answer comes on the GUI thread."""
+        work = Work(question)
+        self._works.add(work)
+        work.done.connect(lambda answer: self._end(work, answered, answer))
+        work.failed.connect(lambda error: self._end_badly(work, failed or self.failed.emit, error))
+        work.start()
+        return work
+
+    def recall_file(self, info: FileInfo) -> None:
+        """Ask what the book knows of a file."""
+        book, key = self.book, exam_key(info.header, info.path)
+        if book is None or self._session.remembers(info):
+            self.recalled.emit(info, None)
+            return
+
+        def unknown(error: DlreError) -> None:
+            self.failed.emit(error)
+            self.recalled.emit(info, None)
+
+        question = lambda: recall_file(book, info.path, key, info.sha256)  # noqa: E731
+        self.ask(question, lambda stored: self.recalled.emit(info, stored), unknown)
+
+    def recall_exam(self, key: str, folders: Iterable[Path] | None = None) -> None:
+        """Ask for a whole exam, its files looked for."""
+        book = self.book
+        if book is not None:
+            self.ask(lambda: _with_images(recall_exam(book, key, folders)), self._bring)
+
+    def keep_thumbnail(self, key: AcqKey, jpeg: bytes) -> None:
+        """Keep the small picture of an open acquisition, once."""
+        identity = self._session.facts(key).id
+        if self.book is not None and identity.sha256 and identity not in self._kept:
+            self._kept.add(identity)
+            self.book.put_thumbnail(identity, jpeg)
+
+    # Answers
+
+    def _use(self, book: Book) -> None:
+        self.opening = False
+        self._session.use_book(book)
+        self.opened.emit()
+
+    def _refuse(self, error: DlreError) -> None:
+        self.opening = False
+        self.refused.emit(error)
+
+    def _bring(self, answer: tuple[Recalled, dict[AcqKey, QImage]] | None) -> None:
+        if answer is not None:
+            recalled, images = answer
+            self._kept.update(recalled.thumbnails)
+            self.exam_recalled.emit(recalled)
+            self.thumbnails_came.emit(images)
+
+    def _end(self, work: Work, answered: Callable[[Any], None], answer: Any) -> None:
+        self._works.discard(work)
+        answered(answer)
+
+    def _end_badly(self, work: Work, failed: Callable[[DlreError], None], error: Exception) -> None:
+        self._works.discard(work)
+        if not isinstance(error, DlreError):
+            raise error
+        failed(error)
+
+
+def _with_images(recalled: Recalled | None) -> tuple[Recalled, dict[AcqKey, QImage]] | None:
+    """With its thumbnails as pictures: decoded here, away from the GUI thread."""
+    if recalled is None:
+        return None
+    images = {AcqKey(i.path, i.frame): QImage.fromData(jpeg) for i, jpeg in recalled.thumbnails.items()}
+    return recalled, {key: image for key, image in images.items() if not image.isNull()}
