@@ -19,7 +19,7 @@ _MIN_HEIGHT = 0.06  # of the frame's height
 _MAX_WIDTH = 0.06  # of the frame's width
 _MIN_SLENDERNESS = 3.0
 _MAX_ROW_SPREAD = 16.0  # grey levels
-_MIN_HUES = 1 / 3  # of the colour circle
+_MIN_HUES = 0.25  # of the colour circle
 _MIN_MONOTONE = 0.9
 _MAX_BESIDE = 0.5  # of the rows just beside a bar may be coloured
 
@@ -40,25 +40,36 @@ class BarShape:
     colours: NDArray[np.uint8]
 
 
-def find_bars(planes: Planes) -> list[BarShape]:
-    """All colour bars of a picture, the tallest first."""
+@dataclass(frozen=True, slots=True, eq=False)
+class Bars:
+    """The colour bars of a picture, the tallest first, and other strips: a quality map's bar, say."""
+
+    bars: list[BarShape]
+    others: list[BarShape]
+
+    @property
+    def boxes(self) -> list[Box]:
+        return [one.box for one in self.bars + self.others]
+
+
+def find_bars(planes: Planes) -> Bars:
+    """All strips of a picture whose colour is the same along each row."""
     coloured = planes.chroma > _MIN_CHROMA
-    bars = []
+    found = Bars([], [])
     for strip in find_strips(coloured, round(_MIN_HEIGHT * planes.height), round(_MAX_WIDTH * planes.width)):
         box = _solid_part(coloured, strip) if _stands_free(coloured, strip) else None
-        if box is not None and box.w >= 4 and box.h >= _MIN_SLENDERNESS * box.w:
-            bar = bar_in(planes, box)
-            bars += [bar] if bar is not None else []
-    return sorted(bars, key=lambda bar: -bar.box.h)
-
-
-def bar_in(planes: Planes, box: Box) -> BarShape | None:
-    """The bar that fills `box`, or None if what is there is no bar."""
-    colours, spread = bar_colours(planes, box)
-    if spread > _MAX_ROW_SPREAD or not _runs_one_way(colours):
-        return None
-    whole = with_pale_ends(planes, box)
-    return BarShape(whole, colours if whole == box else bar_colours(planes, whole)[0])
+        if box is None or box.w < 4 or box.h < _MIN_SLENDERNESS * box.w:
+            continue
+        colours, spread = bar_colours(planes, box)
+        if spread > _MAX_ROW_SPREAD:
+            continue
+        if _runs_one_way(colours):
+            whole = with_pale_ends(planes, box)
+            found.bars.append(BarShape(whole, colours if whole == box else bar_colours(planes, whole)[0]))
+        else:
+            found.others.append(BarShape(box, colours))
+    found.bars.sort(key=lambda bar: -bar.box.h)
+    return found
 
 
 def bar_colours(planes: Planes, box: Box) -> tuple[NDArray[np.uint8], float]:

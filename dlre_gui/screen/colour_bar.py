@@ -29,6 +29,7 @@ class BarReading:
     shape: BarShape
     scale: Scale
     bar: ColourBar | None
+    labels: tuple[Label, ...] = ()
 
     @property
     def is_of_something_else(self) -> bool:
@@ -47,8 +48,9 @@ def read_bar(planes: Planes, found: list[BarShape], given: Given, reader: LineRe
     shapes = [_given_shape(planes, by_hand)] if by_hand else found
     readings = []
     for shape in shapes[:3]:
-        scale = scale_of(read_labels(planes, shape.box, reader))
-        reading = BarReading(shape, scale, _bar(shape, scale, given))
+        labels = read_labels(planes, shape.box, reader)
+        scale = scale_of(labels)
+        reading = BarReading(shape, scale, _bar(shape, scale, given), tuple(labels))
         if reading.bar is not None:
             return reading
         readings.append(reading)

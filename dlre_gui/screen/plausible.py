@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from dlre_gui.domain.geometry import Box
-from dlre_gui.screen.bar_shape import BarShape, bar_colours
+from dlre_gui.screen.bar_shape import bar_colours
 from dlre_gui.screen.chroma import hue_of
 from dlre_gui.screen.outline import inside_of
 from dlre_gui.screen.overlay import MIN_CHROMA
@@ -19,8 +19,6 @@ _MIN_FILL_WITHOUT_BAR = 0.85
 _MIN_HUE_BINS = 4  # of 12
 _MIN_AREA_WITHOUT_BAR = 0.008  # of the frame
 _MIN_ROW_SPREAD = 8.0  # grey levels: less is a colour bar
-_HUE_TOLERANCE = 0.06
-_MIN_EXPLAINED = 0.7
 
 
 def lies_in_b_mode(planes: Planes, shape: Shape) -> bool:
@@ -45,17 +43,6 @@ def _grown(shape: Shape, px: float) -> tuple[tuple[float, float], ...]:
     return tuple((cx + (x - cx) * fx, cy + (y - cy) * fy) for x, y in shape.outline)
 
 
-def explained_by(planes: Planes, shape: Shape, bar: BarShape) -> float:
-    """Share of a shape's coloured pixels whose hue is one of the bar's, 0 to 1."""
-    seen = _hue_histogram(hue_of(_coloured(planes, shape)))
-    strong = bar.colours.max(axis=1) - bar.colours.min(axis=1) > MIN_CHROMA
-    bar_hues = hue_of(bar.colours[strong])
-    centres = (np.arange(len(seen)) + 0.5) / len(seen)
-    distance = np.abs(centres[:, None] - bar_hues[None, :])
-    near = np.minimum(distance, 1 - distance).min(axis=1) <= _HUE_TOLERANCE
-    return float(seen[near].sum() / max(1.0, seen.sum()))
-
-
 def looks_like_elastogram(planes: Planes, shape: Shape) -> bool:
     """Whether a shape without a colour bar is filled smoothly with many hues.
 
@@ -64,14 +51,15 @@ def looks_like_elastogram(planes: Planes, shape: Shape) -> bool:
     inside = inside_of(shape.outline, shape.box)
     chroma = planes.chroma[shape.box.slices]
     fill = float((chroma[inside] > MIN_CHROMA).mean())
-    histogram = _hue_histogram(hue_of(_coloured(planes, shape)), 12)
+    histogram = _hue_histogram(hue_of(coloured_px(planes, shape)), 12)
     n_hues = int((histogram >= 0.01 * histogram.sum()).sum())
     is_large = shape.box.area >= _MIN_AREA_WITHOUT_BAR * planes.width * planes.height
     varies = bar_colours(planes, shape.box)[1] >= _MIN_ROW_SPREAD
     return is_large and varies and fill >= _MIN_FILL_WITHOUT_BAR and n_hues >= _MIN_HUE_BINS
 
 
-def _coloured(planes: Planes, shape: Shape) -> NDArray[np.uint8]:
+def coloured_px(planes: Planes, shape: Shape) -> NDArray[np.uint8]:
+    """Colours of a shape's coloured pixels without its rim, uint8, shape (n, 3)."""
     part = planes.cut(shape.box)
     wanted = inside_of(shape.outline, shape.box) & (part.chroma > MIN_CHROMA)
     wanted[:2] = wanted[-2:] = False

@@ -6,15 +6,15 @@ from dataclasses import dataclass
 
 from dlre_gui.domain.findings import ColourBar, Given, Missing
 from dlre_gui.domain.geometry import Box
-from dlre_gui.screen.bar_shape import BarShape, find_bars
+from dlre_gui.screen.bar_shape import Bars, find_bars
+from dlre_gui.screen.choose import in_colours_of
 from dlre_gui.screen.colour_bar import BarReading, read_bar
 from dlre_gui.screen.ocr import LineReader
 from dlre_gui.screen.overlay import find_overlays
 from dlre_gui.screen.planes import Planes
-from dlre_gui.screen.plausible import explained_by, lies_in_b_mode, looks_like_elastogram
+from dlre_gui.screen.plausible import lies_in_b_mode, looks_like_elastogram
 from dlre_gui.screen.swe_box import Shape, shape_of
 
-_MIN_EXPLAINED = 0.7
 _MIN_SIDE_PX = 24
 _MOST_AREAS = 4
 
@@ -63,19 +63,20 @@ def see(planes: Planes, given: Given, reader: LineReader) -> Seen:
     shapes = _in_b_mode(planes, bars, given)
     if not shapes and given.swe_box is None:
         return Seen(None, None, "no coloured area lies in the B-mode picture")
-    reading = read_bar(planes, bars, given, reader)
+    reading = read_bar(planes, bars.bars, given, reader)
     if reading is None:
         filled = [shape for shape in shapes if looks_like_elastogram(planes, shape)]
         return Seen(_first(filled), None, "no colour bar, and the colours are not an elastogram's")
     if reading.is_of_something_else:
         return Seen(None, reading, "the colour bar is not a stiffness scale in kPa or m/s")
-    shown = [s for s in shapes if explained_by(planes, s, reading.shape) >= _MIN_EXPLAINED]
-    return Seen(_first(shown), reading, "no area shows the colour bar's colours")
+    others = bars.others + [bar for bar in bars.bars if bar is not reading.shape]
+    shown = in_colours_of(planes, shapes, reading.shape, others)
+    return Seen(shown, reading, "no area shows the colour bar's colours")
 
 
-def _in_b_mode(planes: Planes, bars: list[BarShape], given: Given) -> list[Shape]:
+def _in_b_mode(planes: Planes, bars: Bars, given: Given) -> list[Shape]:
     """Coloured areas in the B-mode picture, the largest first."""
-    without = [bar.box for bar in bars] + ([given.bar_box] if given.bar_box else [])
+    without = bars.boxes + ([given.bar_box] if given.bar_box else [])
     shapes = [shape_of(planes, overlay) for overlay in find_overlays(planes, without)[:_MOST_AREAS]]
     return [s for s in shapes if min(s.box.w, s.box.h) >= _MIN_SIDE_PX and lies_in_b_mode(planes, s)]
 

@@ -1,0 +1,57 @@
+"""How well a coloured area is an overlay in a bar's colours: its chroma lies on the bar's path, shrunk by one opacity."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from dlre_gui.screen.chroma import chroma_of, resampled
+
+_PIXELS = 500  # of the area are looked at
+_PLACES = 64  # along the bar
+_OPACITIES = np.linspace(0.25, 1.0, 16, dtype=np.float32)
+_NEAR = 14.0  # grey levels in the chroma plane: so much compression and tinted B-mode add
+_FAR = 40.0
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """An area set beside a bar.
+
+    Attributes
+    ----------
+    share
+        Of its pixels whose chroma lies near the bar's, 0 to 1.
+    off
+        Mean distance from the bar's path, grey levels; what is far off counts as `_FAR`.
+    opacity
+        That fits best, 0 to 1.
+    """
+
+    share: float
+    off: float
+    opacity: float
+
+    @property
+    def misfit(self) -> float:
+        """How far off, as if the overlay were opaque."""
+        return self.off / self.opacity
+
+
+def match(rgb: NDArray[np.uint8], colours: NDArray[np.uint8]) -> Match:
+    """An area's coloured pixels, shape (n, 3), against a bar's colours, shape (m, 3), both uint8."""
+    if not len(rgb):
+        return Match(0.0, _FAR, 1.0)
+    a, b = chroma_of(rgb[:: max(1, len(rgb) // _PIXELS)])
+    path = np.clip(np.rint(resampled(colours, _PLACES)), 0, 255).astype(np.uint8)
+    path_a, path_b = chroma_of(path)
+    along = np.outer(a, path_a) + np.outer(b, path_b)  # |p - o·c|² = |p|² - 2·o·(p·c) + o²·|c|²
+    length = path_a * path_a + path_b * path_b
+    own = a * a + b * b
+    distances = np.stack([own + (o * o * length - 2 * o * along).min(axis=1) for o in _OPACITIES])
+    distances = np.sqrt(np.maximum(distances, 0)).clip(0, _FAR)
+    best = int(distances.mean(axis=1).argmin())
+    chosen = distances[best]
+    return Match(float((chosen <= _NEAR).mean()), float(chosen.mean()), float(_OPACITIES[best]))
