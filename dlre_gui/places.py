@@ -28,3 +28,16 @@ def data_dir() -> Path:
     from platformdirs import user_data_path
 
     return user_data_path("dlre-gui", appauthor=False)
+
+
+def shared_data_dir() -> Path:
+    """The machine's folder for what all its users share, such as model packages; may not exist.
+
+    ``DLRE_SHARED_HOME`` overrides it.
+    """
+    override = os.environ.get("DLRE_SHARED_HOME")
+    if override:
+        return Path(override)
+    from platformdirs import site_data_path
+
+    return site_data_path("dlre-gui", appauthor=False)

@@ -30,4 +30,5 @@ def own_data_dir(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A user folder of its own for every test: never the developer's exam book."""
     home = tmp_path / "dlre-home"
     monkeypatch.setenv("DLRE_HOME", str(home))
+    monkeypatch.setenv("DLRE_SHARED_HOME", str(tmp_path / "dlre-shared"))
     return home

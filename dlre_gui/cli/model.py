@@ -24,17 +24,19 @@ ModelName = Annotated[str | None, typer.Argument(help=MODEL_HELP)]
 def list_models(as_json: Json = False) -> ExitStatus:
     """List the model packages.
 
-    Bundled ones and your own; the exit status is 1 if one of them cannot be used.
+    Bundled ones, those for all users of this machine, and your own; the exit status is 1 if one
+    of them cannot be used.
     """
-    from dlre_gui.model.library import list_packages, user_dir
+    from dlre_gui.model.library import list_packages, machine_dir, user_dir
 
     entries = list_packages()
     if as_json:
         print_json([asdict(entry) for entry in entries])
     else:
-        rows = [(e.id, e.version, "bundled" if e.bundled else "own", e.problem or "ok") for e in entries]
+        rows = [(e.id, e.version, e.origin, e.problem or "ok") for e in entries]
         print_table(("id", "version", "", "state"), rows)
         print(f"Your own packages lie in {user_dir()}")
+        print(f"Those for all users of this machine lie in {machine_dir()}")
     return ExitStatus.SOME_FAILED if any(entry.problem for entry in entries) else ExitStatus.DONE
 
 

@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from dlre_gui import __version__
+from dlre_gui.edition import edition
 from dlre_gui.gui.actions import ACTIONS, words
 
 if TYPE_CHECKING:
@@ -74,7 +74,7 @@ def about_dialog(window: MainWindow) -> QDialog:
 
 def about_text(window: MainWindow) -> str:
     """What the dialog says; without a model, that none is loaded."""
-    lines = [f"DLRE GUI {__version__}", window.banner.text, ""]
+    lines = [f"DLRE GUI {edition()}", window.banner.text, ""]
     ready = window.controller.ready
     if ready is None:
         return "\n".join([*lines, _tr("No model is loaded.")])

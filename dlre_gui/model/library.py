@@ -1,4 +1,4 @@
-"""The packages that can be chosen: bundled ones, then those of the user's model folder."""
+"""The packages that can be chosen: bundled ones, those for all users of the machine, the user's own."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from dlre_gui.model.package import (
     put_package,
     read_card,
 )
-from dlre_gui.places import data_dir, resources_dir
+from dlre_gui.places import data_dir, resources_dir, shared_data_dir
 
 DEFAULT_ID = "dlre-gut-simulated"
 _RESERVED = {"con", "prn", "aux", "nul"} | {
@@ -27,13 +27,21 @@ _RESERVED = {"con", "prn", "aux", "nul"} | {
 
 @dataclass(frozen=True, slots=True)
 class PackageEntry:
-    """A folder in a model folder; `problem` is empty if the package can be used."""
+    """A folder in a model folder.
+
+    Attributes
+    ----------
+    problem
+        Empty if the package can be used.
+    origin
+        ``bundled``, ``machine`` (for all its users) or ``own``.
+    """
 
     path: Path
     id: str
     version: str
     problem: str
-    bundled: bool
+    origin: str
 
 
 def bundled_dir() -> Path:
@@ -45,16 +53,21 @@ def user_dir() -> Path:
     return data_dir() / "models"
 
 
+def machine_dir() -> Path:
+    """The folder of packages for all users of this machine, filled by its administrator."""
+    return shared_data_dir() / "models"
+
+
 def list_packages() -> list[PackageEntry]:
-    """Every package there is, checked, bundled ones first, each place in the order of names."""
-    places = ((bundled_dir(), True), (user_dir(), False))
-    return [_entry(folder, bundled) for place, bundled in places for folder in _subfolders(place)]
+    """Every package there is, checked: bundled, the machine's, own; each in the order of names."""
+    places = ((bundled_dir(), "bundled"), (machine_dir(), "machine"), (user_dir(), "own"))
+    return [_entry(folder, origin) for place, origin in places for folder in _subfolders(place)]
 
 
 def find_package(id_or_path: str | Path | None = None) -> ModelPackage:
     """The package with that id, in that folder, or the bundled default.
 
-    An id or folder name is looked for among the bundled packages first. A folder is one that
+    An id or folder name is looked for among the bundled packages first, then the machine's. A folder is one that
     exists and has a `card.json`.
 
     Raises
@@ -113,13 +126,13 @@ def _subfolders(place: Path) -> list[Path]:
     return sorted(entry for entry in place.iterdir() if entry.is_dir() and not entry.name.startswith("."))
 
 
-def _entry(folder: Path, bundled: bool) -> PackageEntry:
+def _entry(folder: Path, origin: str) -> PackageEntry:
     try:
         card = load_package(folder).card
     except ModelPackageError as error:
         identity, version = _claimed(folder)
-        return PackageEntry(folder, identity, version, str(error), bundled)
-    return PackageEntry(folder, card.id, card.version, "", bundled)
+        return PackageEntry(folder, identity, version, str(error), origin)
+    return PackageEntry(folder, card.id, card.version, "", origin)
 
 
 def _claimed(folder: Path) -> tuple[str, str]:

@@ -27,13 +27,15 @@ def test_no_folders_give_an_empty_list(bundled: Path) -> None:
     assert library.list_packages() == []
 
 
-def test_bundled_packages_come_before_the_users(bundled: Path) -> None:
+def test_bundled_packages_come_first_then_the_machines_then_the_users(bundled: Path) -> None:
     make_package(library.user_dir() / "a", "spie")
+    make_package(library.machine_dir() / "b", "gut")
     make_package(bundled / "z", "gut")
     entries = library.list_packages()
-    assert [(e.id, e.version, e.problem, e.bundled) for e in entries] == [
-        ("random-gut", "1.0", "", True),
-        ("random-spie", "1.0", "", False),
+    assert [(e.id, e.version, e.problem, e.origin) for e in entries] == [
+        ("random-gut", "1.0", "", "bundled"),
+        ("random-gut", "1.0", "", "machine"),
+        ("random-spie", "1.0", "", "own"),
     ]
 
 
