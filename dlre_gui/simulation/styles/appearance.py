@@ -83,6 +83,7 @@ class PanelLook:
     separator: str
     unit_in_label: bool
     space_before_unit: bool
+    both_units: bool  # the mean in the other unit too, behind it
     bordered: bool
     circle: str
     circle_px: float
@@ -114,6 +115,7 @@ class Appearance:
     comma: bool
     fonts: tuple[str, str]
     font_px: float
+    crisp: bool  # letters without antialiasing, as older scanners'
     text: tuple[int, int, int]
     band: tuple[int, int, int]
     ruler: str  # "", "ticks", "numbers"
@@ -157,6 +159,7 @@ def draw_appearance(rng: Generator) -> Appearance:
         comma=language in ("de", "fr") and chance(rng, 0.6),
         fonts=(family_for(family, letters(panel.wording)), at_hand(han)),
         font_px=max(between(rng, 18, 25), legible),
+        crisp=chance(rng, 0.06),
         text=style.text,
         band=style.band,
         ruler=weighted(rng, ("numbers", "ticks", ""), (0.6, 0.2, 0.2)),
@@ -256,6 +259,7 @@ def _panel(rng: Generator, style: Style, language: str, bar: BarLook) -> PanelLo
         separator=pick(rng, ("", "", ":", " =")),
         unit_in_label=chance(rng, 0.2),
         space_before_unit=chance(rng, 0.8),
+        both_units=chance(rng, 0.06),
         bordered=chance(rng, 0.4),
         circle=_usual(rng, style, "circles"),
         circle_px=between(rng, 1.0, 2.8),

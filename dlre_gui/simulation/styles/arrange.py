@@ -167,7 +167,7 @@ def _panels(
 ) -> tuple[Box, Box | None, Box | None]:
     """Split the room by the layout; a bar beside the SWE panel takes a lane of it."""
     unit = canvas.unit
-    lane = 48 * unit if look.ruler else 6 * unit
+    lane = (16 * unit + canvas.width_of("10.0", 0.9)) if look.ruler else 6 * unit
     bar_lane = bar.left + bar.right + look.bar.width * unit + 8 * unit if look.bar.place == "beside" else 0.0
     gap = round(between(rng, 4, 16) * unit)
     cells = [room]

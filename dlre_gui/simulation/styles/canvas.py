@@ -21,9 +21,12 @@ Colour = tuple[int, int, int]
 class Canvas:
     """Draws on an RGB picture; `unit` is one px of a frame of 1080 lines."""
 
-    def __init__(self, size: tuple[int, int], fonts: tuple[str, str], font_px: float) -> None:
+    def __init__(
+        self, size: tuple[int, int], fonts: tuple[str, str], font_px: float, crisp: bool = False
+    ) -> None:
         self.image = Image.new("RGB", size)
         self.draw = ImageDraw.Draw(self.image)
+        self.draw.fontmode = "1" if crisp else "L"
         self.unit = size[1] / 1080
         self.fonts, self.font_px = fonts, font_px * self.unit
 

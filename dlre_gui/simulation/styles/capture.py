@@ -58,6 +58,7 @@ def with_profile(rng: Generator, image: Image.Image) -> Image.Image:
 
 
 def through_jpeg(image: Image.Image, quality: int, subsampled: bool) -> Image.Image:
+    """Compressed and read again; `subsampled`: colour at half the resolution."""
     stream = io.BytesIO()
     image.save(stream, "JPEG", quality=quality, subsampling=2 if subsampled else 0)
     return Image.open(stream).convert("RGB")

@@ -69,7 +69,7 @@ def settings_lines(rng: Generator, look: Appearance) -> list[tuple[str, bool]]:
         (f"{pick(rng, ('DR', 'C'))} {int(rng.integers(55, 75))}", False),
         (f"{between(rng, 2, 6):.1f} MHz", False),
         (f"{pick(rng, ('D', 'Depth'))} {between(rng, 8, 15):.1f} cm", False),
-        (pick(rng, ("SWE™", "SWE", "STE", "ElastQ-like", "Elasto")), True),
+        (pick(rng, ("SWE™", "SWE", "STE", "Elasto")), True),
         (pick(rng, ("Std/2.0 Hz", "Pen", "Gen/1.6 Hz")), False),
     ]
     if look.style.startswith("supersonic"):

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from dlre_gui.simulation.styles.appearance import BarLook, BoxLook
 
 BLOCK_MM = 0.8
+SOFTEST = {"kPa": 1.5, "m/s": 0.7}  # no tissue under the probe is softer on average
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +50,7 @@ def draw_stiffness(
 ) -> Shown:
     """A field whose mean lies at the look's share of the scale."""
     mean = bar.minimum + box.level * (bar.maximum - bar.minimum)
+    mean = max(mean, SOFTEST[bar.unit])
     spot = Spot(3 * mean**2 if bar.unit == "m/s" else mean, min(box.void, 0.86), box.shadow)
     texture = a.Texture(
         relative_sd=box.spread,

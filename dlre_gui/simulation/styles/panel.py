@@ -95,7 +95,17 @@ def _value(look: Appearance, qbox: QBox, field: str) -> str:
     shown = number(getattr(qbox, field), decimals, look.comma)
     if look.panel.unit_in_label:
         return shown
-    return f"{shown}{' ' if look.panel.space_before_unit else ''}{_unit_of(look, field)}"
+    text = f"{shown}{' ' if look.panel.space_before_unit else ''}{_unit_of(look, field)}"
+    if field == "mean" and look.panel.both_units and qbox.mean is not None:
+        return f"{text} ({_in_other_unit(look, qbox.mean)})"
+    return text
+
+
+def _in_other_unit(look: Appearance, mean: float) -> str:
+    """The mean by E = 3ρc², as scanners add it."""
+    if look.panel.unit == "kPa":
+        return f"{number((mean / 3) ** 0.5, 2, look.comma)} m/s"
+    return f"{number(3 * mean**2, 1, look.comma)} kPa"
 
 
 def _label(look: Appearance, field: str) -> str:

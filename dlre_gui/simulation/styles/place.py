@@ -22,7 +22,10 @@ def draw_sight(rng: Generator, look: BoxLook, panel: Box) -> Sight:
     """A convex probe on the abdomen or a linear one, scaled to the panel."""
     if not look.convex:
         half, depth = between(rng, 19, 26), between(rng, 30, 60)
-        per_mm = min(panel.h / depth, panel.w / (2 * half) * between(rng, 1.0, 1.15))
+        across = panel.w / (2 * half) * between(rng, 1.0, 1.15)
+        if chance(rng, 0.6):
+            depth = max(depth, min(85.0, panel.h / across))  # down to the panel's bottom
+        per_mm = min(panel.h / depth, across)
         return Sight(panel.w, panel.h, per_mm, min(depth, panel.h / per_mm), 0.0, half, 0.0)
     radius, half, depth = between(rng, 40, 65), radians(between(rng, 28, 37)), between(rng, 80, 150)
     sag = radius * (1 - cos(half))

@@ -47,7 +47,7 @@ class Scene:
 
     def __init__(self, look: Appearance, rng: Generator) -> None:
         self.look, self.rng = look, rng
-        self.canvas = Canvas(look.size, look.fonts, look.font_px)
+        self.canvas = Canvas(look.size, look.fonts, look.font_px, look.crisp)
         self.plan = arrange(rng, self.canvas, look)
         self.panel = self.plan.swe_panel
         self.sight = draw_sight(rng, look.box, self.panel)

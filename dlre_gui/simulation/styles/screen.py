@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -13,8 +13,11 @@ from dlre_gui.simulation.styles.capture import captured
 from dlre_gui.simulation.styles.scene import Scene
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from numpy.typing import NDArray
 
+    from dlre_gui.simulation.styles.appearance import Appearance
     from dlre_gui.simulation.styles.truth import StyledTruth
 
 TRIES = 12  # looks whose parts do not fit a frame are drawn anew
@@ -28,24 +31,27 @@ class VariedScreen:
     truth: StyledTruth
 
 
-def varied_screen(seed: int, index: int, **fixed: object) -> VariedScreen:
+def varied_screen(
+    seed: int, index: int, adjust: Callable[[Appearance], Appearance] | None = None
+) -> VariedScreen:
     """Screen `index` of the endless series that `seed` names.
 
     Parameters
     ----------
-    fixed
-        Fields of the `Appearance` to have a given value instead of the drawn one.
+    adjust
+        Changes the look that was drawn, as a test or a figure wants it.
 
     Raises
     ------
     ValueError
-        If seed or index is negative, or the fixed features leave no room on any frame.
+        If seed or index is negative, or a look as adjusted leaves no room on any frame.
     """
     if seed < 0 or index < 0:
         raise ValueError("seed and index must not be negative")
     for attempt in range(TRIES):
         rng = np.random.default_rng([seed, index, attempt])
-        look = replace(draw_appearance(rng), **fixed)  # type: ignore[arg-type]
+        look = draw_appearance(rng)
+        look = adjust(look) if adjust else look
         try:
             scene = Scene(look, rng)
         except NoRoomError:

@@ -87,11 +87,11 @@ def at_hand(family: str) -> str:
 def family_for(family: str, text: str) -> str:
     """`family` if it is at hand and has every letter of `text`, else the first that has."""
     choices = (family, "Liberation Sans", "DejaVu Sans", BUNDLED)
-    return next((name for name in map(at_hand, choices) if not _lacking(name, text)), BUNDLED)
+    return next((name for name in map(at_hand, choices) if not lacking(name, text)), BUNDLED)
 
 
 @lru_cache(maxsize=1024)
-def _lacking(family: str, text: str) -> bool:
+def lacking(family: str, text: str) -> bool:
     """Whether a letter that is not Chinese is drawn as the font's sign for a missing one."""
     font = typeface(family, False, 24.0)
     missing = bytes(font.getmask("\uffff"))
