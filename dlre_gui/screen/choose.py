@@ -1,4 +1,4 @@
-"""Which of several coloured areas shows the stiffness: a map of the measurement's quality may lie beside it."""
+"""Which of several coloured areas shows the stiffness: a map of its quality may lie beside it."""
 
 from __future__ import annotations
 

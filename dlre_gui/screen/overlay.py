@@ -49,8 +49,7 @@ def find_overlays(planes: Planes, without: list[Box]) -> list[Overlay]:
         if seen is not None:
             coloured[seen.slices] = False
     half = _halved(coloured)
-    solid = _solid(half)
-    groups = _joined(_islands(half, solid), max(2, round(_JOIN * planes.height / 2)))
+    groups = _joined(_islands(half, solid(half)), max(2, round(_JOIN * planes.height / 2)))
     least = _MIN_SOLID * planes.width * planes.height
     found = [_overlay(coloured, box, solid_px) for box, solid_px in groups if solid_px >= least]
     return sorted((o for o in found if o is not None), key=lambda o: -o.solid_px)
@@ -65,19 +64,19 @@ def _halved(mask: NDArray[np.bool_]) -> NDArray[np.bool_]:
     return even
 
 
-def _solid(mask: NDArray[np.bool_]) -> NDArray[np.bool_]:
-    """Pixels whose 5×5 neighbourhood (half size) is all coloured."""
+def solid(mask: NDArray[np.bool_]) -> NDArray[np.bool_]:
+    """Pixels whose 5×5 neighbourhood is all in the mask; the mask is at least as large."""
     rows = mask[:-4] & mask[1:-3] & mask[2:-2] & mask[3:-1] & mask[4:]
     inner = rows[:, :-4] & rows[:, 1:-3] & rows[:, 2:-2] & rows[:, 3:-1] & rows[:, 4:]
     return np.pad(inner, 2)
 
 
-def _islands(half: NDArray[np.bool_], solid: NDArray[np.bool_]) -> list[tuple[Box, int]]:
+def _islands(half: NDArray[np.bool_], inner: NDArray[np.bool_]) -> list[tuple[Box, int]]:
     """Bounds (full size) and solid px (full size) of each connected area."""
     from scipy import ndimage
 
     labels, n = ndimage.label(half, structure=np.ones((3, 3), bool))
-    solid_px = np.bincount(labels[solid], minlength=n + 1) * 4
+    solid_px = np.bincount(labels[inner], minlength=n + 1) * 4
     size = np.bincount(labels.ravel(), minlength=n + 1)
     islands = []
     for index, (rows, columns) in enumerate(ndimage.find_objects(labels), start=1):

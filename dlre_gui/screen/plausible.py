@@ -9,7 +9,7 @@ from dlre_gui.domain.geometry import Box
 from dlre_gui.screen.bar_shape import bar_colours
 from dlre_gui.screen.chroma import hue_of
 from dlre_gui.screen.outline import inside_of
-from dlre_gui.screen.overlay import MIN_CHROMA
+from dlre_gui.screen.overlay import MIN_CHROMA, solid
 from dlre_gui.screen.planes import Planes
 from dlre_gui.screen.swe_box import Shape
 
@@ -59,11 +59,9 @@ def looks_like_elastogram(planes: Planes, shape: Shape) -> bool:
 
 
 def coloured_px(planes: Planes, shape: Shape) -> NDArray[np.uint8]:
-    """Colours of a shape's coloured pixels without its rim, uint8, shape (n, 3)."""
+    """Colours of a shape's px that are coloured all around: no lines; uint8, shape (n, 3)."""
     part = planes.cut(shape.box)
-    wanted = inside_of(shape.outline, shape.box) & (part.chroma > MIN_CHROMA)
-    wanted[:2] = wanted[-2:] = False
-    wanted[:, :2] = wanted[:, -2:] = False
+    wanted = solid(part.chroma > MIN_CHROMA) & inside_of(shape.outline, shape.box)
     return part.rgb[wanted]
 
 
