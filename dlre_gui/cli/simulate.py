@@ -23,13 +23,18 @@ def simulate(
     language: Annotated[
         Literal["en", "zh"] | None, typer.Option(help="Of the scanner [default: as the hospital].")
     ] = None,
+    varied: Annotated[
+        int, typer.Option(min=0, help="Instead of patients: so many screens of many scanners' styles.")
+    ] = 0,
     as_json: Json = False,
 ) -> ExitStatus:
     """Simulate patients with their screens.
 
     A folder a patient with its screens and truth.json, and cohort.csv. Ctrl+C loses nothing: the
-    same command goes on where it was.
+    same command goes on where it was. With --varied: numbered PNG files and one truth.json.
     """
+    if varied:
+        return _varied(directory, varied, seed, as_json)
     from dlre_gui.simulation.write import simulate as write
 
     width, height = (int(side) for side in size.split("x"))
@@ -48,4 +53,16 @@ def simulate(
         print_json({"cohort": str(cohort), "patients": patients})
     else:
         print(f"{patients} simulated patients: {cohort}")
+    return ExitStatus.DONE
+
+
+def _varied(directory: Path, screens: int, seed: int, as_json: bool) -> ExitStatus:
+    from dlre_gui.simulation.styles.write import write_varied
+
+    with stop_on_interrupt() as stopped, progress_bar("Simulating") as update:
+        truth = write_varied(directory, screens, seed, update, stopped.is_set)
+    if as_json:
+        print_json({"truth": str(truth), "screens": screens})
+    else:
+        print(f"{screens} simulated screens: {truth}")
     return ExitStatus.DONE

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import json
 from dataclasses import replace
+from pathlib import Path
 
 import numpy as np
 import pytest
+from PIL import Image
 
+from dlre_gui.domain.errors import Cancelled, FolderInUseError
 from dlre_gui.domain.geometry import Box
 from dlre_gui.simulation.styles import VariedScreen, varied_screen
 from dlre_gui.simulation.styles.appearance import Appearance, CaptureLook, draw_appearance
@@ -17,6 +20,7 @@ from dlre_gui.simulation.styles.panel import panel_text
 from dlre_gui.simulation.styles.typefaces import FAMILIES, at_hand, family_for, lacking
 from dlre_gui.simulation.styles.vendors import STYLES
 from dlre_gui.simulation.styles.words import LANGUAGES, WORDINGS, letters
+from dlre_gui.simulation.styles.write import write_varied
 from dlre_gui.simulation.view import bounding
 
 BARE = CaptureLook("", False, 1.0, None, False)
@@ -187,3 +191,21 @@ def test_truth_goes_into_json(screens: list[VariedScreen]) -> None:
 def test_negative_numbers_are_refused() -> None:
     with pytest.raises(ValueError, match="negative"):
         varied_screen(-1, 0)
+
+
+def test_written_screens_are_the_drawn_ones(tmp_path: Path) -> None:
+    told = json.loads(write_varied(tmp_path / "new", 2, SEED).read_text(encoding="utf-8"))
+    assert [screen["file"] for screen in told["screens"]] == ["00000.png", "00001.png"]
+    with Image.open(tmp_path / "new" / "00001.png") as written:
+        assert np.array_equal(np.asarray(written), varied_screen(SEED, 1).pixels)
+
+
+def test_screens_are_not_written_among_other_files(tmp_path: Path) -> None:
+    (tmp_path / "notes.txt").write_text("mine", encoding="utf-8")
+    with pytest.raises(FolderInUseError, match="not empty"):
+        write_varied(tmp_path, 1, SEED)
+
+
+def test_cancelled_writing_says_what_is_there(tmp_path: Path) -> None:
+    with pytest.raises(Cancelled, match="0 of 5"):
+        write_varied(tmp_path, 5, SEED, cancelled=lambda: True)
