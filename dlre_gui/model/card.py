@@ -8,6 +8,7 @@ from typing import Annotated, Any, Literal
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
 from dlre_gui.domain.exam import Task
+from dlre_gui.model.familiarity import FEATURES
 from dlre_gui.model.scale import InputSpec, ReferenceScale
 
 MAX_CARD_BYTES = 1 << 20
@@ -88,6 +89,25 @@ class PerformanceCard(_Part):
     cohort: Text
 
 
+class FamiliarityCard(_Part):
+    """The measure behind the flag ``unlike_training``; its tensors stand among the weights.
+
+    See `familiarity.Familiarity`. `threshold` is a Mahalanobis distance; `threshold_source` says whose
+    patches it was measured on.
+    """
+
+    measure: Literal["patch-statistics-1"]
+    features: tuple[Text, ...]
+    threshold: Annotated[float, Field(gt=0.0)]
+    threshold_source: Text
+
+    @model_validator(mode="after")
+    def _known_features(self) -> FamiliarityCard:
+        if self.features != FEATURES:
+            raise ValueError(f"the features of {self.measure} are {', '.join(FEATURES)}")
+        return self
+
+
 class Card(_Part):
     """`card.json` as a whole."""
 
@@ -99,6 +119,7 @@ class Card(_Part):
     input: InputCard
     training: TrainingCard
     performance: tuple[PerformanceCard, ...] = ()
+    familiarity: FamiliarityCard | None = None
     intended_use: Text
     limitations: Text
     weights_sha256: Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]

@@ -19,7 +19,7 @@ from numpy.typing import NDArray
 
 from dlre_gui.domain.errors import ModelPackageError
 from dlre_gui.domain.exam import Task
-from dlre_gui.model import layout
+from dlre_gui.model import familiarity, layout
 from dlre_gui.model.card import MAX_CARD_BYTES, Card, card_from_json, card_to_json
 
 CARD_NAME = "card.json"
@@ -37,7 +37,8 @@ class ModelPackage:
     path
         Its folder.
     weights
-        float32 tensors by the names of `layout.package_shapes`; not writeable.
+        float32 tensors by the names of `layout.package_shapes`, and of `familiarity.SHAPES` where the
+        card has a measure of familiarity; not writeable.
     """
 
     path: Path
@@ -47,6 +48,12 @@ class ModelPackage:
     @property
     def thresholds(self) -> dict[Task, float]:
         return self.card.thresholds
+
+    @property
+    def familiarity(self) -> familiarity.Familiarity | None:
+        """What tells a patch unlike the training; None for a package that does not say."""
+        known = self.card.familiarity
+        return familiarity.from_tensors(self.weights, known.threshold) if known else None
 
     @property
     def simulated(self) -> bool:
@@ -63,13 +70,14 @@ def load_package(path: Path | str) -> ModelPackage:
     """
     folder = Path(path)
     card = read_card(folder)
-    most = sum(4 * int(np.prod(shape)) for shape in layout.package_shapes(card.architecture).values())
+    shapes = _shapes_of(card)
+    most = sum(4 * int(np.prod(shape)) for shape in shapes.values())
     content = _read_capped(folder / WEIGHTS_NAME, most + _HEADER_ROOM_BYTES)
     digest = hashlib.sha256(content).hexdigest()
     if digest != card.weights_sha256:
         raise _refused(folder, "the weights' hash disagrees with the card")
     try:
-        weights = weights_from_bytes(content, card.architecture)
+        weights = weights_from_bytes(content, shapes)
     except ValueError as error:
         raise _refused(folder, str(error)) from None
     return ModelPackage(folder, card, weights)
@@ -127,8 +135,14 @@ def put_package(folder: Path, card_json: bytes, weights: bytes) -> None:
         fresh.rename(folder)
 
 
-def weights_from_bytes(content: bytes, architecture: str) -> layout.Tensors:
-    """The tensors of a safetensors file: names, shapes, dtype and values as the architecture needs.
+def _shapes_of(card: Card) -> dict[str, layout.Shape]:
+    """Name and shape of every tensor that a package with this card has."""
+    extra = familiarity.SHAPES if card.familiarity else {}
+    return layout.package_shapes(card.architecture) | extra
+
+
+def weights_from_bytes(content: bytes, shapes: Mapping[str, layout.Shape]) -> layout.Tensors:
+    """The tensors of a safetensors file: names, shapes, dtype and values as wanted.
 
     Raises
     ------
@@ -141,10 +155,9 @@ def weights_from_bytes(content: bytes, architecture: str) -> layout.Tensors:
         entries = dict(deserialize(content))  # type: ignore[no-untyped-call]
     except SafetensorError:
         raise ValueError(f"{WEIGHTS_NAME} is no complete safetensors file") from None
-    shapes = layout.package_shapes(architecture)
     if set(entries) != set(shapes):
         odd = sorted(set(entries) ^ set(shapes))[0][:60]
-        raise ValueError(f"the weights' names are not those of {architecture!r} (first difference: {odd})")
+        raise ValueError(f"the weights' names are not those of its card (first difference: {odd})")
     return {name: _tensor(name, entries[name], shape) for name, shape in shapes.items()}
 
 

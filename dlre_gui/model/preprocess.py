@@ -30,6 +30,12 @@ def as_input(picture: NDArray[np.uint8], spec: InputSpec) -> NDArray[np.float32]
     return planes * np.float32((spec.high - spec.low) / 255.0) + np.float32(spec.low)
 
 
+def as_picture(patch: NDArray[np.float32], spec: InputSpec) -> NDArray[np.uint8]:
+    """The picture of 8 bits that `as_input` made a patch of."""
+    levels = np.rint((patch - spec.low) * np.float32(255.0 / (spec.high - spec.low)))
+    return np.ascontiguousarray(levels.astype(np.uint8).transpose(1, 2, 0))
+
+
 def patch_uint8(
     screen: Screen, findings: Findings, roi: Roi, spec: InputSpec, as_shown: bool = False
 ) -> NDArray[np.uint8]:

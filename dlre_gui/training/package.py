@@ -14,7 +14,16 @@ import numpy as np
 from dlre_gui import RESEARCH_USE_ONLY, __version__
 from dlre_gui.domain.exam import Task
 from dlre_gui.model import layout
-from dlre_gui.model.card import Card, InputCard, PerformanceCard, ScaleCard, TaskCard, TrainingCard
+from dlre_gui.model.card import (
+    Card,
+    FamiliarityCard,
+    InputCard,
+    PerformanceCard,
+    ScaleCard,
+    TaskCard,
+    TrainingCard,
+)
+from dlre_gui.model.familiarity import FEATURES, MEASURE, Familiarity
 from dlre_gui.model.package import ModelPackage, save_package
 from dlre_gui.model.scale import InputSpec
 from dlre_gui.training.calibrate import Calibration
@@ -66,6 +75,7 @@ def build(
     provenance: Provenance,
     options: FitOptions,
     spec: InputSpec,
+    familiar: Familiarity | None = None,
 ) -> ModelPackage:
     """Write the package of the three tasks' calibrated `states` into `folder`, replacing an old one."""
     card = Card(
@@ -77,11 +87,22 @@ def build(
         input=_input_card(spec),
         training=_training_card(provenance, options, fitted, calibrations),
         performance=tuple(performance),
+        familiarity=_familiarity_card(familiar) if familiar else None,
         intended_use=INTENDED_USE,
         limitations=LIMITATIONS_SIMULATED if provenance.simulated else LIMITATIONS_OWN,
         weights_sha256="0" * 64,
     )
-    return save_package(folder, card, layout.pack(options.architecture, states), replace=True)
+    tensors = layout.pack(options.architecture, states) | (familiar.tensors() if familiar else {})
+    return save_package(folder, card, tensors, replace=True)
+
+
+def _familiarity_card(familiar: Familiarity) -> FamiliarityCard:
+    return FamiliarityCard(
+        measure=MEASURE,
+        features=FEATURES,
+        threshold=familiar.threshold,
+        threshold_source="99th percentile of the distances of patients held out of training",
+    )
 
 
 def _architecture(options: FitOptions) -> Any:

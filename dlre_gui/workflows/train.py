@@ -19,6 +19,7 @@ from dlre_gui.model.scale import InputSpec
 from dlre_gui.training.calibrate import Calibration, calibrated, fit_calibration
 from dlre_gui.training.checkpoint import Arrays
 from dlre_gui.training.cohort import Cohort, patient_hash, read_cohort, refuse_overlap
+from dlre_gui.training.familiar import familiarity_of
 from dlre_gui.training.fit import FitData, Fitted, fit_network
 from dlre_gui.training.options import FitOptions
 from dlre_gui.training.package import Provenance, build
@@ -114,6 +115,7 @@ class _Training:
             self._provenance(identity, cache, held),
             self._options,
             self._plan.spec,
+            familiarity_of(data, self._plan.spec),
         )
         self._report(Progress("package", 1, 1, str(package.path)))
         return package.path

@@ -1,0 +1,187 @@
+"""How like its training a patch is: the measure behind the flag ``unlike_training``.
+
+A patch is described by a few figures: how much of it is stiffness map and how that lies, the level and the
+roughness of the stiffness, brightness and roughness of the B-mode. Their Mahalanobis distance from the
+training's mean tells how unusual the patch is; the flag is for distances above the 99th percentile of
+patients held out of training. Figures and threshold are ours.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from dlre_gui.domain.colours import SUPERSONIC_COLOURS
+from dlre_gui.model.scale import InputSpec
+
+MEASURE: Final = "patch-statistics-1"
+FEATURES = (
+    "map_share",
+    "map_width",
+    "map_height",
+    "map_holes",
+    "stiffness_level",
+    "stiffness_spread",
+    "stiffness_fine_roughness",
+    "stiffness_coarse_roughness",
+    "stiffness_top_share",
+    "b_mode_level",
+    "b_mode_spread",
+    "b_mode_black_share",
+    "b_mode_bright_share",
+    "b_mode_across_fine",
+    "b_mode_down_fine",
+    "b_mode_across_coarse",
+    "b_mode_down_coarse",
+)
+MEAN_NAME, WHITENING_NAME = "familiarity.mean", "familiarity.whitening"
+SHAPES: dict[str, tuple[int, ...]] = {
+    MEAN_NAME: (len(FEATURES),),
+    WHITENING_NAME: (len(FEATURES), len(FEATURES)),
+}
+_STRIDE = 2  # every second pixel of every second row tells enough
+_FINE, _COARSE = 2, 6  # px of the thinned picture
+_LEAST_PX = 30
+_BLACK, _BRIGHT = 8, 180  # grey levels
+_TOP = 0.985
+_BITS = 5  # of each channel that tell the place on the scale
+_PLACES = 256
+_LEAST_SD = 0.03  # of any figure: a training without saturation must not make a trace of it incredible
+
+Floats = NDArray[np.float32]
+Mask = NDArray[np.bool_]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Familiarity:
+    """What a package knows of the patches it was trained on.
+
+    Attributes
+    ----------
+    mean
+        Of the figures in the order of `FEATURES`.
+    whitening
+        Matrix that makes the training's figures uncorrelated and of variance 1.
+    threshold
+        Distance above which a patch is unlike the training.
+    """
+
+    mean: NDArray[np.floating]
+    whitening: NDArray[np.floating]
+    threshold: float
+
+    def distance(self, picture: NDArray[np.uint8], spec: InputSpec) -> float:
+        """Mahalanobis distance of a patch as `preprocess.patch_uint8` makes it."""
+        return float(np.linalg.norm(self.whitening @ (statistics(picture, spec) - self.mean)))
+
+    def is_unlike(self, picture: NDArray[np.uint8], spec: InputSpec) -> bool:
+        """Whether the patch lies further from the training than its own held-out patients did."""
+        return self.distance(picture, spec) > self.threshold
+
+    def tensors(self) -> dict[str, NDArray[np.float32]]:
+        """For a package's weights."""
+        return {MEAN_NAME: self.mean.astype(np.float32), WHITENING_NAME: self.whitening.astype(np.float32)}
+
+
+def from_tensors(tensors: Mapping[str, NDArray[np.float32]], threshold: float) -> Familiarity:
+    """The measure in a package's weights."""
+    return Familiarity(tensors[MEAN_NAME], tensors[WHITENING_NAME], threshold)
+
+
+def fitted(training: NDArray[np.float64], held: NDArray[np.float64], quantile: float) -> Familiarity:
+    """The measure of a training.
+
+    Parameters
+    ----------
+    training
+        Figures of its patches, shape (n, features).
+    held
+        Figures of held-out patients' patches; `quantile` of their distances is the threshold.
+    """
+    mean = training.mean(axis=0)
+    spread = np.cov(training, rowvar=False)
+    spread += _LEAST_SD**2 * np.eye(len(spread))
+    whitening = np.linalg.inv(np.linalg.cholesky(spread))
+    distances = np.linalg.norm((held - mean) @ whitening.T, axis=1)
+    return Familiarity(mean, whitening, float(np.quantile(distances, quantile)))
+
+
+def statistics(picture: NDArray[np.uint8], spec: InputSpec) -> NDArray[np.float64]:
+    """The figures of a patch in the order of `FEATURES`; all finite."""
+    thinned = picture[::_STRIDE, ::_STRIDE]
+    red, green, blue = thinned[..., 0], thinned[..., 1], thinned[..., 2]
+    shown = (red != green) | (green != blue)
+    colours = spec.scale.colours if spec.scale else SUPERSONIC_COLOURS
+    shift = 8 - _BITS
+    place = _places(colours)[red >> shift, green >> shift, blue >> shift]
+    figures = [*_extent(shown), *_stiffness(place, shown), *_b_mode(green.astype(np.float32), ~shown)]
+    return np.array(figures, dtype=np.float64)
+
+
+def _extent(shown: Mask) -> tuple[float, ...]:
+    """Share of the patch that is map, width and height of it, holes in the rectangle around it."""
+    rows, columns = np.flatnonzero(shown.any(axis=1)), np.flatnonzero(shown.any(axis=0))
+    if not rows.size:
+        return 0.0, 0.0, 0.0, 1.0
+    side = shown.shape[0]
+    height, width = (int(found[-1] - found[0]) + 1 for found in (rows, columns))
+    count = int(np.count_nonzero(shown))
+    return (count / shown.size) ** 0.5, width / side, height / side, (1 - count / (width * height)) ** 0.5
+
+
+def _stiffness(place: Floats, shown: Mask) -> tuple[float, ...]:
+    """Level, spread, roughness and saturation of the map, on a logarithmic scale where they scatter so."""
+    values = place[shown]
+    if values.size < _LEAST_PX:
+        return 0.0, 0.0, 0.0, 0.0, 0.0
+    spread = float(values.std())
+    fine, coarse = (_roughness(place, shown, step) for step in (_FINE, _COARSE))
+    top = float(np.count_nonzero(values >= _TOP) / values.size) ** 0.5
+    return (_log(float(values.mean())), _log(spread), _log(fine), _log(coarse), top)
+
+
+def _b_mode(level: Floats, bare: Mask) -> tuple[float, ...]:
+    values = level[bare]
+    if values.size < _LEAST_PX:
+        return (0.0,) * 8
+    black, bright = (
+        float(np.count_nonzero(m) / values.size) ** 0.5 for m in (values < _BLACK, values > _BRIGHT)
+    )
+    steps = [
+        _log(_roughness(plane, mask, step))
+        for step in (1, _COARSE)
+        for plane, mask in ((level.T, bare.T), (level, bare))
+    ]
+    return (float(values.mean()) / 255, float(values.std()) / 255, black, bright, *steps)
+
+
+def _roughness(plane: Floats, counted: Mask, step: int) -> float:
+    """Mean absolute difference of pixels `step` rows apart, over the pairs that both count."""
+    both = counted[:-step] & counted[step:]
+    differences = np.abs(plane[step:] - plane[:-step])
+    n = int(np.count_nonzero(both))
+    return float((differences * both).sum() / n) if n else 0.0
+
+
+def _log(value: float) -> float:
+    return float(np.log(max(value, 1e-4)))
+
+
+@lru_cache(maxsize=4)
+def _places(colours: tuple[tuple[int, int, int], ...]) -> Floats:
+    """Where on the scale each colour lies, 0 to 1, by the highest bits of its channels."""
+    stops = np.linspace(0.0, 1.0, len(colours))
+    at = np.linspace(0.0, 1.0, _PLACES)
+    path = np.stack([np.interp(at, stops, np.array(colours)[:, part]) for part in range(3)], axis=1)
+    levels = (np.arange(1 << _BITS) + 0.5) * (1 << (8 - _BITS))
+    grid = np.stack(np.meshgrid(levels, levels, levels, indexing="ij"), axis=-1).reshape(-1, 3)
+    scores = grid.astype(np.float32) @ path.T.astype(np.float32)
+    scores -= (path * path).sum(axis=1).astype(np.float32) / 2
+    found: Floats = at.astype(np.float32)[scores.argmax(axis=1)].reshape((1 << _BITS,) * 3)
+    found.flags.writeable = False
+    return found
