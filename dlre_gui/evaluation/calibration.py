@@ -11,6 +11,8 @@ from dlre_gui.evaluation.material import Numbers
 from dlre_gui.evaluation.proportions import Estimate, proportion
 
 BINS = 10
+LEAST_A_BIN = 10
+"""Of the reliability curve: fewer patients a group would show chance."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +31,8 @@ class Calibration:
     Attributes
     ----------
     bins
-        Ten groups of as equal size as ties allow, from the lowest probability.
+        Ten groups, or fewer of ten patients each, of as equal size as ties allow, from the lowest
+        probability.
     ece
         Expected calibration error over ten bins of equal width (Guo C et al., ICML 2017), 0 to 1.
         In small samples it is above 0 even for perfect probabilities: see `ece_by_chance`.
@@ -68,7 +71,7 @@ def calibration(labels: ArrayLike, probabilities: ArrayLike) -> Calibration:
     slope, intercept = recalibration(truth, chances)
     return Calibration(
         n=len(truth),
-        bins=reliability(truth, chances),
+        bins=reliability(truth, chances, max(2, min(BINS, len(truth) // LEAST_A_BIN))),
         ece=expected_calibration_error(truth, chances),
         ece_by_chance=_ece_by_chance(chances),
         brier=float(((chances - truth) ** 2).mean()),

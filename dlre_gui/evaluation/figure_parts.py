@@ -80,7 +80,7 @@ def draw_parts(axis: Axes, analysis: Analysis, task: Task) -> None:
     axis.tick_params(axis="y", length=0)
     axis.set_ylim(max(names.values()) + 0.7, -0.7)
     lowest = min((row.performance.auc.low for row in analysis.parts if row.performance.auc), default=0.5)
-    axis.set(xlabel="AUC", xlim=(min(0.5, lowest) - 0.02, 1.01))
+    axis.set(xlabel="AUC", xlim=(min(0.5, lowest) - 0.02, 1.02))
     axis.xaxis.grid(visible=True, color="#dddddd", linewidth=0.5)
 
 
@@ -109,11 +109,12 @@ def _forest_row(axis: Axes, row: PartResult, height: float, place: int, methods:
     reach = [[area.auc - area.low], [area.high - area.auc]]
     axis.errorbar(
         [area.auc], [y], xerr=reach, color=COLOURS[place], marker=MARKERS[place], markersize=3.5, linewidth=1,
-        capsize=0, linestyle="none",
+        capsize=0, linestyle="none", markerfacecolor=COLOURS[place] if area.standard_error else "white",
+        clip_on=False,
     )  # fmt: skip
     if place == 0:
         text = f"{row.performance.n}/{row.performance.n_positive}"
-        axis.annotate(text, (1.0, height), xycoords=("axes fraction", "data"), fontsize=5.5, va="center")
+        axis.annotate(text, (1.03, height), xycoords=("axes fraction", "data"), fontsize=5.5, va="center")
 
 
 def _short(name: str, most: int = 26) -> str:

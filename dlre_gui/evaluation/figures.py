@@ -64,22 +64,30 @@ class Picture:
 
 def all_figures(analysis: Analysis) -> tuple[Picture, ...]:
     """Every figure that has something to show."""
-    made = (_roc(analysis), _counts(analysis), _parts(analysis), _calibration(analysis), _decision(analysis))
+    made = (
+        roc_figure(analysis),
+        counts_figure(analysis),
+        parts_figure(analysis),
+        calibration_figure(analysis),
+        decision_figure(analysis),
+    )
     return tuple(picture for picture in made if picture is not None)
 
 
-def _roc(analysis: Analysis) -> Picture | None:
+def roc_figure(analysis: Analysis) -> Picture | None:
+    """Figure 3: ROC curves with the confidence band of the first two methods."""
     if not analysis.curves:
         return None
     caption = (
         f"ROC curves of {', '.join(analysis.methods)} ({analysis.main.name}); shaded: pointwise 95 % band of "
         "the sensitivity (bootstrap within each class). AUC with DeLong's 95 % CI."
     )
-    return _panels("figure-3-roc", "Figure 3. ROC curves", caption, analysis, draw_roc, 2.95)
+    return _panels("figure-3-roc", "Figure 3. ROC curves", caption, analysis, draw_roc, 2.8)
 
 
-def _counts(analysis: Analysis) -> Picture | None:
-    if not analysis.counts:
+def counts_figure(analysis: Analysis) -> Picture | None:
+    """Figure 4: AUC by the number of acquisitions."""
+    if not any(row.performance.auc for row in analysis.counts):
         return None
     caption = (
         "AUC by the number of acquisitions a patient, the same patients throughout. Points: each patient's "
@@ -90,14 +98,16 @@ def _counts(analysis: Analysis) -> Picture | None:
     )
 
 
-def _parts(analysis: Analysis) -> Picture | None:
+def parts_figure(analysis: Analysis) -> Picture | None:
+    """Figure 5: AUC in hospitals and subgroups."""
     shown = {(row.division, row.part) for row in analysis.parts if row.performance.auc}
     if not shown:
         return None
     first = " and ".join(analysis.methods[:2])
     caption = (
-        f"AUC of {first} in parts of the patients, with DeLong's 95 % CI; dotted: all patients. Right: "
-        "patients, and those of them who are positive."
+        f"AUC of {first} in parts of the patients, with DeLong's 95 % CI; dotted: all patients. "
+        "Right: patients, and those of them who are positive. Hollow: complete separation, which has no "
+        "interval."
     )
     height = 0.9 + 0.24 * len(shown) + 0.15 * len({division for division, _ in shown})
     return _panels(
@@ -105,17 +115,19 @@ def _parts(analysis: Analysis) -> Picture | None:
     )
 
 
-def _calibration(analysis: Analysis) -> Picture | None:
+def calibration_figure(analysis: Analysis) -> Picture | None:
+    """Reliability curves."""
     if not analysis.calibrations:
         return None
     caption = (
-        f"Calibration of {analysis.methods[0]}: share of positive patients by mean probability in ten groups "
-        "of equal size, with exact 95 % CI; dashed: perfect."
+        f"Calibration of {analysis.methods[0]}: share of positive patients by mean probability in groups of "
+        "equal size, with exact 95 % CI; dashed: perfect."
     )
-    return _panels("figure-6-calibration", "Figure 6. Calibration", caption, analysis, draw_reliability, 2.95)
+    return _panels("figure-6-calibration", "Figure 6. Calibration", caption, analysis, draw_reliability, 2.8)
 
 
-def _decision(analysis: Analysis) -> Picture | None:
+def decision_figure(analysis: Analysis) -> Picture | None:
+    """Decision curves."""
     if not analysis.decisions:
         return None
     caption = (
@@ -140,7 +152,9 @@ def _panels(name: str, title: str, caption: str, analysis: Analysis, draw: Draw,
                 axis.set_ylabel("")
         if draw is draw_parts:
             figure.legend(*axes[0].get_legend_handles_labels(), loc="outside upper left", ncols=2)
-        return Picture(name, title, caption, _saved(figure, "png"), _saved(figure, "svg"))
+        png = _saved(figure, "png")
+        figure.set_layout_engine("none")  # it is laid out by now, and that takes time
+        return Picture(name, title, caption, png, _saved(figure, "svg"))
 
 
 def _saved(figure: Figure, kind: str) -> bytes:

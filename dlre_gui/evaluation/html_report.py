@@ -10,7 +10,7 @@ from html import escape
 from dlre_gui.evaluation.analysis import Analysis, PairRow
 from dlre_gui.evaluation.figures import Picture
 from dlre_gui.evaluation.material import TASK_NAMES, TASKS
-from dlre_gui.evaluation.table import Table, p_value, to_texts
+from dlre_gui.evaluation.table import Column, Table, p_value, to_texts
 
 CSS = """
 :root { color-scheme: light; }
@@ -24,7 +24,9 @@ h3 { font-size: 1rem; margin: 1.4rem 0 .3rem; }
 table { border-collapse: collapse; font-size: .8rem; font-variant-numeric: tabular-nums; margin: .3rem 0; }
 th { text-align: left; vertical-align: bottom; }
 thead th { border-bottom: 1.5px solid #333; border-top: 1.5px solid #333; }
-th, td { padding: .18rem .55rem .18rem 0; white-space: nowrap; }
+th, td { padding: .18rem .7rem .18rem 0; white-space: nowrap; }
+td { vertical-align: top; line-height: 1.25; }
+small { color: #555; }
 th { white-space: normal; }
 tr.first td { border-top: 1px solid #ddd; }
 tbody tr:last-child td { border-bottom: 1.5px solid #333; }
@@ -175,17 +177,25 @@ def _folded(table: Table | None) -> str:
 
 def _cells(table: Table) -> str:
     head = "".join(f"<th>{escape(column.title)}</th>" for column in table.columns)
-    rows = "".join(_row(cells) for cells in to_texts(table))
+    rows = "".join(_row(table.columns, cells) for cells in to_texts(table))
     notes = "".join(f'<p class="note">{escape(note)}</p>' for note in table.notes)
     return (
         f'<div class="scroll"><table><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table></div>{notes}'
     )
 
 
-def _row(cells: Iterable[str]) -> str:
-    texts = [escape(cell) for cell in cells]
-    kind = ' class="first"' if texts[0] else ""
+def _row(columns: Sequence[Column], cells: Sequence[str]) -> str:
+    kind = ' class="first"' if cells[0] else ""
+    texts = (_cell(column, cell) for column, cell in zip(columns, cells, strict=True))
     return f"<tr{kind}>{''.join(f'<td>{text}</td>' for text in texts)}</tr>"
+
+
+def _cell(column: Column, cell: str) -> str:
+    """An interval on a line of its own, as the papers print it: the tables are wide."""
+    if column.interval and cell.endswith(")"):
+        value, _, interval = cell.partition(" ")
+        return f"{escape(value)}<br><small>{escape(interval)}</small>"
+    return escape(cell)
 
 
 def _list(sentences: Iterable[str]) -> str:

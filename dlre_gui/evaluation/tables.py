@@ -33,12 +33,13 @@ def all_tables(analysis: Analysis) -> tuple[Table, ...]:
 def performance_table(analysis: Analysis) -> Table:
     """Table 2: every method and task in every set of patients, at each threshold."""
     several = len(analysis.sets) > 1
+    missing = any(row.performance.n_missing for one in analysis.sets for row in one.rows)
     columns = (
         *((Column("set", "Patients", quiet=True),) if several else ()),
         Column("task", "Task", quiet=True),
         Column("method", "Method", quiet=True),
         *QUIET_FIGURES,
-        Column("missing", "Missing", count, quiet=True),
+        *((Column("missing", "Missing", count, quiet=True),) if missing else ()),
         Column("p", f"p against {analysis.methods[0]}", p_value, quiet=True),
         *OPERATING[:1],
         Column("threshold_source", "Threshold from"),
