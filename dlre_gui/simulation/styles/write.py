@@ -44,8 +44,8 @@ def write_varied(
     for index in range(screens):
         if cancelled is not None and cancelled():
             raise Cancelled(
-                f"The simulation was cancelled: {index} of {screens} screens are written, without truth.json.",
-                "Run it again in another folder.",
+                f"The simulation was cancelled: {index} of {screens} screens are written.",
+                "They have no truth.json: run it again in another folder.",
             )
         truths.append(_write_one(root, seed, index))
         if progress is not None:
