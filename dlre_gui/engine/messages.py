@@ -13,6 +13,9 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
 
+import numpy as np
+from numpy.typing import NDArray
+
 from dlre_gui.domain.errors import DlreError
 from dlre_gui.domain.exam import Flag, Scores, Task
 from dlre_gui.domain.findings import Findings, Given
@@ -69,7 +72,32 @@ class ScoreRoi:
     as_shown: bool = False
 
 
-Job = OpenFile | OpenScreen | ScoreRoi
+@dataclass(frozen=True, slots=True)
+class RateFrames:
+    """How much signal each frame of a clip shows: a `FrameRated` each, in order, `Finished`.
+
+    SWE box and colour bar are those of `frame`, or of another one where it has none; they are not
+    looked for in every frame. `Refused` where no frame tried has both.
+    """
+
+    path: Path
+    frame: int
+    n_frames: int
+    given: Given | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Occlude:
+    """Which parts of a ROI the probabilities rest on: `OcclusionGrew` as it goes, `Occluded`, `Finished`."""
+
+    path: Path
+    frame: int
+    roi: Roi
+    given: Given | None = None
+    as_shown: bool = False
+
+
+Job = OpenFile | OpenScreen | ScoreRoi | RateFrames | Occlude
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,6 +187,59 @@ class ScreenScored:
 
 
 @dataclass(frozen=True, slots=True)
+class FrameRating:
+    """One frame of a clip.
+
+    Attributes
+    ----------
+    signal, saturated
+        Shares of the SWE box with a stiffness, and at the top of its scale, 0 to 1.
+    mean_kpa
+        Of the stiffness map; None without signal.
+    change_kpa
+        Median change since the frame before, over the pixels that have a stiffness in both; None
+        for the first frame and where there are none.
+    """
+
+    frame: int
+    signal: float
+    saturated: float
+    mean_kpa: float | None
+    change_kpa: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class FrameRated:
+    number: int
+    rating: FrameRating
+
+
+@dataclass(frozen=True, slots=True)
+class OcclusionGrew:
+    """`done` of `total` places were covered so far."""
+
+    number: int
+    done: int
+    total: int
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Occluded:
+    """The occlusion map of a ROI.
+
+    Attributes
+    ----------
+    drop
+        float32, shape (3, n, n), in the order of `Task`: by how much the probability falls, on
+        the mean of all covers that hide this part of the ROI. Negative where hiding it raises it.
+    """
+
+    number: int
+    roi: Roi
+    drop: NDArray[np.float32]
+
+
+@dataclass(frozen=True, slots=True)
 class Finished:
     number: int
 
@@ -191,4 +272,15 @@ class CancelledJob:
 
 
 End = Finished | Refused | Failed | CancelledJob
-Event = EngineReady | EngineFailed | FileOpened | ScreenRead | ScreenAnalysed | ScreenScored | End
+Event = (
+    EngineReady
+    | EngineFailed
+    | FileOpened
+    | ScreenRead
+    | ScreenAnalysed
+    | ScreenScored
+    | FrameRated
+    | OcclusionGrew
+    | Occluded
+    | End
+)

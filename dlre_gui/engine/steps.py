@@ -9,14 +9,20 @@ from dlre_gui.domain.findings import Findings
 from dlre_gui.domain.roi import Roi, propose
 from dlre_gui.domain.screen import Screen
 from dlre_gui.engine.flags import screen_flags
+from dlre_gui.engine.frame_rating import FrameRater
 from dlre_gui.engine.memory import Seen, file_state
 from dlre_gui.engine.messages import (
     Event,
     FileOpened,
     Finished,
+    FrameRated,
     Job,
+    Occlude,
+    Occluded,
+    OcclusionGrew,
     OpenFile,
     OpenScreen,
+    RateFrames,
     Refusal,
     Refused,
     ScoreRoi,
@@ -24,6 +30,7 @@ from dlre_gui.engine.messages import (
     ScreenRead,
     ScreenScored,
 )
+from dlre_gui.engine.occlusion import CELL_PX, DropMap, covered, covers, rows_of
 from dlre_gui.engine.workbench import Workbench
 
 
@@ -36,6 +43,10 @@ def steps_of(bench: Workbench, number: int, job: Job) -> Iterator[Event]:
             return _open_screen(bench, number, job)
         case ScoreRoi():
             return _score_roi(bench, number, job)
+        case RateFrames():
+            return _rate_frames(bench, number, job)
+        case Occlude():
+            return _occlude(bench, number, job)
 
 
 def _open_file(bench: Workbench, number: int, job: OpenFile) -> Iterator[Event]:
@@ -66,6 +77,42 @@ def _score_roi(bench: Workbench, number: int, job: ScoreRoi) -> Iterator[Event]:
     yield from _score(bench, number, seen.screen, seen.findings, job.roi, job.as_shown)
 
 
+def _rate_frames(bench: Workbench, number: int, job: RateFrames) -> Iterator[Event]:
+    findings = _some_scaled(bench, job)
+    if findings is None:
+        yield Refused(number, "no frame looked at shows an SWE box with a scale", Refusal.NO_SWE_BOX)
+        return
+    rater = FrameRater(findings)
+    for frame in range(job.n_frames):
+        yield FrameRated(number, rater.rate(bench.read(job.path, frame)))
+    yield Finished(number)
+
+
+def _some_scaled(bench: Workbench, job: RateFrames) -> Findings | None:
+    """Findings with a stiffness map: of the job's own frame, else of one of four through the clip."""
+    others = (job.n_frames * part // 4 for part in (2, 3, 1, 4))
+    for frame in dict.fromkeys((job.frame, *(min(other, job.n_frames - 1) for other in others))):
+        findings = bench.recall(job.path, frame, job.given).findings
+        if findings.stiffness is not None:
+            return findings
+    return None
+
+
+def _occlude(bench: Workbench, number: int, job: Occlude) -> Iterator[Event]:
+    seen = bench.recall(job.path, job.frame, job.given)
+    _check(seen.screen, job.roi)
+    patch = bench.patch(seen.screen, seen.findings, job.roi, job.as_shown)
+    cells = patch.shape[-1] // CELL_PX
+    drops, total, done = DropMap(cells, bench.probabilities(patch)), len(covers(cells)), 0
+    for row in rows_of(cells):
+        for place in row:
+            drops.add(*place, bench.probabilities(covered(patch, *place)))
+        done += len(row)
+        yield OcclusionGrew(number, done, total)
+    yield Occluded(number, job.roi, drops.mean())
+    yield Finished(number)
+
+
 def _score(
     bench: Workbench, number: int, screen: Screen, findings: Findings, roi: Roi | None, as_shown: bool
 ) -> Iterator[Event]:
@@ -74,8 +121,8 @@ def _score(
         yield refused or Refused(number, "no ROI", Refusal.NO_SWE_BOX)
         return
     _check(screen, roi)
-    scores = bench.score(screen, findings, roi, as_shown)
-    yield ScreenScored(number, roi, scores, screen_flags(findings, roi))
+    scores, flags = bench.score(screen, findings, roi, as_shown)
+    yield ScreenScored(number, roi, scores, screen_flags(findings, roi) | flags)
     yield Finished(number)
 
 

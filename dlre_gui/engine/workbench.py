@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 
+import numpy as np
+from numpy.typing import NDArray
+
 from dlre_gui import __version__
-from dlre_gui.domain.exam import Scores, Task
+from dlre_gui.domain.exam import Flag, Scores, Task
 from dlre_gui.domain.findings import Findings, Given
 from dlre_gui.domain.roi import Roi
 from dlre_gui.domain.screen import FileInfo, Screen
@@ -16,7 +20,7 @@ from dlre_gui.model.card import card_to_json
 from dlre_gui.model.library import find_package
 from dlre_gui.model.package import ModelPackage
 from dlre_gui.model.predict import Predictor
-from dlre_gui.model.preprocess import patch
+from dlre_gui.model.preprocess import as_picture, patch
 from dlre_gui.screen import analyse
 from dlre_gui.screen.ocr import shared_reader
 
@@ -38,6 +42,7 @@ class Workbench:
         self._package = find_package(model)
         self._predictor = Predictor(self._package, device)
         self._spec = self._package.card.input.spec()
+        self._familiarity = self._package.familiarity
         shared_reader()  # the first screen would wait for it
         self._memory = ScreenMemory()
 
@@ -77,10 +82,20 @@ class Workbench:
         self._memory.keep(state, fresh)
         return fresh
 
-    def score(self, screen: Screen, findings: Findings, roi: Roi, as_shown: bool) -> Scores:
-        """The three probabilities for one ROI."""
+    def score(
+        self, screen: Screen, findings: Findings, roi: Roi, as_shown: bool
+    ) -> tuple[Scores, frozenset[Flag]]:
+        """The three probabilities for one ROI, and what to warn of in what the network was shown."""
         shown = as_shown or self._spec.scale is None
-        chances = self._predictor.predict(patch(screen, findings, roi, self._spec, shown))
+        patch = self.patch(screen, findings, roi, shown)
+        return self._scores(self._predictor.predict(patch), shown), self._patch_flags(patch)
+
+    def _patch_flags(self, patch: NDArray[np.float32]) -> frozenset[Flag]:
+        known = self._familiarity
+        is_unlike = known is not None and known.is_unlike(as_picture(patch, self._spec), self._spec)
+        return frozenset({Flag.UNLIKE_TRAINING} if is_unlike else ())
+
+    def _scores(self, chances: Mapping[Task, float], shown: bool) -> Scores:
         card = self._package.card
         return Scores(
             p_ge_f2=chances[Task.GE_F2],
@@ -95,6 +110,15 @@ class Workbench:
             simulated=card.training.simulated,
             as_shown=shown,
         )
+
+    def patch(self, screen: Screen, findings: Findings, roi: Roi, as_shown: bool) -> NDArray[np.float32]:
+        """What the network is shown of a ROI, shape (3, 250, 250)."""
+        return patch(screen, findings, roi, self._spec, as_shown or self._spec.scale is None)
+
+    def probabilities(self, shown: NDArray[np.float32]) -> NDArray[np.float64]:
+        """The three probabilities of a patch, in the order of `Task`."""
+        chances = self._predictor.predict(shown)
+        return np.array([chances[task] for task in Task])
 
     def close(self) -> None:
         self._decoder.close()
