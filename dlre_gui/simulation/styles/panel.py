@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from dlre_gui.simulation.styles.appearance import Appearance
     from dlre_gui.simulation.styles.canvas import Canvas
 
-GAP = 0.7  # between columns, in font px
+GAP = 0.95  # between columns, in font px
 BORDER = 6.0  # reference px
 Row = tuple[str, ...]
 

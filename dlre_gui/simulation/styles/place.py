@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from dlre_gui.simulation.styles.appearance import BoxLook
 
 TRIES, SHRINK = 60, 0.96
+DEEPEST_MM = 200.0
 MIN_SIDE = 0.085  # of the frame's height: a smaller box is of no use to a person
 
 
@@ -31,7 +32,8 @@ def draw_sight(rng: Generator, look: BoxLook, panel: Box) -> Sight:
     sag = radius * (1 - cos(half))
     width = 2 * (radius + depth) * sin(half)
     per_mm = min(panel.h / (depth + sag), panel.w / width * between(rng, 1.0, 1.8))
-    shown = min(depth, panel.h / per_mm - sag) if chance(rng, 0.5) else panel.h / per_mm
+    limit = depth if chance(rng, 0.5) else DEEPEST_MM
+    shown = min(limit, panel.h / per_mm)
     return Sight(panel.w, panel.h, per_mm, shown, radius, half, sag * per_mm)
 
 
