@@ -67,8 +67,8 @@ def list_packages() -> list[PackageEntry]:
 def find_package(id_or_path: str | Path | None = None) -> ModelPackage:
     """The package with that id, in that folder, or the bundled default.
 
-    An id or folder name is looked for among the bundled packages first, then the machine's. A folder is one that
-    exists and has a `card.json`.
+    An id or folder name is looked for among the bundled packages first, then the machine's. A
+    folder is one that exists and has a `card.json`.
 
     Raises
     ------

@@ -19,7 +19,7 @@ ROOT = environment.ROOT
 SPEC = ROOT / "packaging" / "bundle" / "dlre-gui.spec"
 BUILD = ROOT / "build" / "bundle"
 EDITIONS = ("full", "scoring")
-_INPUTS = ("dlre_gui", "resources", "packaging", "pyproject.toml", "LICENSE")
+_INPUTS = ("dlre_gui", "resources", "packaging/bundle", "packaging/constraints.txt", "pyproject.toml")
 
 
 def build(edition: str) -> Path:

@@ -18,7 +18,8 @@ PROGRAM_DIR = Path("opt/dlre-gui")
 HERE = Path(__file__).resolve().parent
 _SVG = environment.ROOT / "resources" / "icons" / "app.svg"
 _INK = "#2f6f8f"  # the icon in the menus, where no palette tints it
-_NOT_LINKED = ("libxcb-cursor0", "libegl1", "libgl1")  # loaded by name only
+_LOADED_BY_NAME = ("libegl1", "libgl1")
+_FONTS = ("fontconfig-config", "fonts-dejavu-core")  # a bare system has none
 
 
 def make(folder: Path, edition: str, version: str, out: Path) -> list[Path]:
@@ -47,8 +48,8 @@ def architecture() -> str:
 
 
 def _deb(folder: Path, name: str, version: str, out: Path) -> Path:
-    if shutil.which("dpkg-shlibdeps") is None:
-        system_packages.install(["dpkg-dev"], "Debian's packaging tools")
+    if shutil.which("objdump") is None or shutil.which("dpkg-deb") is None:
+        system_packages.install(["binutils", "dpkg"], "Debian's packaging tools")
     root = out / f"{name}-root"
     shutil.rmtree(root, ignore_errors=True)
     _place(folder, root, version)
@@ -95,6 +96,7 @@ def _control(root: Path, folder: Path, name: str, version: str) -> None:
         "Maintainer": "The founders of DLRE GUI <dlre-gui@users.noreply.github.com>",
         "Installed-Size": str(size),
         "Depends": ", ".join(depends(folder)),
+        "Recommends": "fonts-noto-cjk",
         "Conflicts": other,
         "Replaces": other,
         "Section": "science",
@@ -111,26 +113,35 @@ def _control(root: Path, folder: Path, name: str, version: str) -> None:
 def depends(folder: Path) -> list[str]:
     """Debian packages of the system's libraries that the program needs and does not bring.
 
-    Asked of dpkg-shlibdeps for everything that is linked; Qt's plugins load a few more by name.
+    Found by what every file of it is linked against; Qt's plugins load a few more by name. The C
+    library must be at least as new as where the program was built.
     """
-    work = folder.parent / "shlibdeps"
-    (work / "debian").mkdir(parents=True, exist_ok=True)
-    _write(work / "debian/control", b"Source: dlre-gui\n\nPackage: dlre-gui\nArchitecture: any\n")
-    inside = sorted({str(path.parent) for path in folder.rglob("*.so*") if path.is_file()})
-    objects = [str(path) for path in folder.rglob("*.so*") if path.is_file() and not path.is_symlink()]
-    command = ["dpkg-shlibdeps", "--ignore-missing-info", "-O", *(f"-l{place}" for place in inside)]
-    done = subprocess.run(
-        [*command, *(f"-e{path}" for path in [str(folder / "dlre-gui"), *objects])],
-        cwd=work,
-        capture_output=True,
-        text=True,
-    )
-    line = next((row for row in done.stdout.splitlines() if row.startswith("shlibs:Depends=")), None)
-    if line is None:
-        raise SetUpError(f"{done.stderr}\nThe libraries that the program needs could not be found out.")
-    linked = [entry.strip() for entry in line.removeprefix("shlibs:Depends=").split(",")]
-    there = {entry.split(" ")[0] for entry in linked}
-    return sorted([*linked, *(name for name in _NOT_LINKED if name not in there)])
+    brought = {path.name for path in folder.rglob("*.so*")}
+    wanted = {name for path in _objects(folder) for name in _linked(path)} - brought
+    packages = {_package_of(name) for name in wanted} - {""}
+    version = _said("dpkg-query", "--show", "--showformat=${Version}", "libc6").split("-")[0]
+    return [f"libc6 (>= {version})", *sorted((packages | {*_LOADED_BY_NAME, *_FONTS}) - {"libc6"})]
+
+
+def _objects(folder: Path) -> list[Path]:
+    libraries = [path for path in folder.rglob("*.so*") if path.is_file() and not path.is_symlink()]
+    return [folder / "dlre-gui", *libraries]
+
+
+def _linked(path: Path) -> list[str]:
+    """Sonames that an ELF file needs."""
+    rows = (line.split() for line in _said("objdump", "-p", str(path)).splitlines())
+    return [row[1] for row in rows if len(row) == 2 and row[0] == "NEEDED"]
+
+
+def _package_of(soname: str) -> str:
+    """The Debian package that has a library; empty for the kernel's own and for unknown ones."""
+    owners = _said("dpkg-query", "--search", f"*/{soname}").splitlines()
+    return owners[0].split(":")[0] if owners else ""
+
+
+def _said(*command: str) -> str:
+    return subprocess.run(command, capture_output=True, text=True).stdout
 
 
 def _archive(folder: Path, name: str, version: str, out: Path) -> Path:
