@@ -196,6 +196,9 @@ class Acts(QObject):
     def edit_qbox(self, name: str, value: float | None) -> None:
         self._perform(lambda key: EditQBox(key, name, value))
 
+    def give_scale(self, given: Given) -> None:
+        self._perform(lambda key: GiveScale(key, given))
+
     def exclude_or_include(self) -> None:
         session = self._controller.session
         self._perform(lambda key: SetExcluded(key, not session.acquisition(key).excluded))
@@ -231,11 +234,6 @@ class Acts(QObject):
         self._batch.show()
         self._batch.raise_()
 
-    def show_what_was_read(self) -> None:
-        from dlre_gui.gui.read_dialog import ReadDialog
-
-        ReadDialog(self._window).show()
-
     def show_shortcuts(self) -> None:
         from dlre_gui.gui.help_dialogs import shortcuts_dialog
 
@@ -258,6 +256,7 @@ class Acts(QObject):
         offers = []
         if isinstance(error, DamagedBookError):
             offers.append(Offer(self.tr("&Set aside"), lambda: self._set_aside(error.path)))
+        offers.append(Offer(self.tr("Try &again"), self._controller.desk.open_book))
         self._window.middle.notices.say("book", words, Level.ERROR, *offers)
 
     def _set_aside(self, path: Path) -> None:
@@ -268,8 +267,10 @@ class Acts(QObject):
         except DlreError as error:
             self.say_error("book", error)
             return
-        words = self.tr("The damaged exam book is now {path}. Start the program again for a new one.")
-        self._window.middle.notices.say("book", words.format(path=kept), Level.INFO)
+        words = self.tr("The damaged exam book is now {path}; a new one was begun.")
+        self._window.middle.notices.drop("book")
+        self._window.middle.notices.say("aside", words.format(path=kept), Level.INFO)
+        self._controller.desk.open_book()
 
     def say_uncaught(self, words: str, details: str) -> None:
         """An error nobody caught: say it, go on."""

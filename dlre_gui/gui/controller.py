@@ -104,11 +104,6 @@ class Controller(QObject):
         """The model package that was asked for; None: the bundled one."""
         return self._bridge.model
 
-    @property
-    def bridge(self) -> EngineBridge:
-        """The engine, for jobs beside the session's own."""
-        return self._bridge
-
     def start(self) -> None:
         self._bridge.start()
 
@@ -120,6 +115,7 @@ class Controller(QObject):
         self.refresh()
 
     def close(self) -> None:
+        self.desk.close()
         for search in self._searches:
             search.drop()
         self._bridge.arrived.disconnect(self._on_event)
@@ -141,7 +137,7 @@ class Controller(QObject):
         self.looking.emit(len(self._searches))
         search.start()
 
-    def _search_done(self, search: Work, wanted: list[Path], found: list[Path]) -> None:
+    def _found(self, search: Work, wanted: list[Path], found: list[Path]) -> None:
         self._end_search(search)
         if not found:
             self.nothing_found.emit(wanted)
@@ -160,6 +156,48 @@ class Controller(QObject):
     def _end_search(self, search: Work) -> None:
         self._searches.remove(search)
         self.looking.emit(len(self._searches))
+
+    def open_exam(self, exam_key: str, folders: Iterable[Path] | None = None) -> None:
+        """Open an exam of the book where the user stopped; `folders`: where to look for its files."""
+        if exam_key in self.session.exam_keys and folders is None:
+            self.act(lambda: self.session.select_exam(exam_key))
+        else:
+            self.desk.recall_exam(exam_key, folders)
+
+    def _connect_desk(self) -> None:
+        desk = self.desk
+        desk.opened.connect(self._open_waiting)
+        desk.refused.connect(lambda _: self._open_waiting())
+        desk.failed.connect(self._on_unreadable)
+        desk.recalled.connect(self._on_recalled)
+        desk.exam_recalled.connect(self._on_exam_recalled)
+        desk.thumbnails_came.connect(self._on_thumbnails)
+
+    def _open_waiting(self) -> None:
+        """Open what was found before the book was there."""
+        waiting, self._waiting = self._waiting, []
+        for found in waiting:
+            self.session.open_files(found)
+        self.refresh()
+
+    def _on_unreadable(self, error: DlreError) -> None:
+        if isinstance(error, StoreError):
+            self.session.unreadable = error
+        self.refresh()
+
+    def _on_recalled(self, info: FileInfo, stored: StoredExam | None) -> None:
+        self.session.record_opened(info, stored)
+        self.refresh()
+
+    def _on_exam_recalled(self, recalled: Recalled) -> None:
+        self.session.open_stored(recalled.stored, recalled.missing)
+        self.missing.emit(recalled.stored.exam.key, tuple(sorted({i.path for i in recalled.missing})))
+        self.refresh()
+
+    def _on_thumbnails(self, images: dict[AcqKey, QImage]) -> None:
+        for key, image in images.items():
+            self.pictures.put_small(key, image)
+            self.thumbnail_came.emit(key)
 
     def close_exams(self) -> None:
         """Close all exams; the book keeps them, and they can be opened again."""
@@ -195,9 +233,7 @@ class Controller(QObject):
 
     def _want_current_pixels(self) -> None:
         key = self.session.current
-        if key is None or self._jobs.brings_pixels(key):
-            return
-        if self.pictures.image(key) is not None and self.findings(key) is not None:
+        if key is None or self.pictures.image(key) is not None or self._jobs.brings_pixels(key):
             return
         want = self.session.want_pixels(key)
         if self.session.facts(key).read and not self.session.facts(key).failure:
@@ -245,6 +281,8 @@ class Controller(QObject):
                     self.pictures.put(key, picture, keep=self.session.current)
                     self.thumbnail_came.emit(key)
                 self.session.record_read(key, screen)
+                if picture is not None and key in self.session.keys:
+                    self.desk.keep_thumbnail(key, picture.jpeg)
             case ScreenAnalysed(findings=findings, roi=roi, flags=flags):
                 job.roi, job.ending = roi, roi is None
                 self.session.record_analysed(key, findings, roi, flags, given=given)

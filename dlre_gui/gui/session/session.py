@@ -15,14 +15,13 @@ from dlre_gui.domain.exam import Flag, Scores, exam_key
 from dlre_gui.domain.findings import Findings, Given
 from dlre_gui.domain.roi import Roi
 from dlre_gui.domain.screen import FileInfo, Header, Screen
-from dlre_gui.gui.session.commands import LeaveFrame, TakeFrame
 from dlre_gui.gui.session.decided_work import DecidedWork
 from dlre_gui.gui.session.facts import Facts, Refused, score_key, want_of
 from dlre_gui.gui.session.ids import AcqKey, ModelInUse, Want, WantKind
 from dlre_gui.gui.session.opened import OpenExam, exam_record
 from dlre_gui.gui.session.recording import analysis_of, record_of_info, record_of_screen
 from dlre_gui.store.book import Book
-from dlre_gui.store.records import AcquisitionId, Decision, ExamRecord, ScoreRecord, StoredExam
+from dlre_gui.store.records import AcquisitionId, ExamRecord, ScoreRecord, StoredExam
 
 
 class Session(DecidedWork):
@@ -91,7 +90,7 @@ class Session(DecidedWork):
 
     def close_exam(self, key: str) -> None:
         """Close an exam; the book keeps it."""
-        self._opened.close(exam_key)
+        self._opened.close(key)
         if self._current is not None and self._current not in self._opened:
             self._current = next(iter(self.keys), None)
         self._derived.clear()
@@ -143,7 +142,7 @@ class Session(DecidedWork):
     def want_pixels(self, key: AcqKey) -> Want:
         """The job that brings an open acquisition's screen again, without scoring."""
         facts = self._opened.facts(key)
-        return Want(WantKind.OPEN, key, facts.given, facts.decision.roi, score=False)
+        return Want(WantKind.OPEN, key, facts.decision.given, facts.decision.roi, score=False)
 
     # What the engine found out
 
@@ -165,8 +164,6 @@ class Session(DecidedWork):
         exam = self._open_exam(stored.exam if stored else exam_record(info.path, info.header), stored)
         identity = AcquisitionId(exam.record.key, info.path, 0, info.sha256)
         self._insert(exam, Facts(identity, order or self._next_order(), record_of_info(info)))
-        for frame in exam.frames_taken(identity):
-            self.add_frame(info.path, frame)
         return key
 
     def add_frame(self, path: Path, frame: int) -> AcqKey:
@@ -176,24 +173,6 @@ class Session(DecidedWork):
             exam = self._opened.exam_of(first.key)
             self._insert(exam, Facts(replace(first.id, frame=frame), first.order, first.record))
         return key
-
-    def take_frame(self, key: AcqKey, frame: int) -> AcqKey:
-        """Let another frame of a clip take the place of `key` in its exam, and show it.
-
-        Undone in one step; the frame left is excluded, not forgotten.
-        """
-        taken = AcqKey(key.path, frame)
-        if taken == key:
-            return key
-        if taken not in self._opened:
-            first = self._opened.facts(key)
-            exam = self._opened.exam_of(key)
-            out = Decision(excluded=True)
-            self._insert(exam, Facts(replace(first.id, frame=frame), first.order, first.record, out))
-        self.perform(LeaveFrame(key))
-        self.perform(TakeFrame(taken))
-        self._go(taken)
-        return taken
 
     def record_read(self, key: AcqKey, screen: Screen) -> None:
         """The pixels were decoded. A file that changed since it was opened starts anew."""
@@ -282,20 +261,10 @@ class Session(DecidedWork):
         if want is not None:
             wants.append(want)
 
-    def _open_exam(self, path: Path, header: Header) -> OpenExam:
-        record = exam_record(path, header)
-        opened = self._opened.by_key.get(record.key)
-        if opened is None:
-            opened = OpenExam(record)
-            self._recall(opened)
+    def _open_exam(self, record: ExamRecord, stored: StoredExam | None = None) -> OpenExam:
+        opened = self._opened.by_key.get(record.key) or OpenExam(record)
+        opened.remember(stored)
         return opened
-
-    def _recall(self, opened: OpenExam) -> None:
-        """Bring back what the book knows; one that cannot be read is told, and the work goes on."""
-        try:
-            opened.remember(self.book.load_exam(opened.record.key) if self.book else None)
-        except StoreError as error:
-            self.unreadable = error
 
     def _insert(self, exam: OpenExam, facts: Facts) -> None:
         """Take an acquisition in, as the book remembers it."""
@@ -310,6 +279,16 @@ class Session(DecidedWork):
         if self._current is None or self._show_next:
             self._go(facts.key)
         self._changed(facts.key)
+
+    def _write_down(self, book: Book, exam: OpenExam, facts: Facts) -> None:
+        """Put all that is known of an acquisition into a book that does not have it."""
+        if not facts.id.sha256:
+            return
+        book.put_acquisition(exam.record, facts.id, facts.record)
+        for given, analysis in facts.analyses.items():
+            book.put_analysis(facts.id, given, analysis)
+        for score in facts.scores.values():
+            book.put_score(facts.id, score)
 
     def _next_order(self) -> int:
         self._n_arrived += 1
