@@ -86,8 +86,8 @@ def judge_files() -> list[OtherJudged]:
     return judged
 
 
-def print_others(judged: list[OtherJudged], real: bool) -> None:
-    judged = judged + (judge_files() if real else [])
+def print_others(judged: list[OtherJudged]) -> None:
+    """Boxes by kind, and each picture that got one."""
     if not judged:
         return
     kinds, boxes = Counter(one.kind for one in judged), Counter(one.kind for one in judged if one.has_box)

@@ -26,8 +26,9 @@ import numpy as np  # noqa: E402
 
 from dlre_gui.domain.screen import Header, Screen, UltrasoundRegion  # noqa: E402
 from dlre_gui.terminal import print_table  # noqa: E402
-from tests.benchmarks.judge import Judged, judge, told  # noqa: E402
-from tests.benchmarks.no_swe import OtherJudged, judge_others, print_others  # noqa: E402
+from tests.benchmarks.goals import REFERENCE, print_goals, share  # noqa: E402
+from tests.benchmarks.judge import ENOUGH_IOU, Judged, judge, told  # noqa: E402
+from tests.benchmarks.no_swe import OtherJudged, judge_files, judge_others, print_others  # noqa: E402
 
 SEEDS = {"tuning": 11, "judging": 20_311}
 CHUNK = 20
@@ -57,7 +58,10 @@ def main(arguments: Sequence[str] | None = None) -> None:
         for group in options.by.split(","):
             print_screens(judged, group)
         print_time(judged)
-    print_others(others, real=not options.no_files)
+    if not options.no_files:
+        others += judge_files()
+    print_others(others)
+    print_goals(judged, others)
     print(f"{time.perf_counter() - started:.0f} s")
 
 
@@ -156,7 +160,7 @@ def row(name: str, judged: list[Judged]) -> tuple[str, ...]:
     return (
         name,
         str(len(judged)),
-        share(sum(one.iou >= 0.95 for one in judged), len(judged)),
+        share(sum(one.iou >= ENOUGH_IOU for one in judged), len(judged)),
         share(sum(one.scale == "right" for one in judged), len(judged)),
         share(sum(one.map_error <= 0.02 for one in maps), len(maps)),
         f"{100 * statistics.median(one.map_error for one in maps):.2f}" if maps else "",
@@ -172,13 +176,8 @@ def row(name: str, judged: list[Judged]) -> tuple[str, ...]:
     )
 
 
-def share(part: int, whole: int) -> str:
-    """Percent, rounded down: 100.0 means all."""
-    return f"{int(1000 * part / whole) / 10:.1f}" if whole else ""
-
-
 def print_time(judged: list[Judged]) -> None:
-    reference = [one.milliseconds for one in judged if one.size == (1440, 1080)]
+    reference = [one.milliseconds for one in judged if one.size == REFERENCE]
     for name, times in (("1440x1080", reference), ("all sizes", [one.milliseconds for one in judged])):
         if times:
             print(f"CPU ms a screen, {name}: median {statistics.median(times):.0f}, "
