@@ -142,7 +142,11 @@ class QBox:
         ``ocr`` or ``user``.
     doubtful
         Names of the fields (of `QBOX_FIELDS`) that were read with low confidence or contradict
-        each other or the stiffness map.
+        each other or the stiffness map; also of values that the panel names but that could not be read.
+    panel
+        Where the values stand on the screen, in px; None if they were not read off it.
+    confidence
+        For each value read, its field and how far it can be trusted, 0 to 1.
     """
 
     mean: float | None = None
@@ -155,6 +159,8 @@ class QBox:
     circle: Circle | None = None
     source: str = "ocr"
     doubtful: frozenset[str] = frozenset()
+    panel: Box | None = None
+    confidence: tuple[tuple[str, float], ...] = ()
 
     def _kpa(self, value: float | None) -> float | None:
         return value if self.unit is Unit.KPA else None

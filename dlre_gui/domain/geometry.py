@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 
@@ -80,6 +81,13 @@ class Box:
         x = max(outer.x, min(self.x, outer.right - self.w))
         y = max(outer.y, min(self.y, outer.bottom - self.h))
         return Box(x, y, self.w, self.h)
+
+
+def around(boxes: Iterable[Box]) -> Box:
+    """The smallest box that contains all of some boxes, at least one."""
+    several = list(boxes)
+    x, y = min(box.x for box in several), min(box.y for box in several)
+    return Box(x, y, max(box.right for box in several) - x, max(box.bottom for box in several) - y)
 
 
 @dataclass(frozen=True, slots=True)

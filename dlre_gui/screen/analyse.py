@@ -52,7 +52,7 @@ def analyse(screen: Screen, given: Given | None = None) -> Findings:
         missing = (Missing.SWE_BOX, *seen.missing)
         return Findings(frame=frame, reason=f"no SWE box: {seen.reason}", bar_box=bar_box, missing=missing)
     bar = replace(seen.bar, box=bar_box) if seen.bar and bar_box else None
-    text = ScreenText(planes, frame, _without_text(swe_box, bar_box), shared_reader())
+    text = ScreenText(planes, frame, [swe_box.box, *([bar_box] if bar_box else [])], shared_reader())
     stiffness = invert(planes, swe_box, bar, text.shown_opacity) if bar else None
     scale = mm_per_px(screen.header.regions, swe_box.box)
     return Findings(
@@ -65,13 +65,6 @@ def analyse(screen: Screen, given: Given | None = None) -> Findings:
         bar_box=bar_box,
         missing=seen.missing,
     )
-
-
-def _without_text(swe_box: SweBox, bar: Box | None) -> list[Box]:
-    """The SWE box, and the bar with the grey bar and the labels beside it."""
-    if bar is None:
-        return [swe_box.box]
-    return [swe_box.box, Box(bar.x - 2 * bar.w, bar.y - 2 * bar.w, 6 * bar.w, bar.h + 4 * bar.w)]
 
 
 def _in_frame(given: Given, frame: Box) -> Given:

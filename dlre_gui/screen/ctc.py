@@ -1,6 +1,8 @@
-"""Decoding what a CTC line recogniser puts out, with a certainty for every character."""
+"""Decoding what a CTC line recogniser puts out, with a certainty and a place for every character."""
 
 from __future__ import annotations
+
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -9,7 +11,15 @@ BLANK = 0
 SPACE = -1
 
 
-def decoded(probabilities: NDArray[np.float32]) -> list[tuple[int, float]]:
+class Decoded(NamedTuple):
+    """A character, how certain it is (0 to 1), and where along the line its middle is (0 to 1)."""
+
+    character: int
+    certainty: float
+    place: float
+
+
+def decoded(probabilities: NDArray[np.float32]) -> list[Decoded]:
     """Greedy decoding: repeats merged, blanks dropped.
 
     A character is as certain as its peak, as the steps between its neighbours are free of other
@@ -20,30 +30,20 @@ def decoded(probabilities: NDArray[np.float32]) -> list[tuple[int, float]]:
     ----------
     probabilities
         float32, shape (steps, characters); character 0 is the blank, the last the space.
-
-    Returns
-    -------
-    list of (character, certainty)
     """
     best = probabilities.argmax(axis=1)
-    starts = np.flatnonzero(np.concatenate(([True], best[1:] != best[:-1])))
-    ends = np.append(starts[1:], len(best))
-    shown = [k for k in range(len(starts)) if best[starts[k]] != BLANK]
-    characters = [int(best[starts[k]]) for k in shown]
-    read = []
-    for i, (k, character) in enumerate(zip(shown, characters, strict=True)):
-        held = _held(probabilities[starts[k] : ends[k], character])
-        neighbours = characters[max(0, i - 1) : i + 2]
-        free = _free_of_others(probabilities, _span(shown, starts, ends, i), neighbours)
-        read.append((character, min(held, free)))
-    return read
-
-
-def _span(shown: list[int], starts: NDArray[np.int64], ends: NDArray[np.int64], i: int) -> tuple[int, int]:
-    """Steps from the end of the character before to the start of the one after."""
-    first = int(ends[shown[i - 1]]) if i else 0
-    last = int(starts[shown[i + 1]]) if i + 1 < len(shown) else int(ends[-1])
-    return first, last
+    changes = np.flatnonzero(best[1:] != best[:-1]) + 1
+    starts, ends = np.concatenate(([0], changes)), np.append(changes, len(best))
+    shown = best[starts] != BLANK
+    starts, ends = starts[shown], ends[shown]
+    if not len(starts):
+        return []
+    characters = best[starts]
+    held = [_held(probabilities[s:e, c]) for s, e, c in zip(starts, ends, characters, strict=True)]
+    free = _free_of_others(probabilities, characters, starts, ends)
+    certainties = np.minimum(held, free).tolist()
+    places = ((starts + ends) / (2 * len(best))).tolist()
+    return [Decoded(*told) for told in zip(characters.tolist(), certainties, places, strict=True)]
 
 
 def _held(run: NDArray[np.float32]) -> float:
@@ -56,8 +56,24 @@ def _held(run: NDArray[np.float32]) -> float:
     return peak - float((np.minimum(rising, falling) - run).max())
 
 
-def _free_of_others(probabilities: NDArray[np.float32], span: tuple[int, int], allowed: list[int]) -> float:
-    part = probabilities[span[0] : span[1]]
-    space = probabilities.shape[1] + SPACE
-    known = part[:, sorted({BLANK, space, *allowed})].sum(axis=1)
-    return float(known.min()) if len(known) else 1.0
+def _free_of_others(
+    probabilities: NDArray[np.float32],
+    characters: NDArray[np.int64],
+    starts: NDArray[np.int64],
+    ends: NDArray[np.int64],
+) -> NDArray[np.float32]:
+    """The least share, from the end of the run before to the start of the one after, of what is read.
+
+    At each step that is the blank, the space, and the characters on both sides.
+    """
+    n = len(probabilities)
+    steps = np.arange(n)
+    before = characters[(np.searchsorted(starts, steps, side="right") - 1).clip(0)]
+    after = characters[np.searchsorted(ends, steps, side="right").clip(None, len(ends) - 1)]
+    last = probabilities.shape[1] + SPACE
+    known = probabilities[:, BLANK] + probabilities[:, last]
+    known += np.where(before != last, probabilities[steps, before], 0)
+    known += np.where((after != before) & (after != last), probabilities[steps, after], 0)
+    first = np.concatenate(([0], ends[:-1]))
+    beyond = np.append(starts[1:], n)
+    return np.array([known[a:b].min() for a, b in zip(first, beyond, strict=True)], dtype=np.float32)

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from difflib import SequenceMatcher
 from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
@@ -26,6 +27,8 @@ LARGE_HEIGHT_PX = 48
 MAX_SHAPE = 20.0  # width of a line by its height: the rest of a longer one is squeezed in
 SURE = 0.8  # of its least certain character: on the card how often it errs from there on
 FOREIGN = "\N{REPLACEMENT CHARACTER}"  # what the small reader reads for characters it does not know
+_CONTRADICTED = 0.5  # certainty at most, of a character that the other reader read otherwise
+_SAME = str.maketrans(",，·：％（）～", "...:%()~")  # signs that mean the same to whoever reads values
 _SPARE = 0.13  # of the picture's height, above and below: margin that the small reader has no use for
 _LARGE_GLOB = "PP-OCR*_rec_*.onnx"
 
@@ -40,12 +43,15 @@ class ReadLine:
         As recognised, spaces kept.
     certainties
         Of each character of `text`, 0 to 1.
+    places
+        Where along the line the middle of each character is, 0 to 1.
     second
         Whether the second reader read it, because the first was unsure or was not believed.
     """
 
     text: str
     certainties: tuple[float, ...] = ()
+    places: tuple[float, ...] = ()
     second: bool = False
 
     @property
@@ -57,9 +63,16 @@ class ReadLine:
         """Of the least certain character in a part of the text."""
         return min(self.certainties[start:end], default=0.0)
 
+    def extent_of(self, start: int, end: int) -> tuple[float, float]:
+        """Where a part of the text, not empty, begins and ends: middles of its outer characters."""
+        return self.places[start], self.places[end - 1]
+
 
 class LineReader(Protocol):
     """Whatever reads a picture of one line of text."""
+
+    def glance(self, line: NDArray[np.uint8]) -> ReadLine:
+        """Read one line with the first reader only, however unsure it is."""
 
     def read(self, line: NDArray[np.uint8], careful: bool = False) -> ReadLine:
         """Read one line.
@@ -100,12 +113,11 @@ class Network:
     def read(self, line: NDArray[np.uint8]) -> ReadLine:
         """Read a line as `LineReader.read` gets it."""
         probabilities = self._session.run(None, {self._input: self._prepare(line)})[0][0]
-        read = [(self._alphabet[c], p) for c, p in decoded(probabilities) if c < len(self._alphabet)]
-        while read and read[0][0].isspace():
-            read.pop(0)
-        while read and read[-1][0].isspace():
-            read.pop()
-        return ReadLine("".join(c for c, _ in read), tuple(p for _, p in read))
+        read = [one for one in decoded(probabilities) if one.character < len(self._alphabet)]
+        text = "".join(self._alphabet[one.character] for one in read)
+        first = len(text) - len(text.lstrip())
+        kept = read[first : first + len(text.strip())]
+        return ReadLine(text.strip(), tuple(p for _, p, _ in kept), tuple(x for _, _, x in kept))
 
 
 class TwoReaders:
@@ -115,24 +127,37 @@ class TwoReaders:
         self._small = small
         self._large = large
 
+    def glance(self, line: NDArray[np.uint8]) -> ReadLine:
+        """See `LineReader.glance`."""
+        return self._small.read(line)
+
     def read(self, line: NDArray[np.uint8], careful: bool = False) -> ReadLine:
         """See `LineReader.read`."""
         first = self._small.read(line)
         if first.confidence >= SURE and not careful and FOREIGN not in first.text:
             return first
-        second = self._large().read(line)
-        return ReadLine(second.text, _with_support(second, first), second=True)
+        return compared(self._large().read(line), first)
 
 
-def _with_support(read: ReadLine, other: ReadLine) -> tuple[float, ...]:
-    """Certainties of a reading, higher where another reader's is the same but for spaces."""
-    if "".join(read.text.split()) != "".join(other.text.split()):
-        return read.certainties
-    rest = iter(p for c, p in zip(other.text, other.certainties, strict=True) if not c.isspace())
-    return tuple(
-        p if c.isspace() else 1 - (1 - p) * (1 - next(rest))
-        for c, p in zip(read.text, read.certainties, strict=True)
-    )
+def compared(read: ReadLine, other: ReadLine) -> ReadLine:
+    """A second reading, its characters more certain where another reading has the same, else less.
+
+    Whether there is a space is no matter, nor which of two signs of one meaning it is.
+    """
+    certainties = list(read.certainties)
+    ours, theirs = ([k for k, c in enumerate(r.text) if not c.isspace()] for r in (read, other))
+    our_text, their_text = ("".join(r.text.split()).translate(_SAME) for r in (read, other))
+    matcher = SequenceMatcher(None, our_text, their_text, autojunk=False)
+    for tag, start, end, other_start, _ in matcher.get_opcodes():
+        if tag == "equal":
+            for k in range(end - start):
+                support = other.certainties[theirs[other_start + k]]
+                certainties[ours[start + k]] = 1 - (1 - certainties[ours[start + k]]) * (1 - support)
+    for tag, start, end, _, _ in matcher.get_opcodes():
+        if tag != "equal":  # what the other has more makes the neighbours unsure
+            for k in range(max(0, start - (tag == "insert")), min(len(ours), end + (tag == "insert"))):
+                certainties[ours[k]] = min(certainties[ours[k]], _CONTRADICTED)
+    return ReadLine(read.text, tuple(certainties), read.places, second=True)
 
 
 def small_input(line: NDArray[np.uint8]) -> NDArray[np.float32]:

@@ -1,4 +1,4 @@
-"""Which values of a Q-Box contradict each other, the circle or the stiffness map."""
+"""How much each value of a Q-Box can be trusted: how surely it was read, and what speaks against it."""
 
 from __future__ import annotations
 
@@ -9,15 +9,16 @@ import numpy as np
 
 from dlre_gui.domain.findings import QBox, StiffnessMap, Unit, kpa_from_speed
 from dlre_gui.domain.geometry import Box, Circle
-from dlre_gui.screen.qbox_words import PanelValue
+from dlre_gui.screen.panel import STIFF, PanelValue
 
-_MIN_CONFIDENCE = 0.7
-_ROUNDING = 0.11  # values are shown with one decimal
+MIN_CONFIDENCE = 0.7  # below it a value is doubtful
+_CONTRADICTED = 0.5  # factor of the confidence, for each contradiction
 _MEAN_OFF = 0.15  # of the map's mean
 _MEAN_OFF_OF_SCALE = 0.03
 _EXTREME_OFF = 0.3  # of the scale
 _DIAMETER_OFF = 0.08
 _MIN_KNOWN = 0.3  # of the circle's pixels that the map must have
+_MOST = {Unit.KPA: 400.0, Unit.M_PER_S: 12.0}  # that scanners show
 
 
 def map_values(stiffness: StiffnessMap, box: Box, circle: Circle) -> np.ndarray:
@@ -29,14 +30,17 @@ def map_values(stiffness: StiffnessMap, box: Box, circle: Circle) -> np.ndarray:
     return known if known.size >= _MIN_KNOWN * max(1, values.size) else known[:0]
 
 
-def doubtful_fields(
+def checked(
     qbox: QBox,
     shown: list[PanelValue],
     in_circle: np.ndarray,
     scale_max_kpa: float | None,
     mm_per_px: float | None,
-) -> frozenset[str]:
-    """Names of the fields of a Q-Box that a careful reader would not trust.
+) -> QBox:
+    """The Q-Box with a confidence for each value, those named doubtful that a careful reader would not trust.
+
+    A value's confidence is the certainty of its least certain character, halved for everything that
+    contradicts it. A value that the panel names but that could not be read has none and is doubtful.
 
     Parameters
     ----------
@@ -45,20 +49,25 @@ def doubtful_fields(
     in_circle
         The stiffness map's values within the circle, kPa; empty if unknown.
     """
-    doubts = {v.field for v in shown if v.confidence < _MIN_CONFIDENCE}
-    doubts |= _odd_decimals(shown) | _disordered(qbox) | _impossible(qbox)
+    contradicted = [_odd_decimals(shown), _disordered(qbox), _impossible(qbox, shown)]
     if in_circle.size and scale_max_kpa:
-        doubts |= _against_map(qbox, in_circle, scale_max_kpa)
+        contradicted.append(_against_map(qbox, in_circle, scale_max_kpa))
     if qbox.diameter_mm is not None and qbox.circle is not None and mm_per_px:
         drawn = 2 * qbox.circle.radius * mm_per_px
         if abs(qbox.diameter_mm - drawn) > max(1.0, _DIAMETER_OFF * drawn):
-            doubts.add("diameter_mm")
-    return frozenset(doubts)
+            contradicted.append({"diameter_mm"})
+    times = Counter(field for fields in contradicted for field in fields)
+    confidences = {v.field: v.certainty * _CONTRADICTED ** times[v.field] for v in shown}
+    return replace(
+        qbox,
+        confidence=tuple((v.field, round(confidences[v.field], 4)) for v in shown if v.value is not None),
+        doubtful=frozenset(field for field, sure in confidences.items() if sure < MIN_CONFIDENCE),
+    )
 
 
 def _odd_decimals(shown: list[PanelValue]) -> set[str]:
     """Stiffness values with another number of decimals than most: a lost point."""
-    ours = [v for v in shown if v.field in ("mean", "minimum", "maximum", "sd")]
+    ours = [v for v in shown if v.field in STIFF and v.value is not None]
     if len(ours) < 3:
         return set()
     usual = Counter(v.decimals for v in ours).most_common(1)[0][0]
@@ -74,11 +83,19 @@ def _disordered(qbox: QBox) -> set[str]:
     return doubts
 
 
-def _impossible(qbox: QBox) -> set[str]:
-    doubts: set[str] = set()
+def _impossible(qbox: QBox, shown: list[PanelValue]) -> set[str]:
+    """Fields out of any range; an SD beyond what minimum, mean and maximum allow.
+
+    The variance is at most (max - mean) (mean - min) (Bhatia and Davis, Am Math Mon 2000;107:353-357).
+    """
+    rounding = 10.0 ** -max((v.decimals for v in shown if v.field in STIFF), default=1)
+    doubts = {field for field in STIFF if (getattr(qbox, field) or 0.0) > _MOST[qbox.unit]}
     if qbox.sd is not None and qbox.minimum is not None and qbox.maximum is not None:
         spread = qbox.maximum - qbox.minimum
-        if qbox.sd > spread / 2 + _ROUNDING or (spread > 0.5 and qbox.sd < spread / 40):
+        most = spread / 2
+        if qbox.mean is not None and qbox.minimum <= qbox.mean <= qbox.maximum:
+            most = ((qbox.maximum - qbox.mean + rounding) * (qbox.mean - qbox.minimum + rounding)) ** 0.5
+        if qbox.sd > most + rounding or (spread > 5 * rounding and qbox.sd + rounding < spread / 40):
             doubts.add("sd")
     if qbox.si_percent is not None and not 0 <= qbox.si_percent <= 100:
         doubts.add("si_percent")

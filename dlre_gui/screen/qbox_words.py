@@ -1,82 +1,136 @@
-"""The words and numbers of a Q-Box panel, in the languages scanners speak."""
+"""The words, numbers and units of a Q-Box panel, in the languages scanners speak."""
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from enum import Enum, auto
 
-from dlre_gui.domain.findings import Unit
 from dlre_gui.screen.ocr import ReadLine
 
-# Longest first where one begins another; case ignored.
-_WORDS: tuple[tuple[str, str], ...] = (
-    ("mean", r"mean|avg|average|mittelwert|mittel|mw(?![a-zé])|moyenne|moy(?![a-zé])|平均|均值"),
-    ("minimum", r"min(?![a-zé])|min[.:]|minimum|最小"),
-    ("maximum", r"max(?![a-zé])|max[.:]|maximum|最大"),
-    ("sd", r"sd(?![a-zé])|s\.?d\.?|std|stabw|standardabw|é?e?cart|et(?![a-zé])|标准"),
-    ("diameter_mm", r"diam|durchm|dia(?![a-zé])|直径|[øØ⌀]"),
-    ("si_percent", r"si(?![a-zé])|s\.i\.|stab|稳定"),
-)
-_PATTERNS = tuple((name, re.compile(rf"[^\w⌀]*(?:{words})", re.IGNORECASE)) for name, words in _WORDS)
-_TITLE = re.compile(r"\W*[qo0]\s*-?\s*box", re.IGNORECASE)
-_NUMBER = re.compile(r"[\dOoIl]+(?:\s?[.,·]\s?[\dOoIl]+)?")
-_TO_DIGITS = str.maketrans({"O": "0", "o": "0", "I": "1", "l": "1", ",": ".", "·": ".", " ": None})
-_KPA = re.compile(r"k\s*p\s*a", re.IGNORECASE)
-_SPEED = re.compile(r"(?<![cm])m\s*/\s*s", re.IGNORECASE)
-_CM = re.compile(r"^\s*cm\b", re.IGNORECASE)
-_FOREIGN = re.compile(r"[cm]m\s*/\s*s|bpm|hz|db\b", re.IGNORECASE)
+
+class Kind(Enum):
+    """What a word of a panel is."""
+
+    FIELD = auto()  # names a value of a Q-Box
+    TITLE = auto()  # of a Q-Box
+    SUMMARY = auto()  # names a statistic over several measurements
+    FLOW = auto()  # names a velocity of blood
+    NUMBER = auto()
+    SPREAD = auto()  # ± between a mean and its SD
+    NOTHING = auto()  # stands where a value would: --
+    UNIT = auto()
+    OTHER = auto()
 
 
 @dataclass(frozen=True, slots=True)
-class PanelValue:
-    """One line of a Q-Box panel; `unit` is None for lengths, shares and bare numbers."""
+class Word:
+    """A word of a line.
 
-    field: str
-    value: float
-    confidence: float
-    unit: Unit | None
-    decimals: int = 0
+    Attributes
+    ----------
+    name
+        Of a FIELD: of `QBOX_FIELDS`. Of a UNIT: kPa, m/s, mm, cm, % or the other unit as read.
+        Of a NUMBER: its digits with a point.
+    certainty
+        Of its least certain character, 0 to 1.
+    start, end
+        Places along the line, 0 to 1.
+    """
 
+    kind: Kind
+    name: str
+    certainty: float
+    start: float
+    end: float
 
-def field_of(text: str) -> str | None:
-    """Which field (of `QBOX_FIELDS`) a line begins with; None for any other text."""
-    named = _named(text)
-    return named[0] if named else None
+    @property
+    def value(self) -> float:
+        """Of a NUMBER."""
+        return float(self.name)
 
-
-def _named(text: str) -> tuple[str, int] | None:
-    """The field that a line begins with, and where its name ends."""
-    for name, pattern in _PATTERNS:
-        if match := pattern.match(text):
-            return name, match.end()
-    return None
-
-
-def is_title(text: str) -> bool:
-    """Whether a line is the title of a Q-Box."""
-    return bool(_TITLE.match(text))
-
-
-def value_of(line: ReadLine) -> PanelValue | None:
-    """The field and value of a line such as ``Mean 12.3 kPa``; None if it is of another kind."""
-    named = _named(line.text)
-    if named is None or _FOREIGN.search(line.text):
-        return None
-    name, end = named
-    found = _first_number(line.text, end)
-    if found is None:
-        return None
-    rest = line.text[found.end() :]
-    unit = Unit.KPA if _KPA.search(rest) else Unit.M_PER_S if _SPEED.search(rest) else None
-    digits = found.group().translate(_TO_DIGITS)
-    value = float(digits) * (10.0 if name == "diameter_mm" and _CM.search(rest) else 1.0)
-    certainty = line.confidence_of(found.start(), found.end())
-    return PanelValue(name, value, certainty, unit, len(digits.partition(".")[2]))
+    @property
+    def decimals(self) -> int:
+        """Of a NUMBER."""
+        return len(self.name.partition(".")[2])
 
 
-def _first_number(text: str, start: int) -> re.Match[str] | None:
-    """The first number that has a real digit in it."""
-    for found in _NUMBER.finditer(text, start):
-        if any(c.isdigit() for c in found.group()):
-            return found
-    return None
+_FIELDS = {
+    "mean": "mean|average|avg|ave|mittelwert|mittel|mw|moyenne|moy|平均值|平均|均值",
+    "minimum": "minimum|min|最小值|最小",
+    "maximum": "maximum|max|最大值|最大",
+    "sd": (
+        "standard ?deviation|std ?\\.? ?dev|stdev|std ?\\.? ?abw|stabw|standardabw(?:eichung)?|std"
+        "|s ?\\. ?d|sd|[ée]cart[ -]?type|[ée]cart|e ?\\. ?t|et|标准偏差|标准差"
+    ),
+    "diameter_mm": "diam[eè]t(?:er|re)|diam|dia|durchmesser|durchm|直径|[øØ∅⌀]|d",
+    "si_percent": (
+        "stability(?: index)?|stab ?\\.? ?index|stabilit[äé]t?|stab|s ?\\. ?i|si|稳定性指数|稳定指数|稳定性"
+    ),
+}
+# Read for each other where type is small.
+_ALIKE = {"i": "[il1|!íì]", "l": "[il1|]", "o": "[o0]", "s": "[s5]", "ä": "[äa]"}
+_LETTER = "A-Za-zÀ-ÿ"
+_QUALIFIER = r"(?:(?:e|elast(?:icity|\.)?|stiff(?:ness|\.)?|弹性|硬度)[ .:_-]{0,2})?"
+_UNITS = (
+    ("kPa", r"k ?p ?a"),
+    ("cm/s", r"cm ?/ ?s"),
+    ("mm/s", r"mm ?/ ?s"),
+    ("m/s", r"m ?/ ?s"),
+    ("area", r"[cm]m ?[²2]"),
+    ("mm", r"mm"),
+    ("cm", r"cm"),
+    ("%", r"%"),
+    ("other", r"db|[mk]?hz|bpm|fps|ms|ml|cc"),
+)
+
+
+def _tolerant(words: str) -> str:
+    """The pattern of words whose letters may be read as others that look alike."""
+    return re.sub(r"(?<![\\\[])[iloä](?![^\[]*\])|(?<=.)s(?![^\[]*\])", lambda m: _ALIKE[m.group()], words)
+
+
+def _pattern() -> re.Pattern[str]:
+    named = "|".join(f"(?P<{name}>{_tolerant(words)})" for name, words in _FIELDS.items())
+    units = "|".join(f"(?P<unit{n}>{pattern})" for n, (_, pattern) in enumerate(_UNITS))
+    number = r"[\dOoIl|]*\d[\dOoIl|]*(?: ?[.,·] ?[\dOoIl|]+)?"
+    return re.compile(
+        rf"(?P<title>(?:q|[o0](?= ?- ?b)) ?-? ?b[o0]x(?: ?(?:™|tm))?|r[o0][i1l](?![{_LETTER}]))"
+        r"(?: ?[#:]?[1-9A-D](?![\w.,]))?"
+        rf"|(?P<summary>iqr(?: ?/ ?med\w*)?|m[ée]dian\w*|med(?![{_LETTER}])|n ?=|valid\w*"
+        r"|中位数|中值|四分位距)"
+        rf"|(?<![{_LETTER}])(?P<flow>psv?|edv?|[rp]i|s/d|ta(?:max|mean)|vti)(?![{_LETTER}])"
+        rf"|(?<![{_LETTER}]){_QUALIFIER}(?:{named})(?![{_LETTER}])\.?"
+        r"|(?P<spread>±|\+ ?/ ?-)"
+        r"|(?P<nothing>-[-. ]*-|\*{2,}|-(?= ?(?:$|kpa|m/s|mm|cm|%)))"
+        rf"|(?<![{_LETTER}\d])(?P<number>{number})(?![\d.,/:-]*[/:-]\d)"
+        rf"|(?<![{_LETTER}])(?:{units})(?![{_LETTER}])"
+        rf"|(?P<other>[{_LETTER}\u2e80-\uffef]+)",
+        re.IGNORECASE,
+    )
+
+
+_WORDS = _pattern()
+_TO_DIGITS = str.maketrans({"O": "0", "o": "0", "I": "1", "l": "1", "|": "1", ",": ".", "·": ".", " ": None})
+
+
+def words_of(line: ReadLine) -> list[Word]:
+    """The words of a line as read, from left to right; punctuation is left out."""
+    words = []
+    for found in _WORDS.finditer(line.text):
+        kind, name = _meaning(found)
+        start, end = found.span()
+        words.append(Word(kind, name, line.confidence_of(start, end), *line.extent_of(start, end)))
+    return words
+
+
+def _meaning(found: re.Match[str]) -> tuple[Kind, str]:
+    group = found.lastgroup or ""
+    if group in _FIELDS:
+        return Kind.FIELD, group
+    if group.startswith("unit"):
+        return Kind.UNIT, _UNITS[int(group[4:])][0]
+    text = found.group()
+    if group == "number":
+        return Kind.NUMBER, text.translate(_TO_DIGITS)
+    return Kind[group.upper()], text

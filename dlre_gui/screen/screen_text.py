@@ -1,24 +1,31 @@
-"""The text of a screen: found once, each row read when it is asked for and then remembered."""
+"""The text of a screen: pieces found once, each read when it is asked for and then remembered."""
 
 from __future__ import annotations
 
 import re
 
 import numpy as np
+from numpy.typing import NDArray
 
 from dlre_gui.domain.geometry import Box
-from dlre_gui.screen.ocr import LineReader, ReadLine
-from dlre_gui.screen.paragraphs import Paragraph, find_paragraphs, text_plane
+from dlre_gui.screen.ocr import SURE, LineReader, ReadLine
 from dlre_gui.screen.planes import Planes
-from dlre_gui.screen.text_lines import MARGIN
+from dlre_gui.screen.text_lines import MARGIN, lines_in
+from dlre_gui.screen.text_plane import text_plane
 
-_GAP = 0.6  # left between label and value when they are read as one line, in row heights
-_OPACITY = re.compile(r"/\s*[O0o]\s*(\d{2,3})\s*%")
-_MAX_READ_FOR_OPACITY = 14
+_TALLEST = 0.035  # character, of the frame's height
+_TALLEST_AT_LEAST_PX = 12
+_BESIDE = 0.2  # of a piece's height: how far beyond it commas and accents reach
+_OPACITY = re.compile(
+    r"(?:/\s*[O0o]|opacity|opacité|deckkraft|transparen\w*|透明度|不透明度)\s*:?\s*(\d{2,3})\s*%",
+    re.IGNORECASE,
+)
+_MAX_READ_FOR_OPACITY = 24
+_LEAST_SHAPE = 3.0  # width by height of a piece that could state an opacity
 
 
 class ScreenText:
-    """Paragraphs outside the B-mode picture.
+    """Pieces of text outside the B-mode picture: words that stand near each other on a line.
 
     Parameters
     ----------
@@ -28,55 +35,70 @@ class ScreenText:
         The scanner's picture; text outside it is left out.
     looked_past
         Boxes without text of interest: the SWE box, colour bars.
+
+    Attributes
+    ----------
+    pieces
+        In px of the screen, from left to right.
     """
 
     def __init__(self, planes: Planes, frame: Box, looked_past: list[Box], reader: LineReader) -> None:
-        plane = np.zeros_like(planes.high)
         inside = [box.shifted(-frame.x, -frame.y) for box in looked_past]
-        plane[frame.slices] = text_plane(planes.high[frame.slices], inside)
-        self._plane = plane
+        self._plane = text_plane(planes.high[frame.slices], inside)
+        self._frame = frame
         self._reader = reader
-        self._lines: dict[tuple[Box, ...], ReadLine] = {}
-        self._careful = False
-        self.paragraphs: list[Paragraph] = find_paragraphs(plane)
+        self._lines: dict[Box, ReadLine] = {}
+        tallest = max(_TALLEST_AT_LEAST_PX, round(_TALLEST * frame.h))
+        self.pieces = [piece.shifted(frame.x, frame.y) for piece in lines_in(self._plane, tallest)]
 
-    def read(self, row: tuple[Box, ...]) -> ReadLine:
-        """Pieces of a row read as one line, wide gaps between them closed up."""
-        if row not in self._lines:
-            self._lines[row] = self._reader.read(self._cut(row), self._careful)
-        return self._lines[row]
+    def glance(self, piece: Box) -> ReadLine:
+        """A piece as the first reader reads it, or as it was read before."""
+        if piece not in self._lines:
+            self._lines[piece] = self._reader.glance(self._cut(piece))
+        return self._lines[piece]
 
-    def read_carefully(self) -> bool:
-        """Have rows read by the second reader from now on; False if all that were read were so."""
-        by_first = [row for row, line in self._lines.items() if not line.second]
-        for row in by_first:
-            del self._lines[row]
-        self._careful = True
-        return bool(by_first)
+    def read(self, piece: Box) -> ReadLine:
+        """A piece as read, by the second reader where the first is unsure."""
+        line = self.glance(piece)
+        return line if line.second or line.confidence >= SURE else self.read_carefully(piece)
 
-    def _cut(self, row: tuple[Box, ...]) -> np.ndarray:
-        y0 = min(piece.y for piece in row)
-        y1 = max(piece.bottom for piece in row)
-        margin = max(2, round(MARGIN * (y1 - y0)))
-        rows = slice(max(0, y0 - margin), y1 + margin)
-        height = self._plane[rows].shape[0]
-        gap = np.zeros((height, round(_GAP * (y1 - y0))), dtype=np.uint8)
-        side = np.zeros((height, margin), dtype=np.uint8)
-        parts = [side]
-        for piece in row:
-            parts += [self._plane[rows, max(0, piece.x - 1) : piece.right + 1], gap]
-        parts[-1] = side
-        return 255 - np.concatenate(parts, axis=1)
+    def read_carefully(self, piece: Box) -> ReadLine:
+        """A piece as the second reader reads it, from now on."""
+        line = self._lines.get(piece)
+        if line is None or not line.second:
+            self._lines[piece] = self._reader.read(self._cut(piece), careful=True)
+        return self._lines[piece]
+
+    def extent(self, piece: Box, start: float, end: float) -> tuple[float, float]:
+        """Columns of the screen that a part of a piece spans, told as places along its line."""
+        margin = _margin(piece)
+        width = piece.w + 2 * margin
+        return piece.x - margin + start * width, piece.x - margin + end * width
+
+    def _cut(self, piece: Box) -> NDArray[np.uint8]:
+        """The piece, dark on light, with a margin free of the lines above and below."""
+        box = piece.shifted(-self._frame.x, -self._frame.y)
+        margin, beside = _margin(piece), max(1, round(_BESIDE * piece.h))
+        h, w = self._plane.shape
+        cut = np.full((box.h + 2 * margin, box.w + 2 * margin), 255, dtype=np.uint8)
+        y0, y1 = max(0, box.y - beside), min(h, box.bottom + beside)
+        x0, x1 = max(0, box.x - margin), min(w, box.right + margin)
+        down, across = margin - box.y, margin - box.x
+        cut[y0 + down : y1 + down, x0 + across : x1 + across] -= self._plane[y0:y1, x0:x1]
+        return cut
 
     def shown_opacity(self) -> float | None:
         """The overlay's opacity as the screen states it ("O 50 %"), 0 to 1; None if not found."""
-        n_read = 0
-        for paragraph in self.paragraphs:
-            for row in paragraph.rows:
-                n_read += 1
-                found = _OPACITY.search(self.read(row).text)
-                if found and 0 < int(found.group(1)) <= 100:
-                    return int(found.group(1)) / 100
-                if n_read >= _MAX_READ_FOR_OPACITY:
-                    return None
+        wide = [piece for piece in self.pieces if piece.w >= _LEAST_SHAPE * piece.h]
+        for piece in wide[:_MAX_READ_FOR_OPACITY]:
+            found = _OPACITY.search(self.glance(piece).text)
+            if found:
+                stated = _OPACITY.search(self.read(piece).text)
+                percent = int(stated.group(1)) if stated else 0
+                if 0 < percent <= 100:
+                    return percent / 100
         return None
+
+
+def _margin(piece: Box) -> int:
+    return max(2, round(MARGIN * piece.h))

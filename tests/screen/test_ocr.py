@@ -36,24 +36,24 @@ def printed(text: str, size: float = 20.0) -> NDArray[np.uint8]:
 
 def test_repeats_are_one_character_and_a_blank_parts_two() -> None:
     read = decoded(steps({1: 0.9}, {1: 0.9}, {}, {1: 0.9}, {2: 0.8}))
-    assert [c for c, _ in read] == [1, 1, 2]
+    assert [one.character for one in read] == [1, 1, 2]
 
 
 def test_character_that_almost_was_read_makes_its_neighbours_unsure() -> None:
     sure = decoded(steps({1: 1.0}, {}, {2: 1.0}))
     unsure = decoded(steps({1: 1.0}, {3: 0.4}, {2: 1.0}))
-    assert [c for c, _ in unsure] == [c for c, _ in sure] == [1, 2]
-    assert min(p for _, p in sure) == pytest.approx(1)
-    assert max(p for _, p in unsure) == pytest.approx(0.6)
+    assert [one.character for one in unsure] == [one.character for one in sure] == [1, 2]
+    assert min(one.certainty for one in sure) == pytest.approx(1)
+    assert max(one.certainty for one in unsure) == pytest.approx(0.6)
 
 
 def test_space_that_almost_was_read_is_no_doubt() -> None:
-    assert min(p for _, p in decoded(steps({1: 1.0}, {4: 0.4}, {2: 1.0}))) == pytest.approx(1)
+    assert min(one.certainty for one in decoded(steps({1: 1.0}, {4: 0.4}, {2: 1.0}))) == pytest.approx(1)
 
 
 def test_dip_within_a_character_may_part_two_and_is_unsure() -> None:
-    ((_, certainty),) = decoded(steps({1: 1.0}, {1: 0.6}, {1: 1.0}))
-    assert certainty == pytest.approx(0.6)
+    (one,) = decoded(steps({1: 1.0}, {1: 0.6}, {1: 1.0}))
+    assert one.certainty == pytest.approx(0.6)
 
 
 @pytest.mark.parametrize("text", TEXTS)

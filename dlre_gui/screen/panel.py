@@ -1,0 +1,348 @@
+"""Values of a panel of text: names of values and numbers brought together by where they stand."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from itertools import pairwise
+
+from dlre_gui.domain.findings import Unit
+from dlre_gui.domain.geometry import Box
+from dlre_gui.screen.paragraphs import share_row
+from dlre_gui.screen.qbox_words import Kind, Word
+
+STIFF = ("mean", "minimum", "maximum", "sd")
+_UNITS_OF = {
+    **dict.fromkeys(STIFF, ("kPa", "m/s")),
+    "diameter_mm": ("mm", "cm"),
+    "si_percent": ("%",),
+}
+_SAME_COLUMN = 3.0  # labels whose left sides are no further apart, in their heights
+_LIKE_DIAMETER = ("0", "O", "o", "Q")
+_MM_PER_CM = 10.0
+
+
+@dataclass(frozen=True, slots=True)
+class PlacedWord:
+    """A word with where it stands on the screen; `piece` is the text that it is from."""
+
+    word: Word
+    left: float
+    right: float
+    piece: Box
+
+    @property
+    def middle(self) -> float:
+        return (self.left + self.right) / 2
+
+
+@dataclass(frozen=True, slots=True)
+class PanelValue:
+    """A value of a Q-Box; `value` is None where the panel names it but shows no number.
+
+    `unit` is None for lengths, shares and bare numbers; `decimals` are as shown; `piece` and
+    `label` are the texts that the number and its name stand in.
+    """
+
+    field: str
+    value: float | None
+    certainty: float
+    unit: Unit | None
+    decimals: int
+    piece: Box
+    label: Box
+
+
+@dataclass(frozen=True, slots=True)
+class _Entry:
+    """A name with the numbers that belong to it, from left to right."""
+
+    name: PlacedWord
+    numbers: tuple[_Number, ...]
+
+    @property
+    def field(self) -> str:
+        return self.name.word.name
+
+
+@dataclass(frozen=True, slots=True)
+class _Number:
+    """A number (None: a dash) with its unit: its own, or its heading's or row's; "" if there is none."""
+
+    word: PlacedWord
+    unit: str
+    is_shown: bool = True
+
+
+def panels_of(
+    words: Iterable[PlacedWord], usual: Unit | None, has_circle: bool = True
+) -> list[list[PanelValue]]:
+    """The values of each Q-Box that a panel shows, in reading order.
+
+    Parameters
+    ----------
+    words
+        Of the pieces of text that stand together.
+    usual
+        Unit of the screen's colour bar: of two units shown side by side the one taken.
+    has_circle
+        Whether the screen shows the circle of a Q-Box. Without, a mean beside medians or ratios of
+        quartiles is a summary of several measurements.
+    """
+    rows = [_with_diameter(row) for row in _rows(list(words)) if not _is_velocity(row)]
+    kinds = Counter(w.word.kind for row in rows for w in row)
+    common = _common_unit(rows)
+    boxes = [*_from_tables(rows, common), *_from_labels(rows, common, usual)]
+    whole = [values for values in boxes if _is_whole(values)]
+    if kinds[Kind.FLOW]:
+        whole = [values for values in whole if any(v.unit is Unit.KPA for v in values)]
+    if kinds[Kind.SUMMARY] and not has_circle:
+        whole = [values for values in whole if {"minimum", "maximum"} <= {v.field for v in values}]
+    return whole
+
+
+def _rows(words: list[PlacedWord]) -> list[list[PlacedWord]]:
+    """Words on one line, from left to right; lines from top to bottom.
+
+    Names found rows first, so that what stands by chance between two rows joins neither together.
+    """
+    rows: list[list[PlacedWord]] = []
+    for word in sorted(words, key=lambda w: (w.word.kind is not Kind.FIELD, w.piece.y, w.left)):
+        beside = [row for row in rows if share_row(row[0].piece, word.piece)]
+        if beside:
+            min(beside, key=lambda row: abs(row[0].piece.centre[1] - word.piece.centre[1])).append(word)
+        else:
+            rows.append([word])
+    rows.sort(key=lambda row: row[0].piece.centre[1])
+    return [sorted(row, key=lambda w: w.left) for row in rows]
+
+
+def _is_velocity(row: list[PlacedWord]) -> bool:
+    return any(w.word.kind is Kind.UNIT and w.word.name in ("cm/s", "mm/s") for w in row)
+
+
+def _with_diameter(row: list[PlacedWord]) -> list[PlacedWord]:
+    """The row with the sign Ø at its beginning known for what it is, if it was read as 0, O or Q."""
+    kinds = [w.word.kind for w in row[:3]]
+    is_length = any(w.word.kind is Kind.UNIT and w.word.name in ("mm", "cm") for w in row[1:3])
+    if row[0].word.name not in _LIKE_DIAMETER or Kind.NUMBER not in kinds[1:] or not is_length:
+        return row
+    return [replace(row[0], word=replace(row[0].word, kind=Kind.FIELD, name="diameter_mm")), *row[1:]]
+
+
+def _common_unit(rows: list[list[PlacedWord]]) -> str:
+    """The stiffness unit that stands once for the whole panel, in a row without numbers; "" if none."""
+    for row in rows:
+        units = [w.word.name for w in row if w.word.kind is Kind.UNIT and w.word.name in ("kPa", "m/s")]
+        if units and not any(w.word.kind is Kind.NUMBER for w in row):
+            return units[0]
+    return ""
+
+
+def _is_heading(row: list[PlacedWord]) -> bool:
+    """Whether a row names values and shows none; a misread sign may look like a number."""
+    kinds = Counter(w.word.kind for w in row)
+    return kinds[Kind.FIELD] >= 2 and 3 * (kinds[Kind.NUMBER] + kinds[Kind.NOTHING]) < kinds[Kind.FIELD]
+
+
+def _from_tables(rows: list[list[PlacedWord]], common: str) -> list[list[PanelValue]]:
+    """Q-Boxes that are rows of numbers under a row of names."""
+    boxes: list[list[PanelValue]] = []
+    heading: list[PlacedWord] = []
+    for row in rows:
+        if _is_heading(row):
+            heading = row
+        elif any(w.word.kind is Kind.FIELD for w in row):
+            heading = []
+        elif heading:
+            boxes.append(_row_of_table(heading, row, common))
+    return [values for values in boxes if values]
+
+
+def _row_of_table(heading: list[PlacedWord], row: list[PlacedWord], common: str) -> list[PanelValue]:
+    """The numbers of a row, each under the name it is nearest to; a Q-Box's own number is under none."""
+    names = [w for w in heading if w.word.kind is Kind.FIELD]
+    reach = min(b.middle - a.middle for a, b in pairwise(names)) / 2
+    nearest: dict[PlacedWord, _Number] = {}
+    for number in _numbers(row, ""):
+        name = min(names, key=lambda n: _apart(n, number.word))
+        off = _apart(name, number.word)
+        rival = nearest.get(name)
+        if off <= max(reach, name.right - name.left) and (rival is None or off < _apart(name, rival.word)):
+            nearest[name] = replace(number, unit=number.unit or _unit_after(heading, name) or common)
+    values = [_value(name, number) for name, number in nearest.items()]
+    return [value for value in values if value is not None]
+
+
+def _apart(a: PlacedWord, b: PlacedWord) -> float:
+    """Distance of two words along a line, by the nearest of their sides and middles."""
+    return min(abs(a.left - b.left), abs(a.right - b.right), abs(a.middle - b.middle))
+
+
+def _unit_after(row: list[PlacedWord], name: PlacedWord) -> str:
+    """The unit right after a name, as in "Mean (kPa)"."""
+    following = row[row.index(name) + 1 :]
+    return following[0].word.name if following and following[0].word.kind is Kind.UNIT else ""
+
+
+def _without_repeats(values: list[PanelValue]) -> list[PanelValue]:
+    return list({value.field: value for value in reversed(values)}.values())[::-1]
+
+
+def _from_labels(rows: list[list[PlacedWord]], common: str, usual: Unit | None) -> list[list[PanelValue]]:
+    """Q-Boxes whose numbers stand to the right of their names."""
+    boxes: list[list[PanelValue]] = []
+    for block in _blocks(rows):
+        n_columns = _n_columns(block)
+        for column in range(n_columns):
+            chosen = [_chosen(entry, column, n_columns, common, usual) for entry in block]
+            values = [value for several in chosen for value in several]
+            boxes.append(_without_repeats(values))
+    return boxes
+
+
+def _blocks(rows: list[list[PlacedWord]]) -> list[list[_Entry]]:
+    """Entries that belong together: no name twice, no title between, labels in one column or row."""
+    blocks: list[list[_Entry]] = []
+    closed: list[list[_Entry]] = []
+    for row in rows:
+        if _is_heading(row):
+            continue
+        titles = [w for w in row if w.word.kind is Kind.TITLE]
+        for title in titles:
+            ended = [block for block in blocks if _under(title, block[0].name)]
+            closed += ended
+            blocks = [block for block in blocks if block not in ended]
+        for entry in _entries(row):
+            home = _home(entry, blocks)
+            if home is None:
+                blocks.append([entry])
+            else:
+                home.append(entry)
+    found = [*closed, *blocks]
+    return sorted(found, key=lambda block: (block[0].name.piece.y, block[0].name.left))
+
+
+def _under(title: PlacedWord, name: PlacedWord) -> bool:
+    reach = _SAME_COLUMN * max(title.piece.h, name.piece.h)
+    return name.left <= title.right + reach and title.left <= name.right + reach
+
+
+def _home(entry: _Entry, blocks: list[list[_Entry]]) -> list[_Entry] | None:
+    """The block that an entry continues: the latest with its label's column, else with its row."""
+    free = [block for block in blocks if all(other.field != entry.field for other in block)]
+    reach = _SAME_COLUMN * entry.name.piece.h
+    for block in reversed(free):
+        last = [other for other in block if abs(other.name.left - entry.name.left) <= reach]
+        if last and not _passed(entry, blocks, block):
+            return block
+    same_row = [block for block in free if share_row(block[-1].name.piece, entry.name.piece)]
+    return same_row[-1] if same_row else None
+
+
+def _passed(entry: _Entry, blocks: list[list[_Entry]], block: list[_Entry]) -> bool:
+    """Whether a later block has begun in the same column."""
+    reach = _SAME_COLUMN * entry.name.piece.h
+    later = blocks[next(k for k, b in enumerate(blocks) if b is block) + 1 :]
+    return any(abs(other[0].name.left - entry.name.left) <= reach for other in later)
+
+
+def _entries(row: list[PlacedWord]) -> list[_Entry]:
+    """Each name of a row with what stands between it and the next word that is no number or unit."""
+    entries = []
+    for k, name in enumerate(row):
+        if name.word.kind is not Kind.FIELD:
+            continue
+        following = _after_pair(row[k + 1 :])
+        ends = [j for j, w in enumerate(following) if w.word.kind in (Kind.FIELD, Kind.TITLE, Kind.SUMMARY)]
+        own = following[: ends[0]] if ends else following
+        heading = own[0].word.name if own and own[0].word.kind is Kind.UNIT else ""
+        if own and own[0].word.kind is Kind.OTHER and own[0].piece == name.piece:
+            continue  # "Max Depth", "Mean HR"
+        entries.append(_Entry(name, tuple(_numbers(own, heading))))
+        entries += _spreads(name, own, heading)
+    return entries
+
+
+def _after_pair(following: list[PlacedWord]) -> list[PlacedWord]:
+    """What follows a name, without the rest of "Mean ± SD"."""
+    is_pair = [w.word.kind for w in following[:2]] == [Kind.SPREAD, Kind.FIELD]
+    return following[2:] if is_pair else following
+
+
+def _spreads(name: PlacedWord, own: list[PlacedWord], heading: str) -> list[_Entry]:
+    """The SD of "Mean 12.3 ± 1.4 kPa"."""
+    at = [k for k, w in enumerate(own) if w.word.kind is Kind.SPREAD]
+    if name.word.name != "mean" or not at:
+        return []
+    spread = replace(name, word=replace(name.word, name="sd"))
+    numbers = [found[0] for k in at if (found := _numbers(own[k + 1 :], heading))]
+    return [_Entry(spread, tuple(numbers))] if numbers else []
+
+
+def _numbers(words: list[PlacedWord], heading: str) -> list[_Number]:
+    """Numbers with their units; a unit at the end of a row is that of the numbers before it too."""
+    numbers: list[_Number] = []
+    after_spread = False
+    for word in words:
+        kind = word.word.kind
+        if kind in (Kind.NUMBER, Kind.NOTHING):
+            if not after_spread:
+                numbers.append(_Number(word, "", kind is Kind.NUMBER))
+            after_spread = False
+        elif kind is Kind.UNIT:
+            last = next((k for k in reversed(range(len(numbers))) if numbers[k].unit), -1)
+            numbers[last + 1 :] = [replace(n, unit=word.word.name) for n in numbers[last + 1 :]]
+        elif kind is Kind.SPREAD:
+            after_spread = True
+    return [n if n.unit else replace(n, unit=heading) for n in numbers]
+
+
+def _n_columns(block: list[_Entry]) -> int:
+    """How many Q-Boxes stand side by side: numbers of one unit in most rows of stiffness."""
+    counts = [
+        max(Counter(n.unit for n in entry.numbers).values(), default=0)
+        for entry in block
+        if entry.field in STIFF
+    ]
+    return Counter(c for c in counts if c).most_common(1)[0][0] if any(counts) else 1
+
+
+def _chosen(entry: _Entry, column: int, n_columns: int, common: str, usual: Unit | None) -> list[PanelValue]:
+    """The value of an entry in one column, in the usual one of its units."""
+    known = _UNITS_OF[entry.field]
+    numbers = [replace(n, unit=n.unit or (common if entry.field in STIFF else "")) for n in entry.numbers]
+    fitting = [n for n in numbers if n.unit in ("", *known)]
+    if not entry.numbers:
+        return (
+            [PanelValue(entry.field, None, 0.0, None, 0, entry.name.piece, entry.name.piece)]
+            if n_columns == 1
+            else []
+        )
+    units = [n.unit for n in fitting]
+    wanted = usual.value if usual and usual.value in units else units[0] if units else ""
+    same = [n for n in fitting if n.unit == wanted]
+    if len(same) != n_columns and len(same) <= column:
+        return []
+    value = _value(entry.name, same[column])
+    return [value] if value is not None else []
+
+
+def _value(name: PlacedWord, number: _Number) -> PanelValue | None:
+    """The number as a value of what a name says; None for a dash or a unit of something else."""
+    field = name.word.name
+    if not number.is_shown or number.unit not in ("", *_UNITS_OF[field]):
+        return None
+    word = number.word.word
+    unit = Unit(number.unit) if field in STIFF and number.unit else None
+    factor = _MM_PER_CM if field == "diameter_mm" and number.unit == "cm" else 1.0
+    value = round(word.value * factor, 6)
+    return PanelValue(field, value, word.certainty, unit, word.decimals, number.word.piece, name.piece)
+
+
+def _is_whole(values: list[PanelValue]) -> bool:
+    """Whether values make a Q-Box: a stiffness with a unit, and at least one more value."""
+    shown = [v for v in values if v.value is not None]
+    is_stiff = any(v.field in ("mean", "minimum", "maximum") for v in shown)
+    return len(shown) >= 2 and is_stiff and any(v.unit is not None for v in shown)

@@ -1,0 +1,76 @@
+"""The screen as a reader of text sees it: how far each pixel stands out of what surrounds it."""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from dlre_gui.domain.geometry import Box
+
+_BLOCK = 0.017  # side of a block of the picture, of the frame's height
+_SAMPLES = 4  # of a block, along each side
+_LOW, _MIDDLE, _HIGH = 4, 8, 12  # places of the quartiles among a block's sorted samples
+_MIN_SPREAD = 4  # grey levels between the quartiles of a block of B-mode
+_MIN_LEVEL = 6
+_PICTURE = 4  # blocks along each side of the smallest picture: a word is smaller
+_SPREADS = 8.0  # from the lower quartile to the middle, that speckle hardly ever reaches
+_BRIGHTER = 32  # grey levels above its ground that the middle of a block of text does not reach
+
+
+def text_plane(high: NDArray[np.uint8], looked_past: list[Box]) -> NDArray[np.uint8]:
+    """How much brighter each pixel is than its ground.
+
+    The ground is told from quartiles around: flat ground as it is, B-mode by as much more as it
+    varies, so that its speckle does not stand out but bright text on it does.
+
+    Parameters
+    ----------
+    high
+        Brightest channel, uint8, shape (h, w).
+    looked_past
+        Boxes without text of interest: colour bars, the SWE box.
+    """
+    h, w = high.shape
+    side = _SAMPLES * max(2, round(_BLOCK * h / _SAMPLES))
+    level = _ground(high, side).repeat(side, axis=1)[:, :w].repeat(side, axis=0)[:h]
+    plane = np.maximum(high, level)
+    plane -= level
+    for box in looked_past:
+        seen = box.intersection(Box(0, 0, w, h))
+        if seen is not None:
+            plane[seen.slices] = 0
+    return plane
+
+
+def _ground(high: NDArray[np.uint8], side: int) -> NDArray[np.uint8]:
+    """Ground level of each block; 255 at the edges of pictures, where nothing is seen.
+
+    Text leaves most of its block free. So a block's ground is the lowest around it, unless its
+    middle lies clearly above that: then it is picture.
+    """
+    from scipy import ndimage
+
+    ranked = np.sort(_samples(high, side), axis=2)
+    low, middle, spread = ranked[..., _LOW], ranked[..., _MIDDLE], ranked[..., _HIGH] - ranked[..., _LOW]
+    solid = np.ones((_PICTURE, _PICTURE), bool)
+    picture = ndimage.binary_opening((spread >= _MIN_SPREAD) & (middle >= _MIN_LEVEL), solid)
+    ground: NDArray[np.uint8] = ndimage.minimum_filter(low, 3)
+    ground[ndimage.binary_dilation(picture, np.ones((3, 3), bool)) & (middle > ground + _BRIGHTER)] = 255
+    usual, varying = (ndimage.median_filter(plane, 3) for plane in (low, middle - low))
+    speckle = np.minimum(usual + _SPREADS * varying, 255).astype(np.uint8)
+    lowest = ndimage.minimum_filter(speckle, 3)
+    within = np.where(middle > np.minimum(lowest, 255 - _BRIGHTER) + _BRIGHTER, speckle, lowest)
+    ground[picture] = within[picture]
+    return ground
+
+
+def _samples(high: NDArray[np.uint8], side: int) -> NDArray[np.uint8]:
+    """Evenly spaced pixels of each block, shape (rows, columns, n)."""
+    h, w = high.shape
+    step = side // _SAMPLES
+    rows, columns = -(-h // side), -(-w // side)
+    thin = high[step // 2 :: step, step // 2 :: step]
+    short = rows * _SAMPLES - thin.shape[0], columns * _SAMPLES - thin.shape[1]
+    thin = np.pad(thin, ((0, short[0]), (0, short[1])), mode="edge")
+    tiles = thin.reshape(rows, _SAMPLES, columns, _SAMPLES).transpose(0, 2, 1, 3)
+    return tiles.reshape(rows, columns, -1)

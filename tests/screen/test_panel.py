@@ -1,0 +1,173 @@
+"""Panels of values in the layouts and wordings of several makers, laid out in text."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from dlre_gui.domain.findings import Unit
+from dlre_gui.domain.geometry import Box
+from dlre_gui.screen.ocr import ReadLine
+from dlre_gui.screen.panel import PlacedWord, panels_of
+from dlre_gui.screen.qbox_words import words_of
+
+WIDTH, HEIGHT, LINE = 10, 14, 22
+
+
+def placed(drawing: str) -> list[PlacedWord]:
+    """Words of a panel drawn with characters; two spaces part pieces of text."""
+    words = []
+    for row, line in enumerate(drawing.splitlines()):
+        for found in re.finditer(r"\S+(?: \S+)*", line):
+            text = found.group()
+            piece = Box(found.start() * WIDTH, row * LINE, len(text) * WIDTH, HEIGHT)
+            places = tuple((k + 0.5) / len(text) for k in range(len(text)))
+            for word in words_of(ReadLine(text, (1.0,) * len(text), places)):
+                x0, x1 = (piece.x + place * piece.w for place in (word.start, word.end))
+                words.append(PlacedWord(word, x0, x1, piece))
+    return words
+
+
+def read(
+    drawing: str, usual: Unit | None = Unit.KPA, has_circle: bool = False
+) -> list[dict[str, float | None]]:
+    return [{v.field: v.value for v in values} for values in panels_of(placed(drawing), usual, has_circle)]
+
+
+def units(drawing: str, usual: Unit | None = Unit.KPA) -> set[Unit]:
+    return {v.unit for values in panels_of(placed(drawing), usual) for v in values if v.unit is not None}
+
+
+FOUR = {"mean": 12.4, "minimum": 10.1, "maximum": 14.9, "sd": 1.2}
+ALL = {**FOUR, "diameter_mm": 20.0, "si_percent": 93.0}
+
+
+@pytest.mark.parametrize(
+    "names",
+    [
+        ("Mean", "Min", "Max", "SD", "Diam", "SI"),
+        ("Avg", "Min.", "Max.", "Std", "Diam.", "Stability"),
+        ("Ave.", "Min.", "Max.", "S.D.", "D", "Stab. Index"),
+        ("Average", "Minimum", "Maximum", "Std Dev", "Diameter", "S.I."),
+        ("E mean", "E min", "E max", "E SD", "Ø", "SI"),
+        ("Emean", "Emin", "Emax", "ESD", "Diam", "SI"),
+        ("MEAN", "MIN", "MAX", "STD", "DIAM", "SI"),
+        ("Moy.", "Min.", "Max.", "ET", "Diam.", "SI"),
+        ("Moyenne", "Minimum", "Maximum", "Écart-type", "Diamètre", "Stabilité"),
+        ("Mittel", "Min", "Max", "StdAbw", "Durchm.", "Stabilität"),
+        ("Mittelwert", "Min", "Max", "Standardabw.", "Durchmesser", "SI"),
+        ("MW", "Min", "Max", "Stabw.", "Durchm.", "SI"),
+        ("平均值", "最小值", "最大值", "标准差", "直径", "稳定指数"),
+        ("平均", "最小", "最大", "标准偏差", "直径", "SI"),
+        ("均值", "最小值", "最大值", "标准差", "直径", "稳定性指数"),
+    ],
+)
+@pytest.mark.parametrize("sign", ["", ":", " ="])
+def test_wordings_of_makers_and_languages(names: tuple[str, ...], sign: str) -> None:
+    values = ("12.4 kPa", "10.1 kPa", "14.9 kPa", "1.2 kPa", "20.0 mm", "93 %")
+    apart = "\n".join(f"{n + sign:16}  {v}" for n, v in zip(names, values, strict=True))
+    in_one = "\n".join(f"{n}{sign} {v}" for n, v in zip(names, values, strict=True))
+    assert read(f"Q-Box™\n{apart}") == read(in_one) == [ALL]
+
+
+@pytest.mark.parametrize(
+    "drawing",
+    [
+        "Mean  12,4 kPa\nMin  10,1 kPa\nMax  14,9 kPa\nSD  1,2 kPa",
+        "Mean (kPa)  12.4\nMin (kPa)  10.1\nMax (kPa)  14.9\nSD (kPa)  1.2",
+        "Q-Box 1 [kPa]\nMean  12.4\nMin  10.1\nMax  14.9\nSD  1.2",
+        "Stiffness (kPa)\nMean  12.4\nMin  10.1\nMax  14.9\nSD  1.2",
+        "Mean  12.4 kPa\nMin   10.1\nMax   14.9\nSD    1.2",
+        "Mean ± SD  12.4 ± 1.2 kPa\nMin  10.1 kPa\nMax  14.9 kPa",
+        "Mean  12.4 ± 1.2 kPa\nMin  10.1 kPa\nMax  14.9 kPa",
+        "Mean 12.4 kPa  SD 1.2 kPa\nMin 10.1 kPa   Max 14.9 kPa",
+        "Mean 12.4  Min 10.1  Max 14.9  SD 1.2 kPa",
+        "Mean  Min   Max   SD\n12.4  10.1  14.9  1.2 kPa",
+        "      Mean  Min   Max   SD   (kPa)\n1     12.4  10.1  14.9  1.2",
+        "       Mean (kPa)  Min (kPa)  Max (kPa)  SD (kPa)\nROI 1  12.4        10.1       14.9       1.2",
+        "Mean  12.4 kPa  2.03 m/s\nMin   10.1 kPa  1.83 m/s\n"
+        "Max   14.9 kPa  2.23 m/s\nSD    1.2 kPa   0.10 m/s",
+        "Depth  4.2 cm\nMean  12.4 kPa\nMin  10.1 kPa\nMax  14.9 kPa\nSD  1.2 kPa\nDist  2.3 cm",
+    ],
+)
+def test_one_qbox_in_many_layouts(drawing: str) -> None:
+    assert read(drawing) == [FOUR]
+    assert units(drawing) == {Unit.KPA}
+
+
+SECOND = {"mean": 7.5, "minimum": 6.1, "maximum": 9.0, "sd": 0.6}
+
+
+@pytest.mark.parametrize(
+    "drawing",
+    [
+        "Q-Box 1\nMean  12.4 kPa\nMin  10.1 kPa\nMax  14.9 kPa\nSD  1.2 kPa\n"
+        "Q-Box 2\nMean  7.5 kPa\nMin  6.1 kPa\nMax  9.0 kPa\nSD  0.6 kPa",
+        "Mean  12.4 kPa\nMin  10.1 kPa\nMax  14.9 kPa\nSD  1.2 kPa\n"
+        "Mean  7.5 kPa\nMin  6.1 kPa\nMax  9.0 kPa\nSD  0.6 kPa",
+        "        1       2\nMean  12.4    7.5 kPa\nMin   10.1    6.1 kPa\n"
+        "Max   14.9    9.0 kPa\nSD     1.2    0.6 kPa",
+        "      Q-Box 1    Q-Box 2\nMean  12.4 kPa   7.5 kPa\nMin   10.1 kPa   6.1 kPa\n"
+        "Max   14.9 kPa   9.0 kPa\nSD    1.2 kPa    0.6 kPa",
+        "Q-Box 1          Q-Box 2\nMean  12.4 kPa   Mean  7.5 kPa\nMin   10.1 kPa   Min   6.1 kPa\n"
+        "Max   14.9 kPa   Max   9.0 kPa\nSD    1.2 kPa    SD    0.6 kPa",
+        "kPa  Mean   Min    Max    SD\n  A  12.4   10.1   14.9   1.2\n  B   7.5    6.1    9.0   0.6",
+        "Q-Box   Mean   Min    Max    SD\n"
+        "  1     12.4   10.1   14.9   1.2 kPa\n  2      7.5    6.1    9.0   0.6 kPa",
+    ],
+)
+def test_two_qboxes_in_columns_or_blocks(drawing: str) -> None:
+    assert read(drawing) == [FOUR, SECOND]
+
+
+def test_speed_panel_stays_in_speed() -> None:
+    drawing = "Mean  1.85 m/s\nMin  1.42 m/s\nMax  2.31 m/s\nSD  0.21 m/s\nDiam  1.5 cm"
+    assert read(drawing) == [
+        {"mean": 1.85, "minimum": 1.42, "maximum": 2.31, "sd": 0.21, "diameter_mm": 15.0}
+    ]
+    assert units(drawing) == {Unit.M_PER_S}
+
+
+def test_of_two_units_side_by_side_the_scales_own_is_taken() -> None:
+    drawing = "Mean  12.4 kPa  2.03 m/s\nMin   10.1 kPa  1.83 m/s\nMax   14.9 kPa  2.23 m/s"
+    assert read(drawing, Unit.M_PER_S) == [{"mean": 2.03, "minimum": 1.83, "maximum": 2.23}]
+
+
+@pytest.mark.parametrize(
+    "drawing",
+    [
+        "Mean  40.4 cm/s\nMin  12.9 cm/s\nMax  77.1 cm/s",
+        "PS  0.85 m/s\nED  0.21 m/s\nMean  0.40 m/s\nMax  0.90 m/s\nRI  0.75",
+        "MI 1.4  TIs 0.6\nFr. 17 Hz\nDepth 8.0 cm\nGain 51 %",
+        "Dist  2.3 cm\nArea  3.4 cm²",
+        "Median  7.1 kPa\nIQR  1.2 kPa\nIQR/Med  17 %",
+        "Mean  7.2 kPa\nMedian  7.1 kPa\nSD  0.8 kPa\nIQR/Med  17 %",
+        "Max Depth  8.0 cm\nMin Depth  1.0 cm",
+        "Std/2.0 Hz\nM 1/Med\nS 5/O 100 %\nG 70 %",
+        "Mean HR  72 bpm\nMax HR  90 bpm",
+        "21/05/2024 16:27:48\nSL15-4 / MSK / Muskel",
+        "Mean\nMin\nMax\nSD",
+    ],
+)
+def test_other_panels_hold_no_qbox(drawing: str) -> None:
+    assert read(drawing) == []
+
+
+def test_quartiles_beside_a_circles_mean_are_left_out() -> None:
+    drawing = "Mean  12.4 kPa\nSD  1.2 kPa\nIQR/Med  17 %"
+    assert read(drawing, has_circle=True) == [{"mean": 12.4, "sd": 1.2}]
+
+
+@pytest.mark.parametrize("sign", ["0", "O", "Q", "Ø"])
+def test_sign_of_the_diameter_is_told_by_its_unit(sign: str) -> None:
+    assert read(f"Mean  12.4 kPa\n{sign}  20.0 mm") == [{"mean": 12.4, "diameter_mm": 20.0}]
+
+
+def test_value_that_is_named_but_not_readable_is_known_to_be_missing() -> None:
+    values = read("Mean  12.4 kPa\nMin  ~~~\nMax  14.9 kPa")
+    assert values == [{"mean": 12.4, "minimum": None, "maximum": 14.9}]
+
+
+def test_dash_is_no_value_and_no_doubt() -> None:
+    assert read("Mean  12.4 kPa\nMin  10.1 kPa\nSI  -- %") == [{"mean": 12.4, "minimum": 10.1}]
