@@ -1,0 +1,96 @@
+"""``COHORT.csv`` from exams: what training and evaluation read."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from dlre_gui.clinical.acquisition import lsm_value
+from dlre_gui.clinical.laboratory import U_PER_UKAT
+from dlre_gui.domain.exam import Acquisition, Exam, Stage
+from dlre_gui.domain.exam_details import EnzymeUnit, ExamDetails
+from dlre_gui.report.cells import Value, to_csv
+
+COHORT_COLUMNS = (
+    *("path", "frame", "patient_id", "stage", "acquisition", "roi_x", "roi_y", "hospital", "age", "sex"),
+    *("ast", "alt", "ast_uln", "plt", "qbox_mean_kpa"),
+)
+
+Row = dict[str, Value]
+
+
+@dataclass(frozen=True, slots=True)
+class CohortExam:
+    """An exam with its reference.
+
+    Attributes
+    ----------
+    stage
+        METAVIR stage of the biopsy. Never what a reader concluded who had seen the program's score:
+        the program would then be judged by itself.
+    """
+
+    exam: Exam
+    stage: Stage
+    details: ExamDetails = field(default_factory=ExamDetails)
+
+
+def cohort_rows(exams: Iterable[CohortExam], folder: Path) -> list[Row]:
+    """A row for every acquisition that is not excluded; what is not known is left empty.
+
+    Parameters
+    ----------
+    folder
+        Where the table will lie: paths are relative to it, with forward slashes, or absolute on
+        another drive.
+    """
+    return [
+        _row(one, number, acquisition, folder)
+        for one in exams
+        for number, acquisition in enumerate(_included(one.exam), start=1)
+    ]
+
+
+def cohort_csv(rows: Sequence[Row]) -> bytes:
+    """The table's bytes; write them with `write_atomic` into the folder of `cohort_rows`."""
+    return to_csv(COHORT_COLUMNS, rows)
+
+
+def _included(exam: Exam) -> list[Acquisition]:
+    return [acquisition for acquisition in exam.acquisitions if not acquisition.excluded]
+
+
+def _row(one: CohortExam, number: int, acquisition: Acquisition, folder: Path) -> Row:
+    header, laboratory = acquisition.header, one.details.laboratory
+    unit = U_PER_UKAT if laboratory.enzyme_unit is EnzymeUnit.UKAT_PER_L else 1.0
+    return {
+        "path": _relative(acquisition.path, folder),
+        "frame": acquisition.frame,
+        "patient_id": one.exam.patient_id or one.exam.key,
+        "stage": f"F{one.stage:d}",
+        "acquisition": number,
+        "roi_x": acquisition.roi.x if acquisition.roi else None,
+        "roi_y": acquisition.roi.y if acquisition.roi else None,
+        "hospital": header.institution or None,
+        "age": one.details.age_years,
+        "sex": header.patient_sex if header.patient_sex in {"M", "F"} else None,
+        "ast": _times(laboratory.ast, unit),
+        "alt": _times(laboratory.alt, unit),
+        "ast_uln": _times(laboratory.ast_upper_limit, unit),
+        "plt": laboratory.platelets_10e9_per_l,
+        "qbox_mean_kpa": lsm_value(acquisition),
+    }
+
+
+def _relative(path: Path, folder: Path) -> str:
+    try:
+        text = Path(os.path.relpath(path.absolute(), folder.absolute())).as_posix()
+    except ValueError:  # on another drive
+        return path.absolute().as_posix()
+    return f"./{text}" if text[0] in "=+-@" or text[0].isspace() else text  # no formula, and still a path
+
+
+def _times(value: float | None, factor: float) -> float | None:
+    return None if value is None else value * factor
