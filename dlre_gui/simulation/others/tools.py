@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -11,7 +11,7 @@ from PIL import Image
 from dlre_gui.domain.geometry import Box
 from dlre_gui.simulation.fields import smooth_noise
 from dlre_gui.simulation.styles import furniture
-from dlre_gui.simulation.styles.appearance import Appearance, draw_appearance
+from dlre_gui.simulation.styles.appearance import Appearance, BoxLook, draw_appearance
 from dlre_gui.simulation.styles.canvas import Canvas
 from dlre_gui.simulation.styles.chance import between, chance, pick
 from dlre_gui.simulation.styles.echo import TINTS, draw_echo, tinted
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from dlre_gui.simulation.styles.palettes import Colour
     from dlre_gui.simulation.styles.sight import Sight
 
+PLACES = 8  # tries of a region
 RAINBOWS: tuple[tuple[Colour, ...], ...] = (
     ((0, 0, 143), (0, 60, 255), (0, 230, 255), (120, 255, 130), (255, 230, 0), (255, 60, 0), (128, 0, 0)),
     ((68, 1, 84), (59, 82, 139), (33, 145, 140), (94, 201, 98), (253, 231, 37)),
@@ -94,8 +95,6 @@ class Exam:
 
 def draw_exam(rng: Generator, size: tuple[int, int]) -> Exam:
     """Header, settings, footer, a panel of B-mode, and a region where an SWE box could lie."""
-    from dataclasses import replace
-
     look = replace(draw_appearance(rng), size=size, font_px=max(20.0, 9.5 * 1080 / size[1]))
     canvas = Canvas(size, look.fonts, look.font_px)
     header = round(70 * canvas.unit)
@@ -104,11 +103,21 @@ def draw_exam(rng: Generator, size: tuple[int, int]) -> Exam:
     furniture.draw_settings(rng, canvas, look, (8, header + 20), 300 * canvas.unit)
     left, right = round(0.16 * size[0]), round(between(rng, 0.72, 0.85) * size[0])
     panel = Box(left, header + 8, right - left, size[1] - header - round(45 * canvas.unit))
-    sight = draw_sight(rng, look.box, panel)
-    mask = draw_region(rng, look.box, sight, size[1] // 2).mask(sight)
+    sight, mask = _place(rng, look.box, panel, size[1])
     region = bounding(mask)
     picture = tinted(draw_echo(rng, sight), pick(rng, tuple(TINTS)))
     return Exam(canvas, look, panel, sight, picture, mask[region.slices], region)
+
+
+def _place(rng: Generator, box: BoxLook, panel: Box, height: int) -> tuple[Sight, NDArray[np.bool_]]:
+    """A probe's sight, and a region in it; other probes are tried where none fits."""
+    for _ in range(PLACES):
+        sight = draw_sight(rng, box, panel)
+        try:
+            return sight, draw_region(rng, box, sight, height // 2).mask(sight)
+        except ValueError:
+            box = replace(box, height=0.3, width=1.2, touches="")
+    raise ValueError("no region fits this panel")
 
 
 def draw_strip(
