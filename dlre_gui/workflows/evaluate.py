@@ -25,7 +25,7 @@ from dlre_gui.workflows.evaluation_material import (
     seen_by,
     sources_of,
 )
-from dlre_gui.workflows.evaluation_output import Evaluated, write_evaluation
+from dlre_gui.workflows.evaluation_output import Evaluated, make_folders, write_evaluation
 
 AST_ULN_IU_L = 40.0
 """Upper limit of normal of AST where neither cohort nor user names one (ours; it only scales APRI)."""
@@ -71,6 +71,7 @@ def evaluate_cohort(
         If the model, the device or the output folder cannot be used.
     """
     cohort = read_cohort(plan.cohort)
+    make_folders(plan.out)
     scored = score_cohort(cohort, plan, report, cancelled)
     screens = scored_screens(cohort, scored.rows)
     report(Progress("figures", 0, 1))

@@ -67,8 +67,24 @@ class Evaluated:
         return self.out / "report.html"
 
 
+def make_folders(out: Path) -> None:
+    """The output folders, made before the long work begins.
+
+    Raises
+    ------
+    FileError
+        If one cannot be made.
+    """
+    for folder in (out / TABLES, out / FIGURES):
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            message = f"{folder} cannot be made: {error.strerror}."
+            raise FileError(folder, message, "Choose another output folder.") from error
+
+
 def write_evaluation(done: Evaluated) -> None:
-    """Write everything; each file whole or not at all, the report last.
+    """Write everything into folders of `make_folders`; each file whole or not at all, the report last.
 
     Raises
     ------
@@ -88,18 +104,7 @@ def write_evaluation(done: Evaluated) -> None:
         "report.html": _encoded(html_report(done.analysis, facts, tables, pictures)),
     }
     for name, content in files.items():
-        path = done.out / name
-        _make_folder(path.parent)
-        write_atomic(path, content)
-
-
-def _make_folder(folder: Path) -> None:
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise FileError(
-            folder, f"{folder} cannot be made: {error.strerror}.", "Choose another folder."
-        ) from error
+        write_atomic(done.out / name, content)
 
 
 def _encoded(text: str) -> bytes:
