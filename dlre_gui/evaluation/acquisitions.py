@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
 from dlre_gui.domain.exam import Task
 from dlre_gui.evaluation.comparison import AucTest, paired_test
@@ -40,35 +41,33 @@ class ByCount:
     against_most: AucTest | None
 
 
-def counts_of(patients: Patients) -> tuple[int, ...]:
-    """Those of 1, 3 and 5 that at least half of the patients reach with every such method."""
-    reached = _reached(patients)
-    return tuple(count for count in COUNTS if len(reached) and (reached >= count).mean() >= 0.5)
-
-
-def with_all(patients: Patients, count: int) -> Mask:
-    """Who has so many acquisitions with every method that has any."""
-    return _reached(patients) >= count
-
-
-def _reached(patients: Patients) -> Numbers:
-    known = [
-        np.isfinite(m.acquisitions[:, :, 0]).sum(axis=1)
-        for m in patients.methods
-        if m.acquisitions is not None
-    ]
-    least: Numbers = np.min(known, axis=0).astype(np.float64) if known else np.zeros(len(patients))
-    return least
-
-
 def by_count(patients: Patients) -> tuple[ByCount, ...]:
-    """All methods with acquisitions, all tasks, over the same patients for every count."""
-    counts = counts_of(patients)
+    """All methods with acquisitions and all tasks; for one method, the same patients for every count."""
+    return tuple(row for method in patients.methods for row in _of_method(patients, method))
+
+
+def _of_method(patients: Patients, method: Method) -> list[ByCount]:
+    if method.acquisitions is None:
+        return []
+    known = np.isfinite(method.acquisitions[:, :, 0]).sum(axis=1)
+    counts = counts_of(known)
     if not counts:
-        return ()
-    those = patients.where(with_all(patients, counts[-1]))
-    methods = [method for method in those.methods if method.acquisitions is not None]
-    return tuple(row for method in methods for task in Task for row in _rows(those, method, task, counts))
+        return []
+    those = known >= counts[-1]
+    group, own = patients.where(those), method.where(those)
+    return [row for task in Task for row in _rows(group, own, task, counts)]
+
+
+def counts_of(known: NDArray[np.int64]) -> tuple[int, ...]:
+    """Those of 1, 3 and 5 that at least half of the patients with any acquisition reach.
+
+    Parameters
+    ----------
+    known
+        Acquisitions of each patient, shape (patients,).
+    """
+    some = known[known > 0]
+    return tuple(count for count in COUNTS if len(some) and (some >= count).mean() >= 0.5)
 
 
 def _rows(patients: Patients, method: Method, task: Task, counts: tuple[int, ...]) -> list[ByCount]:

@@ -12,21 +12,20 @@ from dlre_gui.evaluation.table import Cell, Column, Row, Table, count, decimals,
 
 def acquisitions_table(analysis: Analysis) -> Table:
     """Table 3: one, three and five acquisitions a patient."""
-    most = max((row.count for row in analysis.counts), default=0)
     columns = (
         Column("task", "Task", quiet=True),
         Column("method", "Method", quiet=True),
         Column("count", "Acquisitions", count),
         *FIGURES,
         Column("random_auc", "AUC, random choice", decimals(3)),
-        Column("p", f"p against {most}", p_value),
+        Column("p", "p against most", p_value),
         *OPERATING,
     )
     rows = tuple(_count_row(row) for task in TASKS for row in analysis.counts if row.task is task)
     notes = (
-        f"The same patients in every row: those with {most} acquisitions or more. AUC and the other figures "
-        "are of each patient's first acquisitions in the cohort's order; beside it the mean AUC of random "
-        "choices. p: DeLong's paired test.",
+        "For each method the same patients in every row: those with as many acquisitions as its last row "
+        "says. AUC and the other figures are of each patient's first acquisitions in the cohort's order; "
+        "beside it the mean AUC of random choices. p: DeLong's paired test against the most acquisitions.",
     )
     return Table("table-3-acquisitions", "Table 3. Acquisitions a patient", columns, rows, notes)
 

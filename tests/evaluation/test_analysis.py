@@ -27,7 +27,7 @@ def test_more_acquisitions_are_compared_on_the_same_patients() -> None:
     group.methods[0].acquisitions[:30, 4] = np.nan
     rows = by_count(group)
     assert {row.count for row in rows} == {1, 3, 5}
-    assert {row.performance.n for row in rows} == {90}
+    assert {(row.method, row.performance.n) for row in rows} == {("DLRE", 90), ("LSM", 120)}
     of_f4 = {row.count: row for row in rows if (row.method, row.task) == ("DLRE", Task.F4)}
     assert of_f4[5].random_auc == pytest.approx(of_f4[5].performance.auc.auc)  # type: ignore[union-attr]
     assert of_f4[1].random_auc < of_f4[3].random_auc < of_f4[5].random_auc
@@ -48,8 +48,20 @@ def test_auc_of_random_choices_is_near_the_mean_over_all_choices() -> None:
 
 
 def test_count_that_most_patients_do_not_reach_is_left_out() -> None:
-    assert counts_of(patients(acquisitions=3)) == (1, 3)
-    assert counts_of(patients(acquisitions=2)) == (1,)
+    assert counts_of(np.array([5, 5, 3, 3, 3])) == (1, 3)
+    assert counts_of(np.array([5, 5, 2, 0, 0, 0])) == (1, 3, 5)
+    assert counts_of(np.array([0, 0])) == ()
+
+
+def test_method_that_nobody_has_leaves_the_others_as_they_are() -> None:
+    group = patients()
+    group.methods[0].values[:] = np.nan
+    group.methods[0].acquisitions[:] = np.nan  # type: ignore[index]
+    made = analyse(group)
+    assert {row.method for row in made.counts} == {"LSM"}
+    assert made.main.row("DLRE", Task.F4).performance.note == "no patient has this score"
+    assert made.main.row("LSM", Task.F4).performance.auc is not None
+    assert made.calibrations == {}
 
 
 def test_patients_of_unknown_fact_are_in_no_part() -> None:
