@@ -25,6 +25,7 @@ def train(
     ] = "cross_entropy",
     epochs: Annotated[int, typer.Option(min=1, help="At most; stops early on held-out patients.")] = 20,
     seed: Annotated[int, typer.Option(help="Same seed, same weights (on the CPU).")] = 1,
+    mixed: Annotated[bool, typer.Option("--mixed", help="Faster, with convolutions in bfloat16.")] = False,
     device: OnDevice = "auto",
     as_json: Json = False,
 ) -> ExitStatus:
@@ -39,7 +40,9 @@ def train(
     from dlre_gui.training.options import FitOptions
     from dlre_gui.workflows.train import TrainPlan, train_package
 
-    options = FitOptions(architecture=architecture, loss=loss, epochs=epochs, seed=seed, device=device)
+    options = FitOptions(
+        architecture=architecture, loss=loss, epochs=epochs, seed=seed, device=device, mixed=mixed
+    )
     plan = TrainPlan(cohort, out, options, name, test_cohort=test_cohort)
     with stop_on_interrupt() as stopped, stages() as report:
         package = train_package(plan, lambda step: report(step.stage, step.done, step.total), stopped.is_set)

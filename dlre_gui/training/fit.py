@@ -193,7 +193,10 @@ class _Run:
         for group in self._optimiser.param_groups:
             group["lr"] = self._options.learning_rate * _schedule(share)
         patches = torch.from_numpy(self._data.patches[batch, views]).to(self._device)
-        loss = self._loss(self._network.logits(augment(patches)), batch)
+        changed = augment(patches)
+        with torch.autocast(self._device.type, torch.bfloat16, enabled=self._options.mixed):
+            logits = self._network.logits(changed)
+        loss = self._loss(logits.to(torch.float32), batch)
         self._optimiser.zero_grad(set_to_none=True)
         loss.backward()  # type: ignore[no-untyped-call]
         self._optimiser.step()

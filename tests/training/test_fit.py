@@ -136,3 +136,11 @@ def test_network_begins_with_the_weights_given_and_all_of_it_is_trained(
         data, Task.F4, replace(QUICK, epochs=1), tmp_path / "b.safetensors", start=fitted.state
     )
     assert not any(np.array_equal(moved.state[name], value) for name, value in fitted.state.items())
+
+
+def test_mixed_precision_learns_the_same_and_is_repeatable(data: FitData, tmp_path: Path) -> None:
+    mixed = replace(QUICK, mixed=True)
+    first = fit_network(data, Task.GE_F3, mixed, tmp_path / "a.safetensors")
+    assert first.curve[-1].train_loss < first.curve[0].train_loss
+    assert all(value.dtype == np.float32 for value in first.state.values())
+    assert same(fit_network(data, Task.GE_F3, mixed, tmp_path / "b.safetensors").state, first.state)
