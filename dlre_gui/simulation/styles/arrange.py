@@ -77,9 +77,10 @@ def arrange(rng: Generator, canvas: Canvas, look: Appearance) -> Arrangement:
         if look.panel.count and look.panel.place == "left" and corner is not None:
             left.y = corner[1] + panel[1] + 10 * unit
         settings = (left.x + 6 * unit, left.y, low - left.y)
-    middle = Box(
-        round(left.x + left.width), round(top), round(right.x - left.x - left.width), round(bottom - top)
-    )
+    between_columns, below = round(right.x - left.x - left.width), round(bottom - top)
+    if min(between_columns, below) < MIN_PANEL * height:
+        raise NoRoomError("the panels are too small")
+    middle = Box(round(left.x + left.width), round(top), between_columns, below)
     swe, other, strip = _panels(rng, canvas, look, middle, bar, strip)
     return Arrangement(header, footer, swe, other, strip, corner, settings)
 
