@@ -21,8 +21,8 @@ Bytes = NDArray[np.uint8]
 _LINE = 6.5 / 1080  # of the picture's height: as thick as a drawn line with its blurred sides
 _MIXED = 2.0 / 1080  # so far from a change a pixel may be a mixture
 _SMOOTH = 1.25 / 1080  # SD of the map's smoothing: below the scanner's own resolution
-_REACH = 5.0  # SDs
-_LEAST_WEIGHT = 1e-6
+_REACH = 7.0  # SDs
+_LEAST_WEIGHT = 1e-12
 _COVERED = 0.7  # of the bar's weakest colour of a hue: with less there is a line or no overlay
 _WHITER = 32  # grey levels over what shines through around: a white line
 
