@@ -1,4 +1,4 @@
-"""How well an area is an overlay in a bar's colours: its chroma is on the bar's path, shrunk by one opacity."""
+"""How well an area is an overlay in a bar's colours: chroma on the bar's path, shrunk by one opacity."""
 
 from __future__ import annotations
 

@@ -10,15 +10,17 @@ from numpy.typing import NDArray
 from dlre_gui.domain.findings import ColourBar, Given, Unit
 from dlre_gui.domain.geometry import Box
 from dlre_gui.screen.bar_by_hand import box_of_ends, minimum_is_on_top
+from dlre_gui.screen.bar_labels import LabelLines, label_lines
 from dlre_gui.screen.bar_shape import BarShape, bar_colours
 from dlre_gui.screen.ocr import LineReader
 from dlre_gui.screen.planes import Planes
-from dlre_gui.screen.scale import Label, Scale, scale_of
-from dlre_gui.screen.text_lines import MARGIN, character_boxes, lines_of, read_line
+from dlre_gui.screen.scale import SURE, Label, Scale, is_sure, names_unit_only, scale_of
+from dlre_gui.screen.text_lines import MARGIN, read_line
 
 _MAX_LABELS = 12
 _ENOUGH_LABELS = 3  # one of an end and two ticks
-_MAX_BEYOND = 0.2  # of the bar's length: text further off belongs to something else
+_MAX_UNIT_LINES = 6
+_MAX_AGAIN = 5  # lines read by the careful reader, which takes long
 _ROOM_FOR_SIGN = 1.0
 
 
@@ -104,58 +106,40 @@ def _ordered_ends(scale: Scale, given: Given) -> tuple[float | None, float | Non
 
 
 def read_labels(planes: Planes, bar: Box, reader: LineReader) -> list[Label]:
-    """Lines of text beside, above and below a bar, read.
+    """Lines of text about a bar, read; its own labels first.
 
-    Ends first, then ticks from the outside in, until the scale is beyond doubt.
+    Ends first, then ticks from the outside in, until the scale is beyond doubt; only where it is
+    not, what was read without confidence is read again, more carefully.
     """
-    zone = _label_zone(planes, bar)
-    bright = planes.high[zone.slices].copy()
-    _blot_out(bright, bar.shifted(-zone.x, -zone.y))
-    characters = [
-        box for box in character_boxes(bright, round(0.05 * planes.height)) if not _is_tick(box, bar, zone)
-    ]
-    lines = _by_importance(lines_of(characters), bar, zone)
-    labels, is_sure = _read(reader, bright, lines, careful=False)
-    return labels if is_sure else _read(reader, bright, lines, careful=True)[0]
+    lines = label_lines(planes, bar)
+    labels: list[Label] = []
+    for place, line in lines.own[:_MAX_LABELS]:
+        labels.append(_read(reader, lines.plane, place, line))
+        if len(labels) >= _ENOUGH_LABELS and is_sure(scale_of(labels)):
+            return labels
+    if scale_of(labels).unit is None:
+        labels += _units(reader, lines)
+    if not is_sure(scale_of(labels)):
+        labels = _read_again(reader, lines, labels)
+    return labels
 
 
 def _read(
-    reader: LineReader, bright: NDArray[np.uint8], lines: list[tuple[float, Box]], careful: bool
-) -> tuple[list[Label], bool]:
-    """Labels, and whether they tell a scale beyond doubt; then the lines left are not read."""
-    labels: list[Label] = []
-    for position, line in lines:
-        read = read_line(reader, bright, line, _ROOM_FOR_SIGN if position > 1 else MARGIN, careful)
-        labels.append(Label(read.text, read.confidence, position))
-        scale = scale_of(labels)
-        if len(labels) >= _ENOUGH_LABELS and scale.unit is not None and not scale.doubtful:
-            return labels, True
-    return labels, False
+    reader: LineReader, plane: NDArray[np.uint8], place: float, line: Box, careful: bool = False
+) -> Label:
+    read = read_line(reader, plane, line, _ROOM_FOR_SIGN if place > 1 else MARGIN, careful)
+    return Label(read.text, read.confidence, place)
 
 
-def _by_importance(lines: list[Box], bar: Box, zone: Box) -> list[tuple[float, Box]]:
-    """Lines with their places along the bar: those at its ends first, then from the outside in."""
-    placed = [((bar.bottom - zone.y - line.y - line.h / 2) / bar.h, line) for line in lines]
-    near = [one for one in placed if -_MAX_BEYOND <= one[0] <= 1 + _MAX_BEYOND]
-    return sorted(near, key=lambda one: -abs(one[0] - 0.5))[:_MAX_LABELS]
+def _units(reader: LineReader, lines: LabelLines) -> list[Label]:
+    """The unit where it stands apart from the numbers; nothing but units is taken from there."""
+    read = [_read(reader, lines.plane, place, line) for place, line in lines.others[:_MAX_UNIT_LINES]]
+    return [label for label in read if names_unit_only(label.text)]
 
 
-def _label_zone(planes: Planes, bar: Box) -> Box:
-    aside = max(5 * bar.w, round(0.06 * planes.width))
-    along = round(0.06 * planes.height)
-    zone = Box(bar.x - aside, bar.y - along, bar.w + 2 * aside, bar.h + 2 * along)
-    return zone.intersection(Box(0, 0, planes.width, planes.height)) or bar
-
-
-def _blot_out(bright: NDArray[np.uint8], bar: Box) -> None:
-    grown = Box(bar.x - 2, bar.y - 2, bar.w + 4, bar.h + 4)
-    inside = grown.intersection(Box(0, 0, bright.shape[1], bright.shape[0])) or bar
-    bright[inside.slices] = 0
-
-
-def _is_tick(part: Box, bar: Box, zone: Box) -> bool:
-    """Whether a part is a mark at the bar's side rather than text."""
-    flat = part.h <= 3 and part.w >= 2
-    box = part.shifted(zone.x, zone.y)
-    aside = min(abs(box.x - bar.right), abs(bar.x - box.right))
-    return flat and aside <= max(8, bar.w)
+def _read_again(reader: LineReader, lines: LabelLines, labels: list[Label]) -> list[Label]:
+    """The labels with the doubtful ones read by the careful reader."""
+    own = lines.own[:_MAX_LABELS]
+    doubtful = [k for k, label in enumerate(labels[: len(own)]) if label.confidence < SURE][:_MAX_AGAIN]
+    again = {k: _read(reader, lines.plane, *own[k], careful=True) for k in doubtful}
+    return [again.get(k, label) for k, label in enumerate(labels)]

@@ -4,18 +4,21 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from itertools import combinations
+from itertools import combinations, product
 
 from dlre_gui.domain.findings import Unit
 
 _NUMBER = re.compile(r"(?<![A-Za-z])[\dOo]*\d[\dOo]*(?:[.,][\dOo]+)?")
+_LIKE_NUMBER = re.compile(r"[\dOoIl|]+(?:[.,][\dOoIl|]+)?")
+_ONES = str.maketrans("Il|", "111")
 _TO_DIGITS = str.maketrans({"O": "0", "o": "0", ",": "."})
 _KPA = re.compile(r"k\s*p\s*a", re.IGNORECASE)
 _SPEED = re.compile(r"(?<![cm])m\s*/\s*s", re.IGNORECASE)
 _OTHER_UNIT = re.compile(r"[cm]m\s*/\s*s|pwr|dB|Hz|%", re.IGNORECASE)
 _SATURATING = ("≥", ">", "≧", "⩾")
+_UNIT_ONLY = re.compile(r"[\[(]?\s*(k\s*p\s*a|m\s*/\s*s)\s*[\])]?", re.IGNORECASE)
 _TOLERANCE = 0.035  # of the scale, between a label and where it stands
-_SURE = 0.8
+SURE = 0.8
 _MIN_ILLEGIBLE = 3  # lines: a strain bar has words at its two ends only
 
 
@@ -35,10 +38,30 @@ class Label:
         return float(self.digits) if self.digits else None
 
     @property
+    def place(self) -> float:
+        """`position`, with labels above and below the bar and at its ends taken as at the ends."""
+        return 1.0 if self.position > 0.96 else 0.0 if self.position < 0.04 else self.position
+
+    @property
+    def values(self) -> tuple[float, ...]:
+        """The number, and what it may be where a sign before it was taken for digits (≥150 for 2150)."""
+        starts = range(len(self.digits)) if self.position > 0.96 else range(1)
+        parts = [self.digits[start:] for start in starts]
+        return tuple(float(part) for part in parts if part.strip(".") and not part.startswith("."))
+
+    @property
     def digits(self) -> str:
         """The first number as it stands there, with a point; empty if there is none."""
-        found = _NUMBER.search(self.text)
+        is_number = _LIKE_NUMBER.fullmatch(self.text.strip())
+        found = _NUMBER.search(self.text.translate(_ONES) if is_number else self.text)
         return found.group().translate(_TO_DIGITS) if found else ""
+
+    @property
+    def weight(self) -> float:
+        """How much the number counts: one with a unit is surely the bar's."""
+        return (0.5 + self.confidence / 2) * (
+            1.5 if _KPA.search(self.text) or _SPEED.search(self.text) else 1
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,34 +96,41 @@ def scale_of(labels: list[Label]) -> Scale:
     unit = Unit.KPA if _KPA.search(text) else Unit.M_PER_S if _SPEED.search(text) else None
     numbers = [label for label in labels if label.number is not None]
     if not numbers:
-        illegible = sum(label.confidence < _SURE for label in labels) >= _MIN_ILLEGIBLE
+        illegible = sum(label.confidence < SURE for label in labels) >= _MIN_ILLEGIBLE
         return Scale(unit, other_unit=bool(_OTHER_UNIT.search(text)), is_illegible=illegible)
-    other = unit is None and (bool(_OTHER_UNIT.search(text)) or any("-" in label.text for label in numbers))
+    other = bool(_OTHER_UNIT.search(text)) or (unit is None and any("-" in label.text for label in numbers))
     saturating = any(label.text.lstrip().startswith(_SATURATING) for label in labels)
     lower, upper, doubtful = _ends(numbers)
     return Scale(unit, lower, upper, saturating, doubtful, True, other)
 
 
+def is_sure(scale: Scale) -> bool:
+    """Whether a scale is known with its unit, beyond doubt."""
+    return scale.unit is not None and scale.upper is not None and not scale.doubtful
+
+
+def names_unit_only(text: str) -> bool:
+    """Whether a line says a unit and nothing else."""
+    return bool(_UNIT_ONLY.fullmatch(text.strip()))
+
+
 def _ends(numbers: list[Label]) -> tuple[float | None, float | None, bool]:
-    """Values at the lower and upper end, and whether they are doubtful."""
-    ticks = [(label.position, _value(label)) for label in numbers if -0.04 <= label.position <= 1.02]
-    line = _line_through(ticks)
-    top = [label for label in numbers if label.position > 0.93]
-    bottom = [label for label in numbers if label.position < 0.07]
+    """Values at the lower and upper end, and whether they are doubtful.
+
+    Numbers rise evenly along a bar. So the line that most of them lie on tells which are right.
+    """
+    line = _line_through(numbers)
+    top = [label for label in numbers if label.place > 0.97]
+    bottom = [label for label in numbers if label.place < 0.03]
     if line is None:
         upper, lower = _nearest(top, 1.0), _nearest(bottom, 0.0)
-        sure = all(label.confidence >= _SURE for label in numbers)
+        sure = all(label.confidence >= SURE for label in numbers)
         return (0.0 if lower is None else lower), upper, upper is None or lower is None or not sure
-    start, slope = line
-    upper, upper_sure = _agreeing(top, start + slope, abs(slope))
-    lower, lower_sure = _agreeing(bottom, start, abs(slope))
-    if not lower_sure and abs(start) <= _TOLERANCE * abs(slope):
+    upper, upper_sure = _agreeing(top, line.start + line.slope, abs(line.slope))
+    lower, lower_sure = _agreeing(bottom, line.start, abs(line.slope))
+    if not lower_sure and abs(line.start) <= _TOLERANCE * abs(line.slope):
         lower, lower_sure = 0.0, True
-    return lower, upper, not (upper_sure and lower_sure)
-
-
-def _value(label: Label) -> float:
-    return label.number or 0.0
+    return lower, upper, not (upper_sure and lower_sure and line.is_sure)
 
 
 def _nearest(labels: list[Label], position: float) -> float | None:
@@ -109,31 +139,43 @@ def _nearest(labels: list[Label], position: float) -> float | None:
     return min(labels, key=lambda label: abs(label.position - position)).number
 
 
-def _line_through(ticks: list[tuple[float, float]]) -> tuple[float, float] | None:
-    """Start and slope of value over position that most ticks agree with; None below two."""
-    best: tuple[int, float, float] = (0, 0.0, 0.0)
-    for (p, v), (q, w) in combinations(ticks, 2):
-        if abs(q - p) < 0.08 or v == w:
-            continue
-        slope = (w - v) / (q - p)
-        start = v - slope * p
-        votes = sum(abs(start + slope * t - value) <= _TOLERANCE * abs(slope) for t, value in ticks)
-        if votes > best[0] or (votes == best[0] and abs(q - p) > best[2]):
-            best = votes, start, slope
-    return None if best[0] < 2 else (best[1], best[2])
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """Value over place along the bar, and whether enough labels lie on it to be sure."""
+
+    start: float
+    slope: float
+    is_sure: bool
+
+
+def _line_through(numbers: list[Label]) -> _Line | None:
+    """The line that most labels agree with, the more confident ones first; None below two."""
+    best: tuple[float, _Line] | None = None
+    for one, other in combinations(numbers, 2):
+        for v, w in product(one.values, other.values):
+            if abs(other.place - one.place) < 0.08 or v == w:
+                continue
+            slope = (w - v) / (other.place - one.place)
+            start = v - slope * one.place
+            agreeing = [label for label in numbers if _lies_on(label, start, slope)]
+            is_plausible = start > -_TOLERANCE * abs(slope) and start + slope > -_TOLERANCE * abs(slope)
+            votes = sum(label.weight for label in agreeing) + 0.1 * abs(one.place - other.place)
+            sure = len(agreeing) >= 3 or all(label.confidence >= SURE for label in agreeing)
+            if is_plausible and (best is None or votes > best[0]):
+                best = votes, _Line(start, slope, sure and 2 * len(agreeing) > len(numbers))
+    return best[1] if best else None
+
+
+def _lies_on(label: Label, start: float, slope: float) -> bool:
+    expected = start + slope * label.place
+    return any(abs(value - expected) <= _TOLERANCE * abs(slope) for value in label.values)
 
 
 def _agreeing(labels: list[Label], expected: float, span: float) -> tuple[float, bool]:
-    """The label's value where it agrees with the ticks, else the ticks' own, and if that is sure.
-
-    Recognition may take the sign before a number for a digit ("≥150" for 2150), so a label is
-    also tried without its first characters.
-    """
+    """The label's value where it agrees with the ticks, else the ticks' own, and if that is sure."""
     for label in sorted(labels, key=lambda label: abs(label.position - 0.5)):
-        digits = label.digits
-        for start in range(len(digits)):
-            value = float(digits[start:]) if digits[start:].strip(".") else None
-            if value is not None and abs(value - expected) <= _TOLERANCE * span:
+        for value in label.values:
+            if abs(value - expected) <= _TOLERANCE * span:
                 return value, True
     return _rounded(expected, span), False
 

@@ -1,0 +1,163 @@
+"""Which lines of text belong to a colour bar: those at its ends, and the nearest column beside it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from dlre_gui.domain.geometry import Box
+from dlre_gui.screen.planes import Planes
+from dlre_gui.screen.text_lines import character_boxes, lines_of
+
+_TALLEST = 0.035  # of the frame's height
+_SPECK = 0.55  # of the usual height of a line: lower ones are no text
+_MAX_ASIDE = 2.6  # between the bar and a number beside it, in line heights
+_MAX_AWAY = 1.9  # between a bar's end and the line above or below, in line heights
+_BEYOND = 0.7  # of a line's height that the numbers at a bar's ends may stand beyond them
+_ALIGNED = 0.8  # of a line's height: lines of one column
+_EVENLY = 0.07  # of the step between the numbers of a ruler
+_FAR = 7.0  # line heights: so far from the bar its unit may stand
+_BLOCK = 0.03  # of the frame's height
+_SPECKLE = 1.6  # times the median of B-mode, of which little is brighter
+_MOST_GROUND = 0.5  # of the level of text
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class LabelLines:
+    """Lines of text about a bar.
+
+    Attributes
+    ----------
+    plane
+        Text bright on a dark ground, uint8.
+    own
+        Lines that are its labels, in px of the plane, with their places along the bar (0 at its lower
+        end, 1 at its upper end); those at the ends first.
+    others
+        Lines that may be its unit, the nearest first.
+    """
+
+    plane: NDArray[np.uint8]
+    own: list[tuple[float, Box]]
+    others: list[tuple[float, Box]]
+
+
+def label_lines(planes: Planes, bar: Box) -> LabelLines:
+    """The lines of text that may be a bar's labels."""
+    zone = _zone(planes, bar)
+    strip = bar.shifted(-zone.x, -zone.y)
+    plane = _text_plane(planes.high[zone.slices], strip, max(16, round(_BLOCK * planes.height)))
+    tallest = max(12, round(_TALLEST * planes.height))
+    letters = [one for one in character_boxes(plane, tallest) if not _is_tick(one, strip)]
+    lines = lines_of(letters)
+    near = _near(lines, strip)
+    own = _ordered(_at_ends(near, strip) + _nearest_columns(near, strip), strip)
+    others = sorted((line for line in near if line not in own), key=lambda line: _apart(line, strip))
+    return LabelLines(
+        plane, [(_place(line, strip), line) for line in own], [(_place(line, strip), line) for line in others]
+    )
+
+
+def _zone(planes: Planes, bar: Box) -> Box:
+    aside = max(5 * bar.w, round(0.07 * planes.width))
+    along = round(0.07 * planes.height)
+    zone = Box(bar.x - aside, bar.y - along, bar.w + 2 * aside, bar.h + 2 * along)
+    return zone.intersection(Box(0, 0, planes.width, planes.height)) or bar
+
+
+def _text_plane(high: NDArray[np.uint8], strip: Box, side: int) -> NDArray[np.uint8]:
+    """The zone without the bar, and without the B-mode where it lies on it: text on black."""
+    plane = high.copy()
+    grown = Box(strip.x - 2, strip.y - 2, strip.w + 4, strip.h + 4)
+    inside = grown.intersection(Box(0, 0, plane.shape[1], plane.shape[0])) or strip
+    plane[inside.slices] = 0
+    text = float(np.percentile(plane, 99.7))
+    ground = np.minimum(_SPECKLE * _medians(plane, side), _MOST_GROUND * text).astype(np.uint8)
+    return np.where(plane > ground, plane - ground, 0).astype(np.uint8)
+
+
+def _medians(plane: NDArray[np.uint8], side: int) -> NDArray[np.float64]:
+    """Median of each square block, for each of its px: near 0 for text on black, not for B-mode."""
+    h, w = plane.shape
+    rows, columns = -(-h // side), -(-w // side)
+    padded = np.pad(plane, ((0, rows * side - h), (0, columns * side - w)), mode="edge")
+    blocks = padded.reshape(rows, side, columns, side).transpose(0, 2, 1, 3).reshape(rows, columns, -1)
+    medians: NDArray[np.float64] = np.median(blocks[:, :, ::2], axis=2)
+    return medians.repeat(side, axis=0).repeat(side, axis=1)[:h, :w]
+
+
+def _is_tick(part: Box, strip: Box) -> bool:
+    """Whether a part is a mark at the bar's side rather than text."""
+    flat = part.h <= 3 and part.w >= 2
+    return flat and min(abs(part.x - strip.right), abs(strip.x - part.right)) <= max(8, strip.w)
+
+
+def _near(lines: list[Box], strip: Box) -> list[Box]:
+    """Lines of a usual height within reach of the bar."""
+    heights = sorted(line.h for line in lines if _apart(line, strip) <= 3 * line.h)
+    usual = heights[len(heights) // 2] if heights else 0
+    return [line for line in lines if line.h >= _SPECK * usual and _apart(line, strip) <= _FAR * line.h]
+
+
+def _apart(line: Box, strip: Box) -> float:
+    """Distance of a line from the bar, px."""
+    aside = max(strip.x - line.right, line.x - strip.right, 0)
+    away = max(strip.y - line.bottom, line.y - strip.bottom, 0)
+    return float(np.hypot(aside, away))
+
+
+def _at_ends(lines: list[Box], strip: Box) -> list[Box]:
+    """Lines above and below the bar: the nearest ones."""
+    over = [line for line in lines if line.x < strip.right + strip.w and line.right > strip.x - strip.w]
+    above = [line for line in over if line.bottom <= strip.y + _BEYOND * line.h / 2]
+    below = [line for line in over if line.y >= strip.bottom - _BEYOND * line.h / 2]
+    near_above = [line for line in above if strip.y - line.bottom <= _MAX_AWAY * line.h]
+    near_below = [line for line in below if line.y - strip.bottom <= _MAX_AWAY * line.h]
+    return near_above + near_below
+
+
+def _nearest_columns(lines: list[Box], strip: Box) -> list[Box]:
+    """Lines beside the bar on the one side and on the other that stand as near as the nearest there."""
+    beside = [
+        line
+        for line in lines
+        if strip.y - _BEYOND * line.h <= line.centre[1] <= strip.bottom + _BEYOND * line.h
+    ]
+    found: list[Box] = []
+    for is_right in (True, False):
+        gaps = {line: line.x - strip.right if is_right else strip.x - line.right for line in beside}
+        side = [line for line in beside if -3 <= gaps[line] <= max(_MAX_ASIDE * line.h, 2 * strip.w)]
+        least = min((gaps[line] for line in side), default=0)
+        column = [line for line in side if gaps[line] <= least + _ALIGNED * line.h]
+        if not _goes_on(column, lines, strip):
+            found += column
+    return found
+
+
+def _goes_on(column: list[Box], lines: list[Box], strip: Box) -> bool:
+    """Whether a column of numbers goes on evenly above or below the bar, as a depth ruler's does."""
+    if len(column) < 2:
+        return False
+    ys = np.sort([line.centre[1] for line in column])
+    step = float(np.median(np.diff(ys)))
+    ends = _at_ends(lines, strip)
+    return any(
+        line not in ends
+        and min(abs(abs(line.centre[1] - y) - step) for y in (ys[0], ys[-1])) <= _EVENLY * step
+        and any(min(abs(line.x - one.x), abs(line.right - one.right)) <= 0.3 * one.h for one in column)
+        for line in lines
+        if not ys[0] <= line.centre[1] <= ys[-1]
+    )
+
+
+def _place(line: Box, strip: Box) -> float:
+    """Where a line stands along the bar: 0 at the lower end, 1 at the upper."""
+    return (strip.bottom - line.centre[1]) / strip.h
+
+
+def _ordered(lines: list[Box], strip: Box) -> list[Box]:
+    """Each line once; those at the ends first, then from the outside in."""
+    unique = list(dict.fromkeys(lines))
+    return sorted(unique, key=lambda line: -abs(_place(line, strip) - 0.5))
