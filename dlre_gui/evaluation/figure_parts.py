@@ -60,8 +60,6 @@ def draw_counts(axis: Axes, analysis: Analysis, task: Task) -> None:
     if counts:
         axis.set_xlim(counts[0] - 0.6, counts[-1] + 0.6)
     axis.yaxis.grid(visible=True, color="#dddddd", linewidth=0.5)
-    if methods:
-        axis.legend(loc="lower right")
 
 
 def draw_parts(axis: Axes, analysis: Analysis, task: Task) -> None:
@@ -140,13 +138,14 @@ def draw_reliability(axis: Axes, analysis: Analysis, task: Task) -> None:
 
 def draw_decision(axis: Axes, analysis: Analysis, task: Task) -> None:
     """Net benefit against the threshold probability."""
-    axis.axhline(0, color=GREY, linewidth=0.8, label="none")
+    axis.axhline(0, color=GREY, linewidth=0.8, label="treating nobody")
     axis.set(xlabel="Threshold probability", ylabel="Net benefit", xlim=(0, 1))
     found = analysis.decisions.get(task)
     if found is None:
         return
     top = float(found.of_treating_all.max())
-    axis.plot(found.thresholds, found.of_treating_all, color=GREY, linestyle="--", label="all", linewidth=1)
+    axis.plot(
+        found.thresholds, found.of_treating_all, color=GREY, linestyle="--", label="treating all", linewidth=1
+    )
     axis.plot(found.thresholds, found.of_score, color=COLOURS[0], label=analysis.methods[0])
     axis.set_ylim(-0.15 * top, 1.08 * top)
-    axis.legend(loc="upper right")

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import io
 import warnings
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from dlre_gui.domain.exam import Task
@@ -19,11 +20,14 @@ from dlre_gui.evaluation.figure_parts import (
     draw_roc,
 )
 from dlre_gui.evaluation.material import TASK_NAMES, TASKS
+from dlre_gui.places import resources_dir
 
 if TYPE_CHECKING:
+    from matplotlib.axes import Axes
     from matplotlib.figure import Figure
 
 PNG_DPI = 200
+FONTS = ("DlreReportSans-Regular.ttf", "DlreReportSans-Bold.ttf", "DlreReportHan-Regular.ttf")
 STYLE: dict[str, Any] = {
     "text.usetex": False,
     "text.parse_math": False,  # a hospital may be called $1
@@ -134,7 +138,7 @@ def decision_figure(analysis: Analysis) -> Picture | None:
         f"Net benefit of acting on {analysis.methods[0]}, against treating all patients or none "
         "(Vickers & Elkin 2006)."
     )
-    return _panels("figure-7-decision", "Figure 7. Decision curves", caption, analysis, draw_decision, 2.4)
+    return _panels("figure-7-decision", "Figure 7. Decision curves", caption, analysis, draw_decision, 2.6)
 
 
 Draw = Callable[[Any, Analysis, Task], None]
@@ -150,11 +154,21 @@ def _panels(name: str, title: str, caption: str, analysis: Analysis, draw: Draw,
             draw(axis, analysis, task)
             if place and draw is not draw_decision:
                 axis.set_ylabel("")
-        if draw is draw_parts:
-            figure.legend(*axes[0].get_legend_handles_labels(), loc="outside upper left", ncols=2)
+        if draw in (draw_parts, draw_counts, draw_decision):  # where a legend inside would hide points
+            _legend(figure, axes)
         png = _saved(figure, "png")
         figure.set_layout_engine("none")  # it is laid out by now, and that takes time
         return Picture(name, title, caption, png, _saved(figure, "svg"))
+
+
+def _legend(figure: Figure, axes: Iterable[Axes]) -> None:
+    """One for all panels, above them."""
+    named = {
+        label: handle
+        for axis in axes
+        for handle, label in zip(*axis.get_legend_handles_labels(), strict=True)
+    }
+    figure.legend(list(named.values()), list(named), loc="outside upper left", ncols=len(named))
 
 
 def _saved(figure: Figure, kind: str) -> bytes:
@@ -166,17 +180,22 @@ def _saved(figure: Figure, kind: str) -> bytes:
 
 @contextmanager
 def _style() -> Iterator[Callable[..., Figure]]:
-    """Makes figures in our style, with a Chinese font where the machine has one."""
+    """Makes figures in our style, with the bundled fonts, so that they look the same everywhere."""
     import matplotlib as mpl
-    from matplotlib import font_manager
     from matplotlib.figure import Figure
 
-    known = {entry.name for entry in font_manager.fontManager.ttflist}
-    fonts = ["DejaVu Sans", *(name for name in _HAN_FONTS if name in known)]
-    style: dict[Any, Any] = {**STYLE, "font.family": fonts}
+    style: dict[Any, Any] = {**STYLE, "font.family": [*_families(), "DejaVu Sans"]}
     with mpl.rc_context(style), warnings.catch_warnings():
-        warnings.filterwarnings("ignore", message=r"Glyph .* missing from")
+        warnings.filterwarnings("ignore", message=r"Glyph .* missing from")  # rarer than the bundled Han
         yield Figure
 
 
-_HAN_FONTS = ("Noto Sans CJK SC", "Source Han Sans SC", "Microsoft YaHei", "PingFang SC", "WenQuanYi Zen Hei")
+@lru_cache(maxsize=1)
+def _families() -> tuple[str, ...]:
+    """The bundled fonts' names, once they are known to matplotlib."""
+    from matplotlib import font_manager
+
+    folder = resources_dir() / "fonts"
+    for file in FONTS:
+        font_manager.fontManager.addfont(folder / file)
+    return tuple(dict.fromkeys(font_manager.get_font(folder / file).family_name for file in FONTS))

@@ -134,7 +134,9 @@ def summary_sentences(analysis: Analysis) -> list[str]:
             continue
         area = f"{found.auc.auc:.2f} ({found.auc.low:.2f}–{found.auc.high:.2f})"
         against = [
-            _against(pair) for pair in analysis.main.pairs if pair.task is task and pair.first == first
+            _against(pair, found.n)
+            for pair in analysis.main.pairs
+            if pair.task is task and pair.first == first
         ]
         rest = f"; {', '.join(against)}" if against else ""
         who = f"{found.n} patients, {found.n_positive} of them positive"
@@ -142,11 +144,12 @@ def summary_sentences(analysis: Analysis) -> list[str]:
     return sentences
 
 
-def _against(pair: PairRow) -> str:
+def _against(pair: PairRow, n: int) -> str:
     sign = "−" if pair.test.difference < 0 else "+"
     p = p_value(pair.test.p)
     p = p if p.startswith("<") else f"= {p}"
-    return f"{sign}{abs(pair.test.difference):.2f} against {pair.second} (p {p})"
+    where = f", in {pair.n} who have both" if pair.n != n else ""
+    return f"{sign}{abs(pair.test.difference):.2f} against {pair.second} (p {p}{where})"
 
 
 def _section(title: str, picture: Picture | None, table: Table | None, folded: bool = False) -> list[str]:
