@@ -91,7 +91,7 @@ def test_void_is_nan_with_its_borders_in_place_and_no_islands(jpeg: int | None) 
     missing = np.isnan(map_of(drawn, style, jpeg).kpa)
     inner = ndimage.binary_erosion(drawn.void, iterations=4, border_value=1)
     outer = ndimage.binary_dilation(drawn.void, iterations=4)
-    assert missing[inner].mean() > 0.99
+    assert missing[inner].mean() > 0.98
     assert missing[~outer].mean() < 0.003
     assert missing.mean() == pytest.approx(drawn.void.mean(), abs=0.02)
 
