@@ -138,8 +138,8 @@ def save_failure(folder: Path, name: str, drawn, judged: Judged, read: dict) -> 
 
 
 HEADS = (
-    "", "n", "box %", "scale %", "map ok %", "map err %", "values %", "missing %", "misread %", "doubted %",
-    "invented", "m/s=kPa", "circle %", "mm %", "frame %",
+    "%", "n", "box", "scale", "map ok", "map err", "values", "missing", "misread", "doubted",
+    "invented", "m/s=kPa", "circle", "mm", "frame",
 )  # fmt: skip
 
 
