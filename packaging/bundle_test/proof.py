@@ -20,7 +20,7 @@ from bundle.build import build
 from bundle_test import window
 from bundle_test.chroot import Chroot, minimal_debian
 from bundle_test.material import cohort_folder, hostile_folder, probabilities
-from installers import packer
+from installers import linux, packer
 from problems import SetUpError
 
 WORK = environment.ROOT / "build" / "bundle-test"
@@ -53,8 +53,8 @@ def run(arguments: list[str]) -> int:
     system_packages.install(["debootstrap", "xvfb", "xdotool"], "Tools of the proof")
     environment.ensure()
     folder = build(edition)
-    package = next(path for path in packer.pack(folder, edition) if path.suffix == ".deb")
     WORK.mkdir(parents=True, exist_ok=True)
+    package = linux.deb(folder, edition, packer.version(), WORK, quickly=True)
     chroot = minimal_debian(WORK / "root")
     report = Report()
     with chroot.mounted():

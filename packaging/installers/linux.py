@@ -38,8 +38,7 @@ def make(folder: Path, edition: str, version: str, out: Path) -> list[Path]:
         If a tool fails; with what it said.
     """
     out.mkdir(parents=True, exist_ok=True)
-    name = "dlre-gui" if edition == "full" else f"dlre-gui-{edition}"
-    return [_deb(folder, name, version, out), _archive(folder, name, version, out)]
+    return [deb(folder, edition, version, out), _archive(folder, _name(edition), version, out)]
 
 
 def architecture() -> str:
@@ -47,7 +46,19 @@ def architecture() -> str:
     return {"x86_64": "amd64", "aarch64": "arm64"}.get(os.uname().machine, os.uname().machine)
 
 
-def _deb(folder: Path, name: str, version: str, out: Path) -> Path:
+def _name(edition: str) -> str:
+    return "dlre-gui" if edition == "full" else f"dlre-gui-{edition}"
+
+
+def deb(folder: Path, edition: str, version: str, out: Path, quickly: bool = False) -> Path:
+    """The Debian package of a built program.
+
+    Parameters
+    ----------
+    quickly
+        Hardly compressed: to be installed here and thrown away.
+    """
+    name = _name(edition)
     if shutil.which("objdump") is None or shutil.which("dpkg-deb") is None:
         system_packages.install(["binutils", "dpkg"], "Debian's packaging tools")
     root = out / f"{name}-root"
@@ -55,7 +66,8 @@ def _deb(folder: Path, name: str, version: str, out: Path) -> Path:
     _place(folder, root, version)
     _control(root, folder, name, version)
     package = out / f"{name}_{version}_{architecture()}.deb"
-    _run(["dpkg-deb", "--root-owner-group", "-Zxz", "--build", str(root), str(package)])
+    compression = ["-Zgzip", "-z1"] if quickly else ["-Zxz"]
+    _run(["dpkg-deb", "--root-owner-group", *compression, "--build", str(root), str(package)])
     shutil.rmtree(root)
     return package
 
