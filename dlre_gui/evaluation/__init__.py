@@ -1,1 +1,1 @@
-"""How well scores tell stages apart: ROC, DeLong, operating points."""
+"""How well scores tell stages apart: figures on patients, and their tables, pictures and report."""

@@ -11,7 +11,7 @@ import numpy as np
 
 from dlre_gui.batch.options import EXIT_INTERRUPTED, Options
 from dlre_gui.batch.score import Scored, score_sources
-from dlre_gui.domain.errors import Cancelled
+from dlre_gui.domain.errors import Cancelled, CohortError
 from dlre_gui.engine.messages import EngineReady
 from dlre_gui.evaluation.analysis import Analysis, analyse
 from dlre_gui.evaluation.material import Mask, Patients
@@ -64,13 +64,14 @@ def evaluate_cohort(
     Raises
     ------
     CohortError
-        If the cohort is wrong.
+        If the cohort is wrong, or nobody is of a hospital of `plan.hospitals`.
     Cancelled
         If `cancelled` was set; what was scored is kept.
     DlreError
         If the model, the device or the output folder cannot be used.
     """
     cohort = read_cohort(plan.cohort)
+    _check_hospitals(cohort, plan.hospitals or ())
     make_folders(plan.out)
     scored = score_cohort(cohort, plan, report, cancelled)
     screens = scored_screens(cohort, scored.rows)
@@ -84,6 +85,14 @@ def evaluate_cohort(
     write_evaluation(done)
     report(Progress("figures", 1, 1))
     return done
+
+
+def _check_hospitals(cohort: Cohort, combinations: Sequence[Sequence[str]]) -> None:
+    known = {str(name) for name in cohort.of_patients("hospital").values()}
+    absent = sorted({name for group in combinations for name in group} - known)
+    if absent:
+        message = f"{cohort.path} has no patient of hospital {', '.join(absent)}."
+        raise CohortError(message, f"Its hospitals: {', '.join(sorted(known)) or 'none is named'}.")
 
 
 def score_cohort(

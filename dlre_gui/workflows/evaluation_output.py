@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import platform
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -103,8 +104,17 @@ def write_evaluation(done: Evaluated) -> None:
         "evaluation.json": _json(done, facts, tables),
         "report.html": _encoded(html_report(done.analysis, facts, tables, pictures)),
     }
+    _remove_stale(done.out, files)
     for name, content in files.items():
         write_atomic(done.out / name, content)
+
+
+def _remove_stale(out: Path, files: Mapping[str, bytes]) -> None:
+    """Tables and figures of an earlier run that this one does not have."""
+    for pattern in (f"{TABLES}/table-*.csv", f"{FIGURES}/figure-*.png", f"{FIGURES}/figure-*.svg"):
+        for path in out.glob(pattern):
+            if path.relative_to(out).as_posix() not in files:
+                path.unlink(missing_ok=True)
 
 
 def _encoded(text: str) -> bytes:
@@ -195,7 +205,15 @@ def _flow(done: Evaluated) -> tuple[tuple[str, int], ...]:
         ("patients", len(patients)),
         *sets,
         *((words, number) for words, number in missing if number),
+        *_flags(done),
     )
+
+
+def _flags(done: Evaluated) -> list[tuple[str, int]]:
+    """Scored screens by flag, the most frequent first."""
+    flags = (flag for screen in done.screens if screen.is_scored for flag in screen.acquisition.flags)
+    counts = Counter(f"scored screens flagged {flag.value}" for flag in flags)
+    return sorted(counts.items(), key=lambda item: (-item[1], item[0]))
 
 
 def _provenance(done: Evaluated) -> tuple[tuple[str, str], ...]:

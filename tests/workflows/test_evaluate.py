@@ -48,6 +48,7 @@ def test_screens_that_cannot_be_scored_are_counted_with_their_reason(
     assert (len(evaluated.screens), evaluated.n_scored, evaluated.is_complete) == (14, 12, False)
     values = json.loads((plan.out / "evaluation.json").read_text("utf-8"))
     assert values["flow"]["screens not scored"] == 2
+    assert values["flow"]["scored screens flagged roi_cuts_box"] == 1
     assert sorted(reason.split(":")[0] for reason in values["excluded"]) == ["failed", "refused"]
     assert all("P0" not in reason and ".png" not in reason for reason in values["excluded"])
 
@@ -119,6 +120,26 @@ def test_output_that_cannot_be_written_is_an_error_with_its_name(plan: EvaluateP
         evaluate_cohort(replace(plan, out=tmp_path))
 
 
+def test_hospital_that_nobody_is_of_is_refused_with_the_known_ones(plan: EvaluatePlan) -> None:
+    with pytest.raises(CohortError, match=r"no patient of hospital ZZ\. Its hospitals: "):
+        evaluate_cohort(replace(plan, hospitals=(("ZZ",),)))
+
+
+def test_cohort_without_a_single_swe_screen_gives_sentences(
+    plan: EvaluatePlan, b_mode: Path, tmp_path: Path
+) -> None:
+    rows = "".join(f"{number}.png,p{number},F{number}\n" for number in range(3))
+    (tmp_path / "COHORT.csv").write_text(f"path,patient_id,stage\n{rows}", "utf-8")
+    for number in range(3):
+        (tmp_path / f"{number}.png").write_bytes(b_mode.read_bytes() + bytes([number]))
+    done = evaluate_cohort(replace(plan, cohort=tmp_path / "COHORT.csv", out=tmp_path / "out"))
+    assert done.n_scored == 0
+    page = done.report_path.read_text("utf-8")
+    assert "no AUC of DLRE, no patient has this score" in page
+    assert "3 × refused" in page
+    assert "Simulated data: the patients" not in page
+
+
 def with_split(cohort: Path, folder: Path, sides: dict[int, str]) -> Path:
     """The cohort with a column `split`; patients are numbered from 0."""
     rows = table(cohort)
@@ -174,6 +195,8 @@ def test_command_scores_nothing_again_and_comes_to_the_same_figures(
         plan.out / name for name in ("scores/ledger.jsonl", "screens.csv", "tables/table-2-performance.csv")
     ]
     before = [path.read_bytes() for path in kept]
+    stale = plan.out / "figures" / "figure-9-of-another-cohort.png"
+    stale.write_bytes(b"old")
     arguments = ["evaluate", str(plan.cohort), "--model", str(plan.options.model), "--out", str(plan.out)]
     result = CliRunner().invoke(app, arguments, prog_name="dlre-gui")
     assert result.exit_code == 1
@@ -181,3 +204,4 @@ def test_command_scores_nothing_again_and_comes_to_the_same_figures(
     assert "AUC of DLRE" in result.stdout
     assert "report.html" in result.stdout
     assert [path.read_bytes() for path in kept] == before
+    assert not stale.exists()
