@@ -14,7 +14,7 @@ import typer
 from typer.core import TyperGroup
 
 from dlre_gui import RESEARCH_USE_ONLY, __version__
-from dlre_gui.cli import doctor, evaluate, model, score, simulate, train, window
+from dlre_gui.cli import audit, book, doctor, evaluate, model, score, simulate, train, window
 from dlre_gui.terminal import ExitStatus
 
 WINDOW = "open"
@@ -66,6 +66,8 @@ app.command()(train.train)
 app.command()(evaluate.evaluate)
 app.command()(doctor.doctor)
 app.add_typer(model.app, name="model")
+app.add_typer(book.app, name="book")
+app.add_typer(audit.app, name="audit")
 
 
 def main() -> None:

@@ -119,5 +119,5 @@ class _Reader:
             yield Finding(subject, key_value, "was deleted, or never belonged to this book")
 
 
-def _digest(content: str) -> bytes:
-    return hashlib.sha256(content.encode()).digest()
+def _digest(content: object) -> bytes:
+    return hashlib.sha256(repr(content).encode()).digest()

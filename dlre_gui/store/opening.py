@@ -68,6 +68,7 @@ def _prepare(connection: sqlite3.Connection, path: Path, steps: tuple[Step, ...]
     connection.row_factory = sqlite3.Row
     connection.execute("PRAGMA locking_mode = EXCLUSIVE")  # before the first access: no shared memory file
     _check_ours(connection, path, len(steps))
+    connection.execute("PRAGMA synchronous = EXTRA")  # a new book's rollback journal must not come back
     connection.execute("PRAGMA journal_mode = WAL")
     connection.execute("PRAGMA synchronous = FULL")
     connection.execute("BEGIN IMMEDIATE")  # takes the lock, and shows whether the file can be written
@@ -141,8 +142,8 @@ def copy(connection: sqlite3.Connection, target: Path) -> None:
         to.execute("PRAGMA journal_mode = DELETE")  # one file, no side files
 
 
-def set_aside(path: Path) -> Path:
-    """Rename a damaged book, with its side files, so that a new one can begin; the new name.
+def set_aside(path: Path, why: str = "damaged") -> Path:
+    """Rename a book, with its side files, so that another can take its place; the new name says why.
 
     Nothing is deleted. Call it only on the user's word.
 
@@ -152,7 +153,7 @@ def set_aside(path: Path) -> Path:
         If it cannot be renamed.
     """
     stamp = datetime.now(UTC).strftime("%Y%m%d-%H%M%S-%f")
-    aside = path.with_name(f"{path.stem}.damaged-{stamp}{path.suffix}")
+    aside = path.with_name(f"{path.stem}.{why}-{stamp}{path.suffix}")
     try:
         for side in ("-wal", "-shm", "-journal", ".heads", ""):
             file = path.with_name(path.name + side)

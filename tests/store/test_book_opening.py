@@ -9,7 +9,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from book_making import EXAM, fill
+from book_making import ACQUISITION, EXAM, fill, fill_further
 
 from dlre_gui.domain.errors import StoreError
 from dlre_gui.store import owner
@@ -127,14 +127,29 @@ def test_a_book_of_version_1_is_brought_forward_with_all_it_holds(path: Path) ->
     kept.close()
 
 
-def test_a_book_of_version_1_reads_as_it_was_written(path: Path, tmp_path: Path) -> None:
-    dump = (Path(__file__).parent / "book_version_1.sql").read_text("utf-8")
+def restored(path: Path, version: int) -> None:
+    """The book as that version of the program wrote it."""
     old = sqlite3.connect(path)
-    old.executescript(dump)
+    old.executescript((Path(__file__).parent / f"book_version_{version}.sql").read_text("utf-8"))
     old.close()
+
+
+def test_a_book_of_version_1_reads_as_it_was_written(path: Path, tmp_path: Path) -> None:
+    restored(path, 1)
     with Book(tmp_path / "today.sqlite") as today, Book(path) as book:
         fill(today)
         assert book.load_exam(EXAM.key) == today.load_exam(EXAM.key)
+
+
+def test_a_book_of_version_2_reads_as_it_was_written(path: Path, tmp_path: Path) -> None:
+    restored(path, 2)
+    with Book(tmp_path / "today.sqlite") as today, Book(path) as book:
+        fill(today)
+        fill_further(today)
+        assert book.load_exam(EXAM.key) == today.load_exam(EXAM.key)
+        assert [event.what for event in book.events(EXAM.key)] == ["report_written"]
+        assert book.thumbnails(EXAM.key) == {ACQUISITION: b"jpeg"}
+        assert book.verify().holds
 
 
 def test_a_step_that_fails_leaves_the_old_book(path: Path) -> None:

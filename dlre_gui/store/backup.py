@@ -1,0 +1,124 @@
+"""A backup of the whole exam book: one file, looked into before it counts; and putting one back."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import sqlite3
+from contextlib import closing
+from dataclasses import dataclass
+from pathlib import Path
+
+from dlre_gui.domain.errors import StoreError
+from dlre_gui.store import trail
+from dlre_gui.store.book import Book
+from dlre_gui.store.opening import DamagedBookError, copy, explained, set_aside
+from dlre_gui.store.schema import APPLICATION_ID, STEPS, version_of
+from dlre_gui.store.trail import Head
+
+
+@dataclass(frozen=True, slots=True)
+class Backup:
+    """A file that holds a whole exam book; `head` is the end of its audit trail."""
+
+    path: Path
+    n_exams: int
+    n_bytes: int
+    head: Head
+
+
+def back_up(book: Book, target: Path) -> Backup:
+    """Copy an open book into one file, check that file, and only then give it its name.
+
+    Raises
+    ------
+    StoreError
+        If there is such a file already, it cannot be written, or the copy is not sound.
+    """
+    if target.exists():
+        raise StoreError(f"{target} exists already.", "Choose another name; a backup overwrites nothing.")
+    part = target.with_name(f".{target.name}.part")
+    try:
+        part.unlink(missing_ok=True)
+        target.parent.mkdir(parents=True, exist_ok=True)
+        head = book.ask(lambda db: _copied(db, part))
+        found = check_backup(part)
+        if found.head != head:
+            raise StoreError(f"The backup {target} is not like the book.", "Try again, on another disk.")
+        with part.open("rb+") as file:
+            os.fsync(file.fileno())
+        part.rename(target)
+    except (OSError, sqlite3.Error) as error:
+        raise explained(target, error) from error
+    finally:
+        with contextlib.suppress(OSError):
+            part.unlink(missing_ok=True)
+    return Backup(target, found.n_exams, found.n_bytes, found.head)
+
+
+def _copied(db: sqlite3.Connection, part: Path) -> Head:
+    copy(db, part)
+    return trail.head(db)
+
+
+def check_backup(path: Path) -> Backup:
+    """Open a backup for reading and look through all of it.
+
+    Raises
+    ------
+    StoreError
+        If it is missing, no exam book, damaged, or of another version than this program's.
+    """
+    if not path.is_file():
+        raise StoreError(f"There is no file {path}.", "Choose the backup's file.")
+    try:
+        with closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro&immutable=1", uri=True)) as db:
+            db.row_factory = sqlite3.Row
+            if db.execute("PRAGMA application_id").fetchone()[0] != APPLICATION_ID:
+                raise DamagedBookError(path, "it is another program's file")
+            if version_of(db) != len(STEPS):
+                message = f"{path} is a book of format {version_of(db)}, not {len(STEPS)}."
+                raise StoreError(message, "Open it with the version of the program that wrote it.")
+            found = db.execute("PRAGMA integrity_check(1)").fetchone()[0]
+            if found != "ok":
+                raise DamagedBookError(path, str(found).splitlines()[-1])
+            n_exams = db.execute("SELECT count(*) FROM exams").fetchone()[0]
+            return Backup(path, n_exams, path.stat().st_size, trail.head(db))
+    except (OSError, sqlite3.Error) as error:
+        raise explained(path, error) from error
+
+
+def restore(backup: Path, book: Path) -> Path | None:
+    """Put a backup in the book's place; the book that was there is set aside, its new name is returned.
+
+    Raises
+    ------
+    StoreError
+        If the backup is not sound (nothing is changed then), the book is open, or a file cannot be
+        written.
+    """
+    check_backup(backup)
+    part = book.with_name(f".{book.name}.part")
+    try:
+        book.parent.mkdir(parents=True, exist_ok=True)
+        part.write_bytes(backup.read_bytes())
+        with part.open("rb+") as file:
+            os.fsync(file.fileno())
+        aside = None
+        if book.exists():
+            _not_in_use(book)
+            aside = set_aside(book, "replaced")
+        part.rename(book)
+    except OSError as error:
+        raise explained(book, error) from error
+    finally:
+        with contextlib.suppress(OSError):
+            part.unlink(missing_ok=True)
+    return aside
+
+
+def _not_in_use(book: Path) -> None:
+    try:
+        Book(book).close()
+    except DamagedBookError:
+        return  # nobody can have it open

@@ -1,0 +1,243 @@
+"""Exams of an export file into the book: what is new is added, what is there is never changed.
+
+An exam is known by its key, an acquisition by path, frame and SHA-256. Analyses, scores and events
+that the book does not have are added. Decisions (of an acquisition, and the exam's details) are a
+history: if the book's is the beginning of the file's, the rest is added; if the two went apart, the
+book's stays as it is and the report says so.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import sqlite3
+import zipfile
+import zlib
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, BinaryIO, cast
+
+from pydantic import BaseModel, ValidationError
+
+from dlre_gui.domain.errors import StoreError
+from dlre_gui.store import listing, rows
+from dlre_gui.store.book import Book
+from dlre_gui.store.portable import (
+    EXAMS,
+    MANIFEST,
+    AcquisitionRow,
+    Manifest,
+    OutcomeRow,
+    PortableExam,
+    column,
+)
+
+MOST_BYTES = 2 * 2**30
+"""Of the exams' text, unpacked."""
+LONGEST_LINE = 64 * 2**20
+_LONGEST_MANIFEST = 100_000
+
+
+class ImportError_(StoreError):  # noqa: N801, N818 - not Python's
+    """An export file cannot be read; nothing of it was taken."""
+
+    def __init__(self, path: Path, why: str) -> None:
+        super().__init__(
+            f"{path} cannot be imported: {why}.",
+            "Nothing was changed. Export the exams again, or choose another file.",
+        )
+        self.path, self.why = path, why
+        self.args = (path, why)
+
+
+@dataclass(slots=True)
+class Imported:
+    """What an import did.
+
+    Attributes
+    ----------
+    apart
+        Exams whose decisions in the file went another way than the book's: the book's stayed.
+    """
+
+    new_exams: int = 0
+    known_exams: int = 0
+    new_acquisitions: int = 0
+    new_scores: int = 0
+    new_decisions: int = 0
+    apart: list[str] = field(default_factory=list)
+
+
+def import_exams(book: Book, path: Path) -> Imported:
+    """Take the exams of a file into an open book, all of them or none.
+
+    Raises
+    ------
+    StoreError
+        If the file is missing, no export, damaged, of another version, or too large; or the book
+        cannot be written.
+    """
+    try:
+        with zipfile.ZipFile(path) as archive:
+            manifest = _manifest(archive, path)
+            return book.write(lambda db, by: _merge_all(db, by, archive, manifest, path))
+    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError) as error:
+        raise ImportError_(path, f"it is damaged or no export ({error})") from error
+    except OSError as error:
+        raise ImportError_(path, f"it cannot be read ({error.strerror or error})") from error
+
+
+def _manifest(archive: zipfile.ZipFile, path: Path) -> Manifest:
+    with _entry(archive, MANIFEST, path) as file:
+        content = file.read(_LONGEST_MANIFEST)
+    try:
+        said = json.loads(content)
+        if isinstance(said, dict) and said.get("format") == "dlre-exams" and said.get("version") != 1:
+            raise ImportError_(path, f"its format is {said.get('version')!r}, this program knows 1")
+        return Manifest.model_validate(said)
+    except (ValueError, RecursionError) as error:
+        raise ImportError_(path, "its manifest is not that of an export") from error
+
+
+def _entry(archive: zipfile.ZipFile, name: str, path: Path) -> BinaryIO:
+    if archive.namelist().count(name) != 1:
+        raise ImportError_(path, f"it does not hold {name} once")
+    return cast("BinaryIO", archive.open(name))
+
+
+def _merge_all(
+    db: sqlite3.Connection, by: str, archive: zipfile.ZipFile, manifest: Manifest, path: Path
+) -> Imported:
+    done = Imported()
+    try:
+        for exam in _exams(archive, manifest, path):
+            _Merge(db, by, done).exam(exam)
+    except (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError) as error:
+        raise ImportError_(path, f"it is damaged ({error})") from error
+    return done
+
+
+def _exams(archive: zipfile.ZipFile, manifest: Manifest, path: Path) -> Iterator[PortableExam]:
+    digest, n_bytes, n_exams = hashlib.sha256(), 0, 0
+    with _entry(archive, EXAMS, path) as file:
+        while line := file.readline(LONGEST_LINE):
+            digest.update(line)
+            n_bytes, n_exams = n_bytes + len(line), n_exams + 1
+            if n_bytes > MOST_BYTES or len(line) == LONGEST_LINE or n_exams > manifest.n_exams:
+                raise ImportError_(path, "it is larger than it says or than an export can be")
+            yield _exam(line, n_exams, path)
+    if digest.hexdigest() != manifest.exams_sha256 or n_exams != manifest.n_exams:
+        raise ImportError_(path, "its content is not what was exported (cut or changed)")
+
+
+def _exam(line: bytes, number: int, path: Path) -> PortableExam:
+    try:
+        return PortableExam.model_validate(json.loads(line))
+    except ValidationError as error:
+        first = error.errors(include_url=False, include_input=False)[0]
+        where = ".".join(str(part) for part in first["loc"])
+        raise ImportError_(path, f"exam {number}: {where}: {first['msg']}") from error
+    except (ValueError, RecursionError) as error:
+        raise ImportError_(path, f"exam {number} is no JSON") from error
+
+
+class _Merge:
+    """One exam into the book."""
+
+    def __init__(self, db: sqlite3.Connection, by: str, done: Imported) -> None:
+        self._db, self._by, self._done = db, by, done
+
+    def exam(self, said: PortableExam) -> None:
+        row = self._db.execute("SELECT id FROM exams WHERE key = ?", (column(said.key),)).fetchone()
+        if row is None:
+            exam = self._insert("exams", said, {"opened_at": said.created_at})
+            self._done.new_exams += 1
+        else:
+            exam = int(row["id"])
+            self._done.known_exams += 1
+        apart = [self._acquisition(exam, acquisition) for acquisition in said.acquisitions]
+        apart.append(self._history(exam, None, said.details))
+        self._add_missing("events", {"exam": exam}, said.events)
+        listing.describe(self._db, exam)
+        if any(apart):
+            self._done.apart.append(said.patient_id or str(column(said.key)))
+
+    def _acquisition(self, exam: int, said: AcquisitionRow) -> bool:
+        """Whether its decisions went apart."""
+        row = self._db.execute(
+            "SELECT id FROM acquisitions WHERE exam = ? AND path = ? AND frame = ? AND sha256 = ?",
+            (exam, column(said.path), said.frame, said.sha256),
+        ).fetchone()
+        if row is None:
+            at = self._insert("acquisitions", said, {"exam": exam})
+            self._done.new_acquisitions += 1
+        else:
+            at = int(row["id"])
+        self._add_missing("analyses", {"acquisition": at}, said.analyses)
+        self._done.new_scores += self._add_missing("scores", {"acquisition": at}, said.scores)
+        return self._history(exam, at, said.decisions)
+
+    def _insert(self, table: str, said: BaseModel, more: dict[str, object]) -> int:
+        return rows.insert(self._db, table, _columns(said) | more, self._by, "imported")
+
+    def _add_missing(self, table: str, owner: dict[str, object], said: Sequence[BaseModel]) -> int:
+        """Rows that the book does not have, compared by every column; how many there were."""
+        added = 0
+        for one in said:
+            values = owner | _columns(one)
+            same = " AND ".join(f"{name} IS ?" for name in values)
+            if (
+                self._db.execute(f"SELECT 1 FROM {table} WHERE {same}", tuple(values.values())).fetchone()
+                is None
+            ):
+                rows.insert(self._db, table, values, self._by, "imported")
+                added += 1
+        return added
+
+    def _history(self, exam: int, acquisition: int | None, said: Sequence[OutcomeRow]) -> bool:
+        """Add what follows on the book's own history; True where the two went apart."""
+        table, column_ = ("exam_details", "details") if acquisition is None else ("decisions", "decision")
+        owner = {"exam": exam} if acquisition is None else {"acquisition": acquisition}
+        ((name, row),) = owner.items()
+        have = self._db.execute(
+            f"SELECT cause, {column_} AS outcome, at FROM {table} WHERE {name} = ? ORDER BY id", (row,)
+        ).fetchall()
+        known, told = [tuple(one) for one in have], [(one.cause, one.outcome, one.at) for one in said]
+        if told[: len(known)] != known:
+            return known[: len(told)] != told
+        numbers: dict[int, int] = {}
+        for one in said[len(known) :]:
+            if one.number not in numbers:
+                numbers[one.number] = self._command(exam, acquisition, one)
+            values: dict[str, object] = {
+                **owner,
+                "command": numbers[one.number],
+                "cause": one.cause,
+                column_: one.outcome,
+                "operator": one.operator,
+                "at": one.at,
+            }
+            rows.insert(self._db, table, values, self._by, "imported")
+            self._done.new_decisions += 1
+        return False
+
+    def _command(self, exam: int, acquisition: int | None, said: OutcomeRow) -> int:
+        """The step of the undo history that an outcome came from, under the book's next number."""
+        values: dict[str, object] = {
+            "number": rows.last_number(self._db) + 1,
+            "exam": exam,
+            "acquisition": acquisition,
+            "command": said.command,
+            "before": said.before,
+            "after": said.after,
+            "state": said.state,
+            "at": said.at,
+        }
+        return rows.insert(self._db, "commands", values, self._by, "imported")
+
+
+def _columns(said: BaseModel) -> dict[str, Any]:
+    """The columns of a row, without the lists of rows below it."""
+    values = {name: getattr(said, name) for name in type(said).model_fields}
+    return {name: column(value) for name, value in values.items() if not isinstance(value, list)}

@@ -1,0 +1,218 @@
+"""Exams in one file: there and back, merged, and hostile files refused whole."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import zipfile
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+from book_making import ACQUISITION, DECISION, EXAM, RECORD, SCORE, exam_step, fill, fill_further, step
+
+from dlre_gui.domain.errors import StoreError
+from dlre_gui.domain.roi import Roi
+from dlre_gui.store.book import Book
+from dlre_gui.store.exporting import export_exams
+from dlre_gui.store.importing import import_exams
+from dlre_gui.store.records import AcquisitionId, ExamRecord
+
+
+@pytest.fixture
+def here(tmp_path: Path) -> Path:
+    path = tmp_path / "here.sqlite"
+    with Book(path) as book:
+        fill(book)
+        fill_further(book)
+    return path
+
+
+@pytest.fixture
+def file(here: Path, tmp_path: Path) -> Path:
+    with Book(here) as book:
+        export_exams(book, tmp_path / "one.dlre-exams")
+    return tmp_path / "one.dlre-exams"
+
+
+def test_an_exam_comes_whole_into_another_book(here: Path, file: Path, tmp_path: Path) -> None:
+    with Book(here) as source, Book(tmp_path / "there.sqlite") as target:
+        done = import_exams(target, file)
+        assert (done.new_exams, done.new_acquisitions, done.new_scores, done.new_decisions) == (1, 1, 1, 2)
+        assert target.load_exam(EXAM.key) == source.load_exam(EXAM.key)
+        assert target.events(EXAM.key) == source.events(EXAM.key)
+        (score,) = target.load_exam(EXAM.key).acquisitions[0].scores  # type: ignore[union-attr]
+        assert score.at == source.load_exam(EXAM.key).acquisitions[0].scores[0].at  # type: ignore[union-attr]
+        assert target.find_exams().exams[0].stage == "F2"
+        assert target.verify().holds
+
+
+def test_importing_again_adds_nothing(here: Path, file: Path) -> None:
+    with Book(here) as book:
+        before = book.verify()
+        done = import_exams(book, file)
+        assert (done.known_exams, done.new_scores, done.new_decisions, done.apart) == (1, 0, 0, [])
+        assert book.verify().head == before.head
+
+
+def test_work_that_went_on_elsewhere_is_added(here: Path, file: Path, tmp_path: Path) -> None:
+    other = replace(DECISION, roi=Roi(9, 9, 250))
+    with Book(tmp_path / "there.sqlite") as there:
+        import_exams(there, file)
+        there.put_step(step(3, other, before=DECISION))
+        there.put_score(ACQUISITION, SCORE)
+        export_exams(there, tmp_path / "two.dlre-exams")
+    with Book(here) as book:
+        book.put_step(replace(step(1), acquisition=_another(book)))  # numbers that are taken here
+        done = import_exams(book, tmp_path / "two.dlre-exams")
+        assert (done.new_scores, done.new_decisions, done.apart) == (1, 1, [])
+        stored = book.load_exam(EXAM.key)
+        assert stored is not None
+        assert stored.acquisitions[0].decision == other
+        assert book.verify().holds
+
+
+def _another(book: Book) -> AcquisitionId:
+    exam = ExamRecord("P9", Path("/exams/P9"), "P9")
+    identity = AcquisitionId("P9", Path("/exams/P9/a.png"), 0, "9")
+    book.put_acquisition(exam, identity, RECORD)
+    return identity
+
+
+def test_what_was_decided_differently_stays_and_is_told(here: Path, file: Path, tmp_path: Path) -> None:
+    mine, theirs = (replace(DECISION, roi=Roi(n, n, 250)) for n in (1, 2))
+    with Book(tmp_path / "there.sqlite") as there:
+        import_exams(there, file)
+        there.put_step(step(3, theirs, before=DECISION))
+        export_exams(there, tmp_path / "two.dlre-exams")
+    with Book(here) as book:
+        book.put_step(step(3, mine, before=DECISION))
+        done = import_exams(book, tmp_path / "two.dlre-exams")
+        assert (done.apart, done.new_decisions) == (["P1"], 0)
+        stored = book.load_exam(EXAM.key)
+    assert stored is not None
+    assert stored.acquisitions[0].decision == mine
+
+
+def test_an_export_overwrites_nothing(here: Path, file: Path) -> None:
+    before = file.read_bytes()
+    with Book(here) as book, pytest.raises(StoreError, match="exists already"):
+        export_exams(book, file)
+    assert file.read_bytes() == before
+
+
+def test_an_unknown_exam_leaves_no_file(here: Path, tmp_path: Path) -> None:
+    with Book(here) as book, pytest.raises(StoreError, match="nobody is not in the exam book"):
+        export_exams(book, tmp_path / "new", ["nobody"])
+    assert [p.name for p in tmp_path.iterdir() if "new" in p.name] == []
+
+
+def rewritten(file: Path, change: Callable[[dict[str, Any], dict[str, Any]], None]) -> Path:
+    """The export with another manifest and exam, its hash right again."""
+    with zipfile.ZipFile(file) as archive:
+        manifest = json.loads(archive.read("manifest.json"))
+        exam = json.loads(archive.read("exams.jsonl"))
+    change(manifest, exam)
+    line = (json.dumps(exam) + "\n").encode()
+    if manifest["exams_sha256"]:
+        manifest["exams_sha256"] = hashlib.sha256(line).hexdigest()
+    with zipfile.ZipFile(file, "w") as archive:
+        archive.writestr("exams.jsonl", line)
+        archive.writestr("manifest.json", json.dumps(manifest))
+    return file
+
+
+WRONG: dict[str, Callable[[dict[str, Any], dict[str, Any]], None]] = {
+    "its format is 2, this program knows 1": lambda m, e: m.update(version=2),
+    "its manifest is not that of an export": lambda m, e: m.update(format="other"),
+    "cut or changed": lambda m, e: (m.update(exams_sha256=""), m.update(exams_sha256="0" * 64)),
+    "larger than it says": lambda m, e: m.update(n_exams=0),
+    "acquisitions.0.scores.0.p_f4": lambda m, e: e["acquisitions"][0]["scores"][0].update(p_f4=7),
+    "acquisitions.0.header": lambda m, e: e["acquisitions"][0].update(header='{"regions":[{"box":1}]}'),
+    "acquisitions.0.decisions.0.outcome": lambda m, e: e["acquisitions"][0]["decisions"][0].update(
+        outcome='{"roi":7}'
+    ),
+    "details.0.outcome": lambda m, e: e["details"][0].update(outcome="[]"),
+    "key": lambda m, e: e.update(key=5),
+    "created_at": lambda m, e: e.update(created_at="yesterday"),
+    "acquisitions.0.frame": lambda m, e: e["acquisitions"][0].update(frame=-1),
+}
+
+
+@pytest.mark.parametrize("why", WRONG)
+def test_a_wrong_file_is_refused_whole_with_the_reason(file: Path, tmp_path: Path, why: str) -> None:
+    if "cut or changed" in why:
+        rewritten(file, lambda m, e: e.update(stage="F4"))
+        content = file.read_bytes()
+        with zipfile.ZipFile(file) as archive:
+            entries = {name: archive.read(name) for name in archive.namelist()}
+        entries["exams.jsonl"] = entries["exams.jsonl"].replace(b'"F4"', b'"F3"')
+        with zipfile.ZipFile(file, "w") as archive:
+            for name, data in entries.items():
+                archive.writestr(name, data)
+        assert content != file.read_bytes()
+    else:
+        rewritten(file, WRONG[why])
+    with Book(tmp_path / "there.sqlite") as book:
+        with pytest.raises(StoreError, match=why):
+            import_exams(book, file)
+        assert book.find_exams().total == 0
+        assert book.problem is None
+
+
+@pytest.mark.parametrize("cut", [0, 10, 200, -1, -30])
+def test_a_cut_file_is_refused(file: Path, tmp_path: Path, cut: int) -> None:
+    file.write_bytes(file.read_bytes()[:cut])
+    with Book(tmp_path / "there.sqlite") as book, pytest.raises(StoreError, match="cannot be imported"):
+        import_exams(book, file)
+
+
+def test_other_entries_are_never_unpacked(file: Path, tmp_path: Path) -> None:
+    with zipfile.ZipFile(file, "a") as archive:
+        archive.writestr("../../escaped", "x")
+        archive.writestr("/tmp/escaped", "x")
+    with Book(tmp_path / "there.sqlite") as book:
+        assert import_exams(book, file).new_exams == 1
+    assert not list(tmp_path.parent.glob("escaped"))
+
+
+def test_a_bomb_is_refused_before_it_is_unpacked(
+    file: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("dlre_gui.store.importing.LONGEST_LINE", 2**20)
+    with zipfile.ZipFile(file) as archive:
+        manifest = archive.read("manifest.json")
+    with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("manifest.json", manifest)
+        archive.writestr("exams.jsonl", b"[" * 2**24)
+    with Book(tmp_path / "there.sqlite") as book, pytest.raises(StoreError, match="larger than"):
+        import_exams(book, file)
+
+
+def test_two_entries_of_one_name_are_refused(file: Path, tmp_path: Path) -> None:
+    with pytest.warns(UserWarning, match="Duplicate"), zipfile.ZipFile(file, "a") as archive:
+        archive.writestr("exams.jsonl", b"")
+    with Book(tmp_path / "there.sqlite") as book, pytest.raises(StoreError, match="once"):
+        import_exams(book, file)
+
+
+def test_deep_nesting_is_refused(file: Path, tmp_path: Path) -> None:
+    line = b"[" * 100_000 + b"\n"
+    with zipfile.ZipFile(file) as archive:
+        manifest = archive.read("manifest.json")
+    with zipfile.ZipFile(file, "w") as archive:
+        archive.writestr("manifest.json", manifest)
+        archive.writestr("exams.jsonl", line)
+    with Book(tmp_path / "there.sqlite") as book, pytest.raises(StoreError, match="no JSON"):
+        import_exams(book, file)
+
+
+def test_steps_of_an_imported_exam_can_be_undone(file: Path, tmp_path: Path) -> None:
+    with Book(tmp_path / "there.sqlite") as book:
+        import_exams(book, file)
+        stored = book.load_exam(EXAM.key)
+    assert stored is not None
+    assert [s.number for s in stored.steps] == [1]
+    assert stored.exam_steps == (exam_step(2),)

@@ -1,0 +1,130 @@
+"""Files that were moved are found by their bytes, or told as missing with their results kept."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from book_making import ANALYSIS, DECISION, RECORD, SCORE, step
+
+from dlre_gui.store.book import Book
+from dlre_gui.store.moved import Sought, find_moved
+from dlre_gui.store.recall import recall_exam, recall_file
+from dlre_gui.store.records import AcquisitionId, ExamRecord
+
+
+def digest(path: Path) -> str:
+    return hashlib.sha256(path.read_bytes()).hexdigest()
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """An exam's folder of three files, known to a book by folder."""
+    folder = tmp_path / "exams" / "P1"
+    folder.mkdir(parents=True)
+    for n in range(3):
+        (folder / f"{n}.png").write_bytes(bytes([n]) * (100 + n))
+    with Book(tmp_path / "exams.sqlite") as book:
+        exam = ExamRecord(str(folder), folder)
+        for n in range(3):
+            file = folder / f"{n}.png"
+            identity = AcquisitionId(exam.key, file, 0, digest(file))
+            book.put_acquisition(exam, identity, replace(RECORD, n_bytes=100 + n if n else None))
+            book.put_analysis(identity, None, ANALYSIS)
+            book.put_score(identity, SCORE)
+            book.put_step(replace(step(n + 1), acquisition=identity))
+    return folder
+
+
+@pytest.fixture
+def book(folder: Path, tmp_path: Path):  # type: ignore[no-untyped-def]
+    with Book(tmp_path / "exams.sqlite") as book:
+        yield book
+
+
+def test_files_in_their_place_are_not_missing(folder: Path, book: Book) -> None:
+    recalled = recall_exam(book, str(folder))
+    assert recalled is not None
+    assert recalled.missing == frozenset()
+
+
+def test_a_renamed_folder_is_found_beside_the_old_one(folder: Path, book: Book) -> None:
+    folder.rename(folder.with_name("Müller 吴"))
+    recalled = recall_exam(book, str(folder))
+    assert recalled is not None
+    assert recalled.missing == frozenset()
+    assert {a.id.path.parent.name for a in recalled.stored.acquisitions} == {"Müller 吴"}
+    assert [a.decision for a in recalled.stored.acquisitions] == [DECISION] * 3
+    assert len(recalled.stored.steps) == 3
+    assert book.verify().holds
+
+
+def test_what_is_not_found_is_missing_and_its_results_are_kept(folder: Path, book: Book) -> None:
+    (folder / "1.png").unlink()
+    recalled = recall_exam(book, str(folder))
+    assert recalled is not None
+    assert {i.path.name for i in recalled.missing} == {"1.png"}
+    assert [len(a.scores) for a in recalled.stored.acquisitions] == [1, 1, 1]
+
+
+def test_a_changed_file_of_the_same_name_is_not_taken(folder: Path, book: Book) -> None:
+    other = folder.parent / "other"
+    other.mkdir()
+    (other / "1.png").write_bytes(b"x" * 101)
+    (folder / "1.png").unlink()
+    recalled = recall_exam(book, str(folder))
+    assert recalled is not None
+    assert len(recalled.missing) == 1
+
+
+def test_a_folder_named_by_the_user_is_searched(folder: Path, book: Book, tmp_path: Path) -> None:
+    away = tmp_path / "far" / "away"
+    away.mkdir(parents=True)
+    for n in range(3):
+        (folder / f"{n}.png").rename(away / f"renamed-{n}.png")
+    assert len(recall_exam(book, str(folder)).missing) == 3  # type: ignore[union-attr]
+    recalled = recall_exam(book, str(folder), [tmp_path / "far"])
+    assert recalled is not None
+    assert recalled.missing == frozenset()
+
+
+def test_a_moved_file_that_is_opened_brings_its_exam_back(folder: Path, book: Book, tmp_path: Path) -> None:
+    away = tmp_path / "elsewhere" / "deep" / "P1"
+    away.parent.mkdir(parents=True)
+    folder.rename(away)
+    stored = recall_file(book, away / "0.png", str(away), digest(away / "0.png"))
+    assert stored is not None
+    assert stored.exam.key == str(folder)
+    assert {a.id.path for a in stored.acquisitions} == {away / f"{n}.png" for n in range(3)}
+    assert recall_file(book, away / "1.png", str(away), digest(away / "1.png")) == stored
+
+
+def test_a_copy_is_an_exam_of_its_own(folder: Path, book: Book, tmp_path: Path) -> None:
+    copy = tmp_path / "copy" / "0.png"
+    copy.parent.mkdir()
+    copy.write_bytes((folder / "0.png").read_bytes())
+    assert recall_file(book, copy, str(copy.parent), digest(copy)) is None
+
+
+def test_size_or_name_come_before_the_hash(tmp_path: Path) -> None:
+    for n in range(50):
+        (tmp_path / f"{n}.dcm").write_bytes(b"z" * n)
+    wanted = tmp_path / "7.dcm"
+    by_size = find_moved([Sought("other.dcm", digest(wanted), 7)], [tmp_path])
+    by_name = find_moved([Sought("7.dcm", digest(wanted))], [tmp_path])
+    assert by_size == by_name == {digest(wanted): wanted}
+    assert find_moved([Sought("7.png", digest(wanted), 8)], [tmp_path]) == {}
+
+
+def test_a_search_can_be_stopped_and_follows_no_links(tmp_path: Path) -> None:
+    inside, outside = tmp_path / "in", tmp_path / "out"
+    inside.mkdir()
+    outside.mkdir()
+    (outside / "a").write_bytes(b"a")
+    (inside / "link").symlink_to(outside)
+    sought = Sought("a", digest(outside / "a"), 1)
+    assert find_moved([sought], [inside]) == {}
+    assert find_moved([sought], [outside], stopped=lambda: True) == {}
+    assert find_moved([sought], [tmp_path / "none", outside, outside]) != {}
