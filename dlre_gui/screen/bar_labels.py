@@ -17,6 +17,7 @@ _MAX_ASIDE = 2.6  # between the bar and a number beside it, in line heights
 _MAX_AWAY = 1.9  # between a bar's end and the line above or below, in line heights
 _BEYOND = 0.7  # of a line's height that the numbers at a bar's ends may stand beyond them
 _ALIGNED = 0.8  # of a line's height: lines of one column
+_AT_END = 0.03  # of the bar's length: a bar's own numbers may stand exactly at its ends
 _EVENLY = 0.07  # of the step between the numbers of a ruler
 _FAR = 7.0  # line heights: so far from the bar its unit may stand
 _BLOCK = 0.03  # of the frame's height
@@ -138,9 +139,10 @@ def _nearest_columns(lines: list[Box], strip: Box) -> list[Box]:
 
 def _goes_on(column: list[Box], lines: list[Box], strip: Box) -> bool:
     """Whether a column of numbers goes on evenly above or below the bar, as a depth ruler's does."""
-    if len(column) < 2:
-        return False
     ys = np.sort([line.centre[1] for line in column])
+    at_both_ends = len(ys) >= 2 and max(abs(ys[0] - strip.y), abs(ys[-1] - strip.bottom)) <= _AT_END * strip.h
+    if len(ys) < 2 or at_both_ends:
+        return False
     step = float(np.median(np.diff(ys)))
     ends = _at_ends(lines, strip)
     return any(

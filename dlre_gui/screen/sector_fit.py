@@ -18,8 +18,8 @@ _REACHES_PX = (12.0, 8.0, 5.0, 3.0, 2.0, 2.0)
 _DAMPING = 1e-6
 
 
-def fit_sector(rim: Rim, at_least: float) -> Sector | None:
-    """The annular sector that an area fills, in px of the mask.
+def fit_sector(rim: Rim, at_least: float) -> tuple[Sector, float] | None:
+    """The annular sector that an area fills, in px of the mask, and the share of the rim on its sides.
 
     Its sides are lines that meet above the area, in the centre of its two arcs.
 
@@ -32,19 +32,36 @@ def fit_sector(rim: Rim, at_least: float) -> Sector | None:
 
     Returns
     -------
-    Sector or None
+    tuple of Sector and float, or None
         None if the area is a rectangle or of another shape.
     """
     points = rim.points
     if len(rim.left) < 8 or len(rim.top) < 8:
         return None
-    tried = [_settled(start, points) for start in _starts(rim)]
-    scored = [(_score(sector, points), sector) for sector in tried if sector is not None]
+    scored = [
+        (sector, _score(sector, points)) for start in _starts(rim) if (sector := _settled(start, points))
+    ]
+    return _best(scored, at_least)
+
+
+def sector_about(rim: Rim, apex: tuple[float, float], at_least: float) -> tuple[Sector, float] | None:
+    """The sector about a known apex, px of the mask, that an area fills as far as it has colour."""
+    x, y = apex
+    points = rim.points
+    angles = np.arctan2(points[:, 0] - x, points[:, 1] - y)
+    middle = float(np.hypot(points[:, 0] - x, points[:, 1] - y).mean())
+    low, high = outermost(angles * middle)[0] / middle, -outermost(-angles * middle)[0] / middle
+    sector = _around(rim, x, y, low, high)
+    return None if sector is None else _best([(sector, _score(sector, points))], at_least)
+
+
+def _best(scored: list[tuple[Sector, float]], at_least: float) -> tuple[Sector, float] | None:
+    """The best one, if it opens as a sector does and explains more of the rim than a rectangle."""
     if not scored:
         return None
-    score, sector = max(scored, key=lambda one: one[0])
+    sector, score = max(scored, key=lambda one: one[1])
     opens = sector.high - sector.low >= _MIN_OPENING
-    return sector if opens and score >= max(_MIN_SCORE, at_least + _MIN_LEAD) else None
+    return (sector, score) if opens and score >= max(_MIN_SCORE, at_least + _MIN_LEAD) else None
 
 
 def _starts(rim: Rim) -> list[Sector]:

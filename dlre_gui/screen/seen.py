@@ -13,7 +13,7 @@ from dlre_gui.screen.ocr import LineReader
 from dlre_gui.screen.overlay import find_overlays
 from dlre_gui.screen.planes import Planes
 from dlre_gui.screen.plausible import lies_in_b_mode, looks_like_elastogram
-from dlre_gui.screen.swe_box import Shape, shape_of
+from dlre_gui.screen.swe_box import Shape, completed, shape_of
 
 _MIN_SIDE_PX = 24
 _MOST_AREAS = 4
@@ -71,6 +71,7 @@ def see(planes: Planes, given: Given, reader: LineReader) -> Seen:
         return Seen(None, reading, "the colour bar is not a stiffness scale in kPa or m/s")
     others = bars.others + [bar for bar in bars.bars if bar is not reading.shape]
     shown = in_colours_of(planes, shapes, reading.shape, others)
+    shown = completed(planes, shown) if shown else None
     return Seen(shown, reading, "no area shows the colour bar's colours")
 
 

@@ -8,23 +8,37 @@ from dlre_gui.domain.findings import SweBox
 from dlre_gui.domain.geometry import Box
 from dlre_gui.domain.screen import UltrasoundRegion
 from dlre_gui.screen import sector, sides
+from dlre_gui.screen.fan import apex_of_fan
+from dlre_gui.screen.framed import framed_rectangle, framed_sector
 from dlre_gui.screen.outline import Outline, rectangle
 from dlre_gui.screen.overlay import MIN_CHROMA, Overlay
 from dlre_gui.screen.planes import Planes
 from dlre_gui.screen.rectangle_fit import fit_rectangle
 from dlre_gui.screen.rim import rim_of
-from dlre_gui.screen.sector_fit import fit_sector
+from dlre_gui.screen.sector_fit import fit_sector, sector_about
 
 _MIN_COLOUR_IN_REGION = 0.03
+_WELL_EXPLAINED = 0.8  # of the rim
+_FOR_FAN = 0.06  # of the rim: so much better a shape must be that is not a sector of the fan
 _SAME = 0.8  # IoU of a DICOM region and the coloured area
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Shape:
-    """A coloured area taken as a rectangle or a sector, in px of the frame."""
+    """A coloured area taken as a rectangle or a sector, in px of the frame.
+
+    Attributes
+    ----------
+    overlay
+        The coloured area itself.
+    explained
+        Share of its rim that lies on the shape's sides; little where much is void.
+    """
 
     box: Box
     outline: Outline
+    overlay: Overlay
+    explained: float
 
 
 def shape_of(planes: Planes, overlay: Overlay) -> Shape:
@@ -33,10 +47,39 @@ def shape_of(planes: Planes, overlay: Overlay) -> Shape:
     straight, explained = fit_rectangle(rim, overlay.box.w, overlay.box.h)
     found = fit_sector(rim, explained)
     if found is None:
-        box = sides.refined(planes, straight.shifted(overlay.box.x, overlay.box.y))
-        return Shape(box, rectangle(box))
-    exact = sector.refined(planes, found.shifted(overlay.box.x, overlay.box.y))
-    return Shape(exact.bounds(Box(0, 0, planes.width, planes.height)), exact.outline())
+        return _rectangular(planes, overlay, straight.shifted(overlay.box.x, overlay.box.y), explained)
+    return _sectorial(planes, overlay, found[0].shifted(overlay.box.x, overlay.box.y), found[1])
+
+
+def completed(planes: Planes, shape: Shape) -> Shape:
+    """A shape that much is void of, completed by the outline drawn around it or by the B-mode's fan."""
+    if shape.explained >= _WELL_EXPLAINED:
+        return shape
+    overlay = shape.overlay
+    apex = apex_of_fan(planes, overlay.box)
+    straight = framed_rectangle(planes, overlay.box)
+    curved = framed_sector(planes, overlay.box, overlay.mask, apex) if apex else None
+    if straight and (curved is None or straight[1] >= curved[1]):
+        return _rectangular(planes, overlay, straight[0], straight[1])
+    if curved:
+        return _sectorial(planes, overlay, curved[0], curved[1])
+    if apex:
+        about = (apex[0] - overlay.box.x, apex[1] - overlay.box.y)
+        found = sector_about(rim_of(overlay.mask), about, shape.explained - _FOR_FAN)
+        if found and found[1] > shape.explained - _FOR_FAN:
+            return _sectorial(planes, overlay, found[0].shifted(overlay.box.x, overlay.box.y), found[1])
+    return shape
+
+
+def _rectangular(planes: Planes, overlay: Overlay, box: Box, explained: float) -> Shape:
+    exact = sides.refined(planes, box)
+    return Shape(exact, rectangle(exact), overlay, explained)
+
+
+def _sectorial(planes: Planes, overlay: Overlay, found: sector.Sector, explained: float) -> Shape:
+    exact = sector.refined(planes, found)
+    bounds = exact.bounds(Box(0, 0, planes.width, planes.height))
+    return Shape(bounds, exact.outline(), overlay, explained)
 
 
 def from_regions(

@@ -1,0 +1,103 @@
+"""Four thin lines, drawn through or dashed, that frame a mostly void SWE box."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import product
+
+import numpy as np
+from numpy.typing import NDArray
+
+_MIN_HEIGHT = 12  # of a line over both sides of it, grey levels
+_MIN_COVERED = 0.38  # of a side's length: a dashed line is half drawn
+_MEAN_COVERED = 0.5  # of all four
+_MOST = 5  # lines looked at on each side
+_INWARD = 4  # px that a line may lie within the colour seen
+_CORNER = 14  # px beyond a corner, where a line must have ended
+_GOES_ON = 0.35  # what going on beyond the corners costs
+
+
+@dataclass(frozen=True, slots=True)
+class Lines:
+    """The rectangle that four lines bound, half-open, lines included, and how well they are drawn, 0 to 1."""
+
+    left: int
+    top: int
+    right: int
+    bottom: int
+    covered: float
+
+
+def ridges(plane: NDArray[np.uint8], width: int, axis: int) -> NDArray[np.bool_]:
+    """Where a plane is higher than `width` px to both sides along an axis."""
+    values = plane.astype(np.int16)
+    shift = max(2, width)
+    ahead = np.roll(values, -shift, axis)
+    behind = np.roll(values, shift, axis)
+    found: NDArray[np.bool_] = np.minimum(values - ahead, values - behind) >= _MIN_HEIGHT
+    found |= np.roll(found, 1, axis)
+    edge = [slice(None), slice(None)]
+    for ends in (slice(0, shift + 1), slice(-shift - 1, None)):
+        edge[axis] = ends
+        found[tuple(edge)] = False
+    return found
+
+
+def four_lines(
+    upright: NDArray[np.bool_], level: NDArray[np.bool_], seen: tuple[int, int, int, int]
+) -> Lines | None:
+    """The four lines around what is seen; None if it is not framed.
+
+    Parameters
+    ----------
+    upright, level
+        Px on upright and on level ridges, bool, shape (h, w) both.
+    seen
+        Left, top, right, bottom of the colour seen, px, half-open.
+    """
+    x0, y0, x1, y1 = seen
+    across = np.vstack([np.zeros((1, upright.shape[1])), np.cumsum(upright, axis=0)])
+    down = np.hstack([np.zeros((level.shape[0], 1)), np.cumsum(level, axis=1)])
+    by_column = (across[y1] - across[y0]) / max(1, y1 - y0)
+    by_row = (down[:, x1] - down[:, x0]) / max(1, x1 - x0)
+    lefts, rights = _peaks(by_column, 0, x0 + _INWARD), _peaks(by_column, x1 - _INWARD, len(by_column))
+    tops, bottoms = _peaks(by_row, 0, y0 + _INWARD), _peaks(by_row, y1 - _INWARD, len(by_row))
+    best: Lines | None = None
+    for a, b, c, d in product(lefts, rights, tops, bottoms):
+        covered = _covered(across, down, a, b, c, d)
+        if covered is not None and (best is None or covered > best.covered):
+            best = Lines(a, c, b + 1, d + 1, covered)
+    return best if best is not None and best.covered >= _MEAN_COVERED else None
+
+
+def _peaks(covered: NDArray[np.floating], start: int, end: int) -> list[int]:
+    """The best covered places of a range, one of neighbours each."""
+    start, end = max(0, start), min(len(covered), end)
+    places: list[int] = []
+    for at in np.argsort(-covered[start:end]) + start:
+        if covered[at] < _MIN_COVERED or len(places) == _MOST:
+            break
+        if all(abs(int(at) - other) > 3 for other in places):
+            places.append(int(at))
+    return places
+
+
+def _covered(
+    across: NDArray[np.floating], down: NDArray[np.floating], a: int, b: int, c: int, d: int
+) -> float | None:
+    """Mean share of the four sides that is drawn, less what goes on beyond them; None if one is not."""
+    if b - a < 8 or d - c < 8:
+        return None
+    sides, beyond = [], []
+    for total, at, start, end in ((across, a, c, d), (across, b, c, d), (down.T, c, a, b), (down.T, d, a, b)):
+        sides.append((total[end + 1, at] - total[start, at]) / (end + 1 - start))
+        before, after = max(0, start - _CORNER), min(len(total) - 1, end + 1 + _CORNER)
+        n = (start - before) + (after - end - 1)
+        drawn = (
+            total[max(0, start - 2), at]
+            - total[before, at]
+            + total[after, at]
+            - total[min(end + 3, after), at]
+        )
+        beyond.append(drawn / n if n else 0.0)
+    return float(np.mean(sides) - _GOES_ON * np.mean(beyond)) if min(sides) >= _MIN_COVERED else None
