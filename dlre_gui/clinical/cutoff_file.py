@@ -16,7 +16,6 @@ from dlre_gui.domain.errors import UnreadableFileError
 from dlre_gui.domain.exam_details import Cause
 from dlre_gui.places import data_dir, resources_dir
 
-DEFAULT_TABLE = "sru-rule-of-four"
 MAX_FILE_BYTES = 1 << 20
 
 Kpa = Annotated[float, Field(ge=0, le=300)]
@@ -134,9 +133,3 @@ def tables_json(tables: Iterable[CutoffTable]) -> bytes:
     except ValidationError as error:
         raise ValueError(error.errors(include_url=False)[0]["msg"]) from None
     return json.dumps(checked.model_dump(mode="json"), ensure_ascii=False, indent=1).encode()
-
-
-def find_table(tables: Iterable[CutoffTable], wanted: str) -> CutoffTable | None:
-    """The table of this id, else the default, else the first; None where there is none."""
-    by_id = {table.id: table for table in tables}
-    return by_id.get(wanted) or by_id.get(DEFAULT_TABLE) or next(iter(by_id.values()), None)

@@ -7,10 +7,13 @@ belong in none of them.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from dlre_gui.clinical.staging import STAGES
 from dlre_gui.domain.exam_details import Cause
+
+DEFAULT_TABLE = "sru-rule-of-four"
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,3 +105,9 @@ def stages_apart(found: LsmStage | None, dlre_stage: str | None) -> int | None:
 def fits(table: CutoffTable, cause: Cause) -> bool:
     """Whether the table was made for a cause; an unknown cause fits all."""
     return cause is Cause.UNKNOWN or cause in table.causes
+
+
+def find_table(tables: Iterable[CutoffTable], wanted: str) -> CutoffTable | None:
+    """The table of this id, else the default, else the first; None where there is none."""
+    by_id = {table.id: table for table in tables}
+    return by_id.get(wanted) or by_id.get(DEFAULT_TABLE) or next(iter(by_id.values()), None)

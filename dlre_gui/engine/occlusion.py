@@ -1,7 +1,7 @@
 """Where the network looked: the ROI covered piece by piece (Zeiler and Fergus, ECCV 2014).
 
 An aid to see what a probability rests on, not evidence: it depends on the cover's size and colour.
-Both are our choice: a square of 40 px in the patch's mean colour, moved by 15 px.
+Both are our choice: a square of 50 px in the patch's mean colour, moved by 20 px.
 """
 
 from __future__ import annotations
@@ -13,8 +13,8 @@ from numpy.typing import NDArray
 
 CELL_PX = 5
 """The map's cells; cover and step are whole numbers of them."""
-COVER_CELLS = 8
-STEP_CELLS = 3
+COVER_CELLS = 10
+STEP_CELLS = 4
 
 
 def covers(cells: int) -> list[tuple[int, int]]:

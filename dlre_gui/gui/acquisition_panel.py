@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from dlre_gui.domain.exam import Task
 from dlre_gui.domain.findings import QBOX_FIELDS
@@ -13,7 +13,6 @@ from dlre_gui.gui.appearance import scaled_font
 from dlre_gui.gui.flag_list import FlagList
 from dlre_gui.gui.probability_table import ProbabilityTable
 from dlre_gui.gui.qbox_editor import QBoxEditor
-from dlre_gui.gui.scale_form import ScaleForm
 from dlre_gui.gui.session.numbers import probability_states
 from dlre_gui.gui.session.view_state import AcquisitionState
 from dlre_gui.gui.strip import Level, Offer, Strip
@@ -31,8 +30,8 @@ class AcquisitionPanel(QWidget):
         A Q-Box value was typed; None: emptied.
     qbox_confirmed, as_shown_wanted, retry_wanted
         A button was pressed.
-    scale_given(given)
-        The scale was typed, as a `Given`.
+    read_wanted
+        All that was read off the screen is to be told.
     handed_in
         Enter was pressed in a field: the user is done typing.
     """
@@ -41,18 +40,20 @@ class AcquisitionPanel(QWidget):
     qbox_confirmed = Signal()
     as_shown_wanted = Signal()
     retry_wanted = Signal()
-    scale_given = Signal(object)
     handed_in = Signal()
+    read_wanted = Signal()
 
     def __init__(self) -> None:
         super().__init__()
         self.setObjectName("acquisition_panel")
         self._title = QLabel()
         scaled_font(self._title, 1.15, bold=True)
+        self._title.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self.read = QPushButton(self.tr("&What was read…"))
+        self.read.setToolTip(self.tr("All that was read off the screen, with its pixels and warnings"))
+        self.read.clicked.connect(self.read_wanted)
         self.table = ProbabilityTable(_NUMBERS)
         self.why_not = Strip()
-        self.scale = ScaleForm()
-        self.scale.given.connect(self.scale_given)
         self._qbox_title = QLabel(self.tr("Q-Box"))
         scaled_font(self._qbox_title, 1.1, bold=True)
         self.confirm = QPushButton(self.tr("Values are &right"))
@@ -72,10 +73,12 @@ class AcquisitionPanel(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(12, 6, 12, 4)
         column.setSpacing(4)
-        column.addWidget(self._title)
+        top = QHBoxLayout()
+        top.addWidget(self._title, 1)
+        top.addWidget(self.read)
+        column.addLayout(top)
         column.addWidget(self.table)
         column.addWidget(self.why_not)
-        column.addWidget(self.scale)
         column.addLayout(head)
         column.addWidget(self.qbox)
         column.addWidget(self.flags)
@@ -84,6 +87,7 @@ class AcquisitionPanel(QWidget):
         self._title.setText(state.title)
         self.table.show_states(state.probabilities or probability_states(None), thresholds)
         self._show_why_not(state)
+        self.read.setEnabled(bool(state.title))
         self.qbox.show_states(state.fields)
         self._qbox_title.setEnabled(bool(state.fields))
         self.confirm.setVisible(state.can_confirm_qbox)
@@ -92,7 +96,6 @@ class AcquisitionPanel(QWidget):
 
     def _show_why_not(self, state: AcquisitionState) -> None:
         self.why_not.setVisible(state.why_not is not None)
-        self.scale.setVisible(state.can_give_scale and state.can_score_as_shown)
         if state.why_not is None:
             return
         self.why_not.say(say(state.why_not), Level.INFO if state.working else Level.WARNING)

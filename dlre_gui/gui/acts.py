@@ -11,7 +11,6 @@ from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QApplication, QFileDialog
 
 from dlre_gui.domain.errors import DlreError, StoreError
-from dlre_gui.domain.findings import Given
 from dlre_gui.domain.roi import Roi, move, place
 from dlre_gui.domain.screen import readable_name
 from dlre_gui.gui.session import AcqKey
@@ -19,12 +18,12 @@ from dlre_gui.gui.session.commands import (
     Command,
     ConfirmQBox,
     EditQBox,
-    GiveScale,
     MoveRoi,
     PlaceRoi,
     ScoreAsShown,
     SetExcluded,
 )
+from dlre_gui.gui.session.view_state import Tool
 from dlre_gui.gui.strip import Level
 from dlre_gui.gui.texts import say_error
 from dlre_gui.store.records import ListedExam
@@ -58,6 +57,14 @@ class Acts(QObject):
             "open_folder": self.choose_folder,
             "score_folder": self.score_folder,
             "save_picture": self.save_picture,
+            "export": lambda: self._window.exam_acts.export(),
+            "laboratory": lambda: self._window.exam_acts.laboratory(),
+            "agree": lambda: self._window.exam_acts.agree(),
+            "another_stage": lambda: self._window.exam_acts.another_stage(),
+            "trend": lambda: self._window.exam_acts.trend(),
+            "cutoffs": lambda: self._window.exam_acts.cutoffs(),
+            "labels": lambda: self._window.exam_acts.change_labels(),
+            "unit": lambda: self._window.exam_acts.change_unit(),
             "close_exams": self._controller.close_exams,
             "quit": self._window.close,
             "undo": lambda: act(session.undo),
@@ -69,6 +76,14 @@ class Acts(QObject):
             "fit": screen.fit,
             "actual_size": screen.actual_size,
             "fit_roi": screen.fit_roi,
+            "draw_box": lambda: self._window.giving.use(Tool.BOX),
+            "mark_bar": lambda: self._window.giving.use(Tool.BAR),
+            "type_scale": lambda: self._window.giving.type_scale(),
+            "what_was_read": self.show_what_was_read,
+            "looked": lambda: self._window.looked.toggle(),
+            "frame_before": lambda: self._window.clips.step(-1),
+            "frame_after": lambda: self._window.clips.step(+1),
+            "take_frame": lambda: self._window.clips.take(),
             "next": lambda: act(session.next),
             "previous": lambda: act(session.previous),
             "next_to_do": lambda: act(session.next_not_done),
@@ -90,8 +105,8 @@ class Acts(QObject):
         panel.qbox_edited.connect(self.edit_qbox)
         panel.qbox_confirmed.connect(lambda: self._perform(lambda key: ConfirmQBox(key)))
         panel.as_shown_wanted.connect(lambda: self._perform(lambda key: ScoreAsShown(key)))
-        panel.scale_given.connect(self.give_scale)
         panel.retry_wanted.connect(self.retry)
+        panel.read_wanted.connect(self.show_what_was_read)
         panel.handed_in.connect(screen.setFocus)
         controller.not_found.connect(lambda error: self.say_error("open", error))
         controller.nothing_found.connect(self._say_nothing_found)
@@ -182,22 +197,19 @@ class Acts(QObject):
 
     def place_roi(self, x: float, y: float) -> None:
         canvas = self._window.presenter.state.canvas
-        if canvas.frame is not None:
+        if canvas.frame is not None and not self._window.clips.looking:
             roi = place(canvas.frame, x, y, canvas.swe_box)
             self._perform(lambda key: PlaceRoi(key, roi))
 
     def move_roi(self, dx: int, dy: int) -> None:
         canvas = self._window.presenter.state.canvas
         roi: Roi | None = self._controller.session.acquisition(canvas.key).roi if canvas.key else None
-        if canvas.frame is not None and roi is not None:
+        if canvas.frame is not None and roi is not None and not self._window.clips.looking:
             moved = move(canvas.frame, roi, dx, dy)
             self._perform(lambda key: MoveRoi(key, moved))
 
     def edit_qbox(self, name: str, value: float | None) -> None:
         self._perform(lambda key: EditQBox(key, name, value))
-
-    def give_scale(self, given: Given) -> None:
-        self._perform(lambda key: GiveScale(key, given))
 
     def exclude_or_include(self) -> None:
         session = self._controller.session
@@ -233,6 +245,11 @@ class Acts(QObject):
             self._batch = BatchDialog(self._window)
         self._batch.show()
         self._batch.raise_()
+
+    def show_what_was_read(self) -> None:
+        from dlre_gui.gui.read_dialog import ReadDialog
+
+        ReadDialog(self._window).show()
 
     def show_shortcuts(self) -> None:
         from dlre_gui.gui.help_dialogs import shortcuts_dialog

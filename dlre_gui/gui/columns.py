@@ -20,8 +20,11 @@ from PySide6.QtWidgets import (
 from dlre_gui.gui.acquisition_list import AcquisitionList
 from dlre_gui.gui.acquisition_panel import AcquisitionPanel
 from dlre_gui.gui.appearance import scaled_font
+from dlre_gui.gui.ask_strip import AskStrip
+from dlre_gui.gui.clip_bar import ClipBar
 from dlre_gui.gui.empty_state import EmptyState
 from dlre_gui.gui.exam_panel import ExamPanel
+from dlre_gui.gui.looked_strip import LookedStrip
 from dlre_gui.gui.notices import Notices
 from dlre_gui.gui.screen_view import ScreenView
 from dlre_gui.gui.session import AcqKey
@@ -59,6 +62,9 @@ class MiddleColumn(QWidget):
         self.notices = Notices()
         self.view = ScreenView()
         self.empty = EmptyState()
+        self.ask = AskStrip()
+        self.clip = ClipBar()
+        self.looked = LookedStrip()
         self.note = Strip()
         self.note.setVisible(False)
         self.lines = QLabel()
@@ -71,6 +77,9 @@ class MiddleColumn(QWidget):
         column = _column(self)
         column.addWidget(self.notices)
         column.addWidget(self._stack, 1)
+        column.addWidget(self.looked)
+        column.addWidget(self.clip)
+        column.addWidget(self.ask)
         column.addWidget(self.note)
         column.addWidget(self.lines)
 

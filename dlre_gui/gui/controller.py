@@ -12,6 +12,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtGui import QImage
 
 from dlre_gui.domain.errors import DlreError, StoreError, UnsupportedFileError
+from dlre_gui.domain.findings import Findings
 from dlre_gui.domain.screen import FileInfo
 from dlre_gui.engine.messages import (
     CancelledJob,
@@ -29,6 +30,7 @@ from dlre_gui.engine.messages import (
 from dlre_gui.gui.background import Work
 from dlre_gui.gui.book_desk import BookDesk
 from dlre_gui.gui.engine_bridge import EngineBridge
+from dlre_gui.gui.found import Found
 from dlre_gui.gui.jobs import Jobs, Running, job_of
 from dlre_gui.gui.pictures import Picture, Pictures
 from dlre_gui.gui.session import AcqKey, Session, Want
@@ -76,6 +78,7 @@ class Controller(QObject):
         super().__init__()
         self.session = session
         self.pictures = Pictures()
+        self._found = Found()
         self.ready = bridge.ready
         self.failure: DlreError | None = None
         self._bridge = bridge
@@ -103,6 +106,11 @@ class Controller(QObject):
     def model(self) -> str | None:
         """The model package that was asked for; None: the bundled one."""
         return self._bridge.model
+
+    @property
+    def bridge(self) -> EngineBridge:
+        """The engine, for jobs beside the session's own."""
+        return self._bridge
 
     def start(self) -> None:
         self._bridge.start()
@@ -132,12 +140,12 @@ class Controller(QObject):
         self._skipped.clear()
         search = Work(lambda: _discover(wanted))
         self._searches.append(search)
-        search.done.connect(lambda found: self._found(search, wanted, found))
+        search.done.connect(lambda found: self._search_done(search, wanted, found))
         search.failed.connect(lambda error: self._not_found(search, error))
         self.looking.emit(len(self._searches))
         search.start()
 
-    def _found(self, search: Work, wanted: list[Path], found: list[Path]) -> None:
+    def _search_done(self, search: Work, wanted: list[Path], found: list[Path]) -> None:
         self._end_search(search)
         if not found:
             self.nothing_found.emit(wanted)
@@ -233,7 +241,9 @@ class Controller(QObject):
 
     def _want_current_pixels(self) -> None:
         key = self.session.current
-        if key is None or self.pictures.image(key) is not None or self._jobs.brings_pixels(key):
+        if key is None or self._jobs.brings_pixels(key):
+            return
+        if self.pictures.image(key) is not None and self.findings(key) is not None:
             return
         want = self.session.want_pixels(key)
         if self.session.facts(key).read and not self.session.facts(key).failure:
@@ -285,6 +295,7 @@ class Controller(QObject):
                     self.desk.keep_thumbnail(key, picture.jpeg)
             case ScreenAnalysed(findings=findings, roi=roi, flags=flags):
                 job.roi, job.ending = roi, roi is None
+                self._found.put(key, given, findings)
                 self.session.record_analysed(key, findings, roi, flags, given=given)
             case ScreenScored(roi=roi, scores=scores, flags=flags):
                 job.ending = True
@@ -309,6 +320,10 @@ class Controller(QObject):
                 self.session.record_failed(job.want.key, say_error(error))
             case Finished() | CancelledJob():
                 pass
+
+    def findings(self, key: AcqKey) -> Findings | None:
+        """What was found on a screen, maps included; None while it is not in memory."""
+        return self._found.get(key, self.session.facts(key).given)
 
     def _skip(self, path: Path) -> None:
         self.session.drop_file(path)

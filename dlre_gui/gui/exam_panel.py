@@ -1,20 +1,21 @@
-"""The exam as a whole: how many acquisitions, mean probabilities, stage, LSM, warnings."""
+"""The exam as a whole: the result first, then what it rests on; hovering explains."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QGridLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal, SignalInstance
+from PySide6.QtWidgets import QGridLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from dlre_gui.domain.exam import Task
 from dlre_gui.gui.appearance import scaled_font
 from dlre_gui.gui.flag_list import FlagList
 from dlre_gui.gui.probability_table import ProbabilityTable
-from dlre_gui.gui.session.view_state import ExamState
-from dlre_gui.gui.texts import say
+from dlre_gui.gui.session.view_state import UNKNOWN, ExamState, SaidState
+from dlre_gui.gui.texts import say, say_all
 
 _NUMBERS = 1.4
+_BUTTON_HEIGHT_PX = 34
 
 
 class Figure(QWidget):
@@ -36,28 +37,88 @@ class Figure(QWidget):
     def value(self) -> str:
         return self._value.text()
 
-    def show_value(self, value: str) -> None:
+    def show_value(self, value: str, explanation: str = "") -> None:
         self._value.setText(value)
         self._value.setAccessibleName(f"{self._name.text()}: {value}")
+        self.setToolTip(explanation)
+
+
+class Said(QLabel):
+    """A line that its tooltip explains; hidden where there is nothing to say."""
+
+    def __init__(self, factor: float = 1.0) -> None:
+        super().__init__()
+        scaled_font(self, factor)
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setWordWrap(True)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self.hide()
+
+    def show_said(self, *said: SaidState | None, between: str = "   ") -> None:
+        known = [one for one in said if one is not None]
+        self.setText(between.join(say(one.text) for one in known))
+        explanation = "\n".join(say_all((one.text, *one.explanation)) for one in known)
+        self.setToolTip(explanation)
+        self.setAccessibleDescription(explanation)
+        self.setVisible(bool(known))
 
 
 class ExamPanel(QWidget):
-    """Shows an `ExamState`."""
+    """Shows an `ExamState`.
+
+    Signals
+    -------
+    agreed, another_stage, laboratory_wanted, cutoffs_wanted, trend_wanted, export_wanted
+        A button was pressed.
+    """
+
+    agreed = Signal()
+    another_stage = Signal()
+    laboratory_wanted = Signal()
+    cutoffs_wanted = Signal()
+    trend_wanted = Signal()
+    export_wanted = Signal()
 
     def __init__(self) -> None:
         super().__init__()
         self.setObjectName("exam_panel")
-        self._title, self._count = QLabel(), QLabel()
+        self._title, self._count = QLabel(), Said(0.9)
         scaled_font(self._title, 1.15, bold=True)
         self._title.setTextFormat(Qt.TextFormat.PlainText)
         self._title.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
-        scaled_font(self._count, 0.9)
         self.stage = Figure(self.tr("Stage"))
         self.lsm = Figure(self.tr("LSM median"))
         self.iqr = Figure(self.tr("IQR/median"))
         self.table = ProbabilityTable(_NUMBERS)
+        self.lsm_stage, self.serum, self.conclusion = Said(), Said(), Said()
         self.flags = FlagList()
+        self._make_buttons()
         self._lay_out()
+
+    def _make_buttons(self) -> None:
+        self.agree = self._button(self.tr("A&gree"), self.agreed)
+        self.other = self._button(self.tr("&Another stage…"), self.another_stage)
+        self.laboratory = self._button(self.tr("&Laboratory…"), self.laboratory_wanted)
+        self.cutoffs = self._button(self.tr("&Cut-offs…"), self.cutoffs_wanted)
+        self.trend = self._button(self.tr("&Trend…"), self.trend_wanted)
+        self.export = self._button(self.tr("&Export…"), self.export_wanted)
+        self.agree.setToolTip(self.tr("Conclude the stage that the program gives"))
+        self.other.setToolTip(self.tr("Conclude another stage, with the reason"))
+        self.laboratory.setToolTip(self.tr("AST, ALT, platelets, age; fasting, cause, operator (Ctrl+L)"))
+        self.cutoffs.setToolTip(self.tr("Which table stages the LSM, and what its rows say"))
+        self.trend.setToolTip(self.tr("The patient's earlier exams (Ctrl+T)"))
+        self.export.setToolTip(self.tr("Report, DICOM, tables (Ctrl+E)"))
+
+    def _button(self, words: str, wanted: SignalInstance) -> QPushButton:
+        button = QPushButton(words)
+        button.setMinimumHeight(_BUTTON_HEIGHT_PX)
+        button.clicked.connect(lambda: wanted.emit())
+        return button
+
+    @property
+    def buttons(self) -> tuple[QPushButton, ...]:
+        """In the order of reading."""
+        return self.agree, self.other, self.laboratory, self.cutoffs, self.trend, self.export
 
     @property
     def count(self) -> str:
@@ -68,22 +129,46 @@ class ExamPanel(QWidget):
         for at, figure in enumerate((self.stage, self.lsm, self.iqr)):
             figures.addWidget(figure, 0, at)
             figures.setColumnStretch(at, (3, 4, 3)[at])
+        buttons = QGridLayout()
+        buttons.setSpacing(4)
+        for at, button in enumerate(self.buttons):
+            buttons.addWidget(button, at // 2 if at < 2 else 1 + (at - 2) // 2, at % 2)
         column = QVBoxLayout(self)
         column.setContentsMargins(12, 4, 12, 4)
         column.setSpacing(3)
         column.addWidget(self._title)
         column.addWidget(self._count)
         column.addLayout(figures)
-        column.addWidget(self.table)
-        column.addWidget(self.flags)
+        for widget in (self.table, self.lsm_stage, self.serum, self.conclusion, self.flags):
+            column.addWidget(widget)
+        column.addLayout(buttons)
 
     def show_state(self, state: ExamState, thresholds: Mapping[Task, float]) -> None:
         title = self.tr("Exam") + (f" · {state.title}" if state.title else "")
         self._title.setText(title)
         self._title.setToolTip(title)
-        self._count.setText(say(state.count))
+        self._count.show_said(state.count)
         self.table.show_states(state.probabilities, thresholds)
-        self.stage.show_value(state.stage)
-        self.lsm.show_value(state.lsm_median)
-        self.iqr.show_value(state.iqr_over_median)
+        self.table.setToolTip(self._spread(state))
+        self.stage.show_value(state.stage, say(state.stage_note))
+        self.lsm.show_value(state.lsm_median, f"{self.tr('IQR')} {state.lsm_iqr}")
+        self.iqr.show_value(state.iqr_over_median, f"{self.tr('IQR')} {state.lsm_iqr}")
+        self.lsm_stage.show_said(state.lsm_stage)
+        self.serum.show_said(*state.serum)
+        self.conclusion.show_said(state.conclusion)
         self.flags.show_flags(state.flags)
+        self._show_buttons(state)
+
+    def _spread(self, state: ExamState) -> str:
+        pairs = zip(state.probabilities, state.spread, strict=False)
+        return "\n".join(f"{say(probability.label)}: {say(spread)}" for probability, spread in pairs)
+
+    def _show_buttons(self, state: ExamState) -> None:
+        some = state.key is not None
+        for button in self.buttons:
+            button.setEnabled(some)
+        self.agree.setEnabled(bool(state.agrees))
+        if state.agrees and state.stage != UNKNOWN:
+            self.agree.setText(self.tr("A&gree: {stage}").format(stage=state.stage))
+        else:
+            self.agree.setText(self.tr("A&gree"))

@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWi
 
 from dlre_gui.gui.icons import tinted
 from dlre_gui.gui.session.view_state import FlagState
-from dlre_gui.gui.texts import say
+from dlre_gui.gui.texts import say, say_all
 
 _ICON_PX = 18
 
@@ -48,7 +48,7 @@ class FlagList(QWidget):
         words.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         row.addWidget(sign)
         row.addWidget(words, 1)
-        explanation = say(flag.explanation)
+        explanation = say_all((flag.explanation, *flag.lines))
         line.setToolTip(explanation)
         words.setAccessibleName(words.text())
         words.setAccessibleDescription(explanation)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
 
@@ -13,8 +14,12 @@ from dlre_gui.gui import actions as table
 from dlre_gui.gui import settings as remembered
 from dlre_gui.gui.acts import Acts
 from dlre_gui.gui.banner import Banner
+from dlre_gui.gui.clips import Clips
 from dlre_gui.gui.columns import LeftColumn, MiddleColumn, RightColumn
 from dlre_gui.gui.controller import Controller
+from dlre_gui.gui.exam_acts import ExamActs
+from dlre_gui.gui.giving import Giving
+from dlre_gui.gui.looked import Looked
 from dlre_gui.gui.present import Presenter
 
 _FIRST_SIZE = QSize(1280, 800)
@@ -48,6 +53,10 @@ class MainWindow(QMainWindow):
         self._add_menus()
         self._add_tools()
         table.tint(self.actions_by_name, self.palette())
+        self.giving = Giving(self)
+        self.clips = Clips(self)
+        self.looked = Looked(self)
+        self.exam_acts = ExamActs(self)
         self.presenter = Presenter(self)
         self.acts.connect_views()
         self._restore_place()
@@ -74,7 +83,19 @@ class MainWindow(QMainWindow):
 
     def _set_tab_order(self) -> None:
         fields = [field.line for field in self.right.acquisition.qbox.fields.values()]
-        order: list[QWidget] = [self.left.exams, self.left.list, self.middle.view, *fields, self.right.accept]
+        form, clip = self.middle.ask.scale, self.middle.clip
+        scale = [form.minimum, form.maximum, form.unit, form.use]
+        order: list[QWidget] = [
+            self.left.exams,
+            self.left.list,
+            self.middle.view,
+            clip.slider,
+            clip.best,
+            clip.take,
+            *scale,
+            *fields,
+            self.right.accept,
+        ]
         for before, after in pairwise(order):
             QWidget.setTabOrder(before, after)
 
@@ -124,12 +145,14 @@ class MainWindow(QMainWindow):
         """Close at once, whatever the engine is doing."""
         self.hide()
         remembered.save(
-            remembered.WindowSettings(
+            replace(
+                self.settings,
                 geometry=bytes(self.saveGeometry().toBase64().data()).decode(),
                 columns=bytes(self._columns.saveState().toBase64().data()).decode(),
-                last_folder=self.settings.last_folder,
             )
         )
+        self.clips.close()
+        self.looked.close()
         self.controller.close()
         self.acts.close()
         super().closeEvent(event)

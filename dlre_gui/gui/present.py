@@ -50,6 +50,7 @@ class Presenter(QObject):
         window.banner.say(say_all(state.banner, between=" "))
         self._draw_left(state)
         self._draw_canvas(state.canvas)
+        window.giving.show_state(state)
         window.right.acquisition.show_state(state.acquisition, self.thresholds)
         window.right.exam.show_state(state.exam, self.thresholds)
         window.middle.lines.setText(say_all(state.acquisition.lines, between="  ·  "))
@@ -90,9 +91,12 @@ class Presenter(QObject):
     def _draw_canvas(self, canvas: CanvasState) -> None:
         middle = self._window.middle
         middle.show_screen(shown=canvas.key is not None)
-        image = self._controller.pictures.image(canvas.key)
+        self._window.clips.show_state(canvas.key)
+        frame = self._window.clips.image
+        image = self._controller.pictures.image(canvas.key) if frame is None else frame
         middle.view.show_picture(image if image is not None else QImage())
-        middle.view.show_marks(_marks(canvas) if image is not None else Marks())
+        middle.view.show_marks(_marks(canvas) if image is not None and frame is None else Marks())
+        self._window.looked.show_state(canvas.key)
         wanted = canvas.message is not None and canvas.key is not None
         middle.note.setVisible(wanted)
         if wanted:
@@ -112,6 +116,11 @@ class Presenter(QObject):
         for name in ("exclude", "save_picture", "close_exams", "next", "previous", "next_to_do"):
             acts[name].setEnabled(some)
         for name in ("zoom_in", "zoom_out", "fit", "actual_size", "fit_roi"):
+            acts[name].setEnabled(some)
+        for name in ("laboratory", "another_stage", "trend", "cutoffs", "export"):
+            acts[name].setEnabled(some)
+        acts["agree"].setEnabled(bool(state.exam.agrees))
+        for name in ("draw_box", "mark_bar", "type_scale", "what_was_read", "looked"):
             acts[name].setEnabled(some)
 
     # --- the engine ------------------------------------------------------------------------
@@ -144,4 +153,12 @@ class Presenter(QObject):
 
 
 def _marks(canvas: CanvasState) -> Marks:
-    return Marks(canvas.frame, canvas.outline, canvas.bar_box, canvas.circles, canvas.roi)
+    return Marks(
+        canvas.frame,
+        canvas.swe_box,
+        canvas.outline,
+        canvas.bar_box,
+        canvas.bar_ends,
+        canvas.circles,
+        canvas.roi,
+    )

@@ -94,12 +94,13 @@ class QBoxField(QWidget):
         self.line.setPlaceholderText(UNKNOWN)
         self.line.setAccessibleName(f"{label}, {state.unit}, {mark}")
         self.line.setToolTip(mark)
-        self._paint(doubtful=state.mark is Mark.DOUBTFUL)
+        self._paint(doubtful=state.mark in (Mark.DOUBTFUL, Mark.UNREADABLE))
 
     def _in_short(self, mark: Mark) -> str:
         return {
             Mark.OCR: self.tr("read"),
             Mark.DOUBTFUL: self.tr("check!"),
+            Mark.UNREADABLE: self.tr("type!"),
             Mark.EDITED: self.tr("typed"),
             Mark.CONFIRMED: "✓",
             Mark.MISSING: "",

@@ -1,49 +1,82 @@
-"""The scale by hand, where the colour bar's labels could not be read."""
+"""The scale by hand: what stands at the two ends of the colour bar."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QPushButton, QWidget
 
-from dlre_gui.domain.findings import Given, Unit
+from dlre_gui.domain.findings import Unit
 from dlre_gui.gui.qbox_editor import NumberEdit
 
 
 class ScaleForm(QWidget):
-    """Maximum and unit of the colour bar.
+    """Minimum, maximum and unit of the colour bar.
 
     Signals
     -------
-    given(Given)
-        The user typed a scale from 0 to a maximum.
+    given(minimum, maximum, unit)
+        The user typed a scale.
+    left
+        Esc was pressed.
     """
 
-    given = Signal(object)
+    given = Signal(float, float, object)
+    left = Signal()
 
     def __init__(self) -> None:
         super().__init__()
-        words = QLabel(self.tr("Scale &0 to"))
-        self.maximum = NumberEdit()
+        words, to = QLabel(self.tr("S&cale from")), QLabel(self.tr("to"))
+        self.minimum, self.maximum = NumberEdit(), NumberEdit()
+        self.minimum.setText("0")
+        self.minimum.setAccessibleName(self.tr("Minimum of the colour bar"))
         self.maximum.setAccessibleName(self.tr("Maximum of the colour bar"))
-        self.maximum.setFixedWidth(64)
-        words.setBuddy(self.maximum)
         self.unit = QComboBox()
         self.unit.addItems([unit.value for unit in Unit])
         self.unit.setAccessibleName(self.tr("Unit of the colour bar"))
         self.use = QPushButton(self.tr("&Use scale"))
+        words.setBuddy(self.maximum)
+        for field in (self.minimum, self.maximum):
+            field.setFixedWidth(68)
+            field.handed_in.connect(self._hand_in)
         self.unit.setMinimumHeight(34)
         self.use.setMinimumHeight(34)
+        self.use.clicked.connect(self._hand_in)
         row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        for widget in (words, self.maximum, self.unit, self.use):
+        for widget in (words, self.minimum, to, self.maximum, self.unit, self.use):
             row.addWidget(widget)
         row.addStretch()
-        self.use.clicked.connect(self._hand_in)
-        self.maximum.handed_in.connect(self._hand_in)
+
+    def begin(self, minimum: float | None, maximum: float | None, unit: str | None) -> None:
+        """Show what is known, to be typed over."""
+        self.minimum.setText(_shown(minimum) or "0")
+        self.maximum.setText(_shown(maximum))
+        if unit is not None:
+            self.unit.setCurrentText(unit)
+        self.maximum.setFocus()
+        self.maximum.selectAll()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            self.left.emit()
+        else:
+            super().keyPressEvent(event)
 
     def _hand_in(self) -> None:
-        typed = self.maximum.text().replace(",", ".").strip(".")
-        if typed and float(typed) > 0:
-            self.given.emit(Given(unit=Unit(self.unit.currentText()), minimum=0.0, maximum=float(typed)))
-        else:
+        minimum, maximum = _number(self.minimum.text()), _number(self.maximum.text())
+        if maximum is None or maximum <= 0:
             self.maximum.setFocus()
+        elif minimum is None or minimum >= maximum:
+            self.minimum.setFocus()
+            self.minimum.selectAll()
+        else:
+            self.given.emit(minimum, maximum, Unit(self.unit.currentText()))
+
+
+def _number(typed: str) -> float | None:
+    digits = typed.replace(",", ".").strip(".")
+    return float(digits) if digits else None
+
+
+def _shown(value: float | None) -> str:
+    return "" if value is None else f"{value:.3f}".rstrip("0").rstrip(".")

@@ -27,8 +27,10 @@ class Marks:
     """What to draw over a screen, in px of the screen; None or empty: nothing of that kind."""
 
     frame: Box | None = None
+    swe_box: Box | None = None
     swe_outline: tuple[tuple[float, float], ...] = ()
     colour_bar: Box | None = None
+    bar_ends: tuple[tuple[float, float], tuple[float, float]] | None = None
     qboxes: tuple[Circle, ...] = ()
     roi: Roi | None = None
 
@@ -58,6 +60,31 @@ class Picture(QGraphicsItem):
         shrunk = painter.worldTransform().m11() * painter.device().devicePixelRatioF() < 1.0
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, shrunk)
         painter.drawImage(option.exposedRect, self._image, option.exposedRect)
+
+
+class Overlay(QGraphicsItem):
+    """A small see-through picture stretched over a part of the screen."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._image, self._over = QImage(), QRectF()
+        self.setVisible(False)
+
+    def lay(self, image: QImage | None, over: Box | None) -> None:
+        """Show a picture over a part of the screen; None takes it away."""
+        self.prepareGeometryChange()
+        self._image = image or QImage()
+        self._over = QRectF(over.x, over.y, over.w, over.h) if over else QRectF()
+        self.setVisible(image is not None)
+
+    def boundingRect(self) -> QRectF:
+        return self._over
+
+    def paint(
+        self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None
+    ) -> None:
+        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+        painter.drawImage(self._over, self._image)
 
 
 class CasedPath(QGraphicsPathItem):

@@ -14,11 +14,34 @@ _FILE = "window.json"
 
 @dataclass(frozen=True, slots=True)
 class WindowSettings:
-    """Geometry and columns as Qt packs them, in base64; empty: Qt's own choice."""
+    """What is remembered, as text; empty: the default.
+
+    Attributes
+    ----------
+    geometry, columns
+        As Qt packs them, in base64.
+    labels, unit, cutoffs
+        How exams are judged and told: `clinical.labels`, `domain.findings.Unit`, a cut-off table's id.
+    reader, hospital, department, logo, report_language
+        For conclusions and reports; `logo` is the path of a picture.
+    enzyme_unit, ast_upper_limit
+        Of the laboratory, as entered last.
+    """
 
     geometry: str = ""
     columns: str = ""
     last_folder: str = ""
+    labels: str = ""
+    unit: str = ""
+    cutoffs: str = ""
+    reader: str = ""
+    hospital: str = ""
+    department: str = ""
+    logo: str = ""
+    report_language: str = ""
+    export_folder: str = ""
+    enzyme_unit: str = ""
+    ast_upper_limit: str = ""
 
 
 def load() -> WindowSettings:

@@ -47,6 +47,11 @@ def exam_dict(dossier: Dossier) -> dict[str, Any]:
     return made
 
 
+def _short(value: float | None) -> float | None:
+    """Six decimals: finer than anything measured, and without the noise of binary fractions."""
+    return None if value is None else round(value, 6)
+
+
 def _moment(dossier: Dossier) -> str | None:
     return dossier.written_at.isoformat(timespec="seconds") if dossier.written_at else None
 
@@ -110,9 +115,9 @@ def _result(dossier: Dossier) -> dict[str, Any]:
         },
         "lsm": {
             "n": result.n_lsm,
-            "median_kpa": result.lsm_median_kpa,
-            "iqr_kpa": result.lsm_iqr_kpa,
-            "iqr_over_median": result.lsm_iqr_over_median,
+            "median_kpa": _short(result.lsm_median_kpa),
+            "iqr_kpa": _short(result.lsm_iqr_kpa),
+            "iqr_over_median": _short(result.lsm_iqr_over_median),
         },
         "lsm_stage": None
         if stage is None
@@ -197,9 +202,9 @@ def _acquisition(number: int, one: Acquisition, dossier: Dossier) -> dict[str, A
         "scale": {"unit": measured.scale_unit, "minimum": measured.scale_min, "maximum": measured.scale_max}
         if measured and measured.scale_unit
         else None,
-        "void_fraction": measured.void_fraction if measured else None,
-        "saturated_fraction": measured.saturated_fraction if measured else None,
-        "map_mean_kpa": measured.map_mean_kpa if measured else None,
+        "void_fraction": _short(measured.void_fraction if measured else None),
+        "saturated_fraction": _short(measured.saturated_fraction if measured else None),
+        "map_mean_kpa": _short(measured.map_mean_kpa if measured else None),
         "qbox": _qbox(one.qbox),
         "probabilities": {task.value: one.scores.of(task) for task in Task} if one.scores else None,
         "as_shown": one.scores.as_shown if one.scores else None,

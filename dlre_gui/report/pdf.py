@@ -8,7 +8,7 @@ import threading
 from dlre_gui.report.dossier import Dossier, ReportStyle
 from dlre_gui.report.words import Words
 
-_ONE_AT_A_TIME = threading.Lock()
+ONE_AT_A_TIME = threading.Lock()
 """reportlab keeps its fonts by name for the whole process."""
 
 
@@ -22,7 +22,7 @@ def report_pdf(dossier: Dossier, style: ReportStyle) -> bytes:
 
     words = Words(style.language)
     content = io.BytesIO()
-    with _ONE_AT_A_TIME:
+    with ONE_AT_A_TIME:
         canvas = Canvas(content, pagesize=A4, invariant=1, lang="zh-CN" if style.language == "zh" else "en")
         canvas.setTitle(words("title"))
         canvas.setAuthor("")

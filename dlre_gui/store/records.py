@@ -9,7 +9,7 @@ from pathlib import Path
 
 from dlre_gui.domain.exam import Flag, Measured, Scores
 from dlre_gui.domain.exam_details import ExamDetails
-from dlre_gui.domain.findings import Given, QBox
+from dlre_gui.domain.findings import Given, Missing, QBox
 from dlre_gui.domain.geometry import Box
 from dlre_gui.domain.roi import Roi
 from dlre_gui.domain.screen import Header
@@ -67,7 +67,9 @@ class AnalysisRecord:
     reason
         Why the screen cannot be scored; empty if it can.
     bar_box
-        Of the colour bar, px of the screen.
+        Of the colour bar, px of the screen, also if its scale could not be read.
+    missing
+        What the screen needs that was not found on it.
     """
 
     measured: Measured | None = None
@@ -77,6 +79,7 @@ class AnalysisRecord:
     flags: frozenset[Flag] = frozenset()
     reason: str = ""
     bar_box: Box | None = None
+    missing: tuple[Missing, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +98,8 @@ class Decision:
         What the user said where reading the screen failed or erred.
     as_shown
         Score the screen's own colours.
+    declines_carried
+        A scale given on another screen (`store.carry`) is not to count for this one.
     """
 
     roi: Roi | None = None
@@ -103,6 +108,7 @@ class Decision:
     excluded: bool = False
     given: Given | None = None
     as_shown: bool = False
+    declines_carried: bool = False
 
 
 @dataclass(frozen=True, slots=True)

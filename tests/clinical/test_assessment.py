@@ -6,7 +6,8 @@ import pytest
 from dlre_gui.clinical.acquisition import with_flags
 from dlre_gui.clinical.assessment import Assessment, Yardstick, assess
 from dlre_gui.clinical.checks import CheckState
-from dlre_gui.clinical.cutoff_file import all_tables, find_table
+from dlre_gui.clinical.cutoff_file import all_tables
+from dlre_gui.clinical.cutoffs import find_table
 from dlre_gui.clinical.labels import StageLabels, labelled
 from dlre_gui.clinical.trend import trend
 from dlre_gui.domain.exam import Acquisition, Exam, Flag, Measured, Scores, Status, Task

@@ -3,8 +3,8 @@ from pathlib import Path
 
 import pytest
 
-from dlre_gui.clinical.cutoff_file import all_tables, find_table, read_tables, tables_json, user_file
-from dlre_gui.clinical.cutoffs import lsm_stage, stages_apart
+from dlre_gui.clinical.cutoff_file import all_tables, read_tables, tables_json, user_file
+from dlre_gui.clinical.cutoffs import find_table, lsm_stage, stages_apart
 from dlre_gui.domain.errors import UnreadableFileError
 
 

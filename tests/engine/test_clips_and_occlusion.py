@@ -80,7 +80,7 @@ def test_the_occlusion_map_covers_the_whole_roi(engine: BlockingEngine, screens:
     assert np.isfinite(occluded.drop).all()
     assert np.abs(occluded.drop).max() > 0
     assert all(isinstance(event, OcclusionGrew) for event in grew)
-    assert (grew[-1].done, grew[-1].total) == (225, 225)
+    assert (grew[-1].done, grew[-1].total) == (121, 121)
 
 
 def test_occlusion_of_a_roi_off_the_screen_fails(engine: BlockingEngine, screens: list[Path]) -> None:

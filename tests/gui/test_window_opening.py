@@ -122,7 +122,7 @@ def test_an_unknown_scale_is_scored_as_shown_on_the_users_word(
 
 def test_a_scale_typed_by_hand_is_used(window: MainWindow, no_scale: Path, until: Until) -> None:
     window.acts.open_paths([no_scale])
-    form = window.right.acquisition.scale
+    form = window.middle.ask.scale
     until(form.isVisible)
     form.maximum.setText("40")
     form.use.click()

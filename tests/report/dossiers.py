@@ -12,7 +12,8 @@ from numpy.typing import NDArray
 
 from dlre_gui.clinical.acquisition import with_flags
 from dlre_gui.clinical.assessment import Yardstick, assess
-from dlre_gui.clinical.cutoff_file import all_tables, find_table
+from dlre_gui.clinical.cutoff_file import all_tables
+from dlre_gui.clinical.cutoffs import find_table
 from dlre_gui.domain.exam import Acquisition, Exam, Measured, Scores, Status, Task
 from dlre_gui.domain.exam_details import Cause, Conclusion, ExamDetails, Laboratory
 from dlre_gui.domain.findings import QBox, SweBox, Unit

@@ -94,13 +94,49 @@ class SetExcluded:
 
 @dataclass(frozen=True, slots=True)
 class GiveScale:
-    """What the user says about box, bar and scale where reading failed; None takes it back."""
+    """All that the user says about box, bar and scale, the scale being new; None takes it back."""
 
     key: AcqKey
     given: Given | None
 
     def apply(self, before: Decision, proposed: Roi | None) -> Decision:
-        return replace(before, given=None if self.given == Given() else self.given)
+        return _with_given(before, self.given)
+
+
+@dataclass(frozen=True, slots=True)
+class GiveBox:
+    """As `GiveScale`, the SWE box being new; a ROI that was placed for another box goes."""
+
+    key: AcqKey
+    given: Given | None
+
+    def apply(self, before: Decision, proposed: Roi | None) -> Decision:
+        return replace(_with_given(before, self.given), roi=None)
+
+
+@dataclass(frozen=True, slots=True)
+class GiveBar:
+    """As `GiveScale`, the colour bar's place being new."""
+
+    key: AcqKey
+    given: Given | None
+
+    def apply(self, before: Decision, proposed: Roi | None) -> Decision:
+        return _with_given(before, self.given)
+
+
+@dataclass(frozen=True, slots=True)
+class DeclineCarried:
+    """The scale that was carried over from another screen is not this one's."""
+
+    key: AcqKey
+
+    def apply(self, before: Decision, proposed: Roi | None) -> Decision:
+        return replace(before, declines_carried=True)
+
+
+def _with_given(before: Decision, given: Given | None) -> Decision:
+    return replace(before, given=None if given == Given() else given)
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +150,41 @@ class ScoreAsShown:
         return replace(before, as_shown=self.as_shown)
 
 
-Command = PlaceRoi | MoveRoi | AcceptRoi | EditQBox | ConfirmQBox | SetExcluded | GiveScale | ScoreAsShown
+@dataclass(frozen=True, slots=True)
+class LeaveFrame:
+    """This frame of a clip gives way to another one (`TakeFrame` follows)."""
+
+    key: AcqKey
+
+    def apply(self, before: Decision, proposed: Roi | None) -> Decision:
+        return replace(before, excluded=True)
+
+
+@dataclass(frozen=True, slots=True)
+class TakeFrame:
+    """This frame of a clip is an acquisition of the exam (it was out of it before)."""
+
+    key: AcqKey
+
+    def apply(self, before: Decision, proposed: Roi | None) -> Decision:
+        return replace(before, excluded=False)
+
+
+Command = (
+    PlaceRoi
+    | MoveRoi
+    | AcceptRoi
+    | EditQBox
+    | ConfirmQBox
+    | SetExcluded
+    | GiveScale
+    | GiveBox
+    | GiveBar
+    | DeclineCarried
+    | ScoreAsShown
+    | LeaveFrame
+    | TakeFrame
+)
 
 
 def name_of(command: Command) -> str:
@@ -130,5 +200,10 @@ _NAMES: dict[type[Command], str] = {
     ConfirmQBox: "confirm_qbox",
     SetExcluded: "set_excluded",
     GiveScale: "give_scale",
+    GiveBox: "give_box",
+    GiveBar: "give_bar",
+    DeclineCarried: "decline_carried",
     ScoreAsShown: "score_as_shown",
+    LeaveFrame: "leave_frame",
+    TakeFrame: "take_frame",
 }

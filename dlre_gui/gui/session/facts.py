@@ -10,6 +10,7 @@ from dlre_gui.domain.findings import Given, QBox, Unit
 from dlre_gui.domain.roi import Roi
 from dlre_gui.gui.session.ids import AcqKey, Progress, Want, WantKind
 from dlre_gui.gui.session.view_state import RowState
+from dlre_gui.store.carry import Carried, Known
 from dlre_gui.store.records import AcquisitionId, AcquisitionRecord, AnalysisRecord, Decision, ScoreRecord
 
 SCALE_UNKNOWN = "scale_unknown"
@@ -49,6 +50,7 @@ class Facts:
     analysed: set[Given | None] = field(default_factory=set)
     scores: dict[ScoreKey, ScoreRecord] = field(default_factory=dict)
     refusals: dict[tuple[Given | None, bool], Refused] = field(default_factory=dict)
+    carried: Carried | None = None
     failure: str = ""
     read: bool = False
     missing: bool = False
@@ -58,9 +60,16 @@ class Facts:
         return AcqKey(self.id.path, self.id.frame)
 
     @property
+    def given(self) -> Given | None:
+        """What counts as said by the user: for this screen, else carried over from another."""
+        if self.decision.given is not None or self.carried is None:
+            return self.decision.given
+        return self.carried.given
+
+    @property
     def analysis(self) -> AnalysisRecord | None:
         """What was read off the screen under the present `Given`."""
-        return self.analyses.get(self.decision.given)
+        return self.analyses.get(self.given)
 
     @property
     def proposed(self) -> Roi | None:
@@ -74,17 +83,22 @@ class Facts:
     @property
     def refused(self) -> Refused | None:
         """Why there is no score under the present choices."""
-        return self.refusals.get((self.decision.given, self.decision.as_shown))
+        return self.refusals.get((self.given, self.decision.as_shown))
 
     def score(self, model_sha256: str | None) -> ScoreRecord | None:
         """The score of the present ROI and choices; by any model while none is loaded yet."""
         roi, decision = self.roi, self.decision
         if roi is None:
             return None
-        wanted = (roi.x, roi.y, roi.side, decision.given, decision.as_shown)
+        wanted = (roi.x, roi.y, roi.side, self.given, decision.as_shown)
         if model_sha256 is not None:
             return self.scores.get((*wanted, model_sha256))
         return next((self.scores[k] for k in reversed(self.scores) if k[:5] == wanted), None)
+
+
+def known_of(facts: Facts) -> Known:
+    """The acquisition as `store.carry` wants it."""
+    return Known(facts.id, facts.record, facts.decision, facts.analyses.get(None))
 
 
 def acquisition_of(facts: Facts, model_sha256: str | None) -> Acquisition:
@@ -132,11 +146,11 @@ def want_of(facts: Facts, model_sha256: str | None) -> Want | None:
     decision = facts.decision
     known = facts.score(model_sha256) is not None or facts.refused is not None
     score = not known and not decision.excluded
-    if not facts.read or decision.given not in facts.analysed:
-        return Want(WantKind.OPEN, facts.key, decision.given, decision.roi, decision.as_shown, score)
+    if not facts.read or facts.given not in facts.analysed:
+        return Want(WantKind.OPEN, facts.key, facts.given, decision.roi, decision.as_shown, score)
     if not score or facts.roi is None:
         return None
-    return Want(WantKind.SCORE, facts.key, decision.given, facts.roi, decision.as_shown)
+    return Want(WantKind.SCORE, facts.key, facts.given, facts.roi, decision.as_shown)
 
 
 def qbox_of(facts: Facts) -> QBox | None:

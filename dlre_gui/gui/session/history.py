@@ -1,8 +1,8 @@
 """The undo history of one exam: steps that are done or undone.
 
-Each step belongs to one acquisition and holds the decisions before and after it. Only steps of
-acquisitions that are open take part; per acquisition the done steps always come before the undone
-ones, so a step may be undone although later steps of other acquisitions stay.
+Each step belongs to one acquisition and holds the decisions before and after it, or to the exam's
+details. Only steps of acquisitions that are open take part; per acquisition the done steps always come
+before the undone ones, so a step may be undone although later steps of other acquisitions stay.
 """
 
 from __future__ import annotations
@@ -10,23 +10,25 @@ from __future__ import annotations
 from collections.abc import Callable, Container, Iterable
 from dataclasses import replace
 
-from dlre_gui.store.records import AcquisitionId, Decision, StepRecord
+from dlre_gui.store.records import AcquisitionId, Decision, ExamStepRecord, StepRecord
+
+Step = StepRecord | ExamStepRecord
 
 
 class History:
     """Steps in the order they were done; `open_ids` says which acquisitions take part."""
 
     def __init__(self, open_ids: Callable[[], Container[AcquisitionId]]) -> None:
-        self._steps: list[StepRecord] = []
+        self._steps: list[Step] = []
         self._open_ids = open_ids
         self._merging = False
 
-    def restore(self, steps: Iterable[StepRecord]) -> None:
+    def restore(self, steps: Iterable[Step]) -> None:
         """The steps of an earlier sitting, before those of this one."""
         self._steps = sorted((*steps, *self._steps), key=lambda step: step.number)
         self._merging = False
 
-    def renumber(self, by: int) -> tuple[StepRecord, ...]:
+    def renumber(self, by: int) -> tuple[Step, ...]:
         """Count on from another number; the steps as they are now."""
         self._steps = [replace(step, number=step.number + by) for step in self._steps]
         return tuple(self._steps)
@@ -35,41 +37,48 @@ class History:
         """The next move is a step of its own."""
         self._merging = False
 
-    def last_done(self) -> StepRecord | None:
+    def last_done(self) -> Step | None:
         """What undo would undo."""
         taking_part = self._open_ids()
-        return next((s for s in reversed(self._steps) if s.done and s.acquisition in taking_part), None)
+        return next((s for s in reversed(self._steps) if s.done and _takes_part(s, taking_part)), None)
 
-    def first_undone(self) -> StepRecord | None:
+    def first_undone(self) -> Step | None:
         """What redo would redo."""
         taking_part = self._open_ids()
-        return next((s for s in self._steps if not s.done and s.acquisition in taking_part), None)
+        return next((s for s in self._steps if not s.done and _takes_part(s, taking_part)), None)
 
     def mergeable(self, acquisition: AcquisitionId, command: str) -> StepRecord | None:
         """The last step if a further `command` on the same acquisition belongs to it."""
         last = self.last_done()
-        if not self._merging or last is None or self.first_undone() is not None:
+        if not (self._merging and isinstance(last, StepRecord)) or self.first_undone() is not None:
             return None
         return last if (last.acquisition, last.command) == (acquisition, command) else None
 
-    def add(self, step: StepRecord, *, may_merge: bool) -> tuple[int, ...]:
+    def add(self, step: Step, *, may_merge: bool) -> tuple[int, ...]:
         """Append a done step; what was undone is gone, its numbers are returned."""
         taking_part = self._open_ids()
-        dropped = [s for s in self._steps if not s.done and s.acquisition in taking_part]
+        dropped = [s for s in self._steps if not s.done and _takes_part(s, taking_part)]
         self._steps = [s for s in self._steps if s not in dropped] + [step]
         self._merging = may_merge
         return tuple(s.number for s in dropped)
 
     def extend(self, step: StepRecord, after: Decision) -> StepRecord:
         """Let a step end in another decision (a move that went on)."""
-        return self._put(replace(step, after=after))
+        longer = replace(step, after=after)
+        self._put(longer)
+        return longer
 
-    def mark(self, step: StepRecord, *, done: bool) -> StepRecord:
+    def mark(self, step: Step, *, done: bool) -> Step:
         """Undo or redo a step."""
         self._merging = False
         return self._put(replace(step, done=done))
 
-    def _put(self, step: StepRecord) -> StepRecord:
+    def _put(self, step: Step) -> Step:
         at = next(i for i, s in enumerate(self._steps) if s.number == step.number)
         self._steps[at] = step
         return step
+
+
+def _takes_part(step: Step, open_ids: Container[AcquisitionId]) -> bool:
+    """Steps on the exam's details always do."""
+    return isinstance(step, ExamStepRecord) or step.acquisition in open_ids

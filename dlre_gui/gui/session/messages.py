@@ -38,7 +38,7 @@ SOURCES: dict[str, str] = {
     "why.engine_starting": "The model is being loaded…",
     "why.excluded": "Excluded from the exam: Delete takes it in again",
     "why.refused": "Not scored: {reason}",
-    "why.refused_scale": "Not scored: {reason}. Type the scale, or score the screen's own colours",
+    "why.refused_scale": "Not scored: {reason}",
     "why.failed": "{reason}",
     # what is missing, and what to do
     "hint.box": "No SWE box was found. Drag over it, from corner to corner.",
@@ -50,6 +50,11 @@ SOURCES: dict[str, str] = {
     "hint.tool_box": "Drag over the SWE box; drag a corner to change it. Enter: done. Esc: leave it.",
     "hint.tool_bar": "Drag along the colour bar, from its lowest value to its highest. Enter: done."
     " Esc: leave it.",
+    # where the network looked
+    "looked.no_score": "There is no score yet for the network to explain.",
+    "looked.working": "Covering the ROI piece by piece: {percent} %",
+    "looked.legend": "An aid, not evidence. Orange: covering this part lowers the probability by up to"
+    " {most}; violet: it raises it by up to {least}.",
     # clips
     "clip.frame": "Frame {frame} of {n}",
     "clip.rated": "Frame {frame} of {n}: signal in {signal} of the SWE box, mean {mean} kPa",
@@ -67,6 +72,7 @@ SOURCES: dict[str, str] = {
     "qbox.si_percent": "SI",
     "mark.ocr": "read from the screen: please check",
     "mark.doubtful": "read with doubt: please check",
+    "mark.unreadable": "on the screen, but not readable: please type it",
     "mark.edited": "entered by you",
     "mark.confirmed": "confirmed by you",
     "mark.missing": "not found on the screen",
@@ -76,6 +82,34 @@ SOURCES: dict[str, str] = {
     "task.f4": "P(F4)",
     # exam
     "exam.count": "{n_scored} of {n_images} acquisitions scored",
+    "exam.count_more": "{n_scored} of {n_images} acquisitions scored, {more} more wanted",
+    "exam.count_better": "{n_scored} of {n_images} acquisitions scored, {more} more recommended",
+    "exam.wanted": "At least three acquisitions are wanted (EFSUMB), five are recommended.",
+    "exam.gain": "AUC of the papers' networks with 1 / 3 / 5 screens, {task}: {one} / {three} / {five}",
+    "exam.gain_source": "Gut 2019;68:729, validation; the model in use here is another one.",
+    "exam.spread": "SD over the acquisitions {sd}; one more is expected to change the mean by {change}",
+    "exam.spread_unknown": "The scatter needs two acquisitions.",
+    "exam.stage_metavir": "METAVIR stage by the model's operating thresholds",
+    "exam.stage_scheuer": "Written as Scheuer S; the model was trained on METAVIR F, which is not the same.",
+    "exam.lsm_stage": "LSM: {band}",
+    "exam.lsm_stage_unconfirmed": "LSM: {band} (unconfirmed)",
+    "exam.table": "{table}: {citation}",
+    "exam.unconfirmed": "These limits are commonly stated, but were not confirmed against their source.",
+    "exam.serum": "{name} {value}",
+    "exam.serum_reading": "{sign} {limit}: {meaning} ({source})",
+    "exam.serum_none": "None of its cut-offs holds.",
+    "remark.missing": "{subject} is missing",
+    "remark.implausible": "{subject} is not plausible: please check it",
+    "remark.date_unknown": "The day of the sample or of the exam is not known.",
+    "remark.date_apart": "Sample and exam lie {days} days apart; at most a week is wanted.",
+    "remark.young": "APRI and FIB-4 are weak under 30 years (Oncotarget 2017;8:45768).",
+    "exam.concluded": "Conclusion: {stage}, as the program",
+    "exam.concluded_other": "Conclusion: {stage} (program: {program})",
+    "exam.concluded_by": "{reader} {at}",
+    "exam.reason": "{reason}",
+    "check.figure": "{value} {comparison} {limit}",
+    "check.where": "Acquisition {numbers}",
+    "check.source": "Source: {source}",
     # the name of a warning, then why it is given
     "flag.roi_cuts_box": "ROI cuts the SWE box",
     "flag.roi_cuts_box.why": "Part of the SWE box lies outside the ROI, which should hold it whole.",
@@ -158,7 +192,9 @@ SOURCES: dict[str, str] = {
     "read.scale_minimum": "Scale, minimum",
     "read.scale_maximum": "Scale, maximum",
     "read.from_screen": "read off the screen",
+    "read.confidence": "read off the screen, confidence {percent}",
     "read.from_file": "from the file",
+    "read.from_map": "from the stiffness map",
     "read.by_hand": "marked by you",
     "read.typed": "typed by you",
     "read.carried": "carried over from another screen",
@@ -177,8 +213,6 @@ SOURCES: dict[str, str] = {
     "read.qbox_si_percent": "Q-Box {n}, SI",
     "read.calibration": "Size of a pixel",
     "read.device": "Scanner",
-    "read.missing": "not found",
-    "read.doubtful": "read with doubt",
     # banner and notice
     "banner.research": "Research use only, not for diagnosis.",
     "banner.simulated": "Model trained on simulated data.",
@@ -199,6 +233,8 @@ SOURCES: dict[str, str] = {
     "undo.leave_frame": "leave frame",
     "undo.take_frame": "take frame",
     "undo.score_as_shown": "score as shown",
+    "undo.edit_details": "edit exam details",
+    "undo.conclude": "conclusion",
 }
 
 

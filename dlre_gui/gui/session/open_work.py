@@ -6,17 +6,23 @@ from dataclasses import replace
 from pathlib import Path
 
 from dlre_gui.clinical.aggregate import exam_result
+from dlre_gui.clinical.assessment import Assessment, Yardstick, assess
+from dlre_gui.clinical.cutoffs import CutoffTable, find_table
 from dlre_gui.domain.errors import StoreError
 from dlre_gui.domain.exam import Acquisition, Exam, ExamResult, Task
+from dlre_gui.domain.exam_details import ExamDetails
 from dlre_gui.domain.screen import readable_name
-from dlre_gui.gui.session.facts import Derived, Facts
+from dlre_gui.gui.session.facts import Derived, Facts, known_of
 from dlre_gui.gui.session.ids import AcqKey, ModelInUse, Progress
 from dlre_gui.gui.session.opened import OpenExam, OpenExams
+from dlre_gui.gui.session.preferences import Preferences
 from dlre_gui.store.book import Book
+from dlre_gui.store.carry import carried
 from dlre_gui.store.records import ExamSummary
 
 MAX_STAGED_ACQUISITIONS = 100
-"""A folder of more files is no exam; its stage is not kept up to date in the list of recent exams."""
+"""A folder of more files is no exam: its stage is not kept up to date in the list of recent exams, and
+nothing is carried over from one of its screens to the others."""
 
 
 class OpenWork:
@@ -26,6 +32,7 @@ class OpenWork:
         self.book = book
         self.model: ModelInUse | None = None
         self.version = 0
+        self.preferences = Preferences()
         self.unreadable: StoreError | None = None
         self._opened = OpenExams()
         self._arriving: dict[Path, int] = {}
@@ -113,6 +120,28 @@ class OpenWork:
             return exam_result(self.exam(exam_key), self.model.thresholds)
         return replace(exam_result(self.exam(exam_key), dict.fromkeys(Task, 1.0)), stage=None)
 
+    def details(self, exam_key: str) -> ExamDetails:
+        """What was entered about an open exam."""
+        return self._opened.by_key[exam_key].details
+
+    def cutoffs_of(self, exam_key: str) -> CutoffTable | None:
+        """The cut-off table that holds for an exam; None until the tables were read."""
+        wanted = self.details(exam_key).cutoffs or self.preferences.cutoffs
+        return find_table(self.preferences.tables, wanted)
+
+    def assessment(self, exam_key: str) -> Assessment | None:
+        """All that an exam says; None for a folder too large to be one exam."""
+        if len(self._opened.by_key[exam_key].facts) > MAX_STAGED_ACQUISITIONS:
+            return None
+        thresholds = self.model.thresholds if self.model else {}
+        yardstick = Yardstick(thresholds, self.cutoffs_of(exam_key), unit=self.preferences.unit)
+        return assess(self.exam(exam_key), self.details(exam_key), yardstick)
+
+    def prefer(self, preferences: Preferences) -> None:
+        """Judge and tell exams in another way from now on."""
+        self.preferences = preferences
+        self.version += 1
+
     # Going from one to the other
 
     def select(self, key: AcqKey) -> None:
@@ -159,8 +188,21 @@ class OpenWork:
             self._derived.clear()
         else:
             self._derived.pop(key, None)
+            self._carry_over(key)
             self._note_summary(key)
         self.version += 1
+
+    def _carry_over(self, key: AcqKey) -> None:
+        """Let what was given for one screen count for the exam's others of its layout."""
+        exam = self._opened.exam_of(key) if key in self._opened else None
+        if exam is None or len(exam.facts) > MAX_STAGED_ACQUISITIONS or not exam.gives:
+            return
+        found = carried(known_of(facts) for facts in exam.facts.values())
+        for facts in exam.facts.values():
+            now = found.get(facts.id)
+            if facts.carried != now:
+                facts.carried = now
+                self._derived.pop(facts.key, None)
 
     def _go(self, key: AcqKey) -> None:
         if key != self._current and self._current_opened:
@@ -199,7 +241,8 @@ class OpenWork:
             self.book.put_summary(exam.record.key, summary)
 
     def _summary(self, exam: OpenExam) -> ExamSummary:
-        result = self.exam_result(exam.record.key)
+        found = self.assessment(exam.record.key)
+        result = found.result if found else self.exam_result(exam.record.key)
         shown = exam.facts.get(self._current) if self._current else None
         stopped_at = shown.id if shown is not None and shown.id.sha256 else None
         return ExamSummary(

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from dlre_gui.domain.exam import exam_key
+from dlre_gui.domain.exam_details import ExamDetails
 from dlre_gui.domain.screen import Header
 from dlre_gui.gui.session.facts import Facts
 from dlre_gui.gui.session.history import History
@@ -30,9 +31,25 @@ class OpenExam:
     history: History = field(init=False)
     summary: ExamSummary | None = None
     remembered: bool = False
+    details: ExamDetails = field(default_factory=ExamDetails)
 
     def __post_init__(self) -> None:
         self.history = History(self.ids)
+
+    def frames_taken(self, first: AcquisitionId) -> list[int]:
+        """Frames of the same file, other than `first`, that the user took before."""
+        return sorted(
+            one.id.frame
+            for one in self.stored.values()
+            if (one.id.path, one.id.sha256) == (first.path, first.sha256)
+            and one.id.frame != first.frame
+            and not one.decision.excluded
+        )
+
+    @property
+    def gives(self) -> bool:
+        """Whether something was given for one of its screens, or still is carried over."""
+        return any(facts.decision.given or facts.carried for facts in self.facts.values())
 
     def ids(self) -> frozenset[AcquisitionId]:
         """The acquisitions that are open."""
@@ -43,7 +60,8 @@ class OpenExam:
         if stored is None:
             return
         if not self.remembered:
-            self.history.restore(stored.steps)
+            self.history.restore((*stored.steps, *stored.exam_steps))
+            self.details = stored.details
         self.remembered = True
         self.stored = {acquisition.id: acquisition for acquisition in stored.acquisitions}
 

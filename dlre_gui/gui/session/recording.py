@@ -30,7 +30,8 @@ def analysis_of(findings: Findings, flags: frozenset[Flag]) -> AnalysisRecord:
         qboxes=findings.qboxes,
         flags=flags,
         reason=findings.reason,
-        bar_box=findings.colour_bar.box if findings.colour_bar else None,
+        bar_box=findings.colour_bar.box if findings.colour_bar else findings.bar_box,
+        missing=findings.missing,
     )
 
 

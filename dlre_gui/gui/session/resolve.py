@@ -4,24 +4,24 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from dlre_gui.gui.session.asking import asking
 from dlre_gui.gui.session.facts import Derived
 from dlre_gui.gui.session.flag_states import flag_states
+from dlre_gui.gui.session.history import Step
 from dlre_gui.gui.session.ids import AcqKey
 from dlre_gui.gui.session.messages import message
-from dlre_gui.gui.session.numbers import percent, probability_states, with_unit
-from dlre_gui.gui.session.resolve_acquisition import acquisition_state, canvas_state
+from dlre_gui.gui.session.resolve_acquisition import acquisition_state, canvas_state, title_of
+from dlre_gui.gui.session.resolve_exam import exam_state
 from dlre_gui.gui.session.session import Session
 from dlre_gui.gui.session.view_state import (
-    UNKNOWN,
     AcquisitionState,
+    Asking,
     CanvasState,
     ExamRowState,
-    ExamState,
     Message,
     RowState,
     WindowState,
 )
-from dlre_gui.store.records import StepRecord
 
 
 def window_state(session: Session) -> WindowState:
@@ -32,8 +32,9 @@ def window_state(session: Session) -> WindowState:
         exams=tuple(_exam_row(session, key) for key in session.exam_keys),
         rows=_rows(session),
         canvas=canvas_state(session, current) if current else _empty_canvas(session),
+        asking=asking(session, current) if current else Asking(),
         acquisition=acquisition_state(session, current) if current else AcquisitionState(),
-        exam=_exam_state(session),
+        exam=exam_state(session),
         banner=_banner(session),
         notice=_notice(session),
         n_opening=session.n_opening,
@@ -60,7 +61,7 @@ def _new_row(key: AcqKey, derived: Derived) -> RowState:
     acquisition, progress = derived.acquisition, derived.progress
     return RowState(
         key=key,
-        title=key.path.name,
+        title=title_of(key, derived.n_frames),
         progress=progress,
         state=message(f"progress.{progress.value}"),
         tooltip=_tooltip(key, derived),
@@ -90,21 +91,6 @@ def _exam_row(session: Session, exam_key: str) -> ExamRowState:
     )
 
 
-def _exam_state(session: Session) -> ExamState:
-    if session.current_exam is None:
-        return ExamState(probabilities=probability_states(None))
-    result = session.exam_result(session.current_exam)
-    return ExamState(
-        title=session.exam_title(session.current_exam),
-        count=message("exam.count", n_scored=result.n_scored, n_images=result.n_images),
-        probabilities=probability_states(result),
-        stage=result.stage or UNKNOWN,
-        lsm_median=with_unit(result.lsm_median_kpa, "kPa"),
-        iqr_over_median=percent(result.lsm_iqr_over_median),
-        flags=flag_states(result.flags),
-    )
-
-
 def _empty_canvas(session: Session) -> CanvasState:
     if session.n_opening:
         return CanvasState(message=message("why.opening", n=session.n_opening))
@@ -127,5 +113,5 @@ def _notice(session: Session) -> Message | None:
     return None
 
 
-def _step_message(step: StepRecord | None) -> Message | None:
+def _step_message(step: Step | None) -> Message | None:
     return message(f"undo.{step.command}") if step else None

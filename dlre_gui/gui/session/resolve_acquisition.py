@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dlre_gui.domain.exam import Acquisition, Flag, Measured, Scores, Status
-from dlre_gui.domain.findings import QBOX_FIELDS, QBox, Unit
+from dlre_gui.domain.findings import QBOX_FIELDS, Given, QBox, Unit
 from dlre_gui.domain.roi import Roi, RoiSource
 from dlre_gui.gui.session.facts import SCALE_UNKNOWN, Facts
 from dlre_gui.gui.session.flag_states import flag_states
@@ -26,13 +26,15 @@ def canvas_state(session: Session, key: AcqKey) -> CanvasState:
     facts, acquisition = session.facts(key), session.acquisition(key)
     analysis, measured = facts.analysis, acquisition.measured
     qboxes = analysis.qboxes if analysis else ()
+    given = facts.given or Given()
     proposed = acquisition.roi is not None and acquisition.roi.source is RoiSource.PROPOSED
     return CanvasState(
         key=key,
         frame=measured.frame if measured else None,
-        swe_box=measured.swe_box if measured else None,
+        swe_box=measured.swe_box if measured else given.swe_box,
         outline=analysis.outline if analysis else (),
         bar_box=analysis.bar_box if analysis else None,
+        bar_ends=given.bar_ends,
         circles=tuple(qbox.circle for qbox in qboxes if qbox.circle is not None),
         roi=acquisition.roi,
         roi_style=RoiStyle.DASHED if proposed else RoiStyle.SOLID,
@@ -46,10 +48,9 @@ def acquisition_state(session: Session, key: AcqKey) -> AcquisitionState:
     """The panel: Q-Box values beside the probabilities, or why there are none."""
     facts, acquisition = session.facts(key), session.acquisition(key)
     scale_unknown = facts.refused is not None and facts.refused.code == SCALE_UNKNOWN
-    swe_box = acquisition.measured is not None and acquisition.measured.swe_box is not None
     doubtful = acquisition.qbox is not None and not facts.decision.qbox_confirmed
     return AcquisitionState(
-        title=key.path.name,
+        title=title_of(key, facts.record.n_frames),
         fields=_fields(facts, acquisition.qbox),
         probabilities=probability_states(acquisition.scores),
         why_not=None if acquisition.scores else _why_not(session, facts, acquisition),
@@ -60,9 +61,13 @@ def acquisition_state(session: Session, key: AcqKey) -> AcquisitionState:
         can_accept=facts.decision.roi is None and facts.proposed is not None,
         can_confirm_qbox=doubtful,
         can_score_as_shown=scale_unknown and not facts.decision.as_shown,
-        can_give_scale=swe_box,
         can_retry=bool(facts.failure),
     )
+
+
+def title_of(key: AcqKey, n_frames: int) -> str:
+    """The file's name, for a clip with the frame's number."""
+    return f"{key.path.name} · {key.frame + 1}" if n_frames > 1 else key.path.name
 
 
 def _is_working(facts: Facts, acquisition: Acquisition) -> bool:
@@ -112,7 +117,7 @@ def _mark(name: str, facts: Facts, qbox: QBox) -> Mark:
     if name in dict(facts.decision.qbox_edits):
         return Mark.EDITED
     if getattr(qbox, name) is None:
-        return Mark.MISSING
+        return Mark.UNREADABLE if name in qbox.doubtful else Mark.MISSING
     if facts.decision.qbox_confirmed:
         return Mark.CONFIRMED
     return Mark.DOUBTFUL if name in qbox.doubtful else Mark.OCR

@@ -15,13 +15,21 @@ from dlre_gui.domain.exam import Flag, Scores, exam_key
 from dlre_gui.domain.findings import Findings, Given
 from dlre_gui.domain.roi import Roi
 from dlre_gui.domain.screen import FileInfo, Header, Screen
+from dlre_gui.gui.session.commands import LeaveFrame, TakeFrame
 from dlre_gui.gui.session.decided_work import DecidedWork
 from dlre_gui.gui.session.facts import Facts, Refused, score_key, want_of
 from dlre_gui.gui.session.ids import AcqKey, ModelInUse, Want, WantKind
 from dlre_gui.gui.session.opened import OpenExam, exam_record
 from dlre_gui.gui.session.recording import analysis_of, record_of_info, record_of_screen
 from dlre_gui.store.book import Book
-from dlre_gui.store.records import AcquisitionId, ExamRecord, ScoreRecord, StoredExam
+from dlre_gui.store.records import (
+    AcquisitionId,
+    Decision,
+    ExamRecord,
+    ExamStepRecord,
+    ScoreRecord,
+    StoredExam,
+)
 
 
 class Session(DecidedWork):
@@ -67,7 +75,9 @@ class Session(DecidedWork):
             for facts in exam.facts.values():
                 self._write_down(book, exam, facts)
             for step in exam.history.renumber(before):
-                if step.acquisition.sha256:
+                if isinstance(step, ExamStepRecord):
+                    self._keep_exam_step(step)
+                elif step.acquisition.sha256:
                     book.put_step(step)
         self._last_number += before
         self.version += 1
@@ -142,7 +152,7 @@ class Session(DecidedWork):
     def want_pixels(self, key: AcqKey) -> Want:
         """The job that brings an open acquisition's screen again, without scoring."""
         facts = self._opened.facts(key)
-        return Want(WantKind.OPEN, key, facts.decision.given, facts.decision.roi, score=False)
+        return Want(WantKind.OPEN, key, facts.given, facts.decision.roi, score=False)
 
     # What the engine found out
 
@@ -164,6 +174,8 @@ class Session(DecidedWork):
         exam = self._open_exam(stored.exam if stored else exam_record(info.path, info.header), stored)
         identity = AcquisitionId(exam.record.key, info.path, 0, info.sha256)
         self._insert(exam, Facts(identity, order or self._next_order(), record_of_info(info)))
+        for frame in exam.frames_taken(identity):
+            self.add_frame(info.path, frame)
         return key
 
     def add_frame(self, path: Path, frame: int) -> AcqKey:
@@ -173,6 +185,24 @@ class Session(DecidedWork):
             exam = self._opened.exam_of(first.key)
             self._insert(exam, Facts(replace(first.id, frame=frame), first.order, first.record))
         return key
+
+    def take_frame(self, key: AcqKey, frame: int) -> AcqKey:
+        """Let another frame of a clip take the place of `key` in its exam, and show it.
+
+        Undone in one step; the frame left is excluded, not forgotten.
+        """
+        taken = AcqKey(key.path, frame)
+        if taken == key:
+            return key
+        if taken not in self._opened:
+            first = self._opened.facts(key)
+            exam = self._opened.exam_of(key)
+            out = Decision(excluded=True)
+            self._insert(exam, Facts(replace(first.id, frame=frame), first.order, first.record, out))
+        self.perform(LeaveFrame(key))
+        self.perform(TakeFrame(taken))
+        self._go(taken)
+        return taken
 
     def record_read(self, key: AcqKey, screen: Screen) -> None:
         """The pixels were decoded. A file that changed since it was opened starts anew."""

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from dlre_gui.domain.exam import Flag, Task
+from dlre_gui.domain.findings import Missing
 from dlre_gui.domain.geometry import Box, Circle
 from dlre_gui.domain.roi import Roi
 from dlre_gui.gui.session.ids import AcqKey, Progress
@@ -30,6 +31,7 @@ class Mark(StrEnum):
 
     OCR = "ocr"
     DOUBTFUL = "doubtful"
+    UNREADABLE = "unreadable"
     EDITED = "edited"
     CONFIRMED = "confirmed"
     MISSING = "missing"
@@ -37,11 +39,12 @@ class Mark(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class FlagState:
-    """A quality warning: its name and its plain explanation."""
+    """A quality warning: its name, its plain explanation, and its figure, limit and source."""
 
     flag: Flag
     title: Message
     explanation: Message
+    lines: tuple[Message, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,12 +87,45 @@ class CanvasState:
     swe_box: Box | None = None
     outline: tuple[tuple[float, float], ...] = ()
     bar_box: Box | None = None
+    bar_ends: tuple[tuple[float, float], tuple[float, float]] | None = None
     circles: tuple[Circle, ...] = ()
     roi: Roi | None = None
     roi_style: RoiStyle = RoiStyle.DASHED
     roi_cuts_box: bool = False
     excluded: bool = False
     message: Message | None = None
+
+
+class Tool(StrEnum):
+    """What a drag over the screen means, beside moving the ROI."""
+
+    BOX = "box"
+    BAR = "bar"
+
+
+@dataclass(frozen=True, slots=True)
+class Asking:
+    """What to ask the user.
+
+    Attributes
+    ----------
+    missing
+        None: nothing is, but `hint` may still have something to say.
+    hint
+        The one line that says what is missing and what to do.
+    tool
+        What a drag does without asking for it.
+    carried
+        The scale is one that was carried over.
+    offered_box
+        The SWE box drawn on another screen of the same layout.
+    """
+
+    missing: Missing | None = None
+    hint: Message | None = None
+    tool: Tool | None = None
+    carried: bool = False
+    offered_box: Box | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +160,7 @@ class AcquisitionState:
         Why there are no probabilities (being computed, refused, failed...); None where there are.
     working
         Whether they will come without the user doing anything.
-    can_score_as_shown, can_give_scale, can_retry
+    can_score_as_shown, can_retry
         Which ways out to offer.
     method
         Model, device and runtime behind the probabilities.
@@ -141,20 +177,51 @@ class AcquisitionState:
     can_accept: bool = False
     can_confirm_qbox: bool = False
     can_score_as_shown: bool = False
-    can_give_scale: bool = False
     can_retry: bool = False
 
 
 @dataclass(frozen=True, slots=True)
-class ExamState:
-    """The panel of the exam; texts are "—" where too little is known."""
+class SaidState:
+    """A line of the exam panel and what explains it on hover."""
 
+    text: Message
+    explanation: tuple[Message, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ExamState:
+    """The panel of the exam; texts are "—" where too little is known.
+
+    Attributes
+    ----------
+    key
+        Of the exam; None where none is open.
+    count
+        How many acquisitions there are and how many are wanted.
+    stage
+        Under the labels the user chose; `stage_note` says what they are.
+    spread
+        Of each probability, in the order of `Task`.
+    lsm_stage, serum, conclusion
+        None where there is nothing to say.
+    agrees
+        What the reader may agree with; empty where the program has no stage.
+    """
+
+    key: str | None = None
     title: str = ""
-    count: Message | None = None
+    count: SaidState | None = None
     probabilities: tuple[ProbabilityState, ...] = ()
+    spread: tuple[Message, ...] = ()
     stage: str = UNKNOWN
+    stage_note: Message | None = None
     lsm_median: str = UNKNOWN
+    lsm_iqr: str = UNKNOWN
     iqr_over_median: str = UNKNOWN
+    lsm_stage: SaidState | None = None
+    serum: tuple[SaidState, ...] = ()
+    conclusion: SaidState | None = None
+    agrees: str = ""
     flags: tuple[FlagState, ...] = ()
 
 
@@ -165,6 +232,7 @@ class WindowState:
     exams: tuple[ExamRowState, ...] = ()
     rows: tuple[RowState, ...] = ()
     canvas: CanvasState = CanvasState()
+    asking: Asking = Asking()
     acquisition: AcquisitionState = AcquisitionState()
     exam: ExamState = ExamState()
     banner: tuple[Message, ...] = ()

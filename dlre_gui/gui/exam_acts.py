@@ -1,0 +1,288 @@
+"""What the user can do with the exam as a whole: laboratory, conclusion, cut-offs, trend, export."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject
+
+from dlre_gui.clinical.circumstances import circumstances_of
+from dlre_gui.clinical.labels import StageLabels
+from dlre_gui.domain.exam_details import Conclusion, ExamDetails
+from dlre_gui.domain.findings import Unit
+from dlre_gui.gui.background import Work
+from dlre_gui.gui.session import AcqKey
+from dlre_gui.gui.session.preferences import Preferences
+from dlre_gui.gui.strip import Level
+from dlre_gui.gui.texts import say_error
+
+if TYPE_CHECKING:
+    from dlre_gui.clinical.cutoffs import CutoffTable
+    from dlre_gui.clinical.trend import TrendPoint
+    from dlre_gui.gui.exporting import ExamToExport
+    from dlre_gui.gui.main_window import MainWindow
+    from dlre_gui.report.bundle import Exported
+    from dlre_gui.report.dossier import ModelFacts
+    from dlre_gui.store.records import StoredExam
+
+
+class ExamActs(QObject):
+    """The acts on the exam of one window."""
+
+    def __init__(self, window: MainWindow) -> None:
+        super().__init__(window)
+        self._window = window
+        self._controller = window.controller
+        self._session = window.controller.session
+        self._tables_asked = False
+        self._controller.changed.connect(self._want_tables)
+        self._session.prefer(_preferences(window))
+        panel = window.right.exam
+        panel.agreed.connect(self.agree)
+        panel.another_stage.connect(self.another_stage)
+        panel.laboratory_wanted.connect(self.laboratory)
+        panel.cutoffs_wanted.connect(self.cutoffs)
+        panel.trend_wanted.connect(self.trend)
+        panel.export_wanted.connect(self.export)
+
+    # --- what the exam is judged by --------------------------------------------------------
+
+    def _want_tables(self) -> None:
+        """Read the cut-off tables once there is an exam; not at the start, not on this thread."""
+        if self._tables_asked or self._session.current_exam is None:
+            return
+        self._tables_asked = True
+        self._read_tables()
+
+    def _read_tables(self) -> None:
+        work = Work(_tables)
+        work.done.connect(self._use_tables)
+        work.failed.connect(self._say_wrong_tables)
+        work.start()
+
+    def _use_tables(self, tables: tuple[CutoffTable, ...]) -> None:
+        self._prefer(replace(self._session.preferences, tables=tables))
+
+    def _say_wrong_tables(self, error: BaseException) -> None:
+        """The user's own file is wrong: say it, and judge by the bundled tables."""
+        self._window.middle.notices.say("cutoffs", say_error(error), Level.WARNING)
+        work = Work(_bundled_tables)
+        work.done.connect(self._use_tables)
+        work.start()
+
+    def _prefer(self, preferences: Preferences) -> None:
+        self._controller.act(lambda: self._session.prefer(preferences))
+
+    def _remember(self, **values: str) -> None:
+        self._window.settings = replace(self._window.settings, **values)
+
+    def change_labels(self) -> None:
+        """METAVIR F or Scheuer S: the letter only, and said so."""
+        scheuer = self._session.preferences.labels is StageLabels.SCHEUER
+        labels = StageLabels.METAVIR if scheuer else StageLabels.SCHEUER
+        self._remember(labels=labels.value)
+        self._prefer(replace(self._session.preferences, labels=labels))
+
+    def change_unit(self) -> None:
+        """The LSM in kPa or in m/s."""
+        in_kpa = self._session.preferences.unit is Unit.KPA
+        unit = Unit.M_PER_S if in_kpa else Unit.KPA
+        self._remember(unit=unit.value)
+        self._prefer(replace(self._session.preferences, unit=unit))
+
+    def cutoffs(self) -> None:
+        """Choose and edit cut-off tables."""
+        from dlre_gui.gui.cutoff_dialog import CutoffDialog
+
+        key = self._session.current_exam
+        tables = self._session.preferences.tables
+        if key is None or not tables:
+            return
+        table = self._session.cutoffs_of(key)
+        dialog = CutoffDialog(self._window, tables, table.id if table else "")
+        dialog.chosen.connect(lambda name: self._choose_table(key, name))
+        dialog.own_changed.connect(self._keep_tables)
+        dialog.open()
+
+    def _choose_table(self, exam_key: str, name: str) -> None:
+        self._remember(cutoffs=name)
+        self._prefer(replace(self._session.preferences, cutoffs=name))
+        self._edit(exam_key, replace(self._session.details(exam_key), cutoffs=name))
+
+    def _keep_tables(self, own: tuple[CutoffTable, ...]) -> None:
+        work = Work(lambda: _write_tables(own))
+        work.done.connect(lambda _: self._read_tables())
+        work.failed.connect(lambda error: self._window.acts.say_error("cutoffs", error))
+        work.start()
+
+    # --- what a person says ----------------------------------------------------------------
+
+    def _edit(self, exam_key: str, details: ExamDetails, command: str = "edit_details") -> None:
+        if exam_key in self._session.exam_keys:
+            self._controller.act(lambda: self._session.set_details(exam_key, details, command))
+
+    def laboratory(self) -> None:
+        """Type laboratory values and circumstances."""
+        from dlre_gui.gui.laboratory_dialog import LaboratoryDialog
+
+        key = self._session.current_exam
+        if key is None:
+            return
+        details = self._session.details(key)
+        found = circumstances_of(self._session.exam(key), details)
+        dialog = LaboratoryDialog(self._window, details, found, self._window.settings.ast_upper_limit)
+        dialog.accepted_details.connect(lambda entered: self._take_laboratory(key, entered))
+        dialog.open()
+
+    def _take_laboratory(self, exam_key: str, entered: ExamDetails) -> None:
+        upper = entered.laboratory.ast_upper_limit
+        if upper is not None:
+            self._remember(ast_upper_limit=f"{upper:g}")
+        self._edit(exam_key, entered)
+
+    def agree(self) -> None:
+        """Conclude the stage that the program gives."""
+        key = self._session.current_exam
+        stage = self._window.presenter.state.exam.agrees
+        if key is not None and stage:
+            self._conclude(key, stage, "", self._session.preferences.reader)
+
+    def another_stage(self) -> None:
+        """Conclude another stage, with the reason."""
+        from dlre_gui.gui.conclusion_dialog import ConclusionDialog
+
+        key = self._session.current_exam
+        if key is None:
+            return
+        preferences, before = self._session.preferences, self._session.details(key).conclusion
+        stage = self._window.presenter.state.exam.agrees
+        dialog = ConclusionDialog(self._window, stage, before, preferences.labels, preferences.reader)
+        dialog.concluded.connect(lambda *said: self._conclude(key, *said))
+        dialog.open()
+
+    def _conclude(self, exam_key: str, stage: str, reason: str, reader: str) -> None:
+        if reader and reader != self._session.preferences.reader:
+            self._remember(reader=reader)
+            self._prefer(replace(self._session.preferences, reader=reader))
+        assessment = self._session.assessment(exam_key)
+        program = (assessment.result.stage if assessment else None) or ""
+        at = datetime.now(UTC).astimezone().isoformat(timespec="seconds")
+        conclusion = Conclusion(stage, stage == program, program, reason, reader, at)
+        self._edit(exam_key, replace(self._session.details(exam_key), conclusion=conclusion), "conclude")
+
+    # --- looking back, writing -------------------------------------------------------------
+
+    def trend(self) -> None:
+        """The patient's exams in the book as a chart."""
+        key, book = self._session.current_exam, self._session.book
+        if key is None:
+            return
+        patient_id = self._session.exam(key).patient_id
+        if book is None or not patient_id:
+            words = self.tr("A trend needs the exam book and a patient ID.")
+            self._window.middle.notices.say("trend", words, Level.INFO)
+            return
+        title, model = self._session.exam_title(key), self._model()
+        work = Work(_trend_of(book.exams_of_patient, patient_id, model))
+        work.done.connect(lambda points: self._show_trend(title, points))
+        work.failed.connect(lambda error: self._window.acts.say_error("trend", error))
+        work.start()
+
+    def _show_trend(self, title: str, points: tuple[TrendPoint, ...]) -> None:
+        from dlre_gui.gui.trend_dialog import TrendDialog
+
+        TrendDialog(self._window, title, points).show()
+
+    def export(self) -> None:
+        """The Export dialog."""
+        from dlre_gui.gui.export_dialog import ExportDialog
+        from dlre_gui.gui.export_work import Exporter
+        from dlre_gui.report.dossier import Language, ReportStyle
+
+        kept = self._window.settings
+        language = Language.CHINESE if kept.report_language == "zh" else Language.ENGLISH
+        labels = self._session.preferences.labels
+        style = ReportStyle(language, labels, kept.hospital, kept.department)
+        exporter = Exporter(self._session, self._model(), self._with_pixels)
+        places = {"logo": kept.logo, "export_folder": kept.export_folder or kept.last_folder}
+        dialog = ExportDialog(self._window, exporter, style, places)
+        dialog.remembered.connect(lambda values: self._remember(**values))
+        dialog.exported.connect(self._say_exported)
+        dialog.show()
+
+    def _say_exported(self, outcome: Exported) -> None:
+        words = self.tr("Exported to {folder}").format(folder=outcome.folder)
+        self._window.middle.notices.say("export", words, Level.INFO)
+
+    def _model(self) -> ModelFacts | None:
+        from dlre_gui.report.dossier import ModelFacts
+
+        ready = self._controller.ready
+        if ready is None:
+            return None
+        one = ready.model
+        return ModelFacts(
+            one.id,
+            one.version,
+            one.sha256,
+            one.simulated,
+            one.title,
+            dict(one.thresholds),
+            one.limitations,
+            one.performance,
+        )
+
+    def _with_pixels(self, exam: ExamToExport) -> ExamToExport:
+        """With the pixels that the window holds already."""
+        keys = [AcqKey(one.path, one.frame) for one in exam.exam.acquisitions]
+        screens = {key: self._controller.pictures.screen(key) for key in keys}
+        return replace(exam, pixels={key: one.pixels for key, one in screens.items() if one is not None})
+
+
+def _preferences(window: MainWindow) -> Preferences:
+    kept = window.settings
+    return Preferences(
+        labels=StageLabels.SCHEUER if kept.labels == StageLabels.SCHEUER else StageLabels.METAVIR,
+        unit=Unit.M_PER_S if kept.unit == Unit.M_PER_S else Unit.KPA,
+        cutoffs=kept.cutoffs,
+        reader=kept.reader,
+    )
+
+
+def _tables() -> tuple[CutoffTable, ...]:
+    from dlre_gui.clinical.cutoff_file import all_tables
+
+    return all_tables()
+
+
+def _bundled_tables() -> tuple[CutoffTable, ...]:
+    from dlre_gui.clinical.cutoff_file import bundled_file, read_tables
+
+    return read_tables(bundled_file())
+
+
+def _write_tables(own: tuple[CutoffTable, ...]) -> None:
+    from dlre_gui.clinical.cutoff_file import tables_json, user_file
+    from dlre_gui.report.atomic import write_atomic
+
+    user_file().parent.mkdir(parents=True, exist_ok=True)
+    write_atomic(user_file(), tables_json(own))
+
+
+def _trend_of(
+    exams_of_patient: Callable[[str], tuple[StoredExam, ...]], patient_id: str, model: ModelFacts | None
+) -> Callable[[], tuple[TrendPoint, ...]]:
+    """Work for another thread: the patient's exams from the book as points."""
+
+    def points() -> tuple[TrendPoint, ...]:
+        from dlre_gui.clinical.trend import trend
+        from dlre_gui.gui.session.stored import session_of
+
+        sessions = [session_of(stored, model) for stored in exams_of_patient(patient_id)]
+        exams = [(s.exam(key), s.details(key)) for s in sessions for key in s.exam_keys]
+        return trend(exams, model.sha256 if model else None)
+
+    return points

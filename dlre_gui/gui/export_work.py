@@ -1,0 +1,153 @@
+"""What an export works on: exams of the session taken at one moment, or all of the book; no Qt here."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
+from enum import StrEnum
+from hashlib import sha256
+from pathlib import Path
+
+from dlre_gui.gui.exporting import ExamToExport, dossiers, logo_bytes, to_export
+from dlre_gui.gui.session.preferences import Preferences
+from dlre_gui.gui.session.session import Session
+from dlre_gui.gui.session.stored import session_of
+from dlre_gui.report.bundle import Exported, ExportOptions, export
+from dlre_gui.report.dossier import Dossier, ModelFacts, ReportStyle
+from dlre_gui.store.book import Book
+from dlre_gui.store.records import ExamSearch
+
+_PAGE = 50
+
+
+class Scope(StrEnum):
+    """Which exams."""
+
+    CURRENT = "current"
+    OPEN = "open"
+    BOOK = "book"
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """RGB bytes, three a pixel, row by row."""
+
+    content: bytes
+    width: int
+    height: int
+
+
+def _now() -> datetime:
+    return datetime.now(UTC)
+
+
+@dataclass(frozen=True, slots=True)
+class TakenExams:
+    """Exams as they were when they were taken, or the book's; ready for another thread."""
+
+    exams: tuple[ExamToExport, ...]
+    book: Book | None
+    model: ModelFacts | None
+    preferences: Preferences
+    whole_book: bool = False
+    wanted: ExamSearch = field(default_factory=ExamSearch)
+
+    def _all(self, keys: list[str]) -> Iterator[ExamToExport]:
+        exams: Iterator[ExamToExport] = iter(self.exams)
+        if self.whole_book and self.book is not None:
+            exams = exams_of_book(self.book, self.model, self.preferences, self.wanted)
+        for one in exams:
+            keys.append(one.exam.key)
+            yield one
+
+    def export(
+        self,
+        folder: Path,
+        options: ExportOptions,
+        style: ReportStyle,
+        logo: str,
+        progress: Callable[[int], None],
+        cancelled: Callable[[], bool],
+    ) -> Exported:
+        """Write them, and note in the book what was written; see `report.bundle.export`."""
+        keys: list[str] = []
+        whole = replace(style, logo=logo_bytes(logo))
+        ready = dossiers(self._all(keys), _now)
+        done = export(ready, folder, options, whole, lambda number, _: progress(number), cancelled)
+        if self.book is not None:
+            note_export(self.book, keys, done)
+        return done
+
+
+class Exporter:
+    """The exams of a window, to be exported.
+
+    Parameters
+    ----------
+    pixels
+        Puts pixels that are in memory to an exam that was taken.
+    """
+
+    def __init__(
+        self,
+        session: Session,
+        model: ModelFacts | None,
+        pixels: Callable[[ExamToExport], ExamToExport] = lambda exam: exam,
+    ) -> None:
+        self._session, self._model, self._pixels = session, model, pixels
+        self._shown = self._take(session.current_exam) if session.current_exam else None
+        self._looked_at: Dossier | None = None
+
+    def _take(self, exam_key: str) -> ExamToExport:
+        return self._pixels(to_export(self._session, exam_key, self._model))
+
+    def taken(self, scope: Scope) -> TakenExams:
+        """The exams as they are now; short, on the GUI thread."""
+        session = self._session
+        keys = session.exam_keys if scope is Scope.OPEN else (session.current_exam,)
+        exams = () if scope is Scope.BOOK else tuple(self._take(key) for key in keys if key is not None)
+        whole_book = scope is Scope.BOOK
+        return TakenExams(exams, session.book, self._model, session.preferences, whole_book)
+
+    def proposed_folder(self, parent: str) -> str:
+        """A new folder's name, without anything of a patient."""
+        place = Path(parent) if parent else Path.home()
+        return str(place / f"DLRE export {_now().astimezone():%Y-%m-%d %H%M%S}")
+
+    def picture(self, style: ReportStyle, logo: str, *, deidentify: bool) -> Picture:
+        """The current exam's page as it would be written; not on the GUI thread."""
+        from dlre_gui.report.deidentify import deidentified
+        from dlre_gui.report.page_picture import page_picture
+
+        if self._shown is None:
+            return Picture(b"\xff\xff\xff", 1, 1)
+        if self._looked_at is None:
+            self._looked_at = next(iter(dossiers([self._shown], _now)))
+        dossier = deidentified(self._looked_at) if deidentify else self._looked_at
+        page = page_picture(dossier, replace(style, logo=logo_bytes(logo)))
+        return Picture(page.tobytes(), page.width, page.height)
+
+
+def exams_of_book(
+    book: Book, model: ModelFacts | None, preferences: Preferences, wanted: ExamSearch
+) -> Iterator[ExamToExport]:
+    """Every exam the book finds, as it was left; one that holds no acquisition is passed over."""
+    offset = 0
+    while page := book.find_exams(wanted, offset, _PAGE).exams:
+        for listed in page:
+            stored = book.load_exam(listed.key)
+            if stored is None or not stored.acquisitions:
+                continue
+            session = session_of(stored, model, preferences)
+            for key in session.exam_keys[:1]:
+                yield to_export(session, key, model)
+        offset += len(page)
+
+
+def note_export(book: Book, keys: list[str], done: Exported) -> None:
+    """An event for each exam in the book: the files that left, with their SHA-256."""
+    for number, key in enumerate(keys, 1):
+        mine = [path for path in done.files if path.name.startswith(f"exam-{number:03d}-")]
+        hashes = {path.name: sha256(path.read_bytes()).hexdigest() for path in mine}
+        book.put_event(key, "exported", hashes)

@@ -1,0 +1,245 @@
+"""Laboratory values and circumstances of an exam, typed from field to field with Enter."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import (
+    QComboBox,
+    QDialog,
+    QDialogButtonBox,
+    QGridLayout,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from dlre_gui.clinical.circumstances import Circumstances
+from dlre_gui.clinical.laboratory import serum_scores
+from dlre_gui.domain.exam_details import Cause, EnzymeUnit, ExamDetails, Laboratory
+from dlre_gui.gui.days import parse_day
+from dlre_gui.gui.exam_panel import Said
+from dlre_gui.gui.qbox_editor import NumberEdit
+from dlre_gui.gui.session.resolve_exam import serum_state
+
+_FIELD_HEIGHT_PX = 34
+_N_FIELDS_WITH_SCORES = 12
+
+
+class LaboratoryDialog(QDialog):
+    """Edits an `ExamDetails`.
+
+    Signals
+    -------
+    accepted_details(details)
+        The user is done; what was not touched is as before.
+    """
+
+    accepted_details = Signal(object)
+
+    def __init__(self, parent: QWidget, details: ExamDetails, found: Circumstances, upper_limit: str) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(self.tr("Laboratory and circumstances"))
+        self._details, self._found = details, found
+        self._grid = QGridLayout()
+        self._rows = 0
+        self.outcome, self.problem = Said(1.15), QLabel()
+        self._order: list[QWidget] = []
+        values = details.laboratory
+        self.ast = self._number(self.tr("A&ST"), values.ast)
+        self.alt = self._number(self.tr("AL&T"), values.alt)
+        self.upper_limit = self._number(self.tr("&Upper limit of AST"), values.ast_upper_limit, upper_limit)
+        self.platelets = self._number(self.tr("&Platelets, 10⁹/L"), values.platelets_10e9_per_l)
+        self.age = self._number(self.tr("A&ge, years"), details.age_years, _shown(found.age_years))
+        self.sampled_on = self._day(self.tr("&Day of the sample"), values.sampled_on)
+        self.platelets_on = self._day(self.tr("Day of the blood count, if another"), values.platelets_on)
+        self.examined_on = self._day(
+            self.tr("Day of the &exam"), details.examined_on, found.examined_on or ""
+        )
+        self.unit = self._choice(
+            self.tr("U&nit of AST and ALT"), [(u.value, u) for u in EnzymeUnit], values.enzyme_unit
+        )
+        self.fasting = self._choice(self.tr("&Fasting for 4 hours"), self._answers(), details.fasting)
+        self.cause = self._choice(self.tr("&Cause"), self._causes(), details.cause)
+        self.operator = self._line(self.tr("&Operator"), details.operator, found.operator)
+        self.vendor = self._line(self.tr("Sca&nner"), details.vendor, found.vendor)
+        self._lay_out()
+        self._show_scores()
+        self.ast.setFocus()
+        self.ast.selectAll()
+
+    # --- building --------------------------------------------------------------------------
+
+    def _lay_out(self) -> None:
+        self.problem.setWordWrap(True)
+        self.problem.setTextFormat(Qt.TextFormat.PlainText)
+        buttons = QDialogButtonBox(
+            QDialogButtonBox.StandardButton.Ok | QDialogButtonBox.StandardButton.Cancel
+        )
+        buttons.accepted.connect(self.hand_in)
+        buttons.rejected.connect(self.reject)
+        for button in buttons.buttons():
+            button.setMinimumSize(110, 40)
+            if isinstance(button, QPushButton):
+                button.setAutoDefault(False)
+        hint = QLabel(
+            self.tr("Enter: next field. Ctrl+Enter: done. Days: 2024-05-20, 20240520, or -2 from the exam.")
+        )
+        hint.setWordWrap(True)
+        column = QVBoxLayout(self)
+        column.addLayout(self._grid)
+        column.addWidget(self.outcome)
+        column.addWidget(self.problem)
+        column.addWidget(hint)
+        column.addWidget(buttons)
+        self.resize(460, 0)
+
+    def _add(self, words: str, widget: QWidget) -> None:
+        label = QLabel(words)
+        label.setBuddy(widget)
+        widget.setMinimumHeight(_FIELD_HEIGHT_PX)
+        widget.setAccessibleName(words.replace("&", ""))
+        self._grid.addWidget(label, self._rows, 0)
+        self._grid.addWidget(widget, self._rows, 1)
+        self._rows += 1
+        self._order.append(widget)
+
+    def _number(self, words: str, value: float | None, placeholder: str = "") -> NumberEdit:
+        edit = NumberEdit()
+        edit.setText(_shown(value))
+        edit.setPlaceholderText(placeholder)
+        edit.textEdited.connect(self._show_scores)
+        self._add(words, edit)
+        return edit
+
+    def _line(self, words: str, value: str, placeholder: str = "") -> QLineEdit:
+        edit = QLineEdit(value)
+        edit.setMaxLength(200)
+        edit.setPlaceholderText(placeholder)
+        self._add(words, edit)
+        return edit
+
+    def _day(self, words: str, value: str | None, placeholder: str = "") -> QLineEdit:
+        edit = self._line(words, value or "", placeholder or self.tr("year-month-day"))
+        edit.textEdited.connect(self._show_scores)
+        return edit
+
+    def _choice(self, words: str, entries: list[tuple[str, object]], value: object) -> QComboBox:
+        box = QComboBox()
+        for text, data in entries:
+            box.addItem(text, data)
+        box.setCurrentIndex([data for _, data in entries].index(value))
+        box.currentIndexChanged.connect(self._show_scores)
+        self._add(words, box)
+        return box
+
+    def _answers(self) -> list[tuple[str, object]]:
+        return [(self.tr("not stated"), None), (self.tr("yes"), True), (self.tr("no"), False)]
+
+    def _causes(self) -> list[tuple[str, object]]:
+        return [
+            (self.tr("not stated"), Cause.UNKNOWN),
+            (self.tr("hepatitis B"), Cause.HBV),
+            (self.tr("hepatitis C"), Cause.HCV),
+            (self.tr("MASLD"), Cause.MASLD),
+            (self.tr("alcohol"), Cause.ALCOHOL),
+            (self.tr("other"), Cause.OTHER),
+        ]
+
+    # --- typing ----------------------------------------------------------------------------
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Ctrl+Enter is done, plain Enter goes on."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+                self.hand_in()
+            else:
+                self._go_on(self.focusWidget())
+            return
+        super().keyPressEvent(event)
+
+    def _go_on(self, field: QWidget | None) -> None:
+        """To the next field; behind the last one the form is done."""
+        at = self._order.index(field) + 1 if field in self._order else 0
+        if at >= len(self._order):
+            self.hand_in()
+            return
+        following = self._order[at]
+        following.setFocus(Qt.FocusReason.TabFocusReason)
+        if isinstance(following, QLineEdit):
+            following.selectAll()
+
+    def details(self) -> ExamDetails:
+        """What the fields say.
+
+        Raises
+        ------
+        ValueError
+            If a day is none; the message names it.
+        """
+        exam_day = self._found.examined_on
+        own_day = parse_day(self.examined_on.text(), exam_day)
+        day = own_day or exam_day
+        upper = _number_of(self.upper_limit) or _float(self.upper_limit.placeholderText())
+        entered = any(edit.text() for edit in (self.ast, self.alt, self.platelets))
+        laboratory = Laboratory(
+            ast=_number_of(self.ast),
+            alt=_number_of(self.alt),
+            ast_upper_limit=upper if entered else _number_of(self.upper_limit),
+            platelets_10e9_per_l=_number_of(self.platelets),
+            enzyme_unit=EnzymeUnit(self.unit.currentData()),
+            sampled_on=parse_day(self.sampled_on.text(), day),
+            platelets_on=parse_day(self.platelets_on.text(), day),
+        )
+        return replace(
+            self._details,
+            laboratory=laboratory,
+            age_years=_number_of(self.age),
+            examined_on=own_day,
+            operator=self.operator.text().strip(),
+            fasting=self.fasting.currentData(),
+            cause=Cause(self.cause.currentData()),
+            vendor=self.vendor.text().strip(),
+        )
+
+    def hand_in(self) -> None:
+        """Give the details away and close, unless a day cannot be read."""
+        try:
+            read = self.details()
+        except ValueError as error:
+            self.problem.setText(self.tr("A day cannot be read: {reason}").format(reason=error))
+            return
+        self.accepted_details.emit(read)
+        self.accept()
+
+    def _show_scores(self) -> None:
+        """APRI and FIB-4 of what is typed so far; a day that is not whole yet is no matter."""
+        if len(self._order) <= _N_FIELDS_WITH_SCORES:
+            return
+        self.problem.clear()
+        try:
+            read = self.details()
+        except ValueError:
+            return
+        age = read.age_years if read.age_years is not None else self._found.age_years
+        day = read.examined_on or self._found.examined_on
+        self.outcome.show_said(*(serum_state(score) for score in serum_scores(read.laboratory, age, day)))
+
+
+def _shown(value: float | None) -> str:
+    return "" if value is None else f"{value:g}"
+
+
+def _number_of(edit: QLineEdit) -> float | None:
+    return _float(edit.text())
+
+
+def _float(text: str) -> float | None:
+    try:
+        return float(text.replace(",", "."))
+    except ValueError:
+        return None

@@ -1,0 +1,87 @@
+"""The window's language: chosen at the start, changed while it runs."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import QCoreApplication, QLibraryInfo, QLocale, QObject, QTranslator, Signal
+
+from dlre_gui.places import resources_dir
+
+ENGLISH, CHINESE = "en", "zh_CN"
+
+
+class _Switch(QObject):
+    switched = Signal()
+
+
+_switch = _Switch()
+_installed: list[QTranslator] = []
+
+
+def follow_language(say: Callable[[], None]) -> None:
+    """Let a view say its texts: now, and again whenever the language changes.
+
+    Parameters
+    ----------
+    say
+        A method of a `QObject` that asks for each text anew; the connection ends with its object.
+    """
+    say()
+    _switch.switched.connect(say)
+
+
+def when_switched(then: Callable[[], None]) -> None:
+    """Call a method of a `QObject` after each change of language, once all older views said their texts."""
+    _switch.switched.connect(then)
+
+
+def language_of(setting: str) -> str:
+    """The language a setting stands for; empty: the system's, if it is there, else English."""
+    if setting:
+        return CHINESE if setting == CHINESE else ENGLISH
+    system = next(iter(QLocale.system().uiLanguages()), "")
+    return CHINESE if system.replace("_", "-").split("-")[0] == "zh" else ENGLISH
+
+
+def current_language() -> str:
+    """The language in use."""
+    return CHINESE if _installed else ENGLISH
+
+
+def use_language(setting: str) -> bool:
+    """Take a language from now on; False where its file is missing, and English stays.
+
+    Views that follow the language say their texts again.
+    """
+    wanted = language_of(setting)
+    if wanted == current_language():
+        return True
+    for translator in _installed:
+        QCoreApplication.removeTranslator(translator)
+    _installed.clear()
+    found = wanted == ENGLISH or _install(wanted)
+    _switch.switched.emit()
+    return found
+
+
+def _install(language: str) -> bool:
+    """Qt's own texts first, ours last: the last one installed is asked first."""
+    ours = QTranslator()
+    if not ours.load(str(resources_dir() / "translations" / f"dlre-gui_{language}.qm")):
+        return False
+    qts = QTranslator()
+    if qts.load(str(_qt_translations() / f"qtbase_{language}.qm")):
+        _add(qts)
+    _add(ours)
+    return True
+
+
+def _add(translator: QTranslator) -> None:
+    QCoreApplication.installTranslator(translator)
+    _installed.append(translator)
+
+
+def _qt_translations() -> Path:
+    return Path(QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath))

@@ -1,0 +1,56 @@
+"""The line that goes with the occlusion map: what it shows, for which probability, and what it is not."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QPushButton, QWidget
+
+from dlre_gui.domain.exam import Task
+from dlre_gui.gui.session.messages import message
+from dlre_gui.gui.texts import say
+
+
+class LookedStrip(QWidget):
+    """Which task's map is shown.
+
+    Signals
+    -------
+    task_chosen(task)
+        The map of another probability is wanted.
+    closed
+        The map is not wanted any more.
+    """
+
+    task_chosen = Signal(object)
+    closed = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setObjectName("looked_strip")
+        self.tasks = QComboBox()
+        self.tasks.setMinimumHeight(34)
+        self.tasks.setAccessibleName(self.tr("Probability that the map explains"))
+        for task in Task:
+            self.tasks.addItem(say(message(f"task.{task.value}")), task)
+        self.words = QLabel()
+        self.words.setWordWrap(True)
+        close = QPushButton(self.tr("&Hide"))
+        close.setMinimumHeight(34)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(10, 4, 10, 4)
+        row.addWidget(self.tasks)
+        row.addWidget(self.words, 1)
+        row.addWidget(close)
+        self.tasks.currentIndexChanged.connect(lambda at: self.task_chosen.emit(self.tasks.itemData(at)))
+        close.clicked.connect(self.closed)
+        self.setVisible(False)
+
+    @property
+    def task(self) -> Task:
+        chosen: Task = self.tasks.currentData()
+        return chosen
+
+    def say(self, words: str) -> None:
+        self.words.setText(words)
+        self.setAccessibleName(words)
+        self.setVisible(True)

@@ -1,0 +1,83 @@
+"""The settings of a running window: who changes them, who hears of it, when they are written."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Mapping
+from dataclasses import asdict
+from typing import Any
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from dlre_gui.gui import settings_file
+from dlre_gui.gui.settings_file import Loaded
+from dlre_gui.gui.settings_table import Settings
+
+_WRITE_AFTER_MS = 400
+
+
+class SettingsKeeper(QObject):
+    """Holds the settings, tells of changes, writes them on a thread of its own.
+
+    Signals
+    -------
+    changed(names)
+        These fields, a frozenset, have other values now.
+    """
+
+    changed = Signal(object)
+
+    def __init__(self, loaded: Loaded | None = None) -> None:
+        super().__init__()
+        self.loaded = loaded or Loaded()
+        self._settings = self.loaded.settings
+        self._soon = QTimer(self)
+        self._soon.setSingleShot(True)
+        self._soon.setInterval(_WRITE_AFTER_MS)
+        self._soon.timeout.connect(self.write)
+
+    @property
+    def settings(self) -> Settings:
+        return self._settings
+
+    @settings.setter
+    def settings(self, settings: Settings) -> None:
+        before, now = asdict(self._settings), asdict(settings)
+        names = frozenset(name for name in now if now[name] != before[name])
+        if names:
+            self._settings = settings
+            self._soon.start()
+            self.changed.emit(names)
+
+    def write(self) -> None:
+        """Write them now, without waiting for the disk; the program ends only after it."""
+        self._soon.stop()
+        _WRITER.write(self._settings, self.loaded.others)
+
+
+class _Writer:
+    """One write at a time; of those that wait only the newest is done."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._next: tuple[Settings, Mapping[str, Any]] | None = None
+        self._thread: threading.Thread | None = None
+
+    def write(self, settings: Settings, others: Mapping[str, Any]) -> None:
+        with self._lock:
+            self._next = settings, others
+            if self._thread is None:
+                self._thread = threading.Thread(target=self._run, name="settings", daemon=False)
+                self._thread.start()
+
+    def _run(self) -> None:
+        while True:
+            with self._lock:
+                if self._next is None:
+                    self._thread = None
+                    return
+                wanted, self._next = self._next, None
+            settings_file.save(*wanted)
+
+
+_WRITER = _Writer()

@@ -1,0 +1,32 @@
+"""The texts that stand in tables rather than in code, for the translators' tool; the window never asks here."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+
+def table_texts() -> Iterator[tuple[str, str]]:
+    """Context and English text of every text of a table that a person reads."""
+    yield from _of_actions()
+    yield from _of_messages()
+    yield from _of_settings()
+    yield from _of_help()
+
+
+def _of_actions() -> Iterator[tuple[str, str]]:
+    from dlre_gui.gui.actions import ACTIONS, MENUS
+
+    for info in ACTIONS:
+        yield from (("actions", text) for text in (info.text, info.tip, info.short) if text)
+    for title, _ in MENUS:
+        yield "actions", title
+    yield from (("actions", text) for text in ("Undo", "Redo"))
+
+
+def _of_messages() -> Iterator[tuple[str, str]]:
+    from dlre_gui.gui.session.messages import SOURCES
+
+    for text in SOURCES.values():
+        if text.strip("{}").isidentifier() and text.startswith("{"):
+            continue  # nothing but a value
+        yield "session", text

@@ -1,0 +1,114 @@
+"""A patient's exams over time as a chart: probabilities and LSM, other models' exams marked."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime
+from typing import Any
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QVBoxLayout, QWidget
+
+from dlre_gui.clinical.trend import TrendPoint
+from dlre_gui.domain.exam import Task
+from dlre_gui.gui.session.messages import SOURCES
+
+COLOURS = {"ge_f2": (0, 114, 178), "ge_f3": (230, 159, 0), "f4": (213, 94, 0), "lsm": (90, 90, 90)}
+"""Okabe and Ito's, told apart by the colour-blind; each line has its own sign, too."""
+
+_SIGNS = {"ge_f2": "o", "ge_f3": "s", "f4": "t", "lsm": "d"}
+_NAMES = {task.value: SOURCES[f"task.{task.value}"] for task in Task}
+
+
+class TrendDialog(QDialog):
+    """Two charts over one time axis; filled signs: the model in use, open ones: another model."""
+
+    def __init__(self, parent: QWidget, title: str, points: tuple[TrendPoint, ...]) -> None:
+        super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setWindowTitle(self.tr("Trend"))
+        self.points = points
+        name = QLabel(title)
+        name.setTextFormat(Qt.TextFormat.PlainText)
+        self.note = QLabel(self._note())
+        self.note.setWordWrap(True)
+        column = QVBoxLayout(self)
+        column.addWidget(name)
+        if points:
+            column.addWidget(self._charts(), 1)
+        column.addWidget(self.note)
+        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
+        buttons.rejected.connect(self.reject)
+        column.addWidget(buttons)
+        self.resize(760, 560 if points else 0)
+
+    def _note(self) -> str:
+        if not self.points:
+            return self.tr("No exam of this patient has a known day.")
+        others = sum(not point.comparable for point in self.points)
+        words = self.tr("%n exam(s).", "", len(self.points))
+        if others:
+            words += " " + self.tr(
+                "Open signs: %n exam(s) scored by another model or none; do not compare their probabilities.",
+                "",
+                others,
+            )
+        return words
+
+    def _charts(self) -> QWidget:
+        import pyqtgraph as pg
+
+        palette = self.palette()
+        charts = pg.GraphicsLayoutWidget()
+        charts.setBackground(palette.base().color())
+        upper = self._plot(charts, 0, self.tr("Probability"))
+        upper.setYRange(0, 1)
+        legend = upper.addLegend(offset=(10, 10))
+        for task in Task:
+            self._draw(
+                upper, task.value, [getattr(p, f"p_{task.value}") for p in self.points], _NAMES[task.value]
+            )
+        legend.setLabelTextColor(palette.text().color())
+        lower = self._plot(charts, 1, self.tr("LSM median, kPa"))
+        lower.setXLink(upper)
+        self._draw(lower, "lsm", [point.lsm_median_kpa for point in self.points], None)
+        lower.setYRange(0, max((p.lsm_median_kpa or 0 for p in self.points), default=0) * 1.2 or 10)
+        return charts
+
+    def _plot(self, charts: Any, row: int, label: str) -> Any:
+        import pyqtgraph as pg
+
+        plot = charts.addPlot(row=row, col=0, axisItems={"bottom": pg.DateAxisItem(utcOffset=0)})
+        text = self.palette().text().color()
+        for side in ("left", "bottom"):
+            plot.getAxis(side).setPen(text)
+            plot.getAxis(side).setTextPen(text)
+        plot.setLabel("left", label, color=text)
+        plot.showGrid(x=True, y=True, alpha=0.25)
+        plot.setMouseEnabled(x=True, y=False)
+        plot.setMenuEnabled(False)
+        return plot
+
+    def _draw(self, plot: Any, name: str, values: list[float | None], legend: str | None) -> None:
+        """Points with a value; the line joins exams of the model in use only."""
+        import pyqtgraph as pg
+
+        colour = COLOURS[name]
+        known = [
+            (_seconds(p.day), v, p.comparable)
+            for p, v in zip(self.points, values, strict=True)
+            if v is not None
+        ]
+        joined = [(x, y) for x, y, comparable in known if comparable or name == "lsm"]
+        pen = pg.mkPen(colour, width=2)
+        plot.plot([x for x, _ in joined], [y for _, y in joined], pen=pen)
+        brushes = [pg.mkBrush(colour if same or name == "lsm" else None) for _, _, same in known]
+        xs, ys = [x for x, _, _ in known], [y for _, y, _ in known]
+        scatter = pg.ScatterPlotItem(xs, ys, symbol=_SIGNS[name], size=11, pen=pen, brush=brushes)
+        plot.addItem(scatter)
+        if legend is not None:
+            plot.legend.addItem(scatter, legend)
+
+
+def _seconds(day: str) -> float:
+    parsed = date.fromisoformat(day)
+    return datetime(parsed.year, parsed.month, parsed.day, 12, tzinfo=UTC).timestamp()

@@ -1,0 +1,260 @@
+"""The exam's own parts of the window: laboratory, conclusion, cut-offs, units, trend, export."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QDialog
+from pytestqt.qtbot import QtBot
+
+from dlre_gui.clinical.circumstances import Circumstances
+from dlre_gui.clinical.cutoff_file import all_tables
+from dlre_gui.clinical.trend import TrendPoint
+from dlre_gui.domain.exam_details import Cause, EnzymeUnit, ExamDetails
+from dlre_gui.gui.conclusion_dialog import ConclusionDialog
+from dlre_gui.gui.cutoff_dialog import CutoffDialog
+from dlre_gui.gui.days import parse_day
+from dlre_gui.gui.export_dialog import ExportDialog
+from dlre_gui.gui.laboratory_dialog import LaboratoryDialog
+from dlre_gui.gui.main_window import MainWindow
+from dlre_gui.gui.trend_dialog import TrendDialog
+
+Until = Callable[[Callable[[], bool]], None]
+
+
+def opened_dialog(kind: type[QDialog], window: MainWindow) -> QDialog:
+    [found] = [one for one in window.findChildren(kind) if one.isVisible()]
+    return found
+
+
+@pytest.fixture
+def form(qtbot: QtBot) -> Iterator[LaboratoryDialog]:
+    parent = QDialog()
+    qtbot.addWidget(parent)
+    made = LaboratoryDialog(parent, ExamDetails(), Circumstances(examined_on="2024-05-21"), "40")
+    made.show()
+    yield made
+    made.close()
+
+
+def test_laboratory_values_are_typed_from_field_to_field(form: LaboratoryDialog, qtbot: QtBot) -> None:
+    given = []
+    form.accepted_details.connect(given.append)
+    for text in ("60", "80", "", "150", "45"):
+        qtbot.keyClicks(form.focusWidget(), text)
+        qtbot.keyClick(form.focusWidget(), Qt.Key.Key_Return)
+    qtbot.keyClicks(form.focusWidget(), "-2")
+    assert form.outcome.text() == "APRI 1.00   FIB-4 2.01"
+    qtbot.keyClick(form.focusWidget(), Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    [details] = given
+    laboratory = details.laboratory
+    assert (laboratory.ast, laboratory.alt, laboratory.ast_upper_limit) == (60, 80, 40)
+    assert (laboratory.platelets_10e9_per_l, laboratory.sampled_on) == (150, "2024-05-19")
+    assert (details.age_years, details.examined_on, details.cause) == (45, None, Cause.UNKNOWN)
+
+
+def test_nothing_typed_leaves_nothing(form: LaboratoryDialog) -> None:
+    assert form.details() == ExamDetails()
+
+
+def test_a_wrong_day_is_told_and_nothing_is_lost(form: LaboratoryDialog) -> None:
+    form.sampled_on.setText("2024-13-40")
+    form.hand_in()
+    assert "2024-13-40" in form.problem.text() or "month" in form.problem.text()
+    assert form.isVisible()
+
+
+def test_the_unit_of_the_enzymes_counts(form: LaboratoryDialog) -> None:
+    for edit, text in ((form.ast, "1"), (form.upper_limit, "0.67"), (form.platelets, "150")):
+        edit.setText(text)
+    form.unit.setCurrentIndex(form.unit.findData(EnzymeUnit.UKAT_PER_L))
+    assert form.outcome.text().startswith("APRI 1.00")
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("2024-05-20", "2024-05-20"),
+        ("20240520", "2024-05-20"),
+        ("2024/5/2", "2024-05-02"),
+        ("0", "2024-05-21"),
+        ("-2", "2024-05-19"),
+        ("", None),
+    ],
+)
+def test_days_are_typed_quickly(text: str, day: str | None) -> None:
+    assert parse_day(text, "2024-05-21") == day
+
+
+@pytest.mark.parametrize("text", ["150", "yesterday", "2024-02-30", "１-２-３"])
+def test_what_is_no_day_is_refused(text: str) -> None:
+    with pytest.raises(ValueError):
+        parse_day(text, "2024-05-21")
+
+
+def test_laboratory_values_show_in_the_exam_and_undo_takes_them_back(exam: MainWindow, until: Until) -> None:
+    exam.actions_by_name["laboratory"].trigger()
+    dialog = opened_dialog(LaboratoryDialog, exam)
+    for edit, text in ((dialog.ast, "60"), (dialog.upper_limit, "40"), (dialog.platelets, "150")):
+        edit.setText(text)
+    dialog.hand_in()
+    until(lambda: exam.right.exam.serum.text().startswith("APRI 1.00"))
+    assert "day of the sample" in exam.right.exam.serum.toolTip()
+    assert exam.settings.ast_upper_limit == "40"
+    exam.actions_by_name["undo"].trigger()
+    until(lambda: exam.right.exam.serum.isHidden())
+    exam.actions_by_name["redo"].trigger()
+    until(lambda: not exam.right.exam.serum.isHidden())
+
+
+def test_the_reader_agrees_with_one_key(exam: MainWindow, until: Until) -> None:
+    stage = exam.presenter.state.exam.stage
+    exam.actions_by_name["agree"].trigger()
+    until(lambda: exam.right.exam.conclusion.text() == f"Conclusion: {stage}, as the program")
+
+
+def test_another_stage_needs_a_reason(qtbot: QtBot) -> None:
+    from dlre_gui.clinical.labels import StageLabels
+
+    parent = QDialog()
+    qtbot.addWidget(parent)
+    dialog = ConclusionDialog(parent, "F3", None, StageLabels.METAVIR, "Dr Li")
+    said = []
+    dialog.concluded.connect(lambda *told: said.append(told))
+    dialog.show()
+    dialog.stages.button(3).click()
+    dialog.hand_in()
+    assert said == []
+    assert "reason" in dialog.problem.text()
+    dialog.reason.setText("Ascites")
+    dialog.hand_in()
+    assert said == [("F4", "Ascites", "Dr Li")]
+
+
+def test_labels_and_unit_change_what_is_shown_and_are_remembered(exam: MainWindow, until: Until) -> None:
+    before = exam.presenter.state.exam
+    exam.actions_by_name["labels"].trigger()
+    exam.actions_by_name["unit"].trigger()
+    until(lambda: exam.right.exam.lsm.value.endswith("m/s"))
+    after = exam.presenter.state.exam
+    assert after.stage == before.stage.replace("F", "S")
+    assert "not the same" in exam.right.exam.stage.toolTip()
+    assert (exam.settings.labels, exam.settings.unit) == ("scheuer", "m/s")
+
+
+def test_the_lsm_is_staged_by_the_table_and_hovering_names_its_source(exam: MainWindow, until: Until) -> None:
+    until(lambda: exam.right.exam.lsm_stage.text().startswith("LSM:"))
+    assert "Radiology 2020" in exam.right.exam.lsm_stage.toolTip()
+
+
+def test_warnings_of_the_exam_tell_figure_limit_and_source_on_hover(opened: MainWindow) -> None:
+    [few] = [flag for flag in opened.presenter.state.exam.flags if flag.flag == "few_acquisitions"]
+    codes = [line.code for line in few.lines]
+    assert codes == ["check.figure", "check.source"]
+    assert dict(few.lines[0].values) == {"value": "1", "comparison": "<", "limit": "3"}
+
+
+def test_a_copied_table_can_be_edited_saved_and_used(qtbot: QtBot) -> None:
+    parent = QDialog()
+    qtbot.addWidget(parent)
+    dialog = CutoffDialog(parent, all_tables(), "sru-rule-of-four")
+    kept, chosen = [], []
+    dialog.own_changed.connect(kept.append)
+    dialog.chosen.connect(chosen.append)
+    assert dialog.title.isReadOnly()
+    dialog.copy.click()
+    dialog.rows.item(1, 0).setText("6,5")
+    dialog.citation.setText("Our own cohort")
+    dialog._use()
+    [[table]] = kept
+    assert (table.bands[1].from_kpa, table.citation, table.own, chosen) == (
+        6.5,
+        "Our own cohort",
+        True,
+        [table.id],
+    )
+
+
+def test_a_wrong_row_is_told_and_not_saved(qtbot: QtBot) -> None:
+    parent = QDialog()
+    qtbot.addWidget(parent)
+    dialog = CutoffDialog(parent, all_tables(), "sru-rule-of-four")
+    kept = []
+    dialog.own_changed.connect(kept.append)
+    dialog.copy.click()
+    dialog.rows.item(2, 0).setText("soft")
+    dialog.keep.click()
+    assert kept == []
+    assert "soft" in dialog.problem.text()
+
+
+def test_the_trend_marks_exams_of_other_models(qtbot: QtBot) -> None:
+    point = TrendPoint("a", "2023-05-01", 0.9, 0.5, 0.2, 9.0, (("m 1", "ab"),), True)
+    other = TrendPoint("b", "2024-05-01", 0.8, 0.4, None, None, (("m 2", "cd"),), False)
+    parent = QDialog()
+    qtbot.addWidget(parent)
+    dialog = TrendDialog(parent, "A", (point, other))
+    dialog.show()
+    assert "1 exam" in dialog.note.text().split("Open signs")[1]
+
+
+def test_the_trend_of_a_patient_comes_from_the_book(exam: MainWindow, until: Until) -> None:
+    exam.actions_by_name["trend"].trigger()  # screens without a patient's ID
+    until(lambda: any("patient ID" in strip.text for strip in exam.middle.notices._strips.values()))
+
+
+def test_an_exam_is_exported_with_a_preview(exam: MainWindow, until: Until, tmp_path: Path) -> None:
+    exam.actions_by_name["export"].trigger()
+    dialog = opened_dialog(ExportDialog, exam)
+    until(lambda: not dialog.preview.pixmap().isNull())
+    dialog.json.setChecked(True)
+    dialog.hospital.setText("St Example")
+    dialog.folder.setText(str(tmp_path / "out"))
+    outcomes = []
+    dialog.exported.connect(outcomes.append)
+    dialog.start_button.click()
+    until(lambda: bool(outcomes))
+    names = {path.name for path in (tmp_path / "out").iterdir()}
+    assert names == {"exam-001-report.pdf", "exam-001-exam.json", "exams.csv", "acquisitions.csv"}
+    [row] = csv.DictReader(io.StringIO((tmp_path / "out" / "exams.csv").read_text()))
+    assert row["n_scored"] == "3"
+    assert exam.settings.hospital == "St Example"
+    book = exam.controller.session.book
+    assert book is not None
+    [event] = book.events(exam.controller.session.current_exam)
+    assert event.what == "exported"
+    dialog.close()
+
+
+def test_an_export_over_files_is_refused_in_words(exam: MainWindow, until: Until, tmp_path: Path) -> None:
+    (tmp_path / "kept.txt").write_text("x")
+    exam.actions_by_name["export"].trigger()
+    dialog = opened_dialog(ExportDialog, exam)
+    dialog.folder.setText(str(tmp_path))
+    dialog.start_button.click()
+    until(lambda: dialog.outcome.isVisible())
+    assert "never overwrites" in dialog.outcome.text
+    dialog.close()
+
+
+def test_every_exam_of_the_book_can_be_exported(exam: MainWindow, until: Until, tmp_path: Path) -> None:
+    from dlre_gui.gui.export_work import Scope
+
+    exam.controller.session.book.flush()
+    exam.controller.close_exams()
+    exam.exam_acts.export()
+    dialog = opened_dialog(ExportDialog, exam)
+    dialog.scope.setCurrentIndex(dialog.scope.findData(Scope.BOOK))
+    dialog.folder.setText(str(tmp_path / "out"))
+    dialog.start_button.click()
+    until(lambda: dialog.outcome.isVisible())
+    assert "1 exam" in dialog.outcome.text
+    [row] = csv.DictReader(io.StringIO((tmp_path / "out" / "exams.csv").read_text()))
+    assert (row["n_scored"], row["stage"] != "") == ("3", True)
+    dialog.close()
+    QApplication.processEvents()
