@@ -12,6 +12,11 @@ from dlre_gui.screen.chroma import Floats, resampled
 _STEPS = 256  # places along the bar that a pixel can be matched to
 _HUES = 120
 _HUE_SLACK = 4
+_SLOW = 40.0  # of chroma per scale: a bar that changes less tells nothing between its points
+_MOST_MOVED = 0.02  # of the scale
+_SAME = 0.15  # of chroma between neighbours on the bar: one colour
+_LEAST_STEP = 5  # points of one colour: a step
+_MOSTLY = 0.4  # of the points on steps: a bar of few steps
 _LEAST_RADIUS = 12.0  # of chroma: a bar's greyish part is no colour
 _CELL = 2.0  # of chroma: what lies in one cell is matched together
 _HALF = 182  # cells: the chroma plane reaches from -361 to 361 in both coordinates
@@ -94,13 +99,45 @@ def matched(a: Floats, b: Floats, shown: Path) -> Matched:
     used = np.flatnonzero(table)
     used_a = ((used // (2 * _HALF) - _HALF) * _CELL).astype(np.float32)
     used_b = ((used % (2 * _HALF) - _HALF) * _CELL).astype(np.float32)
-    found = np.zeros((len(table), 3), dtype=np.float32)
-    place = nearest(used_a, used_b, shown)
-    found[used, 0] = (place + np.float32(0.5)) / np.float32(len(shown.a))
-    found[used, 1] = np.hypot(used_a, used_b) / _weakest(shown)[_hue(used_a, used_b)]
-    found[used, 2] = shown.low[place]
-    pixels = found[cells]
-    return Matched(pixels[..., 0], pixels[..., 1], pixels[..., 2])
+    index = np.zeros(len(table), dtype=np.intp)
+    index[used] = _middles(shown)[nearest(used_a, used_b, shown)]
+    cover = np.zeros(len(table), dtype=np.float32)
+    cover[used] = np.hypot(used_a, used_b) / _weakest(shown)[_hue(used_a, used_b)]
+    point = index[cells]
+    return Matched(_between_points(a, b, shown, point), cover[cells], shown.low[point])
+
+
+def _between_points(a: Floats, b: Floats, shown: Path, point: NDArray[np.intp]) -> Floats:
+    """Places along the line, 0 to 1: those of its points, moved to where each pixel projects on it."""
+    n = np.float32(len(shown.a))
+    speed = shown.speed
+    along = np.stack([np.gradient(shown.a), np.gradient(shown.b)]) * n / np.maximum(speed, _SLOW) ** 2
+    moved = (a - shown.a[point]) * along[0][point] + (b - shown.b[point]) * along[1][point]
+    place = (point + np.float32(0.5)) / n + np.clip(moved, -_MOST_MOVED, _MOST_MOVED)
+    within: Floats = np.clip(place, 0.0, 1.0).astype(np.float32)
+    return within
+
+
+def _middles(shown: Path) -> NDArray[np.intp]:
+    """The index to take for each point of the line: its own, but on a bar of few steps the step's middle.
+
+    Such a bar shows one colour for a range of stiffness; the short ways between two steps on it are
+    only blurred.
+    """
+    n = len(shown.a)
+    runs = np.cumsum(
+        np.hypot(np.diff(shown.a, prepend=shown.a[0]), np.diff(shown.b, prepend=shown.b[0])) > _SAME
+    )
+    starts = np.searchsorted(runs, np.unique(runs))
+    ends = np.append(starts[1:], n)
+    steps = ends - starts >= _LEAST_STEP
+    if (ends - starts)[steps].sum() < _MOSTLY * n:
+        return np.arange(n)
+    borders = (ends[steps][:-1] + starts[steps][1:]) / 2
+    edges = np.concatenate(([0.0], borders, [float(n)]))
+    step = np.searchsorted(borders, np.arange(n) + 0.5)
+    middle: NDArray[np.intp] = ((edges[step] + edges[step + 1]) / 2).astype(np.intp)
+    return middle
 
 
 def _hue(a: Floats, b: Floats) -> NDArray[np.int64]:

@@ -12,7 +12,7 @@ from dlre_gui.screen.matching import Path, nearest
 
 _DIRECTIONS = 180
 _MIN_RADIUS = 18.0
-_AMBIGUOUS = 0.12  # relative spread of the bar's chroma in one direction
+_AMBIGUOUS = 0.22  # relative spread of the bar's chroma in one direction
 _MIN_TELLING_PX = 120
 _MIN_TELLING_SHARE = 0.05  # of the coloured pixels
 _MIN_AGREEING = 0.5  # of the telling pixels with the most frequent opacity
@@ -21,6 +21,8 @@ _MIN_KNOWN_PX = 20
 _LEAST = 0.15
 _MOST_REFINING_PX = 1000
 _ROUNDS = 2
+_LEAST_BRIGHTER = 0.3  # B-mode over the overlay's darkest channel: else it tells nothing
+_REACH = 0.1  # how far refining may go
 _OUTLIER = 12.0  # chroma: so far off the bar's line a pixel is something else
 
 
@@ -52,7 +54,7 @@ class Opacity:
 
 
 def estimate_opacity(
-    rgb: NDArray[np.uint8], colours: NDArray[np.uint8], ground: Ground | None
+    rgb: NDArray[np.uint8], colours: NDArray[np.uint8], path: Path, ground: Ground | None
 ) -> Opacity | None:
     """Opacity of an overlay; None if it holds no colour.
 
@@ -66,6 +68,8 @@ def estimate_opacity(
         Pixels of the overlay, uint8, shape (n, 3).
     colours
         The bar's, uint8, shape (m, 3).
+    path
+        The bar's line.
     ground
         The B-mode next to the box; None if unknown.
     """
@@ -79,11 +83,32 @@ def estimate_opacity(
     at_least = min(1.0, max(_LEAST, float(np.percentile(ratio[known], 90)) - _SLACK))
     telling = known & (least[direction] >= (1 - _AMBIGUOUS) * most[direction])
     if telling.sum() >= max(_MIN_TELLING_PX, _MIN_TELLING_SHARE * known.sum()):
-        value, agreeing = _mode(ratio[telling])
+        usual = (least + most)[direction[telling]] / 2
+        value, agreeing = _mode(radius[telling] / usual)
         if agreeing >= _MIN_AGREEING and value >= at_least - _SLACK:
             return Opacity(value, True, at_least)
-    through = float(np.median(darkest(rgb[known]))) / ground.level if ground else 0.0
-    return Opacity(min(1.0, max(at_least, 1 - through)), False, at_least)
+    value = _through(rgb[known], path, ground, at_least) if ground else 1.0
+    return Opacity(min(1.0, max(at_least, value)), False, at_least)
+
+
+def _through(rgb: NDArray[np.uint8], path: Path, ground: Ground, at_least: float) -> float:
+    """The opacity at which as much B-mode shines through as there is around the box.
+
+    The darkest channel of a pixel is that of the bar's colour, which the stiffness decides, times
+    the opacity, and B-mode for the rest.
+    """
+    step = max(1, len(rgb) // _MOST_REFINING_PX)
+    a, b = chroma_of(rgb[::step])
+    low = darkest(rgb[::step]).astype(np.float32)
+    opacity = max(at_least, 1 - float(np.median(low)) / ground.level)
+    for _ in range(_ROUNDS):
+        own = path.low[nearest(a, b, path.shown_at(min(1.0, opacity), ground.tint))]
+        telling = ground.level - own > _LEAST_BRIGHTER * ground.level
+        if not telling.any():
+            break
+        opacity = float(np.median((ground.level - low[telling]) / (ground.level - own[telling])))
+        opacity = min(1.0, max(at_least, opacity))
+    return opacity
 
 
 def refined_opacity(a: Floats, b: Floats, path: Path, start: float, tint: tuple[float, float]) -> float:
@@ -114,7 +139,7 @@ def refined_opacity(a: Floats, b: Floats, path: Path, start: float, tint: tuple[
         if weight <= 0:
             break
         opacity += float((off[:, counts] * across[:, counts]).sum()) / weight
-        opacity = min(1.0, max(_LEAST, opacity, start - _SLACK), start + _SLACK)
+        opacity = min(1.0, max(_LEAST, opacity, start - _REACH), start + _REACH)
     return opacity
 
 

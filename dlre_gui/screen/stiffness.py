@@ -75,7 +75,7 @@ def _opacity(
     ground: Ground | None,
     shown_opacity: Callable[[], float | None],
 ) -> float | None:
-    told = estimate_opacity(rgb, bar.colours, ground)
+    told = estimate_opacity(rgb, bar.colours, path, ground)
     if told is None:
         return None
     if told.is_sure:
