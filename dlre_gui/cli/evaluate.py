@@ -24,6 +24,9 @@ def evaluate(
         list[str] | None,
         typer.Option(help="A combination to compare with the other hospitals, e.g. A,B,C; may be repeated."),
     ] = None,
+    trained_on: Annotated[
+        Path | None, typer.Option(help="The model's training cohort: patients in both are refused.")
+    ] = None,
     ast_uln: Annotated[
         float,
         typer.Option(min=5, max=500, help="Upper limit of normal of AST, IU/L, where the cohort has none."),
@@ -44,7 +47,8 @@ def evaluate(
     from dlre_gui.workflows.evaluate import EvaluatePlan, evaluate_cohort
 
     groups = tuple(tuple(name.strip() for name in group.split(",")) for group in hospitals or ())
-    plan = EvaluatePlan(cohort, out, Options(model, device, workers, as_shown), ast_uln, groups or None)
+    options = Options(model, device, workers, as_shown)
+    plan = EvaluatePlan(cohort, out, options, ast_uln, groups or None, trained_on)
     with stop_on_interrupt() as stopped, stages() as report:
         done = evaluate_cohort(plan, lambda step: report(step.stage, step.done, step.total), stopped)
     sentences = summary_sentences(done.analysis)

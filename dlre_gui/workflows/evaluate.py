@@ -15,7 +15,7 @@ from dlre_gui.domain.errors import Cancelled, CohortError
 from dlre_gui.engine.messages import EngineReady
 from dlre_gui.evaluation.analysis import Analysis, analyse
 from dlre_gui.evaluation.material import Mask, Patients
-from dlre_gui.training.cohort import Cohort, read_cohort
+from dlre_gui.training.cohort import Cohort, read_cohort, refuse_overlap
 from dlre_gui.training.progress import Progress, Report, silent
 from dlre_gui.training.split import Split, split_by_column
 from dlre_gui.workflows.evaluation_material import (
@@ -45,6 +45,9 @@ class EvaluatePlan:
         Upper limit of normal of AST, IU/L, for patients without one of their own.
     hospitals
         Combinations of hospitals to compare; None: see `subgroups.by_hospitals`.
+    trained_on
+        The cohort that the model was trained on, where it is another file: patients and pictures
+        in both are refused.
     """
 
     cohort: Path
@@ -52,6 +55,7 @@ class EvaluatePlan:
     options: Options = field(default_factory=Options)
     ast_uln: float = AST_ULN_IU_L
     hospitals: tuple[tuple[str, ...], ...] | None = None
+    trained_on: Path | None = None
 
 
 def evaluate_cohort(
@@ -64,7 +68,8 @@ def evaluate_cohort(
     Raises
     ------
     CohortError
-        If the cohort is wrong, or nobody is of a hospital of `plan.hospitals`.
+        If the cohort is wrong, nobody is of a hospital of `plan.hospitals`, or `plan.trained_on` shares
+        patients or pictures with it.
     Cancelled
         If `cancelled` was set; what was scored is kept.
     DlreError
@@ -72,6 +77,8 @@ def evaluate_cohort(
     """
     cohort = read_cohort(plan.cohort)
     _check_hospitals(cohort, plan.hospitals or ())
+    if plan.trained_on is not None:
+        refuse_overlap(read_cohort(plan.trained_on), cohort)
     make_folders(plan.out)
     scored = score_cohort(cohort, plan, report, cancelled)
     screens = scored_screens(cohort, scored.rows)

@@ -125,6 +125,12 @@ def test_hospital_that_nobody_is_of_is_refused_with_the_known_ones(plan: Evaluat
         evaluate_cohort(replace(plan, hospitals=(("ZZ",),)))
 
 
+def test_pictures_the_model_was_trained_on_are_refused(plan: EvaluatePlan, tmp_path: Path) -> None:
+    with pytest.raises(CohortError, match="shares patients or screens"):
+        evaluate_cohort(replace(plan, trained_on=plan.cohort, out=tmp_path / "out"))
+    assert not (tmp_path / "out").exists()
+
+
 def test_cohort_without_a_single_swe_screen_gives_sentences(
     plan: EvaluatePlan, b_mode: Path, tmp_path: Path
 ) -> None:
