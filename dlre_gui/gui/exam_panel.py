@@ -12,7 +12,7 @@ from dlre_gui.gui.appearance import scaled_font
 from dlre_gui.gui.flag_list import FlagList
 from dlre_gui.gui.probability_table import ProbabilityTable
 from dlre_gui.gui.session.view_state import UNKNOWN, ExamState, SaidState
-from dlre_gui.gui.texts import say, say_all
+from dlre_gui.gui.texts import say, say_all, tip
 
 _NUMBERS = 1.4
 _BUTTON_HEIGHT_PX = 34
@@ -58,7 +58,7 @@ class Said(QLabel):
         known = [one for one in said if one is not None]
         self.setText(between.join(say(one.text) for one in known))
         explanation = "\n".join(say_all((one.text, *one.explanation)) for one in known)
-        self.setToolTip(explanation)
+        self.setToolTip(tip(explanation))
         self.setAccessibleDescription(explanation)
         self.setVisible(bool(known))
 
@@ -146,7 +146,7 @@ class ExamPanel(QWidget):
     def show_state(self, state: ExamState, thresholds: Mapping[Task, float]) -> None:
         title = self.tr("Exam") + (f" · {state.title}" if state.title else "")
         self._title.setText(title)
-        self._title.setToolTip(title)
+        self._title.setToolTip(tip(title))
         self._count.show_said(state.count)
         self.table.show_states(state.probabilities, thresholds)
         self.table.setToolTip(self._spread(state))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from PySide6.QtCore import QCoreApplication
+from PySide6.QtCore import QCoreApplication, Qt
 
 from dlre_gui.domain.errors import DlreError
 from dlre_gui.gui.session.messages import SOURCES
@@ -30,3 +30,8 @@ def say_error(error: BaseException) -> str:
     if isinstance(error, DlreError):
         return str(error)
     return f"{type(error).__name__}: {error}"
+
+
+def tip(text: str) -> str:
+    """A text as a tooltip that shows it as it is: Qt takes some for markup."""
+    return Qt.convertFromPlainText(text) if Qt.mightBeRichText(text) else text

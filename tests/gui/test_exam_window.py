@@ -258,3 +258,19 @@ def test_every_exam_of_the_book_can_be_exported(exam: MainWindow, until: Until, 
     assert (row["n_scored"], row["stage"] != "") == ("3", True)
     dialog.close()
     QApplication.processEvents()
+
+
+def test_markup_in_a_name_or_a_reason_is_shown_not_obeyed(qtbot: QtBot) -> None:
+    from dlre_gui.gui.exam_panel import ExamPanel
+    from dlre_gui.gui.session.messages import message
+    from dlre_gui.gui.session.view_state import ExamState, SaidState
+
+    panel = ExamPanel()
+    qtbot.addWidget(panel)
+    reason = message("exam.reason", reason="<img src='x'><b>bold</b>")
+    said = SaidState(message("exam.concluded", stage="F3"), (reason,))
+    panel.show_state(ExamState(key="k", title="<b>吴𠮷</b>", conclusion=said), {})
+    assert panel._title.text() == "Exam · <b>吴𠮷</b>"
+    for shown in (panel._title.toolTip(), panel.conclusion.toolTip()):
+        assert "<img" not in shown or not Qt.mightBeRichText(shown)
+        assert "<b>" not in shown or not Qt.mightBeRichText(shown)

@@ -1,0 +1,67 @@
+"""`dlre-gui export` on a book with one exam."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner
+
+from dlre_gui.cli import app
+from dlre_gui.domain.exam import Flag, Measured
+from dlre_gui.domain.exam_details import ExamDetails
+from dlre_gui.store.book import Book
+from dlre_gui.store.records import (
+    AcquisitionId,
+    AcquisitionRecord,
+    AnalysisRecord,
+    ExamRecord,
+    ExamStepRecord,
+    ScoreRecord,
+)
+from tests.report.dossiers import BOX, DETAILS, HEADER, acquisition
+
+FLAGS: frozenset[Flag] = frozenset()
+
+
+@pytest.fixture
+def book_with_an_exam(own_data_dir: Path, tmp_path: Path) -> None:
+    one = acquisition()
+    assert one.roi is not None
+    assert one.scores is not None
+    assert one.qbox is not None
+    exam = ExamRecord("HB-0042|1.2", tmp_path, "HB-0042", HEADER.patient_name, "1.2")
+    identity = AcquisitionId(exam.key, tmp_path / "gone.dcm", 0, "cd" * 32)
+    measured: Measured | None = one.measured
+    analysis = AnalysisRecord(measured, ((BOX.x, BOX.y),), one.roi, (one.qbox,))
+    with Book() as book:
+        book.put_acquisition(
+            exam, identity, AcquisitionRecord(720, 540, header=replace(HEADER, sop_uid="1.2.3"))
+        )
+        book.put_analysis(identity, None, analysis)
+        book.put_score(identity, ScoreRecord(one.roi, one.scores))
+        book.put_step(ExamStepRecord(1, exam.key, "edit_details", ExamDetails(), DETAILS))
+        book.flush()
+
+
+@pytest.mark.usefixtures("book_with_an_exam")
+def test_exams_of_the_book_are_exported_even_where_their_files_are_gone(tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    done = CliRunner().invoke(app, ["export", "--out", str(out), "--kind", "json", "--kind", "pdf", "--json"])
+    assert done.exit_code == 0, done.output
+    assert json.loads(done.stdout)["files"] == ["exam-001-report.pdf", "exam-001-exam.json"]
+    exam = json.loads((out / "exam-001-exam.json").read_text("utf-8"))
+    assert exam["result"]["lsm"]["median_kpa"] == 12.0
+    assert exam["result"]["stage"] is None  # of another model than the one in use
+    assert exam["laboratory"]["ast"] == 60
+    with Book() as book:
+        [event] = book.events("HB-0042|1.2")
+    assert dict(event.details).keys() == {"exam-001-report.pdf", "exam-001-exam.json"}
+
+
+@pytest.mark.usefixtures("book_with_an_exam")
+def test_only_what_is_looked_for_is_exported(tmp_path: Path) -> None:
+    done = CliRunner().invoke(app, ["export", "--out", str(tmp_path / "out"), "--find", "nobody"])
+    assert done.exit_code == 0, done.output
+    assert list((tmp_path / "out").iterdir()) == []
