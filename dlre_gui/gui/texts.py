@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtCore import QCoreApplication
+from PySide6.QtGui import Qt  # not QtCore's: only this one knows about rich text
 
 from dlre_gui.domain.errors import DlreError
 from dlre_gui.gui.session.messages import SOURCES

@@ -36,9 +36,7 @@ def book_with_an_exam(own_data_dir: Path, tmp_path: Path) -> None:
     measured: Measured | None = one.measured
     analysis = AnalysisRecord(measured, ((BOX.x, BOX.y),), one.roi, (one.qbox,))
     with Book() as book:
-        book.put_acquisition(
-            exam, identity, AcquisitionRecord(720, 540, header=replace(HEADER, sop_uid="1.2.3"))
-        )
+        book.put_acquisition(exam, identity, AcquisitionRecord(720, 540, header=HEADER))
         book.put_analysis(identity, None, analysis)
         book.put_score(identity, ScoreRecord(one.roi, one.scores))
         book.put_step(ExamStepRecord(1, exam.key, "edit_details", ExamDetails(), DETAILS))
