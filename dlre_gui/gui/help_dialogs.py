@@ -28,6 +28,9 @@ _CANVAS_KEYS = (
     ("Click", "Place the ROI here"),
     ("Drag the ROI", "Move it"),
     ("Drag beside the ROI, wheel", "Move and zoom the screen"),
+    ("←  →  ↑  ↓  (Ctrl)", "While the SWE box or the colour bar is drawn: move it (its end)"),
+    ("Enter, Esc", "Done with drawing; leave it"),
+    ("Rest over the SWE box", "Stiffness under the cursor"),
     ("Tab", "Go from one part of the window to the next"),
 )
 
