@@ -1,16 +1,18 @@
-"""Millimetres per pixel, from the DICOM regions."""
+"""Millimetres per pixel: from the DICOM regions, else from the depth ruler."""
 
 from __future__ import annotations
 
 from dlre_gui.domain.geometry import Box
 from dlre_gui.domain.screen import UltrasoundRegion
+from dlre_gui.screen.depth_ruler import mm_per_px_of_ruler
+from dlre_gui.screen.screen_text import ScreenText
 
 
-def mm_per_px(regions: tuple[UltrasoundRegion, ...], swe_box: Box | None) -> float | None:
-    """Size of a pixel where the SWE box lies, mm; None if no region tells it."""
+def mm_per_px(
+    regions: tuple[UltrasoundRegion, ...], swe_box: Box, bar: Box | None, text: ScreenText
+) -> float | None:
+    """Size of a pixel where the SWE box lies, mm; None if neither a region nor a ruler tells it."""
     for region in regions:
-        if region.mm_per_px_x is None or region.mm_per_px_x == 0:
-            continue
-        if swe_box is None or region.box.contains_point(*swe_box.centre):
+        if region.mm_per_px_x and region.box.contains_point(*swe_box.centre):
             return abs(region.mm_per_px_x)
-    return None
+    return mm_per_px_of_ruler(text, swe_box, bar)

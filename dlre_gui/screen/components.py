@@ -8,7 +8,9 @@ from numpy.typing import NDArray
 Ints = NDArray[np.int64]
 
 
-def bounds_of_components(mask: NDArray[np.bool_], bridge_px: int = 0) -> Ints:
+def bounds_of_components(
+    mask: NDArray[np.bool_], bridge_px: int = 0, barred: NDArray[np.bool_] | None = None
+) -> Ints:
     """Bounds of each 8-connected area of a mask.
 
     Parameters
@@ -17,6 +19,8 @@ def bounds_of_components(mask: NDArray[np.bool_], bridge_px: int = 0) -> Ints:
         bool, shape (h, w).
     bridge_px
         Rows without a pixel that an area may be broken by and is still one.
+    barred
+        bool, same shape, a part of `mask`: areas with such a pixel are left out.
 
     Returns
     -------
@@ -27,6 +31,11 @@ def bounds_of_components(mask: NDArray[np.bool_], bridge_px: int = 0) -> Ints:
     if not len(starts):
         return np.empty((0, 4), dtype=np.int64)
     area = _areas(starts, ends, stride, bridge_px)
+    if barred is not None:
+        kept = ~np.isin(area, area[_runs_with(barred, starts, stride)])
+        starts, ends, area = starts[kept], ends[kept], area[kept]
+        if not len(starts):
+            return np.empty((0, 4), dtype=np.int64)
     order = np.argsort(area, kind="stable")
     first = np.flatnonzero(np.diff(area[order], prepend=-1))
     rows = starts // stride
@@ -47,6 +56,13 @@ def _runs(mask: NDArray[np.bool_]) -> tuple[Ints, Ints, int]:
     if flat[0]:
         edges = np.concatenate(([0], edges))
     return edges[::2], edges[1::2], w + 1
+
+
+def _runs_with(pixels: NDArray[np.bool_], starts: Ints, stride: int) -> Ints:
+    """The runs that some pixels belong to."""
+    rows, columns = np.nonzero(pixels)
+    runs: Ints = np.searchsorted(starts, rows * stride + columns, side="right") - 1
+    return runs
 
 
 def _areas(starts: Ints, ends: Ints, stride: int, bridge_px: int) -> Ints:

@@ -68,11 +68,12 @@ class _Entry:
 
 @dataclass(frozen=True, slots=True)
 class _Number:
-    """A number (None: a dash) with its unit: its own, or its heading's or row's; "" if there is none."""
+    """A number with its unit, "" if there is none; `is_own` where it follows the number itself."""
 
     word: PlacedWord
     unit: str
-    is_shown: bool = True
+    is_own: bool
+    is_shown: bool  # False for a dash
 
 
 def panels_of(
@@ -98,7 +99,7 @@ def panels_of(
     if kinds[Kind.FLOW]:
         whole = [values for values in whole if any(v.unit is Unit.KPA for v in values)]
     if kinds[Kind.SUMMARY] and not has_circle:
-        whole = [values for values in whole if {"minimum", "maximum"} <= {v.field for v in values}]
+        whole = [values for values in whole if any(v.field not in ("mean", "sd") for v in values)]
     return whole
 
 
@@ -142,7 +143,8 @@ def _common_unit(rows: list[list[PlacedWord]]) -> str:
 
 def _is_heading(row: list[PlacedWord]) -> bool:
     """Whether a row names values and shows none; a misread sign may look like a number."""
-    kinds = Counter(w.word.kind for w in row)
+    first = next((k for k, w in enumerate(row) if w.word.kind is Kind.FIELD), len(row))
+    kinds = Counter(w.word.kind for w in row[first:])
     return kinds[Kind.FIELD] >= 2 and 3 * (kinds[Kind.NUMBER] + kinds[Kind.NOTHING]) < kinds[Kind.FIELD]
 
 
@@ -170,7 +172,8 @@ def _row_of_table(heading: list[PlacedWord], row: list[PlacedWord], common: str)
         off = _apart(name, number.word)
         rival = nearest.get(name)
         if off <= max(reach, name.right - name.left) and (rival is None or off < _apart(name, rival.word)):
-            nearest[name] = replace(number, unit=number.unit or _unit_after(heading, name) or common)
+            own = number.unit if number.is_own else ""
+            nearest[name] = replace(number, unit=own or _unit_after(heading, name) or number.unit or common)
     values = [_value(name, number) for name, number in nearest.items()]
     return [value for value in values if value is not None]
 
@@ -284,18 +287,16 @@ def _spreads(name: PlacedWord, own: list[PlacedWord], heading: str) -> list[_Ent
 def _numbers(words: list[PlacedWord], heading: str) -> list[_Number]:
     """Numbers with their units; a unit at the end of a row is that of the numbers before it too."""
     numbers: list[_Number] = []
-    after_spread = False
+    before: Kind | None = None
     for word in words:
         kind = word.word.kind
-        if kind in (Kind.NUMBER, Kind.NOTHING):
-            if not after_spread:
-                numbers.append(_Number(word, "", kind is Kind.NUMBER))
-            after_spread = False
-        elif kind is Kind.UNIT:
+        if kind in (Kind.NUMBER, Kind.NOTHING) and before is not Kind.SPREAD:
+            numbers.append(_Number(word, "", False, kind is Kind.NUMBER))
+        elif kind is Kind.UNIT and numbers:
             last = next((k for k in reversed(range(len(numbers))) if numbers[k].unit), -1)
             numbers[last + 1 :] = [replace(n, unit=word.word.name) for n in numbers[last + 1 :]]
-        elif kind is Kind.SPREAD:
-            after_spread = True
+            numbers[-1] = replace(numbers[-1], is_own=True)
+        before = kind
     return [n if n.unit else replace(n, unit=heading) for n in numbers]
 
 
@@ -311,9 +312,10 @@ def _n_columns(block: list[_Entry]) -> int:
 
 def _chosen(entry: _Entry, column: int, n_columns: int, common: str, usual: Unit | None) -> list[PanelValue]:
     """The value of an entry in one column, in the usual one of its units."""
-    known = _UNITS_OF[entry.field]
-    numbers = [replace(n, unit=n.unit or (common if entry.field in STIFF else "")) for n in entry.numbers]
-    fitting = [n for n in numbers if n.unit in ("", *known)]
+    known = ("", *_UNITS_OF[entry.field])
+    spare = common if entry.field in STIFF else ""
+    told = [n if n.is_own or n.unit in known else replace(n, unit="") for n in entry.numbers]
+    fitting = [n for n in (replace(n, unit=n.unit or spare) for n in told) if n.unit in known]
     if not entry.numbers:
         return (
             [PanelValue(entry.field, None, 0.0, None, 0, entry.name.piece, entry.name.piece)]
@@ -332,7 +334,8 @@ def _chosen(entry: _Entry, column: int, n_columns: int, common: str, usual: Unit
 def _value(name: PlacedWord, number: _Number) -> PanelValue | None:
     """The number as a value of what a name says; None for a dash or a unit of something else."""
     field = name.word.name
-    if not number.is_shown or number.unit not in ("", *_UNITS_OF[field]):
+    is_depth = number.unit == "cm" and name.left == name.right  # "D 13.9 cm"
+    if not number.is_shown or number.unit not in ("", *_UNITS_OF[field]) or is_depth:
         return None
     word = number.word.word
     unit = Unit(number.unit) if field in STIFF and number.unit else None

@@ -19,6 +19,8 @@ _MAX_PROBED = 3  # pieces of a column
 _MAX_LONE = 16
 _MAX_PIECES = 60  # of a panel
 _MAX_READ_AGAIN = 16
+_WIDE = 5.0  # width by height of a piece that may hold a name and its value
+_FLAT = 0.6  # of the usual height
 _STIFF_UNITS = ("kPa", "m/s")
 _TELLING = (Kind.FIELD, Kind.TITLE)
 
@@ -47,7 +49,7 @@ def _regions(
         seed = next((p for p in _probed(column) if _tells(read(p))), None)
         if seed is None or any(seed in region for region in regions):
             continue
-        region = tuple(surroundings(seed, text.pieces, _MAX_PIECES))
+        region = _without_signs(surroundings(seed, text.pieces, _MAX_PIECES))
         settle(region, text)
         found = values_in(region, text, usual, n_circles > 0)
         if found:
@@ -65,8 +67,12 @@ def _likely_first(columns: list[list[Box]], pieces: list[Box]) -> list[list[Box]
         return -sum(has_value_beside(piece, pieces) for piece in column[:8]), -len(column)
 
     several = sorted((c for c in columns if len(c) > 1), key=unlikeliness)
-    lone = [c for c in columns if len(c) == 1 and has_value_beside(c[0], pieces)]
+    lone = [c for c in columns if len(c) == 1 and _may_begin_row(c[0], pieces)]
     return [*several[:_MAX_COLUMNS], *lone[:_MAX_LONE]]
+
+
+def _may_begin_row(piece: Box, pieces: list[Box]) -> bool:
+    return piece.w >= _WIDE * piece.h or has_value_beside(piece, pieces)
 
 
 def _probed(column: list[Box]) -> list[Box]:
@@ -78,6 +84,12 @@ def _tells(line: ReadLine) -> bool:
     """Whether a piece begins with the name of a Q-Box value or with the title of a Q-Box."""
     words = words_of(line)
     return bool(words) and words[0].kind in _TELLING
+
+
+def _without_signs(pieces: list[Box]) -> Region:
+    """The pieces without those too flat for a word: signs of equality."""
+    usual = sorted(piece.h for piece in pieces)[len(pieces) // 2]
+    return tuple(piece for piece in pieces if piece.h >= _FLAT * usual)
 
 
 def values_in(

@@ -73,10 +73,10 @@ _ALIKE = {"i": "[il1|!íì]", "l": "[il1|]", "o": "[o0]", "s": "[s5]", "ä": "[�
 _LETTER = "A-Za-zÀ-ÿ"
 _QUALIFIER = r"(?:(?:e|elast(?:icity|\.)?|stiff(?:ness|\.)?|弹性|硬度)[ .:_-]{0,2})?"
 _UNITS = (
-    ("kPa", r"k ?p ?a"),
+    ("kPa", r"k ?[pdb]? ?a"),
     ("cm/s", r"cm ?/ ?s"),
     ("mm/s", r"mm ?/ ?s"),
-    ("m/s", r"m ?/ ?s"),
+    ("m/s", r"m ?/ ?(?:s|(?=[)\]}]))"),
     ("area", r"[cm]m ?[²2]"),
     ("mm", r"mm"),
     ("cm", r"cm"),

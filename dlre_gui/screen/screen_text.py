@@ -40,16 +40,21 @@ class ScreenText:
     ----------
     pieces
         In px of the screen, from left to right.
+    high
+        Brightest channel of the screen.
     """
 
     def __init__(self, planes: Planes, frame: Box, looked_past: list[Box], reader: LineReader) -> None:
         inside = [box.shifted(-frame.x, -frame.y) for box in looked_past]
-        self._plane = text_plane(planes.high[frame.slices], inside)
+        plane = text_plane(planes.high[frame.slices], inside)
+        self._plane = plane.bright
+        self.high = planes.high
         self._frame = frame
         self._reader = reader
         self._lines: dict[Box, ReadLine] = {}
         tallest = max(_TALLEST_AT_LEAST_PX, round(_TALLEST * frame.h))
-        self.pieces = [piece.shifted(frame.x, frame.y) for piece in lines_in(self._plane, tallest)]
+        lines = lines_in(plane.bright, tallest, plane.cut_off)
+        self.pieces = [piece.shifted(frame.x, frame.y) for piece in lines]
 
     def glance(self, piece: Box) -> ReadLine:
         """A piece as the first reader reads it, or as it was read before."""

@@ -12,10 +12,12 @@ from dlre_gui.screen.components import Ints, bounds_of_components, linked
 from dlre_gui.screen.ocr import LineReader, ReadLine
 
 MARGIN = 0.35  # around a line, in its heights: more is read faster, much more worse
-_BRIGHT = 64
+BRIGHT = 64  # grey levels above its ground: from here on a pixel belongs to a character
 _MAX_CHARACTER_PX = 64
 _MIN_CHARACTER_PX = 5
-_MAX_GAP = 1.1  # between characters of a line, in character heights
+_MAX_GAP = 1.35  # between characters of a line, in their heights: digits beside a point in wide type
+_LONG = 14.0  # of a line's width by its height: from here on it is parted
+_GAP_OF_LONG = 0.8  # between characters of a part of a long line, in their heights
 _COMMON = 0.5  # of the lower one's height that two neighbours share
 _HEIGHTS = 2.5  # of two neighbours, one by the other
 _PART_GAP = 0.2  # between a part above or below and its line, in line heights
@@ -34,15 +36,25 @@ def character_boxes(bright: NDArray[np.uint8], tallest_px: int = _MAX_CHARACTER_
     return boxes_of(_characters(bright, tallest_px))
 
 
-def _characters(bright: NDArray[np.uint8], tallest_px: int) -> Ints:
-    bounds = bounds_of_components(bright > _BRIGHT, bridge_px=1)
+def _characters(bright: NDArray[np.uint8], tallest_px: int, barred: NDArray[np.bool_] | None = None) -> Ints:
+    bounds = bounds_of_components(bright > BRIGHT, 1, barred)
     w, h = bounds[:, _RIGHT] - bounds[:, _LEFT], bounds[:, _BOTTOM] - bounds[:, _TOP]
     return bounds[(h <= tallest_px) & (w <= 6 * tallest_px) & (h * w >= 2)]
 
 
-def lines_in(bright: NDArray[np.uint8], tallest_px: int) -> list[Box]:
-    """Lines of text from left to right; characters are at most `tallest_px` high."""
-    return boxes_of(_lines(_characters(bright, tallest_px)))
+def lines_in(
+    bright: NDArray[np.uint8], tallest_px: int, barred: NDArray[np.bool_] | None = None
+) -> list[Box]:
+    """Lines of text from left to right.
+
+    Parameters
+    ----------
+    tallest_px
+        Height of the tallest character.
+    barred
+        bool, same shape: pixels that no character has.
+    """
+    return boxes_of(_lines(_characters(bright, tallest_px, barred)))
 
 
 def lines_of(characters: Sequence[Box]) -> list[Box]:
@@ -61,21 +73,34 @@ def _lines(characters: Ints) -> Ints:
     if not len(letters):
         return letters
     letters = letters[np.argsort(letters[:, _LEFT], kind="stable")]
-    whole = _united(letters, *_neighbours(letters))
-    whole = _united(whole, *_parts(whole))
+    whole = _bounds_of_groups(letters, _lines_of_letters(letters))
+    whole = _bounds_of_groups(whole, linked(len(whole), *_parts(whole)))
     return whole[np.argsort(whole[:, _LEFT], kind="stable")]
 
 
-def _neighbours(letters: Ints) -> tuple[Ints, Ints]:
-    """Pairs of letters, sorted by their left sides, that stand beside each other on a line."""
+def _lines_of_letters(letters: Ints) -> Ints:
+    """The line that each letter, sorted by their left sides, belongs to; long lines parted at their gaps."""
+    a, b, gap = _neighbours(letters)
+    line = linked(len(letters), a, b)
+    bounds = _bounds_of_groups(letters, line)
+    size = bounds[:, _RIGHT:] - bounds[:, :_RIGHT]
+    is_long = size[:, 0] > _LONG * size[:, 1]
+    if not is_long.any():
+        return line
+    kept = ~is_long[line[a]] | (gap <= _GAP_OF_LONG)
+    return linked(len(letters), a[kept], b[kept])
+
+
+def _neighbours(letters: Ints) -> tuple[Ints, Ints, NDArray[np.float64]]:
+    """Pairs of letters that stand beside each other on a line, and their gaps in letter heights."""
     tallest = int((letters[:, _BOTTOM] - letters[:, _TOP]).max())
     left = letters[:, _LEFT]
     reach = np.searchsorted(left, letters[:, _RIGHT] + _MAX_GAP * tallest, side="right")
     a, b = _pairs(np.arange(len(letters)) + 1, reach)
     common, low, high = _common_heights(letters[a], letters[b])
-    gap = letters[b, _LEFT] - letters[a, _RIGHT]
-    alike = (common >= _COMMON * low) & (high <= _HEIGHTS * low) & (gap <= _MAX_GAP * high)
-    return a[alike], b[alike]
+    gap = (letters[b, _LEFT] - letters[a, _RIGHT]) / high
+    alike = (common >= _COMMON * low) & (high <= _HEIGHTS * low) & (gap <= _MAX_GAP)
+    return a[alike], b[alike], gap[alike]
 
 
 def _parts(lines: Ints) -> tuple[Ints, Ints]:
@@ -106,9 +131,8 @@ def _common_heights(a: Ints, b: Ints) -> tuple[Ints, Ints, Ints]:
     return common, np.minimum(*heights), np.maximum(*heights)
 
 
-def _united(bounds: Ints, a: Ints, b: Ints) -> Ints:
-    """Bounds of what hangs together by pairs of indices."""
-    group = linked(len(bounds), a, b)
+def _bounds_of_groups(bounds: Ints, group: Ints) -> Ints:
+    """Bounds of each group of boxes, in the order of the groups' numbers."""
     order = np.argsort(group, kind="stable")
     first = np.flatnonzero(np.diff(group[order], prepend=-1))
     least = np.minimum.reduceat(bounds[order], first)

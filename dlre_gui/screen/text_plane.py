@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import numpy as np
 from numpy.typing import NDArray
 
 from dlre_gui.domain.geometry import Box
+from dlre_gui.screen.text_lines import BRIGHT
 
 _BLOCK = 0.017  # side of a block of the picture, of the frame's height
 _SAMPLES = 4  # of a block, along each side
@@ -17,8 +20,24 @@ _SPREADS = 8.0  # from the lower quartile to the middle, that speckle hardly eve
 _BRIGHTER = 32  # grey levels above its ground that the middle of a block of text does not reach
 
 
-def text_plane(high: NDArray[np.uint8], looked_past: list[Box]) -> NDArray[np.uint8]:
-    """How much brighter each pixel is than its ground.
+@dataclass(frozen=True, slots=True, eq=False)
+class TextPlane:
+    """What may be text.
+
+    Attributes
+    ----------
+    bright
+        How much brighter each pixel is than its ground, uint8, shape (h, w).
+    cut_off
+        Bright pixels next to what is hidden as bright B-mode: the edges of a picture. bool, same shape.
+    """
+
+    bright: NDArray[np.uint8]
+    cut_off: NDArray[np.bool_]
+
+
+def text_plane(high: NDArray[np.uint8], looked_past: list[Box]) -> TextPlane:
+    """The plane of a picture.
 
     The ground is told from quartiles around: flat ground as it is, B-mode by as much more as it
     varies, so that its speckle does not stand out but bright text on it does.
@@ -32,18 +51,31 @@ def text_plane(high: NDArray[np.uint8], looked_past: list[Box]) -> NDArray[np.ui
     """
     h, w = high.shape
     side = _SAMPLES * max(2, round(_BLOCK * h / _SAMPLES))
-    level = _ground(high, side).repeat(side, axis=1)[:, :w].repeat(side, axis=0)[:h]
-    plane = np.maximum(high, level)
-    plane -= level
+    ground, picture = _ground(high, side)
+    level = ground.repeat(side, axis=1)[:, :w].repeat(side, axis=0)[:h]
+    hides = picture.repeat(side, axis=1)[:, :w].repeat(side, axis=0)[:h]
+    bright = np.maximum(high, level)
+    bright -= level
     for box in looked_past:
         seen = box.intersection(Box(0, 0, w, h))
         if seen is not None:
-            plane[seen.slices] = 0
-    return plane
+            bright[seen.slices] = 0
+    hidden = hides & (high > BRIGHT) & (bright <= BRIGHT)
+    return TextPlane(bright, _beside(hidden) & (bright > BRIGHT) & ~hides)
 
 
-def _ground(high: NDArray[np.uint8], side: int) -> NDArray[np.uint8]:
-    """Ground level of each block; 255 at the edges of pictures, where nothing is seen.
+def _beside(mask: NDArray[np.bool_]) -> NDArray[np.bool_]:
+    """Pixels with a neighbour in a mask."""
+    beside = np.zeros_like(mask)
+    beside[1:] |= mask[:-1]
+    beside[:-1] |= mask[1:]
+    beside[:, 1:] |= mask[:, :-1]
+    beside[:, :-1] |= mask[:, 1:]
+    return beside
+
+
+def _ground(high: NDArray[np.uint8], side: int) -> tuple[NDArray[np.uint8], NDArray[np.bool_]]:
+    """Ground level of each block, 255 at the edges of pictures; and whether it belongs to a picture.
 
     Text leaves most of its block free. So a block's ground is the lowest around it, unless its
     middle lies clearly above that: then it is picture.
@@ -55,13 +87,14 @@ def _ground(high: NDArray[np.uint8], side: int) -> NDArray[np.uint8]:
     solid = np.ones((_PICTURE, _PICTURE), bool)
     picture = ndimage.binary_opening((spread >= _MIN_SPREAD) & (middle >= _MIN_LEVEL), solid)
     ground: NDArray[np.uint8] = ndimage.minimum_filter(low, 3)
-    ground[ndimage.binary_dilation(picture, np.ones((3, 3), bool)) & (middle > ground + _BRIGHTER)] = 255
+    edge = ndimage.binary_dilation(picture, np.ones((3, 3), bool)) & (middle > ground + _BRIGHTER)
+    ground[edge] = 255
     usual, varying = (ndimage.median_filter(plane, 3) for plane in (low, middle - low))
     speckle = np.minimum(usual + _SPREADS * varying, 255).astype(np.uint8)
     lowest = ndimage.minimum_filter(speckle, 3)
     within = np.where(middle > np.minimum(lowest, 255 - _BRIGHTER) + _BRIGHTER, speckle, lowest)
     ground[picture] = within[picture]
-    return ground
+    return ground, picture | edge
 
 
 def _samples(high: NDArray[np.uint8], side: int) -> NDArray[np.uint8]:
