@@ -12,8 +12,12 @@ from dlre_gui.clinical.trend import TrendPoint
 from dlre_gui.domain.exam import Task
 from dlre_gui.gui.session.messages import SOURCES
 
-COLOURS = {"ge_f2": (0, 114, 178), "ge_f3": (230, 159, 0), "f4": (213, 94, 0), "lsm": (90, 90, 90)}
-"""Okabe and Ito's, told apart by the colour-blind; each line has its own sign, too."""
+COLOURS = {"ge_f2": (0, 114, 178), "ge_f3": (230, 159, 0), "f4": (213, 94, 0)}
+"""Okabe and Ito's, told apart by the colour-blind; each line has its own sign, too. The LSM is drawn in
+the text's colour."""
+
+_DAY_S = 86_400.0
+_MARGIN_DAYS = 45
 
 _SIGNS = {"ge_f2": "o", "ge_f3": "s", "f4": "t", "lsm": "d"}
 _NAMES = {task.value: SOURCES[f"task.{task.value}"] for task in Task}
@@ -62,14 +66,17 @@ class TrendDialog(QDialog):
         charts.setBackground(palette.base().color())
         upper = self._plot(charts, 0, self.tr("Probability"))
         upper.setYRange(0, 1)
-        legend = upper.addLegend(offset=(10, 10))
+        upper.addLegend(offset=(10, 10), labelTextColor=palette.text().color())
         for task in Task:
             self._draw(
                 upper, task.value, [getattr(p, f"p_{task.value}") for p in self.points], _NAMES[task.value]
             )
-        legend.setLabelTextColor(palette.text().color())
         lower = self._plot(charts, 1, self.tr("LSM median, kPa"))
         lower.setXLink(upper)
+        days = [_seconds(point.day) for point in self.points]
+        margin = _MARGIN_DAYS * _DAY_S
+        upper.setXRange(min(days) - margin, max(days) + margin, padding=0)
+        upper.setLimits(minXRange=14 * _DAY_S)
         self._draw(lower, "lsm", [point.lsm_median_kpa for point in self.points], None)
         lower.setYRange(0, max((p.lsm_median_kpa or 0 for p in self.points), default=0) * 1.2 or 10)
         return charts
@@ -92,7 +99,7 @@ class TrendDialog(QDialog):
         """Points with a value; the line joins exams of the model in use only."""
         import pyqtgraph as pg
 
-        colour = COLOURS[name]
+        colour = COLOURS.get(name) or self.palette().text().color()
         known = [
             (_seconds(p.day), v, p.comparable)
             for p, v in zip(self.points, values, strict=True)
