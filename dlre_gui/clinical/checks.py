@@ -107,7 +107,7 @@ def checks_of(
     found = [_check(quality.ACQUISITIONS, float(n_scored)), _check(iqr, lsm.iqr_over_median)]
     found += [_worst(criterion, get, numbered) for criterion, get in _OF_ACQUISITION]
     found += [_plain(flag, source, numbered) for flag, source in _PLAIN_OF_ACQUISITION.items()]
-    found += [_of_exam(flag, source, flags, unknown) for flag, source in _PLAIN_OF_EXAM.items()]
+    found += [_of_exam(flag, source, flags, unknown, numbered) for flag, source in _PLAIN_OF_EXAM.items()]
     order = list(Flag)
     return tuple(sorted(found, key=lambda check: order.index(check.flag)))
 
@@ -150,7 +150,15 @@ def _plain(flag: Flag, source: str, numbered: list[tuple[int, Acquisition]]) -> 
     return Check(flag, state, source, where=where)
 
 
-def _of_exam(flag: Flag, source: str, flags: frozenset[Flag], unknown: frozenset[Flag]) -> Check:
-    if flag in flags:
-        return Check(flag, CheckState.VIOLATED, source)
+def _of_exam(
+    flag: Flag,
+    source: str,
+    flags: frozenset[Flag],
+    unknown: frozenset[Flag],
+    numbered: list[tuple[int, Acquisition]],
+) -> Check:
+    """A criterion of the exam's means that single acquisitions may violate, too."""
+    where = tuple(n for n, one in numbered if flag in one.flags)
+    if flag in flags or where:
+        return Check(flag, CheckState.VIOLATED, source, where=where)
     return Check(flag, CheckState.UNKNOWN if flag in unknown else CheckState.MET, source)

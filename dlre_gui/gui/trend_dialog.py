@@ -65,8 +65,8 @@ class TrendDialog(QDialog):
         charts = pg.GraphicsLayoutWidget()
         charts.setBackground(palette.base().color())
         upper = self._plot(charts, 0, self.tr("Probability"))
-        upper.setYRange(0, 1)
-        upper.addLegend(offset=(10, 10), labelTextColor=palette.text().color())
+        upper.setYRange(0, 1.22, padding=0)  # room for the legend above 1
+        upper.addLegend(offset=(10, 4), colCount=3, labelTextColor=palette.text().color())
         for task in Task:
             self._draw(
                 upper, task.value, [getattr(p, f"p_{task.value}") for p in self.points], _NAMES[task.value]

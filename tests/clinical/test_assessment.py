@@ -121,3 +121,11 @@ def test_the_trend_is_in_order_and_marks_other_models() -> None:
     ]
     points = trend(exams, "ab")
     assert [(point.exam_key, point.comparable) for point in points] == [("early", False), ("late", True)]
+
+
+def test_probabilities_that_contradict_in_one_acquisition_are_told_with_its_number() -> None:
+    odd = acquisition(scores=Scores(0.2, 0.6, 0.1, "m", "1", "ab", "cpu", "r", "0", simulated=True))
+    several = judged(acquisition(), acquisition(), odd)
+    check = next(c for c in several.checks if c.flag is Flag.PROBABILITIES_CONTRADICT)
+    assert (check.state, check.where) == (CheckState.VIOLATED, (3,))
+    assert Flag.PROBABILITIES_CONTRADICT not in several.result.flags
