@@ -67,7 +67,7 @@ class Ledger:
         self._settings = settings
         try:
             content = path.read_bytes() if path.exists() else b""
-            self._file = path.open("ab")
+            self._file = path.open("ab", buffering=0)  # closing must not write what a full disk refused
         except OSError as error:
             raise self._unusable(error) from error
         self._records = _parse(content, settings)
@@ -90,8 +90,8 @@ class Ledger:
 
     def _write(self, line: bytes) -> None:
         try:
-            self._file.write(line)
-            self._file.flush()
+            while line:
+                line = line[self._file.write(line) :]
             os.fsync(self._file.fileno())
         except OSError as error:
             raise self._unusable(error) from error

@@ -107,6 +107,7 @@ def minimal_debian(folder: Path) -> Chroot:
         shutil.rmtree(original, ignore_errors=True)
         release, mirror = _release(), _mirror()
         _checked(["debootstrap", "--variant=minbase", release, str(original), mirror])
+        (original / "etc/apt/sources.list").unlink(missing_ok=True)
         for name in ("sources.list", "sources.list.d", "apt.conf.d"):
             _copy(Path("/etc/apt") / name, original / "etc/apt" / name)
     if folder.exists():

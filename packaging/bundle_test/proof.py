@@ -83,7 +83,7 @@ def _prove(chroot: Chroot, package: Path, edition: str, report: Report) -> None:
     report.step("two users at once", lambda: _two_users(chroot))
     report.step("read-only program folder", lambda: _read_only(chroot))
     report.step("full disk", lambda: _full_disk(chroot))
-    report.step("remove", lambda: _remove(chroot))
+    report.step("remove", lambda: _remove(chroot, edition))
 
 
 def _no_python(chroot: Chroot) -> str:
@@ -116,7 +116,8 @@ def _install(chroot: Chroot, package: Path) -> str:
         "env", env, "apt-get", "install", "-qq", "-y", "--no-install-recommends", f"/tmp/{package.name}"
     )
     _no_python(chroot)
-    return chroot.as_root("dpkg-query", "-W", "dlre-gui*").stdout.strip().replace("\n", "; ")
+    said = chroot.as_root("dpkg-query", "-W", "-f", "${db:Status-Abbrev}${Package} ${Version}\n", "dlre-gui*")
+    return "; ".join(line[4:] for line in said.stdout.splitlines() if line.startswith("ii"))
 
 
 def _doctor(chroot: Chroot) -> str:
@@ -195,9 +196,8 @@ def _full_disk(chroot: Chroot) -> str:
     return said.splitlines()[-1][:100]
 
 
-def _remove(chroot: Chroot) -> str:
-    name = chroot.as_root("sh", "-c", "dpkg-query -W -f '${Package}' 'dlre-gui*'").stdout.strip()
-    chroot.as_root("apt-get", "purge", "-qq", "-y", name)
+def _remove(chroot: Chroot, edition: str) -> str:
+    chroot.as_root("apt-get", "purge", "-qq", "-y", linux.package_name(edition))
     assert not chroot.path("/opt/dlre-gui").exists(), "files are left"
     assert not chroot.path("/usr/bin/dlre-gui").is_symlink(), "the link is left"
     window.book_is_there(chroot, "anna")

@@ -38,7 +38,7 @@ def make(folder: Path, edition: str, version: str, out: Path) -> list[Path]:
         If a tool fails; with what it said.
     """
     out.mkdir(parents=True, exist_ok=True)
-    return [deb(folder, edition, version, out), _archive(folder, _name(edition), version, out)]
+    return [deb(folder, edition, version, out), _archive(folder, package_name(edition), version, out)]
 
 
 def architecture() -> str:
@@ -46,7 +46,7 @@ def architecture() -> str:
     return {"x86_64": "amd64", "aarch64": "arm64"}.get(os.uname().machine, os.uname().machine)
 
 
-def _name(edition: str) -> str:
+def package_name(edition: str) -> str:
     return "dlre-gui" if edition == "full" else f"dlre-gui-{edition}"
 
 
@@ -58,7 +58,7 @@ def deb(folder: Path, edition: str, version: str, out: Path, quickly: bool = Fal
     quickly
         Hardly compressed: to be installed here and thrown away.
     """
-    name = _name(edition)
+    name = package_name(edition)
     if shutil.which("objdump") is None or shutil.which("dpkg-deb") is None:
         system_packages.install(["binutils", "dpkg"], "Debian's packaging tools")
     root = out / f"{name}-root"

@@ -142,3 +142,21 @@ def test_a_full_disk_is_an_error_that_names_the_file(tmp_path: Path) -> None:
                 ledger.append(FULL)
         finally:
             resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="no such limit on Windows")
+def test_a_full_disk_is_told_and_what_was_written_stays(tmp_path: Path) -> None:
+    import resource
+
+    path = tmp_path / "ledger.jsonl"
+    with Ledger(path, "s") as ledger:
+        ledger.append(Record("a", 0, 1, None, "s", FULL.acquisition))
+    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
+    try:
+        with pytest.raises(DlreError, match="cannot be written"), Ledger(path, "s") as ledger:
+            resource.setrlimit(resource.RLIMIT_FSIZE, (path.stat().st_size + 10, hard))
+            ledger.append(Record("b", 0, 1, None, "s", FULL.acquisition))
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
+    with Ledger(path, "s") as ledger:
+        assert [bool(ledger.records(shown)) for shown in "ab"] == [True, False]
