@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+import threading
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -15,8 +16,12 @@ from dlre_gui.gui.controller import Controller
 from dlre_gui.gui.engine_bridge import EngineBridge
 from dlre_gui.gui.exception_hook import ExceptionHook
 from dlre_gui.gui.icons import tinted
+from dlre_gui.gui.language import use_language
 from dlre_gui.gui.main_window import MainWindow
 from dlre_gui.gui.session import Session
+from dlre_gui.gui.settings_file import Loaded, load
+
+_LONGEST_READ_S = 2.0
 
 
 def main(
@@ -32,8 +37,11 @@ def main(
     model, device
         As `engine.client.Engine`.
     """
+    reading = SettingsReading()
     app = application()
-    window = make_window(model, device)
+    loaded = reading.result()
+    use_language(loaded.settings.language)
+    window = make_window(model or loaded.settings.model or None, _device(device, loaded), loaded)
     hook = ExceptionHook(window.acts.say_uncaught)
     hook.install()
     window.painted.connect(lambda: QTimer.singleShot(0, lambda: _begin(window, paths)))
@@ -60,13 +68,36 @@ def application() -> QApplication:
     return app
 
 
-def make_window(model: str | None = None, device: str = "auto") -> MainWindow:
+def make_window(model: str | None = None, device: str = "auto", loaded: Loaded | None = None) -> MainWindow:
     """A window with its own session, without its exam book, and an engine that is not started yet."""
-    return MainWindow(Controller(Session(), EngineBridge(model, device)))
+    return MainWindow(Controller(Session(), EngineBridge(model, device)), loaded)
+
+
+class SettingsReading:
+    """Reads the settings on a thread of its own while Qt starts."""
+
+    def __init__(self) -> None:
+        self._loaded = Loaded()
+        self._thread = threading.Thread(target=self._read, name="settings", daemon=True)
+        self._thread.start()
+
+    def _read(self) -> None:
+        self._loaded = load()
+
+    def result(self) -> Loaded:
+        """What was read; the defaults where a disk takes longer than a start may."""
+        self._thread.join(_LONGEST_READ_S)
+        return self._loaded
+
+
+def _device(wanted: str, loaded: Loaded) -> str:
+    """The command line's, else the settings'."""
+    return loaded.settings.device if wanted == "auto" else wanted
 
 
 def _begin(window: MainWindow, paths: Sequence[Path]) -> None:
     """The user sees the window: now load the engine, open the exam book and the files."""
+    window.effects.say_problems()
     window.controller.start()
     window.controller.desk.open_book()
     window.acts.open_paths(paths)

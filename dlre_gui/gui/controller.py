@@ -122,6 +122,13 @@ class Controller(QObject):
         self._bridge.restart(model)
         self.refresh()
 
+    def use_engine(self, model: str | None, device: str) -> None:
+        """Score with this model package (None: the bundled one) on this device from now on."""
+        self.failure = None
+        self._jobs.forget()
+        self._bridge.use(model, device)
+        self.refresh()
+
     def close(self) -> None:
         self.desk.close()
         for search in self._searches:

@@ -49,6 +49,11 @@ class EngineBridge(QObject):
         self.model = model or self.model
         self._engine.restart(self.model, self._device)
 
+    def use(self, model: str | None, device: str) -> None:
+        """Start the process anew with this model package (None: the bundled one) on this device."""
+        self.model, self._device = model, device
+        self._engine.restart(model, device)
+
     def close(self) -> None:
         """Stop at once, whatever the engine is doing."""
         self._closed = True

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject
 
@@ -14,6 +14,7 @@ from dlre_gui.clinical.labels import StageLabels
 from dlre_gui.domain.exam_details import Conclusion, ExamDetails
 from dlre_gui.domain.findings import Unit
 from dlre_gui.gui.background import Work
+from dlre_gui.gui.language import current_language
 from dlre_gui.gui.session import AcqKey
 from dlre_gui.gui.session.preferences import Preferences
 from dlre_gui.gui.strip import Level
@@ -39,7 +40,6 @@ class ExamActs(QObject):
         self._session = window.controller.session
         self._tables_asked = False
         self._controller.changed.connect(self._want_tables)
-        self._session.prefer(_preferences(window))
         panel = window.right.exam
         panel.agreed.connect(self.agree)
         panel.another_stage.connect(self.another_stage)
@@ -76,22 +76,18 @@ class ExamActs(QObject):
     def _prefer(self, preferences: Preferences) -> None:
         self._controller.act(lambda: self._session.prefer(preferences))
 
-    def _remember(self, **values: str) -> None:
+    def _remember(self, **values: Any) -> None:
         self._window.settings = replace(self._window.settings, **values)
 
     def change_labels(self) -> None:
         """METAVIR F or Scheuer S: the letter only, and said so."""
         scheuer = self._session.preferences.labels is StageLabels.SCHEUER
-        labels = StageLabels.METAVIR if scheuer else StageLabels.SCHEUER
-        self._remember(labels=labels.value)
-        self._prefer(replace(self._session.preferences, labels=labels))
+        self._remember(labels=(StageLabels.METAVIR if scheuer else StageLabels.SCHEUER).value)
 
     def change_unit(self) -> None:
         """The LSM in kPa or in m/s."""
         in_kpa = self._session.preferences.unit is Unit.KPA
-        unit = Unit.M_PER_S if in_kpa else Unit.KPA
-        self._remember(unit=unit.value)
-        self._prefer(replace(self._session.preferences, unit=unit))
+        self._remember(unit=(Unit.M_PER_S if in_kpa else Unit.KPA).value)
 
     def cutoffs(self) -> None:
         """Choose and edit cut-off tables."""
@@ -109,7 +105,6 @@ class ExamActs(QObject):
 
     def _choose_table(self, exam_key: str, name: str) -> None:
         self._remember(cutoffs=name)
-        self._prefer(replace(self._session.preferences, cutoffs=name))
         self._edit(exam_key, replace(self._session.details(exam_key), cutoffs=name))
 
     def _keep_tables(self, own: tuple[CutoffTable, ...]) -> None:
@@ -164,9 +159,8 @@ class ExamActs(QObject):
         dialog.open()
 
     def _conclude(self, exam_key: str, stage: str, reason: str, reader: str) -> None:
-        if reader and reader != self._session.preferences.reader:
+        if reader:
             self._remember(reader=reader)
-            self._prefer(replace(self._session.preferences, reader=reader))
         assessment = self._session.assessment(exam_key)
         program = (assessment.result.stage if assessment else None) or ""
         at = datetime.now(UTC).astimezone().isoformat(timespec="seconds")
@@ -203,7 +197,8 @@ class ExamActs(QObject):
         from dlre_gui.report.dossier import Language, ReportStyle
 
         kept = self._window.settings
-        language = Language.CHINESE if kept.report_language == "zh" else Language.ENGLISH
+        wanted = kept.report_language or current_language()[:2]
+        language = Language.CHINESE if wanted == "zh" else Language.ENGLISH
         labels = self._session.preferences.labels
         style = ReportStyle(language, labels, kept.hospital, kept.department)
         exporter = Exporter(self._session, self._model(), self._with_pixels)
@@ -240,16 +235,6 @@ class ExamActs(QObject):
         keys = [AcqKey(one.path, one.frame) for one in exam.exam.acquisitions]
         screens = {key: self._controller.pictures.screen(key) for key in keys}
         return replace(exam, pixels={key: one.pixels for key, one in screens.items() if one is not None})
-
-
-def _preferences(window: MainWindow) -> Preferences:
-    kept = window.settings
-    return Preferences(
-        labels=StageLabels.SCHEUER if kept.labels == StageLabels.SCHEUER else StageLabels.METAVIR,
-        unit=Unit.M_PER_S if kept.unit == Unit.M_PER_S else Unit.KPA,
-        cutoffs=kept.cutoffs,
-        reader=kept.reader,
-    )
 
 
 def _tables() -> tuple[CutoffTable, ...]:

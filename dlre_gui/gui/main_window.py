@@ -11,7 +11,6 @@ from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QGuiApplicat
 from PySide6.QtWidgets import QMainWindow, QMenu, QSplitter, QToolBar, QVBoxLayout, QWidget
 
 from dlre_gui.gui import actions as table
-from dlre_gui.gui import settings as remembered
 from dlre_gui.gui.acts import Acts
 from dlre_gui.gui.banner import Banner
 from dlre_gui.gui.clips import Clips
@@ -21,6 +20,10 @@ from dlre_gui.gui.exam_acts import ExamActs
 from dlre_gui.gui.giving import Giving
 from dlre_gui.gui.looked import Looked
 from dlre_gui.gui.present import Presenter
+from dlre_gui.gui.settings_effects import SettingsEffects
+from dlre_gui.gui.settings_file import Loaded
+from dlre_gui.gui.settings_keeper import SettingsKeeper
+from dlre_gui.gui.settings_table import Settings
 
 _FIRST_SIZE = QSize(1280, 800)
 _COLUMN_WIDTHS = (276, 614, 390)
@@ -37,10 +40,10 @@ class MainWindow(QMainWindow):
 
     painted = Signal()
 
-    def __init__(self, controller: Controller) -> None:
+    def __init__(self, controller: Controller, loaded: Loaded | None = None) -> None:
         super().__init__()
         self.controller = controller
-        self.settings = remembered.load()
+        self.keeper = SettingsKeeper(loaded)
         self.banner = Banner()
         self.left = LeftColumn(controller.thumbnail)
         self.middle = MiddleColumn()
@@ -57,6 +60,7 @@ class MainWindow(QMainWindow):
         self.clips = Clips(self)
         self.looked = Looked(self)
         self.exam_acts = ExamActs(self)
+        self.effects = SettingsEffects(self)
         self.presenter = Presenter(self)
         self.acts.connect_views()
         self._restore_place()
@@ -144,21 +148,32 @@ class MainWindow(QMainWindow):
     def closeEvent(self, event: QCloseEvent) -> None:
         """Close at once, whatever the engine is doing."""
         self.hide()
-        remembered.save(
-            replace(
-                self.settings,
-                geometry=bytes(self.saveGeometry().toBase64().data()).decode(),
-                columns=bytes(self._columns.saveState().toBase64().data()).decode(),
-            )
+        self.settings = replace(
+            self.settings,
+            geometry=bytes(self.saveGeometry().toBase64().data()).decode(),
+            columns=bytes(self._columns.saveState().toBase64().data()).decode(),
         )
+        self.keeper.write()
         self.clips.close()
         self.looked.close()
         self.controller.close()
         self.acts.close()
         super().closeEvent(event)
 
+    # --- settings --------------------------------------------------------------------------
+
+    @property
+    def settings(self) -> Settings:
+        """The settings as they are; set them to change some, and everybody hears of it."""
+        return self.keeper.settings
+
+    @settings.setter
+    def settings(self, settings: Settings) -> None:
+        self.keeper.settings = settings
+
     def remember_folder(self, path: Path) -> None:
-        self.settings = remembered.with_folder(self.settings, path)
+        """Of an opened path; by its name alone, the disk may be slow: Qt takes a file's for its folder's."""
+        self.settings = replace(self.settings, last_folder=str(path.parent if path.suffix else path))
 
     # --- events ----------------------------------------------------------------------------
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt
+from PySide6.QtCore import QCoreApplication, QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPalette, QPen, QPolygonF
 from PySide6.QtWidgets import QApplication, QGridLayout, QLabel, QSizePolicy, QWidget
 
@@ -111,7 +111,9 @@ class _Row:
     def _explain(self, name: str, state: ProbabilityState) -> None:
         words = f"{name}: {state.text}"
         if self.bar.threshold is not None:
-            tip = self.number.tr("operating threshold of the model: {threshold}")
+            tip = QCoreApplication.translate(
+                "probability_table", "operating threshold of the model: {threshold}"
+            )
             words += "; " + tip.format(threshold=f"{self.bar.threshold:.2f}")
         for widget in (self.name, self.number, self.bar):
             widget.setToolTip(words)

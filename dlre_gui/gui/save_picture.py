@@ -15,12 +15,10 @@ from dlre_gui.gui.background import Work
 from dlre_gui.gui.strip import Level
 from dlre_gui.gui.texts import say_error
 
+translate = QCoreApplication.translate
+
 if TYPE_CHECKING:
     from dlre_gui.gui.main_window import MainWindow
-
-
-def _tr(text: str) -> str:
-    return QCoreApplication.translate("save_picture", text)
 
 
 def save_picture(window: MainWindow) -> None:
@@ -28,11 +26,16 @@ def save_picture(window: MainWindow) -> None:
     key = window.controller.session.current
     screen = window.controller.pictures.screen(key) if key else None
     if key is None or screen is None:
-        window.middle.notices.say("picture", _tr("There is no screen to save yet."), Level.INFO)
+        window.middle.notices.say(
+            "picture", translate("save_picture", "There is no screen to save yet."), Level.INFO
+        )
         return
     proposal = Path(window.settings.last_folder) / f"{key.path.stem} DLRE.png"
     name, _ = QFileDialog.getSaveFileName(
-        window, _tr("Save picture"), str(proposal), _tr("Pictures (*.png *.jpg *.bmp *.tif)")
+        window,
+        translate("save_picture", "Save picture"),
+        str(proposal),
+        translate("save_picture", "Pictures (*.png *.jpg *.bmp *.tif)"),
     )
     if name:
         path = Path(name) if Path(name).suffix else Path(f"{name}.png")
@@ -44,7 +47,7 @@ def write_picture(window: MainWindow, screen: Screen, acquisition: Acquisition, 
     box = _swe_box(window, acquisition)
     work = Work(lambda: _write(screen, box, acquisition, path))
     notices = window.middle.notices
-    saved = _tr("Saved: {path}").format(path=path)
+    saved = translate("save_picture", "Saved: {path}").format(path=path)
     work.done.connect(lambda _: notices.say("picture", saved, Level.INFO))
     work.failed.connect(lambda error: notices.say("picture", say_error(error), Level.ERROR))
     work.start()

@@ -56,7 +56,7 @@ def load() -> Loaded:
     except OSError:
         return Loaded(damaged=True)
     try:
-        values = _values(json.loads(content.decode("utf-8")))
+        values = _values(json.loads(content.decode("utf-8", "surrogatepass")))
     except (ValueError, RecursionError):
         return Loaded(kept_aside=_keep_aside(path), damaged=True)
     known = {name: value for name, value in values.items() if name in defaults()}
@@ -86,7 +86,7 @@ def _keep_aside(path: Path) -> Path | None:
     return aside
 
 
-def save(settings: Settings, others: Mapping[str, Any] | None = None) -> bool:
+def save(settings: Settings, others: Mapping[str, Any] | None = None, path: Path | None = None) -> bool:
     """Write them in one piece; False where the folder cannot be written."""
     from dlre_gui.report.atomic import write_atomic
 
@@ -96,10 +96,11 @@ def save(settings: Settings, others: Mapping[str, Any] | None = None) -> bool:
         "settings": {**(others or {}), **{k: v for k, v in own.items() if k not in remembered_names()}},
         "window": {name: own[name] for name in sorted(remembered_names())},
     }
+    text = json.dumps(content, indent=1, ensure_ascii=False)
+    path = path or settings_path()
     try:
-        settings_path().parent.mkdir(parents=True, exist_ok=True)
-        text = json.dumps(content, indent=1, ensure_ascii=False)
-        write_atomic(settings_path(), text.encode("utf-8", "surrogatepass"))
+        path.parent.mkdir(parents=True, exist_ok=True)
+        write_atomic(path, text.encode("utf-8", "surrogatepass"))
     except (OSError, FileError):
         return False
     return True

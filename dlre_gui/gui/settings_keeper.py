@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Mapping
 from dataclasses import asdict
+from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QObject, QTimer, Signal
@@ -52,7 +53,7 @@ class SettingsKeeper(QObject):
     def write(self) -> None:
         """Write them now, without waiting for the disk; the program ends only after it."""
         self._soon.stop()
-        _WRITER.write(self._settings, self.loaded.others)
+        _WRITER.write(self._settings, self.loaded.others, settings_file.settings_path())
 
 
 class _Writer:
@@ -60,12 +61,12 @@ class _Writer:
 
     def __init__(self) -> None:
         self._lock = threading.Lock()
-        self._next: tuple[Settings, Mapping[str, Any]] | None = None
+        self._next: tuple[Settings, Mapping[str, Any], Path] | None = None
         self._thread: threading.Thread | None = None
 
-    def write(self, settings: Settings, others: Mapping[str, Any]) -> None:
+    def write(self, settings: Settings, others: Mapping[str, Any], path: Path) -> None:
         with self._lock:
-            self._next = settings, others
+            self._next = settings, others, path
             if self._thread is None:
                 self._thread = threading.Thread(target=self._run, name="settings", daemon=False)
                 self._thread.start()

@@ -1,4 +1,4 @@
-"""The texts that stand in tables rather than in code, for the translators' tool; the window never asks here."""
+"""The texts that stand in tables rather than in code, for the translators' tool."""
 
 from __future__ import annotations
 
@@ -30,3 +30,16 @@ def _of_messages() -> Iterator[tuple[str, str]]:
         if text.strip("{}").isidentifier() and text.startswith("{"):
             continue  # nothing but a value
         yield "session", text
+
+
+def _of_settings() -> Iterator[tuple[str, str]]:
+    from dlre_gui.gui import settings_table
+
+    yield from (("settings", text) for text in settings_table.words())
+
+
+def _of_help() -> Iterator[tuple[str, str]]:
+    from dlre_gui.gui import help_keys, tour
+
+    yield from (("keys", text) for text in help_keys.table_words())
+    yield from (("tour", text) for text in tour.table_words())

@@ -1,8 +1,7 @@
-"""Parts that need no engine: colours, settings, uncaught errors, which job answers what."""
+"""Parts that need no engine: colours, uncaught errors, which job answers what."""
 
 from __future__ import annotations
 
-import json
 import sys
 from pathlib import Path
 
@@ -13,7 +12,6 @@ from pytestqt.qtbot import QtBot
 
 from dlre_gui.domain.roi import Roi
 from dlre_gui.engine.messages import OpenFile, OpenScreen, ScoreRoi
-from dlre_gui.gui import settings
 from dlre_gui.gui.actions import ACTIONS, MENUS, RECENT, SEPARATOR
 from dlre_gui.gui.appearance import palette, tones
 from dlre_gui.gui.exception_hook import ExceptionHook
@@ -76,29 +74,6 @@ def test_icons_take_the_colour_they_are_given(qtbot: QtBot) -> None:
             if image.pixelColor(x, y).alpha() == 255
         }
         assert solid == {"#123456"}, info.icon
-
-
-@pytest.mark.parametrize(
-    "content", ["", "{", "[]", '{"geometry": 7, "last_folder": "kept", "unknown": 1}', "\x00\x01"]
-)
-def test_bad_settings_never_stop_the_start(own_data_dir: Path, content: str) -> None:
-    own_data_dir.mkdir(parents=True)
-    (own_data_dir / "window.json").write_text(content)
-    loaded = settings.load()
-    assert loaded.geometry == ""
-    assert loaded.last_folder == ("kept" if "kept" in content else "")
-
-
-def test_settings_come_back_as_they_were_saved(own_data_dir: Path) -> None:
-    kept = settings.WindowSettings("AAAA", "BBBB", "/somewhere/超声")
-    assert settings.save(kept)
-    assert settings.load() == kept
-    assert json.loads((own_data_dir / "window.json").read_text(encoding="utf-8"))
-
-
-def test_settings_that_cannot_be_written_are_no_error(own_data_dir: Path) -> None:
-    own_data_dir.write_text("a file where the folder should be")
-    assert not settings.save(settings.WindowSettings())
 
 
 def test_an_uncaught_error_is_shown_and_passed_on(

@@ -1,0 +1,91 @@
+"""What a changed setting changes, at once."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QCoreApplication, QObject
+
+from dlre_gui.clinical.labels import StageLabels
+from dlre_gui.domain.findings import Unit
+from dlre_gui.gui.language import use_language
+from dlre_gui.gui.session.preferences import Preferences
+from dlre_gui.gui.settings_table import Settings, rows
+from dlre_gui.gui.strip import Level
+
+if TYPE_CHECKING:
+    from dlre_gui.gui.main_window import MainWindow
+
+
+def preferences_of(settings: Settings, before: Preferences) -> Preferences:
+    """How exams are judged and told by these settings; the tables stay."""
+    return replace(
+        before,
+        labels=StageLabels(settings.labels),
+        unit=Unit(settings.unit),
+        cutoffs=settings.cutoffs,
+        reader=settings.reader,
+    )
+
+
+class SettingsEffects(QObject):
+    """Keeps session, exam book, engine and language as the settings say."""
+
+    def __init__(self, window: MainWindow) -> None:
+        super().__init__(window)
+        self._window, self._controller = window, window.controller
+        self._session = window.controller.session
+        self._session.prefer(preferences_of(window.settings, self._session.preferences))
+        self._use_operator()
+        window.keeper.changed.connect(self._follow)
+        window.controller.desk.opened.connect(self._use_operator)
+
+    def _follow(self, names: frozenset[str]) -> None:
+        effects: tuple[tuple[frozenset[str], Callable[[], object]], ...] = (
+            (frozenset(("operator",)), self._use_operator),
+            (frozenset(("labels", "unit", "cutoffs", "reader")), self._use_preferences),
+            (frozenset(("model", "device")), self._use_engine),
+            (frozenset(("language",)), self._use_language),
+        )
+        for about, act in effects:
+            if names & about:
+                act()
+
+    def _use_operator(self) -> None:
+        if self._session.book is not None:
+            self._session.book.operator = self._window.settings.operator
+
+    def _use_preferences(self) -> None:
+        preferences = preferences_of(self._window.settings, self._session.preferences)
+        self._controller.act(lambda: self._session.prefer(preferences))
+
+    def _use_engine(self) -> None:
+        self._window.middle.notices.drop("engine")
+        self._controller.use_engine(self._window.settings.model or None, self._window.settings.device)
+
+    def _use_language(self) -> None:
+        notices = self._window.middle.notices
+        notices.drop("language")
+        if not use_language(self._window.settings.language):
+            notices.say("language", self.tr("The texts of this language are missing."), Level.WARNING)
+
+    def say_problems(self) -> None:
+        """Tell what of the settings' file could not be used."""
+        loaded = self._window.keeper.loaded
+        if not (loaded.wrong or loaded.damaged):
+            return
+        if loaded.damaged:
+            text = self.tr("The settings could not be read; all have their defaults.")
+        else:
+            text = self.tr("Settings not understood, now at their defaults: {names}.")
+            text = text.format(names=", ".join(_shown(name) for name in loaded.wrong))
+        if loaded.kept_aside is not None:
+            text += " " + self.tr("The file is kept as {path}.").format(path=loaded.kept_aside)
+        self._window.middle.notices.say("settings", text, Level.WARNING)
+
+
+def _shown(name: str) -> str:
+    row = rows().get(name)
+    return QCoreApplication.translate("settings", str(row.label)) if row else name
