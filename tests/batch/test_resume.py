@@ -151,11 +151,16 @@ def test_a_full_disk_is_told_and_what_was_written_stays(tmp_path: Path) -> None:
     path = tmp_path / "ledger.jsonl"
     with Ledger(path, "s") as ledger:
         ledger.append(Record("a", 0, 1, None, "s", FULL.acquisition))
-    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
-    try:
-        with pytest.raises(DlreError, match="cannot be written"), Ledger(path, "s") as ledger:
+
+    def append_to_a_full_disk() -> None:
+        with Ledger(path, "s") as ledger:
             resource.setrlimit(resource.RLIMIT_FSIZE, (path.stat().st_size + 10, hard))
             ledger.append(Record("b", 0, 1, None, "s", FULL.acquisition))
+
+    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
+    try:
+        with pytest.raises(DlreError, match="cannot be written"):
+            append_to_a_full_disk()
     finally:
         resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
     with Ledger(path, "s") as ledger:
