@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 import typer
 
 from dlre_gui.cli.options import Json, Model
-from dlre_gui.terminal import ExitStatus, exits, print_json, progress_bar, stop_on_interrupt
+from dlre_gui.terminal import ExitStatus, exits, print_json, progress_bar, stop_on_interrupt, tell
 
 if TYPE_CHECKING:
     from dlre_gui.gui.session.preferences import Preferences
@@ -66,10 +66,13 @@ def export(
             out, options, style, str(logo or ""), lambda number: update(number, total), stopped.is_set
         )
     if as_json:
-        print_json({"out": str(out), "exams": done.n_exams, "files": [path.name for path in done.files]})
+        files = [path.name for path in done.files]
+        print_json({"out": str(out), "exams": done.n_exams, "files": files, "left_out": done.left_out})
     else:
         print(f"{done.n_exams} exams, {len(done.files)} files: {out}")
-    return ExitStatus.DONE
+        for reason in done.left_out:
+            tell(f"left out: {reason}")
+    return ExitStatus.SOME_FAILED if done.left_out else ExitStatus.DONE
 
 
 def _options(kinds: set[Kind], *, deidentify: bool) -> ExportOptions:

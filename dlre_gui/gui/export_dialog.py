@@ -24,6 +24,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from dlre_gui.domain.errors import DlreError
 from dlre_gui.gui.background import Work
 from dlre_gui.gui.export_work import Exporter, Picture, Scope
 from dlre_gui.gui.strip import Level, Offer, Strip
@@ -220,7 +221,11 @@ class ExportDialog(QDialog):
         self._remember()
         self._cancelled.clear()
         style, options, logo = self.report_style, self.options, self.logo.text()
-        exporter = self._exporter.taken(Scope(self.scope.currentData()))
+        try:
+            exporter = self._exporter.taken(Scope(self.scope.currentData()))
+        except DlreError as error:
+            self._show_failure(error)
+            return
         self._work = Work(
             lambda: exporter.export(
                 Path(folder), options, style, logo, self._advanced.emit, self._cancelled.is_set
@@ -259,6 +264,7 @@ class ExportDialog(QDialog):
             words += "\n" + self.tr(
                 "Exam {numbers}: the screens are no DICOM, so the DICOM files form a new study."
             ).format(numbers=numbers)
+        words = "\n".join((words, *outcome.left_out))
         folder = outcome.folder
         self._say(words, Level.INFO, Offer(self.tr("Open &folder"), lambda: _open(folder)))
         self.exported.emit(outcome)

@@ -9,7 +9,7 @@ from enum import StrEnum
 from hashlib import sha256
 from pathlib import Path
 
-from dlre_gui.gui.exporting import ExamToExport, dossiers, logo_bytes, to_export
+from dlre_gui.gui.exporting import ExamToExport, TooManyScreensError, dossiers, logo_bytes, to_export
 from dlre_gui.gui.session.preferences import Preferences
 from dlre_gui.gui.session.session import Session
 from dlre_gui.gui.session.stored import session_of
@@ -53,10 +53,10 @@ class TakenExams:
     whole_book: bool = False
     wanted: ExamSearch = field(default_factory=ExamSearch)
 
-    def _all(self, keys: list[str]) -> Iterator[ExamToExport]:
+    def _all(self, keys: list[str], left_out: list[str]) -> Iterator[ExamToExport]:
         exams: Iterator[ExamToExport] = iter(self.exams)
         if self.whole_book and self.book is not None:
-            exams = exams_of_book(self.book, self.model, self.preferences, self.wanted)
+            exams = exams_of_book(self.book, self.model, self.preferences, self.wanted, left_out)
         for one in exams:
             keys.append(one.exam.key)
             yield one
@@ -72,12 +72,13 @@ class TakenExams:
     ) -> Exported:
         """Write them, and note in the book what was written; see `report.bundle.export`."""
         keys: list[str] = []
+        left_out: list[str] = []
         whole = replace(style, logo=logo_bytes(logo))
-        ready = dossiers(self._all(keys), _now)
+        ready = dossiers(self._all(keys, left_out), _now)
         done = export(ready, folder, options, whole, lambda number, _: progress(number), cancelled)
         if self.book is not None:
             note_export(self.book, keys, done)
-        return done
+        return replace(done, left_out=tuple(left_out))
 
 
 class Exporter:
@@ -130,9 +131,16 @@ class Exporter:
 
 
 def exams_of_book(
-    book: Book, model: ModelFacts | None, preferences: Preferences, wanted: ExamSearch
+    book: Book,
+    model: ModelFacts | None,
+    preferences: Preferences,
+    wanted: ExamSearch,
+    left_out: list[str],
 ) -> Iterator[ExamToExport]:
-    """Every exam the book finds, as it was left; one that holds no acquisition is passed over."""
+    """Every exam the book finds, as it was left; one that holds no acquisition is passed over.
+
+    Why one is left out is added to `left_out`.
+    """
     offset = 0
     while page := book.find_exams(wanted, offset, _PAGE).exams:
         for listed in page:
@@ -141,7 +149,12 @@ def exams_of_book(
                 continue
             session = session_of(stored, model, preferences)
             for key in session.exam_keys[:1]:
-                yield to_export(session, key, model)
+                try:
+                    taken = to_export(session, key, model)
+                except TooManyScreensError as error:
+                    left_out.append(error.message)
+                    continue
+                yield taken
         offset += len(page)
 
 

@@ -12,8 +12,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from dlre_gui import __version__
-from dlre_gui.clinical.assessment import Assessment, Yardstick, assess
-from dlre_gui.domain.errors import FileError
+from dlre_gui.clinical.assessment import Yardstick, assess
+from dlre_gui.domain.errors import DlreError, FileError
 from dlre_gui.domain.exam import Acquisition, Exam
 from dlre_gui.domain.exam_details import ExamDetails
 from dlre_gui.domain.findings import SweBox
@@ -25,6 +25,17 @@ if TYPE_CHECKING:
     from dlre_gui.imaging.worker import DecodeWorker
 
 Pixels = NDArray[np.uint8]
+
+MOST_SCREENS = 100
+"""More are a folder, not an exam: their pixels would not fit into memory, nor they on a page."""
+
+
+class TooManyScreensError(DlreError):
+    """A folder of screens was to be exported as one exam."""
+
+    def __init__(self, title: str, n: int) -> None:
+        message = f"{title} holds {n} screens; a report is for an exam of at most {MOST_SCREENS}."
+        super().__init__(message, "For folders use File ▸ Score folder…")
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,24 +52,32 @@ class ExamToExport:
 
     exam: Exam
     details: ExamDetails
-    assessment: Assessment
+    yardstick: Yardstick
     model: ModelFacts | None
     outlines: Mapping[AcqKey, tuple[tuple[float, float], ...]] = field(default_factory=dict)
     pixels: Mapping[AcqKey, Pixels] = field(default_factory=dict)
 
 
 def to_export(session: Session, exam_key: str, model: ModelFacts | None) -> ExamToExport:
-    """Take an exam out of a session; short, no file is read."""
+    """Take an exam out of a session; short, no file is read.
+
+    Raises
+    ------
+    TooManyScreensError
+        For a folder of very many screens.
+    """
     keys = session.keys_of(exam_key)
+    if len(keys) > MOST_SCREENS:
+        raise TooManyScreensError(session.exam_title(exam_key), len(keys))
     analyses = {key: session.facts(key).analysis for key in keys}
-    exam, details = session.exam(exam_key), session.details(exam_key)
     used = model if session.model is not None else None
     thresholds = used.thresholds if used else {}
     yardstick = Yardstick(thresholds, session.cutoffs_of(exam_key), unit=session.preferences.unit)
+    exam = session.exam(exam_key)
     return ExamToExport(
         exam,
-        details,
-        assess(exam, details, yardstick),
+        session.details(exam_key),
+        yardstick,
         used or _facts_of_scores(exam),
         {key: analysis.outline for key, analysis in analyses.items() if analysis is not None},
     )
@@ -82,9 +101,9 @@ def dossiers(wanted: Iterable[ExamToExport], now: Callable[[], datetime]) -> Ite
     with DecodeWorker() as worker:
         for one in wanted:
             screens = tuple(_screen(acquisition, one, worker) for acquisition in one.exam.acquisitions)
-            yield Dossier(
-                one.exam, one.details, one.assessment, screens, one.model, __version__, now().astimezone()
-            )
+            assessment = assess(one.exam, one.details, one.yardstick)
+            at = now().astimezone()
+            yield Dossier(one.exam, one.details, assessment, screens, one.model, __version__, at)
 
 
 def _screen(acquisition: Acquisition, one: ExamToExport, worker: DecodeWorker) -> ReportScreen:

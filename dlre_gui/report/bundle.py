@@ -49,12 +49,15 @@ class Exported:
     ----------
     new_studies
         Numbers of the exams whose DICOM objects had to go into a study of their own.
+    left_out
+        Why exams were not written, in words.
     """
 
     folder: Path
     files: tuple[Path, ...]
     n_exams: int
     new_studies: tuple[int, ...] = ()
+    left_out: tuple[str, ...] = ()
 
 
 def export(

@@ -134,3 +134,17 @@ def test_the_exams_own_table_counts_before_the_usual_one() -> None:
     state = window_state(session).exam
     assert text(state.lsm_stage.text) == "LSM: F3 (unconfirmed)"
     assert "Hepatology 2018" in text(state.lsm_stage.explanation[0])
+
+
+def test_a_folder_of_very_many_screens_is_no_exam_to_report_on() -> None:
+    from dlre_gui.gui.exporting import MOST_SCREENS, TooManyScreensError, to_export
+
+    session = Session()
+    session.open_files(Path(f"/many/{n}.png") for n in range(MOST_SCREENS + 1))
+    for n in range(MOST_SCREENS + 1):
+        session.record_opened(info(Path(f"/many/{n}.png")))
+    [key] = session.exam_keys
+    assert session.assessment(key) is None
+    assert window_state(session).exam.stage == "—"
+    with pytest.raises(TooManyScreensError, match="101 screens"):
+        to_export(session, key, None)
