@@ -21,6 +21,8 @@ _MIN_SLENDERNESS = 3.0
 _MAX_ROW_SPREAD = 16.0  # grey levels
 _MIN_HUES = 0.25  # of the colour circle
 _MIN_MONOTONE = 0.9
+_HALVES = 0.3  # of a half's length: the dark middle, and how the halves differ
+_MIN_WHOLE = 0.97  # coloured px of a strip that is no bar
 _MAX_BESIDE = 0.5  # of the rows just beside a bar may be coloured
 
 
@@ -47,10 +49,6 @@ class Bars:
     bars: list[BarShape]
     others: list[BarShape]
 
-    @property
-    def boxes(self) -> list[Box]:
-        return [one.box for one in self.bars + self.others]
-
 
 def find_bars(planes: Planes) -> Bars:
     """All strips of a picture whose colour is the same along each row."""
@@ -64,12 +62,23 @@ def find_bars(planes: Planes) -> Bars:
         if spread > _MAX_ROW_SPREAD:
             continue
         if _runs_one_way(colours):
-            whole = with_pale_ends(planes, box)
-            found.bars.append(BarShape(whole, colours if whole == box else bar_colours(planes, whole)[0]))
-        else:
+            ended = with_pale_ends(planes, box)
+            found.bars.append(BarShape(ended, colours if ended == box else bar_colours(planes, ended)[0]))
+        elif coloured[box.slices].mean() >= _MIN_WHOLE:
             found.others.append(BarShape(box, colours))
-    found.bars.sort(key=lambda bar: -bar.box.h)
-    return found
+    whole = [
+        bar for bar in found.bars if not any(_is_half(bar, other) for other in found.bars + found.others)
+    ]
+    halves = [bar for bar in found.bars if bar not in whole]
+    return Bars(sorted(whole, key=lambda bar: -bar.box.h), found.others + halves)
+
+
+def _is_half(bar: BarShape, other: BarShape) -> bool:
+    """Whether a bar goes on in another one behind a dark middle: colours of blood flow."""
+    a, b = bar.box, other.box
+    in_line = abs(a.x - b.x) <= 2 and abs(a.right - b.right) <= 2 and abs(a.h - b.h) <= _HALVES * a.h
+    gap = max(a.y, b.y) - min(a.bottom, b.bottom)
+    return other is not bar and in_line and gap <= _HALVES * a.h
 
 
 def bar_colours(planes: Planes, box: Box) -> tuple[NDArray[np.uint8], float]:

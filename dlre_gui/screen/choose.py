@@ -15,6 +15,8 @@ from dlre_gui.screen.swe_box import Shape
 _MIN_SHARE = 0.5  # of an area's coloured px in the bar's colours
 _COMPARABLE = 0.4  # of the largest area's size: smaller ones are no rivals
 _CLEARLY = 0.7  # of the other's misfit
+_ALIKE = 0.2  # in opacity: islands of one overlay
+_ALIKE_MISFIT = 4.0
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -23,8 +25,8 @@ class _Matched:
     match: Match
 
 
-def in_colours_of(planes: Planes, shapes: list[Shape], bar: BarShape, others: list[BarShape]) -> Shape | None:
-    """The area in the bar's colours; None if there is none.
+def in_colours_of(planes: Planes, shapes: list[Shape], bar: BarShape, others: list[BarShape]) -> list[Shape]:
+    """The area in the bar's colours, and after it those that may be further islands of it.
 
     Parameters
     ----------
@@ -37,23 +39,31 @@ def in_colours_of(planes: Planes, shapes: list[Shape], bar: BarShape, others: li
     for shape in shapes:
         colours = coloured_px(planes, shape)
         own = match(colours, bar.colours)
-        nearer = any(match(colours, other.colours).misfit < _CLEARLY * own.misfit for other in others)
+        apart = [other for other in others if other.box.intersection(shape.box) is None]
+        nearer = any(match(colours, other.colours).misfit < _CLEARLY * own.misfit for other in apart)
         if own.share >= _MIN_SHARE and not nearer:
             matched.append(_Matched(shape, own))
+    if not matched:
+        return []
     rivals = [one for one in matched if one.shape.box.area >= _COMPARABLE * matched[0].shape.box.area]
-    return _best(planes, rivals)
+    best = _best(planes, rivals)
+    islands = [one.shape for one in matched if one is not best and _is_alike(one.match, best.match)]
+    return [best.shape, *islands]
 
 
-def _best(planes: Planes, rivals: list[_Matched]) -> Shape | None:
+def _is_alike(one: Match, other: Match) -> bool:
+    return abs(one.opacity - other.opacity) <= _ALIKE and one.misfit <= 2 * other.misfit + _ALIKE_MISFIT
+
+
+def _best(planes: Planes, rivals: list[_Matched]) -> _Matched:
     """The one that fits the bar clearly best, else the one with a Q-Box's circle, else the best."""
-    if not rivals:
-        return None
     best, *rest = sorted(rivals, key=lambda one: one.match.misfit)
     if rest and best.match.misfit > _CLEARLY * rest[0].match.misfit:
-        circled = [one for one in rivals if _has_circle(planes, one.shape)]
+        circled = [one for one in rivals if has_circle(planes, one.shape)]
         best = circled[0] if len(circled) == 1 else best
-    return best.shape
+    return best
 
 
-def _has_circle(planes: Planes, shape: Shape) -> bool:
+def has_circle(planes: Planes, shape: Shape) -> bool:
+    """Whether a circle is drawn in an area: a Q-Box."""
     return bool(find_circles(planes.cut(shape.box).low, inside_of(shape.outline, shape.box)))

@@ -8,8 +8,8 @@ from itertools import product
 import numpy as np
 from numpy.typing import NDArray
 
-_MIN_HEIGHT = 12  # of a line over both sides of it, grey levels
-_MIN_COVERED = 0.38  # of a side's length: a dashed line is half drawn
+_MIN_HEIGHT = 24  # of a line over both sides of it, grey levels
+_MIN_COVERED = 0.36  # of a side's length: a dashed line is half drawn
 _MEAN_COVERED = 0.5  # of all four
 _MOST = 5  # lines looked at on each side
 _INWARD = 4  # px that a line may lie within the colour seen

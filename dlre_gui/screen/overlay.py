@@ -8,10 +8,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from dlre_gui.domain.geometry import Box
-from dlre_gui.screen.planes import Planes
+from dlre_gui.screen.planes import Planes, slid
 
 MIN_CHROMA = 30
 _JOIN = 0.012  # of the frame's height: islands of colour this near belong together
+_SPREAD = 0.35  # of the strongest chroma close by
+_SPREAD_PX = 13  # as far as compression spreads it
 _MIN_SOLID = 0.0002  # of the frame's area
 
 
@@ -51,7 +53,7 @@ def find_overlays(planes: Planes, without: list[Box]) -> list[Overlay]:
     half = _halved(coloured)
     groups = _joined(_islands(half, solid(half)), max(2, round(_JOIN * planes.height / 2)))
     least = _MIN_SOLID * planes.width * planes.height
-    found = [_overlay(coloured, box, solid_px) for box, solid_px in groups if solid_px >= least]
+    found = [overlay_in(planes, box, solid_px) for box, solid_px in groups if solid_px >= least]
     return sorted((o for o in found if o is not None), key=lambda o: -o.solid_px)
 
 
@@ -130,12 +132,27 @@ def _union(a: Box, b: Box) -> Box:
     return Box(x, y, max(a.right, b.right) - x, max(a.bottom, b.bottom) - y)
 
 
-def _overlay(coloured: NDArray[np.bool_], box: Box, solid_px: int) -> Overlay | None:
-    """The area with its mask, trimmed to rows and columns that hold more than a speck of it."""
-    part = coloured[box.slices]
+def overlay_in(planes: Planes, box: Box, solid_px: int) -> Overlay | None:
+    """The colour in a box, trimmed to rows and columns that hold more than a speck of it.
+
+    Compression spreads strong colours over what is around them: so more is asked of a pixel near them.
+    """
+    chroma = planes.chroma[box.slices]
+    coloured = chroma > MIN_CHROMA
+    if not coloured.any():
+        return None
+    part = coloured & (chroma > _SPREAD * slid(chroma, _SPREAD_PX, np.maximum))
     rows = np.flatnonzero(part.sum(axis=1) >= max(3, 0.02 * box.w))
     columns = np.flatnonzero(part.sum(axis=0) >= max(3, 0.02 * box.h))
     if not rows.size or not columns.size:
         return None
     y0, y1, x0, x1 = int(rows[0]), int(rows[-1]) + 1, int(columns[0]), int(columns[-1]) + 1
     return Overlay(Box(box.x + x0, box.y + y0, x1 - x0, y1 - y0), part[y0:y1, x0:x1], solid_px)
+
+
+def united(planes: Planes, overlays: list[Overlay]) -> Overlay | None:
+    """All the colour in the bounds of several overlays."""
+    box = overlays[0].box
+    for overlay in overlays[1:]:
+        box = _union(box, overlay.box)
+    return overlay_in(planes, box, sum(overlay.solid_px for overlay in overlays))

@@ -59,3 +59,19 @@ def longest_run(flags: NDArray[np.bool_]) -> tuple[int, int]:
     starts, ends = edges[::2], edges[1::2]
     best = int(np.argmax(ends - starts))
     return int(starts[best]), int(ends[best])
+
+
+def slid(plane: NDArray[np.uint8], size: int, extreme: np.ufunc) -> NDArray[np.uint8]:
+    """Least or greatest value in the square window around each pixel, by doubling its side."""
+    for axis in (0, 1):
+        before = (size - 1) // 2 if extreme is np.minimum else size // 2
+        widths = [(0, 0), (0, 0)]
+        widths[axis] = (before, size - 1 - before)
+        line = np.moveaxis(np.pad(plane, widths, mode="edge"), axis, 0)
+        reached = 1
+        while reached < size:
+            step = min(reached, size - reached)
+            line = extreme(line[:-step], line[step:])
+            reached += step
+        plane = np.moveaxis(line, 0, axis)
+    return plane

@@ -18,6 +18,8 @@ _MIN_TEXTURED = 0.35
 _MIN_FILL_WITHOUT_BAR = 0.85
 _MIN_HUE_BINS = 4  # of 12
 _MIN_AREA_WITHOUT_BAR = 0.008  # of the frame
+_MAX_AREA_WITHOUT_BAR = 0.3
+_MIN_SHARP = 0.75  # of the rim on straight sides or arcs
 _MIN_ROW_SPREAD = 8.0  # grey levels: less is a colour bar
 
 
@@ -53,7 +55,8 @@ def looks_like_elastogram(planes: Planes, shape: Shape) -> bool:
     fill = float((chroma[inside] > MIN_CHROMA).mean())
     histogram = _hue_histogram(hue_of(coloured_px(planes, shape)), 12)
     n_hues = int((histogram >= 0.01 * histogram.sum()).sum())
-    is_large = shape.box.area >= _MIN_AREA_WITHOUT_BAR * planes.width * planes.height
+    share = shape.box.area / (planes.width * planes.height)
+    is_large = _MIN_AREA_WITHOUT_BAR <= share <= _MAX_AREA_WITHOUT_BAR and shape.explained >= _MIN_SHARP
     varies = bar_colours(planes, shape.box)[1] >= _MIN_ROW_SPREAD
     return is_large and varies and fill >= _MIN_FILL_WITHOUT_BAR and n_hues >= _MIN_HUE_BINS
 

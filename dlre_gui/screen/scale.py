@@ -17,6 +17,11 @@ _SPEED = re.compile(r"(?<![cm])m\s*/\s*s", re.IGNORECASE)
 _OTHER_UNIT = re.compile(r"[cm]m\s*/\s*s|pwr|dB|Hz|%", re.IGNORECASE)
 _SATURATING = ("≥", ">", "≧", "⩾")
 _UNIT_ONLY = re.compile(r"[\[(]?\s*(k\s*p\s*a|m\s*/\s*s)\s*[\])]?", re.IGNORECASE)
+_NEGATIVE = re.compile(r"\s*[-\u2212\u2013]\s*\d")
+_WORD = re.compile(
+    r"s(oft)?|h(ard|igh|aut|och)?|low|bas|niedrig|[LHS]|SF|HD|weich|hart|mou|dur|[高低软硬]", re.IGNORECASE
+)
+_FASTEST_M_PER_S = 20.0  # of shear waves in tissue on any scanner's scale
 _TOLERANCE = 0.035  # of the scale, between a label and where it stands
 SURE = 0.8
 _MIN_ILLEGIBLE = 3  # lines: a strain bar has words at its two ends only
@@ -95,13 +100,27 @@ def scale_of(labels: list[Label]) -> Scale:
     text = " ".join(label.text for label in labels)
     unit = Unit.KPA if _KPA.search(text) else Unit.M_PER_S if _SPEED.search(text) else None
     numbers = [label for label in labels if label.number is not None]
+    other = bool(_OTHER_UNIT.search(text)) or any(
+        _is_below_zero(label) or _is_word(label) for label in labels
+    )
     if not numbers:
         illegible = sum(label.confidence < SURE for label in labels) >= _MIN_ILLEGIBLE
-        return Scale(unit, other_unit=bool(_OTHER_UNIT.search(text)), is_illegible=illegible)
-    other = bool(_OTHER_UNIT.search(text)) or (unit is None and any("-" in label.text for label in numbers))
+        return Scale(unit, other_unit=other, is_illegible=illegible)
     saturating = any(label.text.lstrip().startswith(_SATURATING) for label in labels)
     lower, upper, doubtful = _ends(numbers)
-    return Scale(unit, lower, upper, saturating, doubtful, True, other)
+    too_fast = unit is Unit.M_PER_S and max(lower or 0.0, upper or 0.0) > _FASTEST_M_PER_S
+    return Scale(unit, lower, upper, saturating, doubtful, True, other or too_fast)
+
+
+def _is_below_zero(label: Label) -> bool:
+    """A negative number at an end: blood flows both ways."""
+    return label.place in (0.0, 1.0) and bool(_NEGATIVE.match(label.text)) and label.confidence >= SURE
+
+
+def _is_word(label: Label) -> bool:
+    """A word for a number at an end: strain is soft or hard, quality low or high."""
+    at_end = -0.12 <= label.position <= 0.04 or 0.96 <= label.position <= 1.12
+    return at_end and label.confidence >= SURE and bool(_WORD.fullmatch(label.text.strip()))
 
 
 def is_sure(scale: Scale) -> bool:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from dlre_gui.domain.findings import ColourBar, Given, Missing
 from dlre_gui.domain.geometry import Box
 from dlre_gui.screen.bar_shape import Bars, find_bars
-from dlre_gui.screen.choose import in_colours_of
+from dlre_gui.screen.choose import has_circle, in_colours_of
 from dlre_gui.screen.colour_bar import BarReading, read_bar
 from dlre_gui.screen.ocr import LineReader
 from dlre_gui.screen.overlay import find_overlays
@@ -65,19 +65,22 @@ def see(planes: Planes, given: Given, reader: LineReader) -> Seen:
         return Seen(None, None, "no coloured area lies in the B-mode picture")
     reading = read_bar(planes, bars.bars, given, reader)
     if reading is None:
-        filled = [shape for shape in shapes if looks_like_elastogram(planes, shape)]
+        filled = [s for s in shapes if looks_like_elastogram(planes, s) and not bars.others]
         return Seen(_first(filled), None, "no colour bar, and the colours are not an elastogram's")
     if reading.is_of_something_else:
         return Seen(None, reading, "the colour bar is not a stiffness scale in kPa or m/s")
     others = bars.others + [bar for bar in bars.bars if bar is not reading.shape]
     shown = in_colours_of(planes, shapes, reading.shape, others)
-    shown = completed(planes, shown) if shown else None
-    return Seen(shown, reading, "no area shows the colour bar's colours")
+    if not shown:
+        return Seen(None, reading, "no area shows the colour bar's colours")
+    if reading.bar is None and not has_circle(planes, shown[0]):
+        return Seen(None, reading, "neither the colour bar's labels nor a Q-Box tell of stiffness")
+    return Seen(completed(planes, shown[0], shown[1:]), reading, "")
 
 
 def _in_b_mode(planes: Planes, bars: Bars, given: Given) -> list[Shape]:
     """Coloured areas in the B-mode picture, the largest first."""
-    without = bars.boxes + ([given.bar_box] if given.bar_box else [])
+    without = [bar.box for bar in bars.bars] + ([given.bar_box] if given.bar_box else [])
     shapes = [shape_of(planes, overlay) for overlay in find_overlays(planes, without)[:_MOST_AREAS]]
     return [s for s in shapes if min(s.box.w, s.box.h) >= _MIN_SIDE_PX and lies_in_b_mode(planes, s)]
 

@@ -27,14 +27,37 @@ def find_strips(coloured: NDArray[np.bool_], min_height: int, max_width: int) ->
     columns = coloured[::step, ::step].copy()
     strips: list[Box] = []
     for _ in range(_ROUNDS):
-        found = _longest(columns, min_height // step, max_width // step, round(_ALIKE * columns.shape[0]))
-        if not found:
-            break
+        found = _longest(columns, min_height // step, round(_ALIKE * columns.shape[0]))
         for box in found:
             columns[box.slices] = False
         strips += found
+        if not found:
+            break
+    strips = [
+        box for box in _joined(strips, round(_ALIKE * columns.shape[0])) if 2 <= box.w * step <= max_width
+    ]
     whole = Box(0, 0, coloured.shape[1], coloured.shape[0])
     return [grown for box in strips if (grown := _grown(box, step).intersection(whole)) is not None]
+
+
+def _joined(strips: list[Box], alike: int) -> list[Box]:
+    """Strips beside each other from and to the same rows, made one: they were found in several rounds."""
+    joined: list[Box] = []
+    for box in sorted(strips):
+        last = next((one for one in joined if _continues(one, box, alike)), None)
+        if last is None:
+            joined.append(box)
+            continue
+        joined.remove(last)
+        y = min(last.y, box.y)
+        right, bottom = max(last.right, box.right), max(last.bottom, box.bottom)
+        joined.append(Box(last.x, y, right - last.x, bottom - y))
+    return joined
+
+
+def _continues(left: Box, box: Box, alike: int) -> bool:
+    same_rows = abs(left.y - box.y) <= alike and abs(left.bottom - box.bottom) <= alike
+    return same_rows and left.x <= box.x <= left.right + 1
 
 
 def _grown(box: Box, step: int) -> Box:
@@ -44,8 +67,8 @@ def _grown(box: Box, step: int) -> Box:
     )
 
 
-def _longest(columns: NDArray[np.bool_], min_height: int, max_width: int, alike: int) -> list[Box]:
-    """Strips made of the longest run of each column."""
+def _longest(columns: NDArray[np.bool_], min_height: int, alike: int) -> list[Box]:
+    """Areas made of the longest run of each column: strips, and parts of anything else."""
     tall = np.flatnonzero(np.count_nonzero(columns, axis=0) >= min_height)
     if not tall.size:
         return []
@@ -54,11 +77,12 @@ def _longest(columns: NDArray[np.bool_], min_height: int, max_width: int, alike:
     tall, starts, ends = tall[kept], starts[kept], ends[kept]
     apart = (np.diff(tall) > 1) | (np.abs(np.diff(starts)) > alike) | (np.abs(np.diff(ends)) > alike)
     bounds = [0, *(np.flatnonzero(apart) + 1).tolist(), len(tall)]
-    boxes = []
+    boxes: list[Box] = []
+    if not len(tall):
+        return boxes
     for a, b in pairwise(bounds):
-        if 2 <= b - a <= max_width:
-            top, bottom = int(starts[a:b].min()), int(ends[a:b].max())
-            boxes.append(Box(int(tall[a]), top, b - a, bottom - top))
+        top, bottom = int(starts[a:b].min()), int(ends[a:b].max())
+        boxes.append(Box(int(tall[a]), top, b - a, bottom - top))
     return boxes
 
 

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from dlre_gui.screen.planes import slid
+
 _MIN_CONTRAST = 32  # over the ground, grey levels
 _MIN_DIRECTED = 0.3  # 0: a speck, 1: a straight line
 _MOST = 3000  # points kept, drawn by chance
@@ -55,24 +57,8 @@ def strokes_of(plane: NDArray[np.uint8], inside: NDArray[np.bool_], size: int) -
 
 def _height(plane: NDArray[np.uint8], size: int) -> NDArray[np.uint8]:
     """How much each pixel stands above the ground."""
-    ground = _slid(_slid(plane, size, np.minimum), size, np.maximum)
+    ground = slid(slid(plane, size, np.minimum), size, np.maximum)
     return plane - np.minimum(ground, plane)
-
-
-def _slid(plane: NDArray[np.uint8], size: int, extreme: np.ufunc) -> NDArray[np.uint8]:
-    """Least or greatest value in the square window around each pixel, by doubling its side."""
-    for axis in (0, 1):
-        before = (size - 1) // 2 if extreme is np.minimum else size // 2
-        widths = [(0, 0), (0, 0)]
-        widths[axis] = (before, size - 1 - before)
-        line = np.moveaxis(np.pad(plane, widths, mode="edge"), axis, 0)
-        reached = 1
-        while reached < size:
-            step = min(reached, size - reached)
-            line = extreme(line[:-step], line[step:])
-            reached += step
-        plane = np.moveaxis(line, 0, axis)
-    return plane
 
 
 def _directions(

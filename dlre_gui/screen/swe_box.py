@@ -11,7 +11,7 @@ from dlre_gui.screen import sector, sides
 from dlre_gui.screen.fan import apex_of_fan
 from dlre_gui.screen.framed import framed_rectangle, framed_sector
 from dlre_gui.screen.outline import Outline, rectangle
-from dlre_gui.screen.overlay import MIN_CHROMA, Overlay
+from dlre_gui.screen.overlay import MIN_CHROMA, Overlay, united
 from dlre_gui.screen.planes import Planes
 from dlre_gui.screen.rectangle_fit import fit_rectangle
 from dlre_gui.screen.rim import rim_of
@@ -19,7 +19,10 @@ from dlre_gui.screen.sector_fit import fit_sector, sector_about
 
 _MIN_COLOUR_IN_REGION = 0.03
 _WELL_EXPLAINED = 0.8  # of the rim
-_FOR_FAN = 0.06  # of the rim: so much better a shape must be that is not a sector of the fan
+_NEAR = 0.15  # of the frame's height: islands of one drawn outline
+_ISLAND = 0.6  # of the main area's colour
+_CLOSE = 0.05  # and of one box without
+_FOR_FAN = 0.12  # of the rim: so much better a shape must be that is not a sector of the fan
 _SAME = 0.8  # IoU of a DICOM region and the coloured area
 
 
@@ -51,24 +54,55 @@ def shape_of(planes: Planes, overlay: Overlay) -> Shape:
     return _sectorial(planes, overlay, found[0].shifted(overlay.box.x, overlay.box.y), found[1])
 
 
-def completed(planes: Planes, shape: Shape) -> Shape:
-    """A shape that much is void of, completed by the outline drawn around it or by the B-mode's fan."""
-    if shape.explained >= _WELL_EXPLAINED:
+def completed(planes: Planes, shape: Shape, islands: list[Shape]) -> Shape:
+    """A shape that much is void of, completed by the outline drawn around it or by the B-mode's fan.
+
+    Parameters
+    ----------
+    islands
+        Other areas in the same colours, which may belong to it.
+    """
+    near = [
+        one.overlay
+        for one in islands
+        if one.overlay.solid_px <= _ISLAND * shape.overlay.solid_px
+        and _gap(one.overlay.box, shape.overlay.box) <= _NEAR * planes.height
+    ]
+    if shape.explained >= _WELL_EXPLAINED and not near:
         return shape
-    overlay = shape.overlay
-    apex = apex_of_fan(planes, overlay.box)
+    apex = apex_of_fan(planes, shape.overlay.box)
+    whole = united(planes, [shape.overlay, *near]) if near else None
+    for overlay in (whole, shape.overlay):
+        framed = _framed(planes, overlay, apex) if overlay is not None else None
+        if framed is not None:
+            return framed
+    close = [one for one in near if _gap(one.box, shape.overlay.box) <= _CLOSE * planes.height]
+    whole = united(planes, [shape.overlay, *close]) if close else None
+    shape = shape_of(planes, whole) if whole is not None else shape
+    return _about(planes, shape, apex) or shape if apex else shape
+
+
+def _gap(a: Box, b: Box) -> int:
+    return max(max(a.x, b.x) - min(a.right, b.right), max(a.y, b.y) - min(a.bottom, b.bottom))
+
+
+def _framed(planes: Planes, overlay: Overlay, apex: tuple[float, float] | None) -> Shape | None:
+    """The rectangle or the sector that is drawn around an overlay."""
     straight = framed_rectangle(planes, overlay.box)
     curved = framed_sector(planes, overlay.box, overlay.mask, apex) if apex else None
     if straight and (curved is None or straight[1] >= curved[1]):
         return _rectangular(planes, overlay, straight[0], straight[1])
-    if curved:
-        return _sectorial(planes, overlay, curved[0], curved[1])
-    if apex:
-        about = (apex[0] - overlay.box.x, apex[1] - overlay.box.y)
-        found = sector_about(rim_of(overlay.mask), about, shape.explained - _FOR_FAN)
-        if found and found[1] > shape.explained - _FOR_FAN:
-            return _sectorial(planes, overlay, found[0].shifted(overlay.box.x, overlay.box.y), found[1])
-    return shape
+    return _sectorial(planes, overlay, curved[0], curved[1]) if curved else None
+
+
+def _about(planes: Planes, shape: Shape, apex: tuple[float, float]) -> Shape | None:
+    """The sector of the fan that fits an overlay, unless another shape fits it better."""
+    overlay = shape.overlay
+    about = (apex[0] - overlay.box.x, apex[1] - overlay.box.y)
+    found = sector_about(rim_of(overlay.mask), about, shape.explained - _FOR_FAN)
+    if found is None or shape.explained >= _WELL_EXPLAINED:
+        return None
+    return _sectorial(planes, overlay, found[0].shifted(overlay.box.x, overlay.box.y), found[1])
 
 
 def _rectangular(planes: Planes, overlay: Overlay, box: Box, explained: float) -> Shape:

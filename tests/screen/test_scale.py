@@ -55,9 +55,23 @@ def test_other_units_are_no_stiffness(unit: str) -> None:
     assert scale.other_unit
 
 
-def test_words_without_numbers_are_no_scale() -> None:
-    scale = scale_of(labels(("soft", 1.05), ("hard", -0.05)))
-    assert scale == Scale()
+@pytest.mark.parametrize("words", [("soft", "hard"), ("S", "H"), ("High", "Low"), ("高", "低")])
+def test_words_at_the_ends_are_the_scale_of_something_else(words: tuple[str, str]) -> None:
+    scale = scale_of(labels((words[0], 1.05), (words[1], -0.05)))
+    assert scale == Scale(other_unit=True)
+
+
+def test_dispersion_in_speed_per_frequency_is_no_speed() -> None:
+    assert scale_of(labels(("20 (m/s)/kHz", 1.08), ("5", 0.25), ("10", 0.5))).other_unit
+
+
+def test_speed_that_no_shear_wave_has_is_blood_flow() -> None:
+    assert scale_of(labels(("34.4 m/s", 1.05), ("0", -0.05))).other_unit
+
+
+def test_unit_apart_from_the_numbers_counts() -> None:
+    scale = scale_of(labels(("kPa", 1.2), ("75", 1.0), ("5", 0.0), ("40", 0.5)))
+    assert (scale.unit, scale.lower, scale.upper, scale.doubtful) == (Unit.KPA, 5, 75, False)
 
 
 def test_lone_maximum_is_doubtful() -> None:
