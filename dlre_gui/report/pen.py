@@ -43,10 +43,12 @@ class Pen:
         """The text, or its start with an ellipsis where it is too long."""
         if self.width(text, size, bold=bold) <= room:
             return text
-        shown = text
-        while shown and self.width(shown + ELLIPSIS, size, bold=bold) > room:
-            shown = shown[:-1]
-        return shown + ELLIPSIS
+        left = room - self.width(ELLIPSIS, size, bold=bold)
+        for at, character in enumerate(text):
+            left -= self.width(character, size, bold=bold)
+            if left < 0:
+                return text[:at] + ELLIPSIS
+        return text
 
     def wrapped(self, text: str, room: float, size: float, lines: int) -> list[str]:
         """The text in at most `lines` lines; the last ends in an ellipsis where it does not fit."""
