@@ -87,7 +87,9 @@ _UNITS = (
 
 def _tolerant(words: str) -> str:
     """The pattern of words whose letters may be read as others that look alike."""
-    return re.sub(r"(?<![\\\[])[iloä](?![^\[]*\])|(?<=.)s(?![^\[]*\])", lambda m: _ALIKE[m.group()], words)
+    return re.sub(
+        r"(?<![\\\[])[iloä](?![^\[]*\])|(?<=[a-zé ])s(?![^\[]*\])", lambda m: _ALIKE[m.group()], words
+    )
 
 
 def _pattern() -> re.Pattern[str]:

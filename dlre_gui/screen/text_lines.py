@@ -104,7 +104,10 @@ def _neighbours(letters: Ints) -> tuple[Ints, Ints, NDArray[np.float64]]:
 
 
 def _parts(lines: Ints) -> tuple[Ints, Ints]:
-    """Pairs of a line and what lies just above or below its letters: parts of Chinese characters."""
+    """Pairs of a line and what lies just above or below its letters: accents, parts of Chinese characters.
+
+    What lies between two lines belongs to the nearer one.
+    """
     a, b = np.nonzero(
         (lines[None, :, _LEFT] >= lines[:, None, _LEFT] - 2)
         & (lines[None, :, _RIGHT] <= lines[:, None, _RIGHT] + 2)
@@ -113,8 +116,10 @@ def _parts(lines: Ints) -> tuple[Ints, Ints]:
     common, _, high = _common_heights(lines[a], lines[b])
     united = np.maximum(lines[a, _BOTTOM], lines[b, _BOTTOM]) - np.minimum(lines[a, _TOP], lines[b, _TOP])
     height = lines[a, _BOTTOM] - lines[a, _TOP]
-    near = (-common <= _PART_GAP * height) & (united <= _PART_GROWTH * high)
-    return a[near], b[near]
+    near = np.flatnonzero((-common <= _PART_GAP * height) & (united <= _PART_GROWTH * high))
+    nearest_first = near[np.argsort(-common[near], kind="stable")]
+    chosen = nearest_first[np.unique(b[nearest_first], return_index=True)[1]]
+    return a[chosen], b[chosen]
 
 
 def _pairs(first: Ints, end: Ints) -> tuple[Ints, Ints]:

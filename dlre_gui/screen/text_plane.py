@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -51,17 +52,20 @@ def text_plane(high: NDArray[np.uint8], looked_past: list[Box]) -> TextPlane:
     """
     h, w = high.shape
     side = _SAMPLES * max(2, round(_BLOCK * h / _SAMPLES))
-    ground, picture = _ground(high, side)
-    level = ground.repeat(side, axis=1)[:, :w].repeat(side, axis=0)[:h]
-    hides = picture.repeat(side, axis=1)[:, :w].repeat(side, axis=0)[:h]
+    level, picture, light = (_spread_out(blocks, side)[:h, :w] for blocks in _ground(high, side))
     bright = np.maximum(high, level)
     bright -= level
     for box in looked_past:
         seen = box.intersection(Box(0, 0, w, h))
         if seen is not None:
             bright[seen.slices] = 0
-    hidden = hides & (high > BRIGHT) & (bright <= BRIGHT)
-    return TextPlane(bright, _beside(hidden) & (bright > BRIGHT) & ~hides)
+    hidden = picture & light & (high > BRIGHT) & (bright <= BRIGHT)
+    return TextPlane(bright, _beside(hidden) & (bright > BRIGHT) & ~picture)
+
+
+def _spread_out(blocks: NDArray[Any], side: int) -> NDArray[Any]:
+    """Each block's value for all of its pixels."""
+    return blocks.repeat(side, axis=1).repeat(side, axis=0)
 
 
 def _beside(mask: NDArray[np.bool_]) -> NDArray[np.bool_]:
@@ -74,8 +78,10 @@ def _beside(mask: NDArray[np.bool_]) -> NDArray[np.bool_]:
     return beside
 
 
-def _ground(high: NDArray[np.uint8], side: int) -> tuple[NDArray[np.uint8], NDArray[np.bool_]]:
-    """Ground level of each block, 255 at the edges of pictures; and whether it belongs to a picture.
+def _ground(
+    high: NDArray[np.uint8], side: int
+) -> tuple[NDArray[np.uint8], NDArray[np.bool_], NDArray[np.bool_]]:
+    """Ground level of each block, 255 at the edges of pictures; whether it belongs to one; whether it is bright.
 
     Text leaves most of its block free. So a block's ground is the lowest around it, unless its
     middle lies clearly above that: then it is picture.
@@ -94,7 +100,7 @@ def _ground(high: NDArray[np.uint8], side: int) -> tuple[NDArray[np.uint8], NDAr
     lowest = ndimage.minimum_filter(speckle, 3)
     within = np.where(middle > np.minimum(lowest, 255 - _BRIGHTER) + _BRIGHTER, speckle, lowest)
     ground[picture] = within[picture]
-    return ground, picture | edge
+    return ground, picture | edge, middle > _BRIGHTER
 
 
 def _samples(high: NDArray[np.uint8], side: int) -> NDArray[np.uint8]:
