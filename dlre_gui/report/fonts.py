@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from dlre_gui.places import resources_dir
+from dlre_gui.report.machine_fonts import font_on_machine
 
 if TYPE_CHECKING:
     from reportlab.pdfbase.ttfonts import TTFont
@@ -34,7 +33,8 @@ class Fonts:
                 return font
         if character not in self._found:
             path = font_on_machine(ord(character))
-            self._found[character] = self._load(f"Dlre{abs(hash(path))}", path) if path else None
+            usable = path is not None and _can_be_embedded(path)
+            self._found[character] = self._load(f"Dlre{abs(hash(path))}", path) if path and usable else None
         return self._found[character]
 
     def _bundled(self, name: str) -> TTFont:
@@ -78,31 +78,6 @@ def _utf16_map(content: str, subsets: list[list[int]]) -> str:
     for code in {code for subset in subsets for code in subset if code > 0xFFFF}:
         content = content.replace(f"<{code:04X}>", f"<{chr(code).encode('utf-16-be').hex().upper()}>")
     return content
-
-
-@lru_cache(maxsize=512)
-def font_on_machine(code: int) -> str | None:
-    """The path of an installed TrueType font that has a character; None where there is none.
-
-    Fonts with PostScript outlines are passed over: they cannot be embedded here.
-    """
-    from matplotlib.ft2font import FT2Font
-
-    for path in _installed_fonts():
-        try:
-            font = FT2Font(path)
-        except (OSError, RuntimeError):
-            continue
-        if font.get_char_index(code) and _can_be_embedded(path):
-            return path
-    return None
-
-
-@lru_cache(maxsize=1)
-def _installed_fonts() -> tuple[str, ...]:
-    from matplotlib.font_manager import findSystemFonts
-
-    return tuple(sorted(path for path in findSystemFonts() if Path(path).suffix.lower() in {".ttf", ".ttc"}))
 
 
 def _can_be_embedded(path: str) -> bool:

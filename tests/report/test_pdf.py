@@ -8,7 +8,7 @@ import pytest
 
 from dlre_gui.clinical.labels import StageLabels
 from dlre_gui.domain.exam_details import ExamDetails
-from dlre_gui.report import fonts
+from dlre_gui.report import fonts, machine_fonts
 from dlre_gui.report.dossier import Dossier, Language, ReportStyle
 from dlre_gui.report.pdf import report_pdf
 from dlre_gui.report.words import _FLAGS, _WORDS
@@ -98,12 +98,12 @@ def test_a_rare_character_is_drawn_from_a_font_of_the_machine(monkeypatch: pytes
     import matplotlib
 
     some_font = str(Path(matplotlib.get_data_path()) / "fonts" / "ttf" / "DejaVuSans.ttf")
-    monkeypatch.setattr(fonts, "_installed_fonts", lambda: (some_font,))
-    fonts.font_on_machine.cache_clear()
+    monkeypatch.setattr(machine_fonts, "installed_fonts", lambda: (some_font,))
+    machine_fonts.font_on_machine.cache_clear()
     maps = b"".join(unpacked(report(dossier(name="𝔸"))))
     assert b"<D835DD38>" in maps
     assert b"<1D538>" not in maps
-    fonts.font_on_machine.cache_clear()
+    machine_fonts.font_on_machine.cache_clear()
 
 
 def test_a_logo_is_drawn_and_a_broken_one_left_out() -> None:
@@ -128,3 +128,15 @@ def test_every_word_and_every_warning_has_both_languages() -> None:
     assert all(english and chinese for english, chinese in (*_WORDS.values(), *_FLAGS.values()))
     slots = [tuple(set(re.findall(r"{(\w+)}", text)) for text in both) for both in _WORDS.values()]
     assert all(english == chinese for english, chinese in slots)
+
+
+def test_a_font_is_asked_for_the_very_character(tmp_path: Path) -> None:
+    import matplotlib
+
+    some_font = Path(matplotlib.get_data_path()) / "fonts" / "ttf" / "DejaVuSans.ttf"
+    assert machine_fonts.has_character(str(some_font), 0x1D538)
+    assert not machine_fonts.has_character(str(some_font), 0x20BB7)
+    cut = tmp_path / "cut.ttf"
+    for n in (0, 3, 11, 40, 400):
+        cut.write_bytes(some_font.read_bytes()[:n])
+        assert not machine_fonts.has_character(str(cut), 0x1D538)
