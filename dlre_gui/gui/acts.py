@@ -65,7 +65,7 @@ class Acts(QObject):
             "cutoffs": lambda: self._window.exam_acts.cutoffs(),
             "labels": lambda: self._window.exam_acts.change_labels(),
             "unit": lambda: self._window.exam_acts.change_unit(),
-            "close_exams": self._controller.close_exams,
+            "close_exams": self.close_exams,
             "quit": self._window.close,
             "undo": lambda: act(session.undo),
             "redo": lambda: act(session.redo),
@@ -102,6 +102,8 @@ class Acts(QObject):
         left.exams.activated.connect(self.select_exam)
         window.middle.empty.open_files.connect(self.choose_files)
         window.middle.empty.open_folder.connect(self.choose_folder)
+        window.middle.empty.exam_chosen.connect(self.open_exam)
+        window.middle.empty.use(controller.desk)
         panel.qbox_edited.connect(self.edit_qbox)
         panel.qbox_confirmed.connect(lambda: self._perform(lambda key: ConfirmQBox(key)))
         panel.as_shown_wanted.connect(lambda: self._perform(lambda key: ScoreAsShown(key)))
@@ -153,6 +155,11 @@ class Acts(QObject):
             entry.triggered.connect(lambda _=False, key=exam.key: self.open_exam(key))
         if not exams:
             menu.addAction(self.tr("No exams yet")).setEnabled(False)
+
+    def close_exams(self) -> None:
+        """Close all exams; the list of exams is shown."""
+        self._window.middle.notices.drop("missing")
+        self._controller.close_exams()
 
     def open_exam(self, exam_key: str) -> None:
         """Open an exam of the exam book where one stopped."""

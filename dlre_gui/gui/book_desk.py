@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Callable, Iterable
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +18,7 @@ from dlre_gui.gui.background import Work
 from dlre_gui.gui.session import AcqKey, Session
 from dlre_gui.store.book import Book
 from dlre_gui.store.recall import Recalled, recall_exam, recall_file
-from dlre_gui.store.records import AcquisitionId
+from dlre_gui.store.records import AcquisitionId, StoredExam
 
 
 class BookDesk(QObject):
@@ -55,7 +57,7 @@ class BookDesk(QObject):
         self._session = session
         self._works: set[Work] = set()
         self._kept: set[AcquisitionId] = set()
-        self._closed = False
+        self._waiting: deque[FileInfo] = deque()
         self.opening = False
 
     @property
@@ -68,7 +70,6 @@ class BookDesk(QObject):
 
     def close(self) -> None:
         """Want no more answers."""
-        self._closed = True
         for work in self._works:
             work.drop()
 
@@ -92,18 +93,30 @@ class BookDesk(QObject):
         return work
 
     def recall_file(self, info: FileInfo) -> None:
-        """Ask what the book knows of a file."""
-        book, key = self.book, exam_key(info.header, info.path)
-        if book is None or self._session.remembers(info):
-            self.recalled.emit(info, None)
-            return
+        """Ask what the book knows of a file; answers come in the order of asking."""
+        self._waiting.append(info)
+        if len(self._waiting) == 1:
+            self._recall_next()
 
-        def unknown(error: DlreError) -> None:
-            self.failed.emit(error)
+    def _recall_next(self) -> None:
+        """One file after the other, so that the book holds them in the order they were opened."""
+        while self._waiting:
+            info, book = self._waiting[0], self.book
+            if book is not None and not self._session.remembers(info):
+                key = exam_key(info.header, info.path)
+                question = partial(recall_file, book, info.path, key, info.sha256)
+                self.ask(question, self._recalled, self._not_recalled)
+                return
+            self._waiting.popleft()
             self.recalled.emit(info, None)
 
-        question = lambda: recall_file(book, info.path, key, info.sha256)  # noqa: E731
-        self.ask(question, lambda stored: self.recalled.emit(info, stored), unknown)
+    def _recalled(self, stored: StoredExam | None) -> None:
+        self.recalled.emit(self._waiting.popleft(), stored)
+        self._recall_next()
+
+    def _not_recalled(self, error: DlreError) -> None:
+        self.failed.emit(error)
+        self._recalled(None)
 
     def recall_exam(self, key: str, folders: Iterable[Path] | None = None) -> None:
         """Ask for a whole exam, its files looked for."""

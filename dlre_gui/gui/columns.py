@@ -22,12 +22,12 @@ from dlre_gui.gui.acquisition_panel import AcquisitionPanel
 from dlre_gui.gui.appearance import scaled_font
 from dlre_gui.gui.ask_strip import AskStrip
 from dlre_gui.gui.clip_bar import ClipBar
-from dlre_gui.gui.empty_state import EmptyState
 from dlre_gui.gui.exam_panel import ExamPanel
 from dlre_gui.gui.looked_strip import LookedStrip
 from dlre_gui.gui.notices import Notices
 from dlre_gui.gui.screen_view import ScreenView
 from dlre_gui.gui.session import AcqKey
+from dlre_gui.gui.start_page import StartPage
 from dlre_gui.gui.strip import Strip
 
 _FIGURES_WIDTH_PX = 372
@@ -61,7 +61,7 @@ class MiddleColumn(QWidget):
         super().__init__()
         self.notices = Notices()
         self.view = ScreenView()
-        self.empty = EmptyState()
+        self.empty = StartPage()
         self.ask = AskStrip()
         self.clip = ClipBar()
         self.looked = LookedStrip()

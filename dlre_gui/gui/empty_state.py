@@ -47,6 +47,11 @@ class EmptyState(QWidget):
         """What is being done instead of waiting for the user; empty: nothing."""
         self._words.setText(words or self.tr("Drop an exam's screens or its folder here"))
 
+    def be_small(self, small: bool) -> None:
+        """Beside the list of exams only the buttons are needed, and what is being done."""
+        self._sign.setVisible(not small)
+        self._more.setVisible(not small)
+
     def _lay_out(self) -> None:
         buttons = QHBoxLayout()
         buttons.addStretch()

@@ -71,11 +71,13 @@ def title_of(key: AcqKey, n_frames: int) -> str:
 
 
 def _is_working(facts: Facts, acquisition: Acquisition) -> bool:
-    return acquisition.status is Status.PENDING and not acquisition.excluded
+    return acquisition.status is Status.PENDING and not acquisition.excluded and not facts.missing
 
 
 def _why_not(session: Session, facts: Facts, acquisition: Acquisition) -> Message:
     """The first reason that holds."""
+    if facts.missing:
+        return message("why.missing", path=facts.id.path)
     if acquisition.status is Status.FAILED:
         return message("why.failed", reason=acquisition.reason)
     if acquisition.status is Status.REFUSED:
