@@ -37,7 +37,7 @@ def in_colours_of(planes: Planes, shapes: list[Shape], bar: BarShape, others: li
     """
     matched = []
     for shape in shapes:
-        colours = coloured_px(planes, shape)
+        colours = coloured_px(planes, shape.overlay)
         own = match(colours, bar.colours)
         apart = [other for other in others if other.box.intersection(shape.box) is None]
         nearer = any(match(colours, other.colours).misfit < _CLEARLY * own.misfit for other in apart)

@@ -91,17 +91,29 @@ def _islands(half: NDArray[np.bool_], inner: NDArray[np.bool_]) -> list[tuple[Bo
 def _joined(islands: list[tuple[Box, int]], reach: int) -> list[tuple[Box, int]]:
     """Islands merged with those near them; what holds no solid colour only joins what does."""
     grown = _merged([i for i in islands if i[1] > 0], reach)
-    specks = [i for i in islands if i[1] == 0]
-    while specks:
-        joining = [s for s in specks if any(_near(s[0], g[0], reach) for g in grown)]
-        if not joining:
+    specks = np.array([(b.x, b.y, b.right, b.bottom) for b, px in islands if px == 0]).reshape(-1, 4)
+    while len(specks):
+        taken = np.zeros(len(specks), dtype=bool)
+        for k, (box, solid_px) in enumerate(grown):
+            near = ~taken & _are_near(specks, box, reach)
+            if near.any():
+                x0, y0 = np.minimum(specks[near, :2].min(axis=0), (box.x, box.y)).tolist()
+                x1, y1 = np.maximum(specks[near, 2:].max(axis=0), (box.right, box.bottom)).tolist()
+                grown[k] = (Box(x0, y0, x1 - x0, y1 - y0), solid_px)
+                taken |= near
+        if not taken.any():
             break
-        specks = [s for s in specks if s not in joining]
-        for speck in joining:
-            home = next(k for k, g in enumerate(grown) if _near(speck[0], g[0], reach))
-            grown[home] = (_union(grown[home][0], speck[0]), grown[home][1])
+        specks = specks[~taken]
         grown = _merged(grown, reach)
     return grown
+
+
+def _are_near(bounds: NDArray[np.int64], box: Box, reach: int) -> NDArray[np.bool_]:
+    """Which of some bounds (left, top, right, bottom) are near a box."""
+    aside = np.maximum(bounds[:, 0], box.x) - np.minimum(bounds[:, 2], box.right)
+    along = np.maximum(bounds[:, 1], box.y) - np.minimum(bounds[:, 3], box.bottom)
+    near: NDArray[np.bool_] = (aside <= reach) & (along <= reach)
+    return near
 
 
 def _merged(islands: list[tuple[Box, int]], reach: int) -> list[tuple[Box, int]]:

@@ -13,7 +13,8 @@ from dlre_gui.screen.sector import Sector
 _MIN_OPENING = 0.05  # between the two sides, radians
 _MIN_LEAD = 0.06  # of the rim, over the rectangle
 _MIN_SCORE = 0.25
-_LINE_POINTS = 36  # of a side, joined in pairs to lines
+_LINE_POINTS = 30  # of a side, joined in pairs to lines
+_VOTERS = 100  # points of a side, at least, that vote for lines
 _REACHES_PX = (12.0, 8.0, 5.0, 3.0, 2.0, 2.0)
 _DAMPING = 1e-6
 
@@ -77,6 +78,7 @@ def _starts(rim: Rim) -> list[Sector]:
 
 def _side(points: Floats) -> tuple[float, float]:
     """Start and slope over y of the outermost line that the left rim lies on."""
+    points = points[:: max(1, len(points) // _VOTERS)]
     chosen = points[np.linspace(0, len(points) - 1, min(len(points), _LINE_POINTS)).astype(int)]
     first, second = np.triu_indices(len(chosen), max(1, len(chosen) // 5))
     slope = (chosen[second, 0] - chosen[first, 0]) / (chosen[second, 1] - chosen[first, 1])

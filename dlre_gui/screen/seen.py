@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import islice
 
 from dlre_gui.domain.findings import ColourBar, Given, Missing
 from dlre_gui.domain.geometry import Box
@@ -81,8 +82,9 @@ def see(planes: Planes, given: Given, reader: LineReader) -> Seen:
 def _in_b_mode(planes: Planes, bars: Bars, given: Given) -> list[Shape]:
     """Coloured areas in the B-mode picture, the largest first."""
     without = [bar.box for bar in bars.bars] + ([given.bar_box] if given.bar_box else [])
-    shapes = [shape_of(planes, overlay) for overlay in find_overlays(planes, without)[:_MOST_AREAS]]
-    return [s for s in shapes if min(s.box.w, s.box.h) >= _MIN_SIDE_PX and lies_in_b_mode(planes, s)]
+    overlays = [o for o in find_overlays(planes, without) if min(o.box.w, o.box.h) >= _MIN_SIDE_PX]
+    lying = (overlay for overlay in overlays if lies_in_b_mode(planes, overlay.box))
+    return [shape_of(planes, overlay) for overlay in islice(lying, _MOST_AREAS)]
 
 
 def _first(shapes: list[Shape]) -> Shape | None:
