@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import QCoreApplication, QObject, Qt
 from PySide6.QtGui import QAction, QKeySequence, QPalette
 
+from dlre_gui.gui.crash_report import note_act
 from dlre_gui.gui.icons import icon
 
 
@@ -146,7 +147,21 @@ ACTIONS: tuple[ActionInfo, ...] = (
         "next-todo",
         ("Ctrl+Return", "Ctrl+Enter"),
     ),
-    ActionInfo("shortcuts", "&Shortcuts", "All keys at a glance", "shortcuts", ("F1",)),
+    ActionInfo(
+        "watch",
+        "&Watch folder…",
+        "Open what the scanner writes into a folder, as it comes",
+        "watch",
+        ("Ctrl+D",),
+    ),
+    ActionInfo(
+        "settings", "Se&ttings…", "Operator, hospital, language, model, folders", "settings", ("Ctrl+,",)
+    ),
+    ActionInfo("help", "&User guide", "How to use the program, step by step", "help", ("F1",)),
+    ActionInfo(
+        "shortcuts", "&Keyboard…", "All keys at a glance, to search and to print", "shortcuts", ("F2",)
+    ),
+    ActionInfo("tour", "&Tour", "The parts of the window on a sample exam", "tour"),
     ActionInfo("about", "&About", "Program, model and limits", "about"),
 )
 
@@ -163,12 +178,26 @@ MENUS: tuple[tuple[str, tuple[str, ...]], ...] = (
             "save_picture",
             "export",
             SEPARATOR,
+            "watch",
+            SEPARATOR,
             "quit",
         ),
     ),
     (
         "&Edit",
-        ("undo", "redo", SEPARATOR, "accept", "exclude", SEPARATOR, "draw_box", "mark_bar", "type_scale"),
+        (
+            "undo",
+            "redo",
+            SEPARATOR,
+            "accept",
+            "exclude",
+            SEPARATOR,
+            "draw_box",
+            "mark_bar",
+            "type_scale",
+            SEPARATOR,
+            "settings",
+        ),
     ),
     (
         "E&xam",
@@ -195,7 +224,7 @@ MENUS: tuple[tuple[str, tuple[str, ...]], ...] = (
             "next_to_do",
         ),
     ),
-    ("&Help", ("shortcuts", "about")),
+    ("&Help", ("help", "shortcuts", "tour", SEPARATOR, "about")),
 )
 
 TOOLS = (
@@ -235,8 +264,13 @@ def _made(parent: QObject, info: ActionInfo, act: Callable[[], object]) -> QActi
     action.setStatusTip(words(info.tip))
     if info.short:
         action.setIconText(words(info.short))
-    action.triggered.connect(lambda: act())
+    action.triggered.connect(lambda: _do(info.name, act))
     return action
+
+
+def _do(name: str, act: Callable[[], object]) -> None:
+    note_act(name)
+    act()
 
 
 def tint(actions: Mapping[str, QAction], palette: QPalette) -> None:

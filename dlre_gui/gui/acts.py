@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
-from PySide6.QtWidgets import QApplication, QFileDialog
+from PySide6.QtWidgets import QFileDialog
 
 from dlre_gui.domain.errors import DlreError, StoreError
 from dlre_gui.domain.roi import Roi, move, place
@@ -87,8 +87,6 @@ class Acts(QObject):
             "next": lambda: act(session.next),
             "previous": lambda: act(session.previous),
             "next_to_do": lambda: act(session.next_not_done),
-            "shortcuts": self.show_shortcuts,
-            "about": self.show_about,
         }
 
     def connect_views(self) -> None:
@@ -129,12 +127,12 @@ class Acts(QObject):
 
     def choose_files(self) -> None:
         title = self.tr("Open the screens of an exam")
-        names, _ = QFileDialog.getOpenFileNames(self._window, title, self._window.settings.last_folder)
+        names, _ = QFileDialog.getOpenFileNames(self._window, title, self._window.settings.folder_to_open)
         self.open_paths(Path(name) for name in names)
 
     def choose_folder(self) -> None:
         title = self.tr("Open a folder of screens")
-        name = QFileDialog.getExistingDirectory(self._window, title, self._window.settings.last_folder)
+        name = QFileDialog.getExistingDirectory(self._window, title, self._window.settings.folder_to_open)
         self.open_paths([Path(name)] if name else [])
 
     def fill_recent(self) -> None:
@@ -258,16 +256,6 @@ class Acts(QObject):
 
         ReadDialog(self._window).show()
 
-    def show_shortcuts(self) -> None:
-        from dlre_gui.gui.help_dialogs import shortcuts_dialog
-
-        shortcuts_dialog(self._window).open()
-
-    def show_about(self) -> None:
-        from dlre_gui.gui.help_dialogs import about_dialog
-
-        about_dialog(self._window).open()
-
     def say_error(self, subject: str, error: BaseException) -> None:
         self._window.middle.notices.say(subject, say_error(error), Level.ERROR)
 
@@ -295,14 +283,6 @@ class Acts(QObject):
         self._window.middle.notices.drop("book")
         self._window.middle.notices.say("aside", words.format(path=kept), Level.INFO)
         self._controller.desk.open_book()
-
-    def say_uncaught(self, words: str, details: str) -> None:
-        """An error nobody caught: say it, go on."""
-        from dlre_gui.gui.strip import Offer
-
-        text = self.tr("Something went wrong, the program goes on: {words}").format(words=words)
-        copy = Offer(self.tr("&Copy details"), lambda: QApplication.clipboard().setText(details))
-        self._window.middle.notices.say("uncaught", text, Level.ERROR, copy)
 
     def close(self) -> None:
         """Stop what runs beside the window, and let the exam book go."""

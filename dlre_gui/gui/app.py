@@ -42,10 +42,12 @@ def main(
     loaded = reading.result()
     use_language(loaded.settings.language)
     window = make_window(model or loaded.settings.model or None, _device(device, loaded), loaded)
-    hook = ExceptionHook(window.acts.say_uncaught)
+    hook = ExceptionHook(window.program_acts.show_crash)
     hook.install()
     window.painted.connect(lambda: QTimer.singleShot(0, lambda: _begin(window, paths)))
-    if screenshot is not None:
+    if screenshot is None:
+        window.program_acts.offer_tour()
+    else:
         from dlre_gui.gui.screenshot import Screenshot
 
         Screenshot(window, screenshot, expects_files=bool(paths)).start()
@@ -101,3 +103,4 @@ def _begin(window: MainWindow, paths: Sequence[Path]) -> None:
     window.controller.start()
     window.controller.desk.open_book()
     window.acts.open_paths(paths)
+    window.watch.begin()

@@ -162,6 +162,15 @@ class Controller(QObject):
         self.session.open_files(found)
         self.refresh()
 
+    def open_watched(self, paths: Iterable[Path]) -> None:
+        """Open files that came by themselves; who is still busy with an acquisition stays there."""
+        current = self.session.current
+        if self.desk.opening:
+            self._waiting.append(list(paths))
+            return
+        self.session.open_files(paths, show=current is None or not self.session.is_open(current))
+        self.refresh()
+
     def _not_found(self, search: Work, error: Exception) -> None:
         self._end_search(search)
         if not isinstance(error, DlreError):

@@ -1,9 +1,9 @@
-"""Errors that nobody caught: shown in the window, which goes on; never swallowed."""
+"""Errors that nobody caught, of any thread: shown in the window, which goes on; never swallowed."""
 
 from __future__ import annotations
 
 import sys
-import traceback
+import threading
 from collections.abc import Callable
 from types import TracebackType
 
@@ -11,30 +11,35 @@ from PySide6.QtCore import QObject, Qt, Signal
 
 
 class ExceptionHook(QObject):
-    """Takes over `sys.excepthook` while installed.
+    """Takes over `sys.excepthook` and `threading.excepthook` while installed.
 
     Signals
     -------
-    caught(words, details)
-        What happened in one line, and the traceback.
+    caught(error)
+        The exception, with its traceback; told on the GUI thread.
     """
 
-    caught = Signal(str, str)
+    caught = Signal(object)
 
-    def __init__(self, show: Callable[[str, str], None]) -> None:
+    def __init__(self, show: Callable[[BaseException], None]) -> None:
         super().__init__()
-        self._before = sys.excepthook
+        self._before, self._before_in_threads = sys.excepthook, threading.excepthook
         self.caught.connect(show, Qt.ConnectionType.QueuedConnection)
 
     def install(self) -> None:
         sys.excepthook = self._hook
+        threading.excepthook = self._hook_in_thread
 
     def remove(self) -> None:
         sys.excepthook = self._before
+        threading.excepthook = self._before_in_threads
 
     def _hook(self, kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
         self._before(kind, error, trace)
-        if issubclass(kind, KeyboardInterrupt):
-            return
-        words = "".join(traceback.format_exception_only(kind, error)).strip()
-        self.caught.emit(words, "".join(traceback.format_exception(kind, error, trace)))
+        if not issubclass(kind, KeyboardInterrupt):
+            self.caught.emit(error.with_traceback(trace))
+
+    def _hook_in_thread(self, caught: threading.ExceptHookArgs) -> None:
+        self._before_in_threads(caught)
+        if caught.exc_value is not None and not issubclass(caught.exc_type, SystemExit):
+            self.caught.emit(caught.exc_value)

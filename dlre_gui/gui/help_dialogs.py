@@ -1,67 +1,97 @@
-"""Help ▸ Shortcuts and Help ▸ About."""
+"""Help ▸ About: program, edition, model, device and limits; the licences of a standalone edition."""
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, Qt
-from PySide6.QtGui import QKeySequence
+from PySide6.QtGui import QFontDatabase
 from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
-    QGridLayout,
     QLabel,
+    QPlainTextEdit,
     QScrollArea,
+    QTabWidget,
     QVBoxLayout,
-    QWidget,
 )
 
 from dlre_gui.edition import edition
-from dlre_gui.gui.actions import ACTIONS, words
+from dlre_gui.gui.background import Work
+from dlre_gui.gui.texts import say_error
 
 if TYPE_CHECKING:
     from dlre_gui.gui.main_window import MainWindow
 
-_CANVAS_KEYS = (
-    ("←  →  ↑  ↓", "Move the ROI by 1 pixel (with the screen in focus)"),
-    ("Shift + ←  →  ↑  ↓", "Move the ROI by 10 pixels"),
-    ("Click", "Place the ROI here"),
-    ("Drag the ROI", "Move it"),
-    ("Drag beside the ROI, wheel", "Move and zoom the screen"),
-    ("←  →  ↑  ↓  (Ctrl)", "While the SWE box or the colour bar is drawn: move it (its end)"),
-    ("Enter, Esc", "Done with drawing; leave it"),
-    ("Rest over the SWE box", "Stiffness under the cursor"),
-    ("Tab", "Go from one part of the window to the next"),
-)
+_LARGEST_LICENCES = 16 << 20
 
 
-def _tr(text: str) -> str:
-    return QCoreApplication.translate("help", text)
+class AboutDialog(QDialog):
+    """What the program is; not modal."""
+
+    def __init__(self, window: MainWindow) -> None:
+        super().__init__(window)
+        self.setWindowTitle(self.tr("About DLRE GUI"))
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.tabs = QTabWidget()
+        self.tabs.addTab(_scrolled(about_text(window)), self.tr("&Program"))
+        self.licences = QPlainTextEdit()
+        about = edition().about
+        if about is not None:
+            self._add_licences(about / "licences.txt")
+        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
+        buttons.rejected.connect(self.reject)
+        column = QVBoxLayout(self)
+        column.addWidget(self.tabs)
+        column.addWidget(buttons)
+        self.resize(660, 500)
+
+    def _add_licences(self, path: Path) -> None:
+        self.licences.setReadOnly(True)
+        self.licences.setTabChangesFocus(True)
+        self.licences.setFont(QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont))
+        self.licences.setPlainText(self.tr("Reading…"))
+        self.tabs.addTab(self.licences, self.tr("&Licences"))
+        self._work = Work(lambda: _text_of(path))
+        self._work.done.connect(self.licences.setPlainText)
+        self._work.failed.connect(lambda error: self.licences.setPlainText(say_error(error)))
+        self._work.start()
+
+    def done(self, result: int) -> None:
+        if edition().about is not None:
+            self._work.drop()
+        super().done(result)
 
 
-def shortcuts_dialog(window: MainWindow) -> QDialog:
-    """All keys in two columns."""
-    rows = [(_tr(keys), _tr(what)) for keys, what in _CANVAS_KEYS]
-    rows += [(_keys(info.keys), words(info.tip)) for info in ACTIONS if info.keys]
-    inside = QWidget()
-    grid = QGridLayout(inside)
-    grid.setHorizontalSpacing(24)
-    for at, (keys, what) in enumerate(rows):
-        left = QLabel(keys)
-        font = left.font()
-        font.setBold(True)
-        left.setFont(font)
-        grid.addWidget(left, at, 0)
-        grid.addWidget(QLabel(what), at, 1)
-    scroll = QScrollArea()
-    scroll.setWidget(inside)
-    scroll.setWidgetResizable(True)
-    return _dialog(window, _tr("Shortcuts"), scroll, (620, 600))
+def about_text(window: MainWindow) -> str:
+    """What the dialog says; without a model, that none is loaded."""
+    translate = QCoreApplication.translate
+    lines = [f"DLRE GUI {edition()}", window.banner.text, ""]
+    ready = window.controller.ready
+    if ready is None:
+        return "\n".join([*lines, translate("help", "No model is loaded.")])
+    model = ready.model
+    name = f"{model.title} ({model.id} {model.version})"
+    lines += [
+        translate("help", "Model: {name}").format(name=name),
+        translate("help", "Weights SHA-256: {hash}").format(hash=model.sha256),
+        translate("help", "Runs on: {device}, {runtime}").format(device=ready.device, runtime=ready.runtime),
+        "",
+        model.performance,
+        "",
+        model.limitations,
+    ]
+    return "\n".join(lines)
 
 
-def about_dialog(window: MainWindow) -> QDialog:
-    """Program, model, device and limits."""
-    label = QLabel(about_text(window))
+def _text_of(path: Path) -> str:
+    with path.open("rb") as file:
+        return file.read(_LARGEST_LICENCES).decode("utf-8", "replace")
+
+
+def _scrolled(text: str) -> QScrollArea:
+    label = QLabel(text)
     label.setWordWrap(True)
     label.setTextFormat(Qt.TextFormat.PlainText)
     label.setTextInteractionFlags(
@@ -72,41 +102,4 @@ def about_dialog(window: MainWindow) -> QDialog:
     scroll = QScrollArea()
     scroll.setWidget(label)
     scroll.setWidgetResizable(True)
-    return _dialog(window, _tr("About DLRE GUI"), scroll, (620, 460))
-
-
-def about_text(window: MainWindow) -> str:
-    """What the dialog says; without a model, that none is loaded."""
-    lines = [f"DLRE GUI {edition()}", window.banner.text, ""]
-    ready = window.controller.ready
-    if ready is None:
-        return "\n".join([*lines, _tr("No model is loaded.")])
-    model = ready.model
-    lines += [
-        _tr("Model: {name}").format(name=f"{model.title} ({model.id} {model.version})"),
-        _tr("Weights SHA-256: {hash}").format(hash=model.sha256),
-        _tr("Runs on: {device}, {runtime}").format(device=ready.device, runtime=ready.runtime),
-        "",
-        model.performance,
-        "",
-        model.limitations,
-    ]
-    return "\n".join(lines)
-
-
-def _keys(keys: tuple[str, ...]) -> str:
-    form = QKeySequence.SequenceFormat.NativeText
-    return ", ".join(QKeySequence(key).toString(form) for key in keys)
-
-
-def _dialog(window: MainWindow, title: str, inside: QWidget, size: tuple[int, int]) -> QDialog:
-    dialog = QDialog(window)
-    dialog.setWindowTitle(title)
-    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-    column = QVBoxLayout(dialog)
-    column.addWidget(inside)
-    buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
-    buttons.rejected.connect(dialog.reject)
-    column.addWidget(buttons)
-    dialog.resize(*size)
-    return dialog
+    return scroll

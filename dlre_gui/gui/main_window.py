@@ -20,10 +20,12 @@ from dlre_gui.gui.exam_acts import ExamActs
 from dlre_gui.gui.giving import Giving
 from dlre_gui.gui.looked import Looked
 from dlre_gui.gui.present import Presenter
+from dlre_gui.gui.program_acts import ProgramActs
 from dlre_gui.gui.settings_effects import SettingsEffects
 from dlre_gui.gui.settings_file import Loaded
 from dlre_gui.gui.settings_keeper import SettingsKeeper
 from dlre_gui.gui.settings_table import Settings
+from dlre_gui.gui.watch_bar import WatchFolder
 
 _FIRST_SIZE = QSize(1280, 800)
 _COLUMN_WIDTHS = (276, 614, 390)
@@ -48,7 +50,9 @@ class MainWindow(QMainWindow):
         self.left = LeftColumn(controller.thumbnail)
         self.middle = MiddleColumn()
         self.acts = Acts(self)
-        self.actions_by_name = table.make_actions(self, self.acts.by_name())
+        self.program_acts = ProgramActs(self)
+        acts = {**self.acts.by_name(), **self.program_acts.by_name()}
+        self.actions_by_name = table.make_actions(self, acts)
         self.right = RightColumn(self.actions_by_name["accept"])
         self.recent_menu = QMenu(table.words("Recent e&xams"), self)
         self._first_paint = True
@@ -61,6 +65,7 @@ class MainWindow(QMainWindow):
         self.looked = Looked(self)
         self.exam_acts = ExamActs(self)
         self.effects = SettingsEffects(self)
+        self.watch = WatchFolder(self)
         self.presenter = Presenter(self)
         self.acts.connect_views()
         self._restore_place()
@@ -154,6 +159,7 @@ class MainWindow(QMainWindow):
             columns=bytes(self._columns.saveState().toBase64().data()).decode(),
         )
         self.keeper.write()
+        self.watch.close()
         self.clips.close()
         self.looked.close()
         self.controller.close()

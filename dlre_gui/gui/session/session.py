@@ -52,15 +52,15 @@ class Session(DecidedWork):
 
     # Opening and closing
 
-    def open_files(self, paths: Iterable[Path]) -> None:
+    def open_files(self, paths: Iterable[Path], *, show: bool = True) -> None:
         """Add files (`imaging.discover`); the first is shown as soon as it was looked into.
 
-        Files that are open already are not opened twice.
+        Files that are open already are not opened twice. Without `show` the user stays where he is.
         """
         paths = tuple(paths)
-        if paths and AcqKey(paths[0]) in self._opened:
+        if show and paths and AcqKey(paths[0]) in self._opened:
             self._current = AcqKey(paths[0])
-        else:
+        elif show:
             self._show_next = bool(paths) or self._show_next
         for path in paths:
             if AcqKey(path) not in self._opened and path not in self._arriving:

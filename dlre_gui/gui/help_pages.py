@@ -1,0 +1,108 @@
+"""The pages of the user guide: files of `resources/help` in both languages, and two made from tables."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from PySide6.QtCore import QCoreApplication
+
+from dlre_gui.gui.help_keys import keys_by_place
+from dlre_gui.gui.settings_table import Group, rows
+from dlre_gui.places import resources_dir
+
+ORDER = (
+    "start",
+    "roi",
+    "figures",
+    "quality",
+    "exam",
+    "export",
+    "folders",
+    "models",
+    "settings",
+    "keyboard",
+    "model",
+    "for-it-departments",
+)
+_MADE = ("settings", "keyboard")
+_LARGEST_BYTES = 1 << 20
+_FALLBACK = "en"
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One page as Markdown; `language` is the one it is written in."""
+
+    name: str
+    title: str
+    markdown: str
+    language: str = _FALLBACK
+
+    def answers(self, wanted: str) -> bool:
+        """Whether every word of a search is on it."""
+        text = self.markdown.casefold()
+        return all(word in text for word in wanted.casefold().split())
+
+
+def read_pages(language: str) -> dict[str, Page]:
+    """Every page there is, in order; English where the language has none. Not for the GUI thread."""
+    pages = {name: _page(name, language) for name in ORDER if name not in _MADE}
+    return {name: page for name, page in pages.items() if page is not None}
+
+
+def with_made_pages(pages: dict[str, Page], language: str) -> dict[str, Page]:
+    """With the pages that are made from tables, each in its place."""
+    made = {"settings": settings_page(language), "keyboard": keyboard_page(language)}
+    both = {**pages, **made}
+    return {name: both[name] for name in ORDER if name in both}
+
+
+def help_folder(language: str) -> Path:
+    return resources_dir() / "help" / language[:2]
+
+
+def _page(name: str, language: str) -> Page | None:
+    for wanted in (language[:2], _FALLBACK):
+        path = help_folder(wanted) / f"{name}.md"
+        try:
+            with path.open("rb") as file:
+                text = file.read(_LARGEST_BYTES).decode("utf-8")
+        except (OSError, ValueError):
+            continue
+        return Page(name, _title(text, name), text, wanted)
+    return None
+
+
+def _title(markdown: str, name: str) -> str:
+    first = next((line for line in markdown.splitlines() if line.startswith("# ")), f"# {name}")
+    return first.removeprefix("# ").strip()
+
+
+def settings_page(language: str) -> Page:
+    """The settings' table as a page."""
+    translate = QCoreApplication.translate
+    title = translate("help", "Settings")
+    lines = [f"# {title}", "", translate("help", "Edit ▸ Settings… Every change counts at once.")]
+    for group in Group:
+        lines += ["", f"## {translate('settings', str(group.value))}", ""]
+        for row in (row for row in rows().values() if row.group is group):
+            words = f"- **{translate('settings', str(row.label))}**: {translate('settings', str(row.help))}"
+            choices = ", ".join(translate("settings", str(text)) for _, text in row.choices)
+            lines.append(f"{words} ({choices})" if choices else words)
+    return Page("settings", title, "\n".join(lines), language)
+
+
+def keyboard_page(language: str) -> Page:
+    """All keys as a page."""
+    title = QCoreApplication.translate("help", "Keyboard")
+    lines = [f"# {title}"]
+    for place, keys in keys_by_place():
+        lines += ["", f"## {place}", ""]
+        lines += [f"- **{_plain(key.keys)}**: {_plain(key.does)}" for key in keys]
+    return Page("keyboard", title, "\n".join(lines), language)
+
+
+def _plain(text: str) -> str:
+    """With Markdown's own signs made harmless."""
+    return "".join(f"\\{sign}" if sign in "\\`*_[]<>#+-" else sign for sign in text)

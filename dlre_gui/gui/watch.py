@@ -1,0 +1,148 @@
+"""Looking for new files in a folder again and again; safe on network shares, and no Qt here.
+
+Nothing but listing is asked of the folder: shares do not tell of changes reliably. What lay there at the
+first look is old. A new file counts once it stayed as it is for a while and looks whole.
+"""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from pathlib import Path
+
+SETTLED_S = 3.0
+"""How long a file must not change before it counts as written."""
+
+DOUBTED_S = 10.0
+"""The same where its end is empty, as of a file whose space was taken before it was written."""
+
+_DEEPEST = 8
+_MOST_FILES = 200_000
+_TAIL_BYTES = 4096
+_UNFINISHED = (".part", ".partial", ".tmp", ".temp", ".crdownload", ".filepart", ".!ut", ".lock")
+_NOT_OURS = frozenset(("__macosx", "$recycle.bin", "system volume information"))
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """What one look found.
+
+    Attributes
+    ----------
+    there
+        The folder could be listed.
+    new
+        Files that are written now, in the order of their writing; each is told once.
+    n_writing
+        Files that are new, but not whole yet.
+    """
+
+    there: bool
+    new: tuple[Path, ...] = ()
+    n_writing: int = 0
+
+
+@dataclass(slots=True)
+class _Growing:
+    """A file that is perhaps still being written."""
+
+    size: int
+    changed_ns: int
+    since: float
+
+
+class FolderWatch:
+    """One folder with all folders in it."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self._known: set[str] | None = None
+        self._growing: dict[str, _Growing] = {}
+
+    def look(self, now: float) -> Look:
+        """List the folder.
+
+        Parameters
+        ----------
+        now
+            Seconds of a clock that never goes back.
+        """
+        try:
+            found, everything = _files(str(self.folder))
+        except OSError:
+            return Look(there=False, n_writing=len(self._growing))
+        if self._known is None:
+            self._known = found
+        if everything:
+            self._known &= found  # a file that went and came again is new
+        waiting = found - self._known
+        self._growing = {path: one for path, one in self._growing.items() if path in waiting}
+        new = sorted(path for path in waiting if self._is_written(path, now))
+        new.sort(key=lambda path: self._growing[path].changed_ns)
+        for path in new:
+            del self._growing[path]
+        self._known.update(new)
+        return Look(True, tuple(map(Path, new)), len(waiting) - len(new))
+
+    def _is_written(self, path: str, now: float) -> bool:
+        try:
+            state = os.stat(path)  # noqa: PTH116 - many files, a path object each would cost
+        except OSError:
+            return False
+        seen = self._growing.get(path)
+        if seen is None or (seen.size, seen.changed_ns) != (state.st_size, state.st_mtime_ns):
+            self._growing[path] = _Growing(state.st_size, state.st_mtime_ns, now)
+            return False
+        still_s = now - seen.since
+        return state.st_size > 0 and still_s >= SETTLED_S and _looks_whole(path, state.st_size, still_s)
+
+
+def _files(root: str) -> tuple[set[str], bool]:
+    """Every file that could be a screen, and whether all folders in it could be listed.
+
+    Raises
+    ------
+    OSError
+        Where the root itself cannot be listed.
+    """
+    found: set[str] = set()
+    waiting, everything = [(root, 0)], True
+    while waiting and len(found) < _MOST_FILES:
+        folder, depth = waiting.pop()
+        try:
+            entries = list(os.scandir(folder))
+        except OSError:
+            if folder == root:
+                raise
+            everything = False
+            continue
+        for entry in filter(_is_ours, entries):
+            if not entry.is_dir(follow_symlinks=False):
+                found.add(entry.path)
+            elif depth < _DEEPEST:
+                waiting.append((entry.path, depth + 1))
+    return found, everything and not waiting
+
+
+def _is_ours(entry: os.DirEntry[str]) -> bool:
+    name = entry.name.casefold()
+    hidden = name.startswith((".", "~")) or name in _NOT_OURS
+    return not (hidden or name.endswith(_UNFINISHED) or entry.is_symlink())
+
+
+def _looks_whole(path: str, size: int, still_s: float) -> bool:
+    """Whether the end is there, as far as the kind of file tells; it must be free to read."""
+    try:
+        with open(path, "rb") as file:  # noqa: PTH123 - see above
+            head = file.read(16)
+            file.seek(max(0, size - _TAIL_BYTES))
+            tail = file.read(_TAIL_BYTES)
+    except OSError:
+        return False
+    if head.startswith(b"\x89PNG"):
+        return b"IEND" in tail
+    if head.startswith(b"\xff\xd8"):
+        return b"\xff\xd9" in tail
+    if head.startswith(b"BM") and len(head) >= 6:
+        return size >= int.from_bytes(head[2:6], "little")
+    return any(tail) or still_s >= DOUBTED_S
