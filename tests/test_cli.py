@@ -18,7 +18,7 @@ from dlre_gui import __version__
 from dlre_gui.cli import app
 from tests.model.model_packages import make_package
 
-COMMANDS = ("doctor", "evaluate", "model", "score", "simulate", "train")
+COMMANDS = ("doctor", "evaluate", "export", "model", "score", "simulate", "train")
 
 
 def run(*arguments: str | Path) -> Result:
