@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import lru_cache
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QRect, QSize, Qt
-from PySide6.QtGui import QColor, QFont, QImage, QPainter, QPalette
+from PySide6.QtGui import QColor, QFont, QImage, QPainter, QPalette, QPixmap
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from dlre_gui.gui.exam_list_model import LINE_ROLE, PICTURES_ROLE
@@ -43,7 +44,7 @@ class ExamLinePainter(QStyledItemDelegate):
         strong, quiet = _pens(option)
         painter.setPen(quiet)
         self._text(painter, QRect(inside.topLeft(), QSize(_DAY_PX, inside.height())), self._day(line.day))
-        icon = tinted(str(line.mark), strong, _ICON_PX, painter.device().devicePixelRatioF())
+        icon = _icon(str(line.mark), strong.name(), painter.device().devicePixelRatioF())
         left = inside.left() + _DAY_PX
         painter.drawPixmap(left, inside.center().y() - _ICON_PX // 2, icon)
         left += _ICON_PX + _MARGIN_PX
@@ -71,6 +72,11 @@ class ExamLinePainter(QStyledItemDelegate):
         fitting = painter.fontMetrics().elidedText(words, Qt.TextElideMode.ElideRight, room.width())
         align = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
         painter.drawText(room, int(align | Qt.TextFlag.TextSingleLine), fitting)
+
+
+@lru_cache(maxsize=64)
+def _icon(name: str, colour: str, ratio: float) -> QPixmap:
+    return tinted(name, QColor(colour), _ICON_PX, ratio)
 
 
 def _pens(option: QStyleOptionViewItem) -> tuple[QColor, QColor]:

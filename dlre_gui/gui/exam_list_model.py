@@ -46,9 +46,13 @@ class ExamListModel(QAbstractListModel):
     -------
     found(total)
         A search was answered.
+    came
+        Lines that were empty can be painted. It is not ``dataChanged``, at which a list view would
+        lay out all its rows again.
     """
 
     found = Signal(int)
+    came = Signal()
 
     def __init__(self, say: Callable[[ExamLine], str]) -> None:
         super().__init__()
@@ -58,7 +62,8 @@ class ExamListModel(QAbstractListModel):
         self._number = 0
         self._total = 0
         self._pages: OrderedDict[int, tuple[Row, ...]] = OrderedDict()
-        self._asked: set[int] = set()
+        self._asking: int | None = None
+        self._wanted: int | None = None
 
     def use(self, desk: BookDesk) -> None:
         self._desk = desk
@@ -67,7 +72,7 @@ class ExamListModel(QAbstractListModel):
         """Show what is found; the rows of before stay until the answer comes."""
         self._search = wanted
         self._number += 1
-        self._asked.clear()
+        self._asking = None
         self._ask(0)
 
     def line(self, row: int) -> ExamLine | None:
@@ -95,10 +100,14 @@ class ExamListModel(QAbstractListModel):
         return page[at % PAGE] if at % PAGE < len(page) else None
 
     def _ask(self, page: int) -> None:
+        """One page at a time; of those wanted meanwhile only the last one seen."""
         book = self._desk.book if self._desk else None
-        if self._desk is None or book is None or page in self._asked:
+        if self._desk is None or book is None or page == self._asking:
             return
-        self._asked.add(page)
+        if self._asking is not None:
+            self._wanted = page
+            return
+        self._asking, self._wanted = page, None
         number, wanted, today = self._number, self._search, date.today()
         self._desk.ask(
             lambda: read_page(book, wanted, page, today), lambda answer: self._answer(number, page, answer)
@@ -107,7 +116,12 @@ class ExamListModel(QAbstractListModel):
     def _answer(self, number: int, page: int, answer: Page) -> None:
         if number != self._number:
             return
-        self._asked.discard(page)
+        self._asking = None
+        self._take(page, answer)
+        if self._wanted is not None and self._wanted not in self._pages:
+            self._ask(self._wanted)
+
+    def _take(self, page: int, answer: Page) -> None:
         if page == 0 or answer.total != self._total:
             self.beginResetModel()
             self._pages.clear()
@@ -119,8 +133,7 @@ class ExamListModel(QAbstractListModel):
         self._pages[page] = answer.rows
         while len(self._pages) > _KEPT_PAGES:
             self._pages.popitem(last=False)
-        first, last = self.index(page * PAGE), self.index(page * PAGE + len(answer.rows) - 1)
-        self.dataChanged.emit(first, last)
+        self.came.emit()
 
 
 def read_page(book: Book, wanted: ExamSearch, page: int, today: date) -> Page:

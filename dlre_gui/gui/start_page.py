@@ -121,6 +121,7 @@ class StartPage(QWidget):
         self.list.clicked.connect(lambda index: self._choose_row(index.row()))
         self.nothing.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.model.found.connect(self._on_found)
+        self.model.came.connect(self.list.viewport().update)
         self.empty.open_files.connect(self.open_files)
         self.empty.open_folder.connect(self.open_folder)
 
