@@ -1,0 +1,2723 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="zh_CN" sourcelanguage="en">
+    <context>
+        <name>AboutDialog</name>
+        <message>
+            <source>About DLRE GUI</source>
+            <translation>关于 DLRE GUI</translation>
+        </message>
+        <message>
+            <source>&amp;Program</source>
+            <translation>程序(&amp;P)</translation>
+        </message>
+        <message>
+            <source>Reading…</source>
+            <translation>正在读取…</translation>
+        </message>
+        <message>
+            <source>&amp;Licences</source>
+            <translation>许可证(&amp;L)</translation>
+        </message>
+    </context>
+    <context>
+        <name>AcquisitionList</name>
+        <message>
+            <source>Acquisitions of the exam</source>
+            <translation>本次检查的采集</translation>
+        </message>
+    </context>
+    <context>
+        <name>AcquisitionPanel</name>
+        <message>
+            <source>&amp;What was read…</source>
+            <translation>读到了什么(&amp;W)…</translation>
+        </message>
+        <message>
+            <source>All that was read off the screen, with its pixels and warnings</source>
+            <translation>从屏幕上读到的全部内容，附其像素与警告</translation>
+        </message>
+        <message>
+            <source>Q-Box</source>
+            <translation>Q-Box</translation>
+        </message>
+        <message>
+            <source>Values are &amp;right</source>
+            <translation>数值正确(&amp;R)</translation>
+        </message>
+        <message>
+            <source>You compared the values with the screen, and they are right.</source>
+            <translation>您已将数值与屏幕核对，确认无误。</translation>
+        </message>
+        <message>
+            <source>&amp;Score as shown</source>
+            <translation>按原色评分(&amp;S)</translation>
+        </message>
+        <message>
+            <source>Try &amp;again</source>
+            <translation>重试(&amp;A)</translation>
+        </message>
+    </context>
+    <context>
+        <name>Acts</name>
+        <message>
+            <source>Open the screens of an exam</source>
+            <translation>打开一次检查的屏幕</translation>
+        </message>
+        <message>
+            <source>Open a folder of screens</source>
+            <translation>打开含屏幕的文件夹</translation>
+        </message>
+        <message>
+            <source>No exams yet</source>
+            <translation>还没有检查</translation>
+        </message>
+        <message numerus="yes">
+            <source> and %n more</source>
+            <translation>
+                <numerusform>，另有 %n 个</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>Not where they were, results are kept: {names}</source>
+            <translation>文件已不在原处，结果仍保留：{names}</translation>
+        </message>
+        <message>
+            <source>&amp;Find them…</source>
+            <translation>查找(&amp;F)…</translation>
+        </message>
+        <message>
+            <source>Folder to look through for the exam's files</source>
+            <translation>在哪个文件夹中查找本次检查的文件</translation>
+        </message>
+        <message>
+            <source>There are no files in {names}. Open another folder.</source>
+            <translation>{names} 中没有文件。请打开其他文件夹。</translation>
+        </message>
+        <message>
+            <source>Not opened, because they hold no screens: {names}</source>
+            <translation>未打开，因为其中没有屏幕：{names}</translation>
+        </message>
+        <message>
+            <source>Folder of a model package</source>
+            <translation>模型包所在文件夹</translation>
+        </message>
+        <message>
+            <source>{error} Until then nothing you do here is kept.</source>
+            <translation>{error} 在此之前，您在这里所做的一切都不会保存。</translation>
+        </message>
+        <message>
+            <source>&amp;Set aside</source>
+            <translation>移到一旁(&amp;S)</translation>
+        </message>
+        <message>
+            <source>Try &amp;again</source>
+            <translation>重试(&amp;A)</translation>
+        </message>
+        <message>
+            <source>The damaged exam book is now {path}; a new one was begun.</source>
+            <translation>损坏的检查簿现为 {path}；已新建一本。</translation>
+        </message>
+    </context>
+    <context>
+        <name>AskStrip</name>
+        <message>
+            <source>&amp;Done</source>
+            <translation>完成(&amp;D)</translation>
+        </message>
+        <message>
+            <source>&amp;Take its place</source>
+            <translation>采用其位置(&amp;T)</translation>
+        </message>
+        <message>
+            <source>&amp;Not here</source>
+            <translation>此处不用(&amp;N)</translation>
+        </message>
+    </context>
+    <context>
+        <name>Banner</name>
+        <message>
+            <source>Research use only, not for diagnosis.</source>
+            <translation>仅供研究使用，不用于诊断。</translation>
+        </message>
+    </context>
+    <context>
+        <name>BatchDialog</name>
+        <message>
+            <source>Score a folder</source>
+            <translation>为文件夹评分</translation>
+        </message>
+        <message>
+            <source>&amp;Score</source>
+            <translation>评分(&amp;S)</translation>
+        </message>
+        <message>
+            <source>S&amp;top</source>
+            <translation>停止(&amp;T)</translation>
+        </message>
+        <message>
+            <source>&amp;Folder with screens</source>
+            <translation>含屏幕的文件夹(&amp;F)</translation>
+        </message>
+        <message>
+            <source>&amp;Tables go to</source>
+            <translation>表格存到(&amp;T)</translation>
+        </message>
+        <message>
+            <source>Files done</source>
+            <translation>已完成的文件</translation>
+        </message>
+        <message>
+            <source>Choose…</source>
+            <translation>选择…</translation>
+        </message>
+        <message>
+            <source>Choose a folder with screens first.</source>
+            <translation>请先选择含屏幕的文件夹。</translation>
+        </message>
+        <message>
+            <source>{scored} scored, {refused} refused, {failed} failed</source>
+            <translation>已评分 {scored}，拒绝 {refused}，失败 {failed}</translation>
+        </message>
+        <message>
+            <source>Done: {scored} screens scored, {refused} refused, {failed} failed.</source>
+            <translation>完成：{scored} 个屏幕已评分，{refused} 个被拒绝，{failed} 个失败。</translation>
+        </message>
+        <message>
+            <source>Stopped: {scored} screens scored, {refused} refused, {failed} failed. Score goes on from there.</source>
+            <translation>已停止：{scored} 个屏幕已评分，{refused} 个被拒绝，{failed} 个失败。再次评分将从此处继续。</translation>
+        </message>
+        <message>
+            <source>&amp;Open tables</source>
+            <translation>打开表格(&amp;O)</translation>
+        </message>
+    </context>
+    <context>
+        <name>ClipBar</name>
+        <message>
+            <source>Frame of the clip</source>
+            <translation>动态图像的帧</translation>
+        </message>
+        <message>
+            <source>&amp;Best frame</source>
+            <translation>最佳帧(&amp;B)</translation>
+        </message>
+        <message>
+            <source>Take this &amp;frame</source>
+            <translation>采用此帧(&amp;F)</translation>
+        </message>
+    </context>
+    <context>
+        <name>ConclusionDialog</name>
+        <message>
+            <source>Conclusion</source>
+            <translation>结论</translation>
+        </message>
+        <message>
+            <source>&amp;Reason</source>
+            <translation>理由(&amp;R)</translation>
+        </message>
+        <message>
+            <source>Rea&amp;der</source>
+            <translation>判读者(&amp;D)</translation>
+        </message>
+        <message>
+            <source>Choose a stage first.</source>
+            <translation>请先选择分期。</translation>
+        </message>
+        <message>
+            <source>Another stage than the program's needs a reason.</source>
+            <translation>与程序不同的分期需要说明理由。</translation>
+        </message>
+    </context>
+    <context>
+        <name>CrashDialog</name>
+        <message>
+            <source>Something went wrong</source>
+            <translation>出错了</translation>
+        </message>
+        <message>
+            <source>Report</source>
+            <translation>报告</translation>
+        </message>
+        <message>
+            <source>Open &amp;folder</source>
+            <translation>打开文件夹(&amp;F)</translation>
+        </message>
+        <message>
+            <source>&amp;Copy report</source>
+            <translation>复制报告(&amp;C)</translation>
+        </message>
+        <message>
+            <source>&amp;Go on</source>
+            <translation>继续(&amp;G)</translation>
+        </message>
+        <message>
+            <source>Written to {path}</source>
+            <translation>已写入 {path}</translation>
+        </message>
+        <message>
+            <source>The report could not be written: copy it.</source>
+            <translation>报告无法写入：请复制。</translation>
+        </message>
+        <message>
+            <source>A part of the program failed; the window goes on, and what you did before is in the exam book. If something looks wrong, close the exam and open it again. The report below holds nothing of a patient; please send it to whoever looks after the program.</source>
+            <translation>程序的一部分出错；窗口继续运行，您此前所做的都已在检查簿中。若显示有异，请关闭检查后重新打开。下面的报告不含任何患者信息；请将其发给负责本程序的人员。</translation>
+        </message>
+        <message>
+            <source>Errors since the start: {n}</source>
+            <translation>启动以来的错误：{n}</translation>
+        </message>
+    </context>
+    <context>
+        <name>Curve</name>
+        <message>
+            <source>Share of the SWE box with a stiffness, frame by frame</source>
+            <translation>各帧中 SWE 框内有硬度值的比例</translation>
+        </message>
+    </context>
+    <context>
+        <name>CutoffDialog</name>
+        <message>
+            <source>Cut-offs of the LSM</source>
+            <translation>LSM 的界值</translation>
+        </message>
+        <message>
+            <source>Confirmed against the source</source>
+            <translation>已与出处核对</translation>
+        </message>
+        <message>
+            <source>&amp;Copy as my own</source>
+            <translation>复制为我的界值表(&amp;C)</translation>
+        </message>
+        <message>
+            <source>&amp;Save my table</source>
+            <translation>保存我的界值表(&amp;S)</translation>
+        </message>
+        <message>
+            <source>&amp;Title</source>
+            <translation>标题(&amp;T)</translation>
+        </message>
+        <message>
+            <source>Sca&amp;nner</source>
+            <translation>设备(&amp;N)</translation>
+        </message>
+        <message>
+            <source>Sou&amp;rce</source>
+            <translation>出处(&amp;R)</translation>
+        </message>
+        <message>
+            <source>From, kPa</source>
+            <translation>自，kPa</translation>
+        </message>
+        <message>
+            <source>Itself included</source>
+            <translation>含该值</translation>
+        </message>
+        <message>
+            <source>Meaning</source>
+            <translation>含义</translation>
+        </message>
+        <message>
+            <source>Stages it fits</source>
+            <translation>对应的分期</translation>
+        </message>
+        <message>
+            <source>Baveno VII's numbers are for transient elastography only and are not applied here.</source>
+            <translation>Baveno VII 的数值仅适用于瞬时弹性成像，此处不采用。</translation>
+        </message>
+        <message>
+            <source>&amp;Use this table</source>
+            <translation>使用此表(&amp;U)</translation>
+        </message>
+        <message>
+            <source>Cut-off table</source>
+            <translation>界值表</translation>
+        </message>
+        <message>
+            <source>Not saved: {reason}</source>
+            <translation>未保存：{reason}</translation>
+        </message>
+    </context>
+    <context>
+        <name>EmptyState</name>
+        <message>
+            <source>Drop an exam's screens or its folder here</source>
+            <translation>将一次检查的屏幕或其文件夹拖到这里</translation>
+        </message>
+        <message>
+            <source>DICOM, PNG, JPEG, BMP or TIFF. Each SWE screen is scored at once.</source>
+            <translation>DICOM、PNG、JPEG、BMP 或 TIFF。每个 SWE 屏幕立即评分。</translation>
+        </message>
+        <message>
+            <source>Open &amp;files…</source>
+            <translation>打开文件(&amp;F)…</translation>
+        </message>
+        <message>
+            <source>Open f&amp;older…</source>
+            <translation>打开文件夹(&amp;O)…</translation>
+        </message>
+    </context>
+    <context>
+        <name>ExamActs</name>
+        <message>
+            <source>A trend needs the exam book and a patient ID.</source>
+            <translation>趋势需要检查簿和患者 ID。</translation>
+        </message>
+        <message>
+            <source>Exported to {folder}</source>
+            <translation>已导出到 {folder}</translation>
+        </message>
+    </context>
+    <context>
+        <name>ExamPanel</name>
+        <message>
+            <source>Stage</source>
+            <translation>分期</translation>
+        </message>
+        <message>
+            <source>LSM median</source>
+            <translation>LSM 中位数</translation>
+        </message>
+        <message>
+            <source>IQR/median</source>
+            <translation>IQR/中位数</translation>
+        </message>
+        <message>
+            <source>A&amp;gree</source>
+            <translation>同意(&amp;G)</translation>
+        </message>
+        <message>
+            <source>&amp;Another stage…</source>
+            <translation>其他分期(&amp;A)…</translation>
+        </message>
+        <message>
+            <source>&amp;Laboratory…</source>
+            <translation>化验(&amp;L)…</translation>
+        </message>
+        <message>
+            <source>&amp;Cut-offs…</source>
+            <translation>界值(&amp;C)…</translation>
+        </message>
+        <message>
+            <source>&amp;Trend…</source>
+            <translation>趋势(&amp;T)…</translation>
+        </message>
+        <message>
+            <source>&amp;Export…</source>
+            <translation>导出(&amp;E)…</translation>
+        </message>
+        <message>
+            <source>Conclude the stage that the program gives</source>
+            <translation>以程序给出的分期为结论</translation>
+        </message>
+        <message>
+            <source>Conclude another stage, with the reason</source>
+            <translation>以其他分期为结论，并说明理由</translation>
+        </message>
+        <message>
+            <source>AST, ALT, platelets, age; fasting, cause, operator (Ctrl+L)</source>
+            <translation>AST、ALT、血小板、年龄；空腹、病因、操作者 (Ctrl+L)</translation>
+        </message>
+        <message>
+            <source>Which table stages the LSM, and what its rows say</source>
+            <translation>用哪张表为 LSM 分期，及其各行内容</translation>
+        </message>
+        <message>
+            <source>The patient's earlier exams (Ctrl+T)</source>
+            <translation>该患者以往的检查 (Ctrl+T)</translation>
+        </message>
+        <message>
+            <source>Report, DICOM, tables (Ctrl+E)</source>
+            <translation>报告、DICOM、表格 (Ctrl+E)</translation>
+        </message>
+        <message>
+            <source>Exam</source>
+            <translation>检查</translation>
+        </message>
+        <message>
+            <source>A&amp;gree: {stage}</source>
+            <translation>同意：{stage}(&amp;G)</translation>
+        </message>
+    </context>
+    <context>
+        <name>ExportDialog</name>
+        <message>
+            <source>Export</source>
+            <translation>导出</translation>
+        </message>
+        <message>
+            <source>This exam</source>
+            <translation>本次检查</translation>
+        </message>
+        <message>
+            <source>All open exams</source>
+            <translation>所有打开的检查</translation>
+        </message>
+        <message>
+            <source>All exams of the exam book</source>
+            <translation>检查簿中的所有检查</translation>
+        </message>
+        <message>
+            <source>&amp;Report (PDF)</source>
+            <translation>报告 (PDF)(&amp;R)</translation>
+        </message>
+        <message>
+            <source>DICOM &amp;structured report</source>
+            <translation>DICOM 结构化报告(&amp;S)</translation>
+        </message>
+        <message>
+            <source>DICOM annotated s&amp;creens</source>
+            <translation>DICOM 标注屏幕(&amp;C)</translation>
+        </message>
+        <message>
+            <source>&amp;Tables (CSV)</source>
+            <translation>表格 (CSV)(&amp;T)</translation>
+        </message>
+        <message>
+            <source>&amp;JSON</source>
+            <translation>&amp;JSON</translation>
+        </message>
+        <message>
+            <source>&amp;De-identified: ROI pixels and figures only, no DICOM</source>
+            <translation>去标识：仅 ROI 像素和数值，不含 DICOM(&amp;D)</translation>
+        </message>
+        <message>
+            <source>&amp;Export</source>
+            <translation>导出(&amp;E)</translation>
+        </message>
+        <message>
+            <source>Sto&amp;p</source>
+            <translation>停止(&amp;P)</translation>
+        </message>
+        <message>
+            <source>E&amp;xams</source>
+            <translation>检查(&amp;X)</translation>
+        </message>
+        <message>
+            <source>&amp;Language</source>
+            <translation>语言(&amp;L)</translation>
+        </message>
+        <message>
+            <source>&amp;Hospital</source>
+            <translation>医院(&amp;H)</translation>
+        </message>
+        <message>
+            <source>Depart&amp;ment</source>
+            <translation>科室(&amp;M)</translation>
+        </message>
+        <message>
+            <source>L&amp;ogo</source>
+            <translation>徽标(&amp;O)</translation>
+        </message>
+        <message>
+            <source>&amp;Folder</source>
+            <translation>文件夹(&amp;F)</translation>
+        </message>
+        <message>
+            <source>Preview of the report</source>
+            <translation>报告预览</translation>
+        </message>
+        <message>
+            <source>Choose…</source>
+            <translation>选择…</translation>
+        </message>
+        <message>
+            <source>Logo</source>
+            <translation>徽标</translation>
+        </message>
+        <message>
+            <source>Pictures (*.png *.jpg)</source>
+            <translation>图片 (*.png *.jpg)</translation>
+        </message>
+        <message>
+            <source>Folder for the export</source>
+            <translation>导出到的文件夹</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n exam(s) written</source>
+            <translation>
+                <numerusform>已写出 %n 次检查</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>Exam {numbers}: the screens are no DICOM, so the DICOM files form a new study.</source>
+            <translation>检查 {numbers}：屏幕不是 DICOM，因此 DICOM 文件构成一项新的检查研究。</translation>
+        </message>
+        <message>
+            <source>Open &amp;folder</source>
+            <translation>打开文件夹(&amp;F)</translation>
+        </message>
+    </context>
+    <context>
+        <name>HelpView</name>
+        <message>
+            <source>User guide</source>
+            <translation>使用指南</translation>
+        </message>
+        <message>
+            <source>Search the guide</source>
+            <translation>搜索指南</translation>
+        </message>
+        <message>
+            <source>Pages</source>
+            <translation>页面</translation>
+        </message>
+        <message>
+            <source>Page</source>
+            <translation>页面</translation>
+        </message>
+        <message>
+            <source>&amp;Back</source>
+            <translation>返回(&amp;B)</translation>
+        </message>
+        <message>
+            <source>&amp;Close</source>
+            <translation>关闭(&amp;C)</translation>
+        </message>
+    </context>
+    <context>
+        <name>KeyboardDialog</name>
+        <message>
+            <source>Keyboard</source>
+            <translation>键盘</translation>
+        </message>
+        <message>
+            <source>Search keys and what they do</source>
+            <translation>搜索按键及其功能</translation>
+        </message>
+        <message>
+            <source>Search keys</source>
+            <translation>搜索按键</translation>
+        </message>
+        <message>
+            <source>Keys</source>
+            <translation>按键</translation>
+        </message>
+        <message>
+            <source>&amp;Save as PDF…</source>
+            <translation>另存为 PDF(&amp;S)…</translation>
+        </message>
+        <message>
+            <source>&amp;Close</source>
+            <translation>关闭(&amp;C)</translation>
+        </message>
+        <message>
+            <source>Save the keys</source>
+            <translation>保存按键表</translation>
+        </message>
+        <message>
+            <source>Saved: {path}</source>
+            <translation>已保存：{path}</translation>
+        </message>
+    </context>
+    <context>
+        <name>LaboratoryDialog</name>
+        <message>
+            <source>Laboratory and circumstances</source>
+            <translation>化验与检查条件</translation>
+        </message>
+        <message>
+            <source>A&amp;ST</source>
+            <translation>A&amp;ST</translation>
+        </message>
+        <message>
+            <source>AL&amp;T</source>
+            <translation>AL&amp;T</translation>
+        </message>
+        <message>
+            <source>&amp;Upper limit of AST</source>
+            <translation>AST 正常上限(&amp;U)</translation>
+        </message>
+        <message>
+            <source>&amp;Platelets, 10⁹/L</source>
+            <translation>血小板，10⁹/L(&amp;P)</translation>
+        </message>
+        <message>
+            <source>A&amp;ge, years</source>
+            <translation>年龄，岁(&amp;G)</translation>
+        </message>
+        <message>
+            <source>&amp;Day of the sample</source>
+            <translation>采样日期(&amp;D)</translation>
+        </message>
+        <message>
+            <source>Day of the blood count, if another</source>
+            <translation>血常规日期（若不同）</translation>
+        </message>
+        <message>
+            <source>Day of the &amp;exam</source>
+            <translation>检查日期(&amp;E)</translation>
+        </message>
+        <message>
+            <source>U&amp;nit of AST and ALT</source>
+            <translation>AST 与 ALT 的单位(&amp;N)</translation>
+        </message>
+        <message>
+            <source>&amp;Fasting for 4 hours</source>
+            <translation>空腹 4 小时(&amp;F)</translation>
+        </message>
+        <message>
+            <source>&amp;Cause</source>
+            <translation>病因(&amp;C)</translation>
+        </message>
+        <message>
+            <source>&amp;Operator</source>
+            <translation>操作者(&amp;O)</translation>
+        </message>
+        <message>
+            <source>Sca&amp;nner</source>
+            <translation>设备(&amp;N)</translation>
+        </message>
+        <message>
+            <source>Enter: next field. Ctrl+Enter: done. Days: 2024-05-20, 20240520, or -2 from the exam.</source>
+            <translation>Enter：下一栏。Ctrl+Enter：完成。日期：2024-05-20、20240520，或相对检查日 -2。</translation>
+        </message>
+        <message>
+            <source>year-month-day</source>
+            <translation>年-月-日</translation>
+        </message>
+        <message>
+            <source>not stated</source>
+            <translation>未说明</translation>
+        </message>
+        <message>
+            <source>yes</source>
+            <translation>是</translation>
+        </message>
+        <message>
+            <source>no</source>
+            <translation>否</translation>
+        </message>
+        <message>
+            <source>hepatitis B</source>
+            <translation>乙型肝炎</translation>
+        </message>
+        <message>
+            <source>hepatitis C</source>
+            <translation>丙型肝炎</translation>
+        </message>
+        <message>
+            <source>MASLD</source>
+            <translation>代谢相关脂肪性肝病 (MASLD)</translation>
+        </message>
+        <message>
+            <source>alcohol</source>
+            <translation>酒精性</translation>
+        </message>
+        <message>
+            <source>other</source>
+            <translation>其他</translation>
+        </message>
+        <message>
+            <source>A day cannot be read: {reason}</source>
+            <translation>日期无法识别：{reason}</translation>
+        </message>
+    </context>
+    <context>
+        <name>LeftColumn</name>
+        <message>
+            <source>Exam</source>
+            <translation>检查</translation>
+        </message>
+        <message>
+            <source>Open exams</source>
+            <translation>打开的检查</translation>
+        </message>
+    </context>
+    <context>
+        <name>LookedStrip</name>
+        <message>
+            <source>Probability that the map explains</source>
+            <translation>此图所解释的概率</translation>
+        </message>
+        <message>
+            <source>&amp;Hide</source>
+            <translation>隐藏(&amp;H)</translation>
+        </message>
+    </context>
+    <context>
+        <name>MainWindow</name>
+        <message>
+            <source>DLRE GUI</source>
+            <translation>DLRE GUI</translation>
+        </message>
+        <message>
+            <source>Tools</source>
+            <translation>工具</translation>
+        </message>
+    </context>
+    <context>
+        <name>Presenter</name>
+        <message numerus="yes">
+            <source>Looking into %n file(s)…</source>
+            <translation>
+                <numerusform>正在查看 %n 个文件…</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>Try &amp;again</source>
+            <translation>重试(&amp;A)</translation>
+        </message>
+        <message>
+            <source>Choose &amp;model…</source>
+            <translation>选择模型(&amp;M)…</translation>
+        </message>
+        <message>
+            <source>Looking for screens…</source>
+            <translation>正在查找屏幕…</translation>
+        </message>
+    </context>
+    <context>
+        <name>ProgramActs</name>
+        <message>
+            <source>New here? A short tour shows the parts of the window on a simulated sample exam.</source>
+            <translation>第一次使用？简短的导览用一次模拟的示例检查介绍窗口各部分。</translation>
+        </message>
+        <message>
+            <source>Take the &amp;tour</source>
+            <translation>开始导览(&amp;T)</translation>
+        </message>
+        <message>
+            <source>&amp;No, thanks</source>
+            <translation>不用了(&amp;N)</translation>
+        </message>
+    </context>
+    <context>
+        <name>QBoxField</name>
+        <message>
+            <source>read</source>
+            <translation>读取</translation>
+        </message>
+        <message>
+            <source>check!</source>
+            <translation>请核对！</translation>
+        </message>
+        <message>
+            <source>type!</source>
+            <translation>请输入！</translation>
+        </message>
+        <message>
+            <source>typed</source>
+            <translation>手输</translation>
+        </message>
+    </context>
+    <context>
+        <name>ReadDialog</name>
+        <message>
+            <source>What was read</source>
+            <translation>读到了什么</translation>
+        </message>
+        <message>
+            <source>The screen is not read yet.</source>
+            <translation>屏幕尚未读取。</translation>
+        </message>
+        <message>
+            <source>not found</source>
+            <translation>未找到</translation>
+        </message>
+        <message>
+            <source>read with doubt: compare it with the screen</source>
+            <translation>读取存疑：请与屏幕核对</translation>
+        </message>
+        <message>
+            <source>Draw it…</source>
+            <translation>画出…</translation>
+        </message>
+        <message>
+            <source>Mark it…</source>
+            <translation>标出…</translation>
+        </message>
+        <message>
+            <source>Type it…</source>
+            <translation>输入…</translation>
+        </message>
+    </context>
+    <context>
+        <name>ScaleForm</name>
+        <message>
+            <source>S&amp;cale from</source>
+            <translation>色标自(&amp;C)</translation>
+        </message>
+        <message>
+            <source>to</source>
+            <translation>至</translation>
+        </message>
+        <message>
+            <source>Minimum of the colour bar</source>
+            <translation>色标最小值</translation>
+        </message>
+        <message>
+            <source>Maximum of the colour bar</source>
+            <translation>色标最大值</translation>
+        </message>
+        <message>
+            <source>Unit of the colour bar</source>
+            <translation>色标单位</translation>
+        </message>
+        <message>
+            <source>&amp;Use scale</source>
+            <translation>使用色标(&amp;U)</translation>
+        </message>
+    </context>
+    <context>
+        <name>ScreenView</name>
+        <message>
+            <source>minimum</source>
+            <translation>最小值</translation>
+        </message>
+        <message>
+            <source>maximum</source>
+            <translation>最大值</translation>
+        </message>
+        <message>
+            <source>Screen</source>
+            <translation>屏幕</translation>
+        </message>
+        <message>
+            <source>Click places the DLRE ROI, arrow keys move it by 1 px, with Shift by 10 px.</source>
+            <translation>单击放置 DLRE ROI，方向键移动 1 像素，按住 Shift 移动 10 像素。</translation>
+        </message>
+        <message>
+            <source>DLRE ROI · proposed</source>
+            <translation>DLRE ROI · 建议</translation>
+        </message>
+        <message>
+            <source>DLRE ROI</source>
+            <translation>DLRE ROI</translation>
+        </message>
+    </context>
+    <context>
+        <name>SettingsDialog</name>
+        <message>
+            <source>Settings</source>
+            <translation>设置</translation>
+        </message>
+        <message>
+            <source>Choose…</source>
+            <translation>选择…</translation>
+        </message>
+        <message>
+            <source>the program's own</source>
+            <translation>程序自带</translation>
+        </message>
+        <message>
+            <source>Pictures (*.png *.jpg)</source>
+            <translation>图片 (*.png *.jpg)</translation>
+        </message>
+    </context>
+    <context>
+        <name>SettingsEffects</name>
+        <message>
+            <source>The texts of this language are missing.</source>
+            <translation>缺少该语言的文本。</translation>
+        </message>
+        <message>
+            <source>The settings could not be read; all have their defaults.</source>
+            <translation>设置无法读取；全部采用默认值。</translation>
+        </message>
+        <message>
+            <source>Settings not understood, now at their defaults: {names}.</source>
+            <translation>无法识别的设置，现采用默认值：{names}。</translation>
+        </message>
+        <message>
+            <source>The file is kept as {path}.</source>
+            <translation>该文件保留为 {path}。</translation>
+        </message>
+    </context>
+    <context>
+        <name>StartPage</name>
+        <message>
+            <source>No exam is like this.</source>
+            <translation>没有符合的检查。</translation>
+        </message>
+        <message>
+            <source>Name, ID, pinyin or initials</source>
+            <translation>姓名、ID、拼音或首字母</translation>
+        </message>
+        <message>
+            <source>Search exams</source>
+            <translation>搜索检查</translation>
+        </message>
+        <message>
+            <source>Exams</source>
+            <translation>检查</translation>
+        </message>
+        <message>
+            <source>&amp;All</source>
+            <translation>全部(&amp;A)</translation>
+        </message>
+        <message>
+            <source>&amp;To do</source>
+            <translation>待办(&amp;T)</translation>
+        </message>
+        <message>
+            <source>&amp;Done</source>
+            <translation>完成(&amp;D)</translation>
+        </message>
+        <message>
+            <source>Fla&amp;gged</source>
+            <translation>有标记(&amp;G)</translation>
+        </message>
+        <message>
+            <source>Go on with {name}</source>
+            <translation>继续 {name}</translation>
+        </message>
+        <message>
+            <source>Today</source>
+            <translation>今天</translation>
+        </message>
+        <message>
+            <source>Yesterday</source>
+            <translation>昨天</translation>
+        </message>
+        <message>
+            <source>all {count} done</source>
+            <translation>{count} 个全部完成</translation>
+        </message>
+        <message>
+            <source>{n} of {count} to do</source>
+            <translation>待办 {n} / {count}</translation>
+        </message>
+    </context>
+    <context>
+        <name>Strip</name>
+        <message>
+            <source>Close this message</source>
+            <translation>关闭此消息</translation>
+        </message>
+    </context>
+    <context>
+        <name>Tour</name>
+        <message>
+            <source>&amp;End tour</source>
+            <translation>结束导览(&amp;E)</translation>
+        </message>
+        <message>
+            <source>&amp;Back</source>
+            <translation>返回(&amp;B)</translation>
+        </message>
+        <message>
+            <source>&amp;Done</source>
+            <translation>完成(&amp;D)</translation>
+        </message>
+        <message>
+            <source>&amp;Next</source>
+            <translation>下一个(&amp;N)</translation>
+        </message>
+    </context>
+    <context>
+        <name>TrendDialog</name>
+        <message>
+            <source>Trend</source>
+            <translation>趋势</translation>
+        </message>
+        <message>
+            <source>No exam of this patient has a known day.</source>
+            <translation>该患者没有日期已知的检查。</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n exam(s).</source>
+            <translation>
+                <numerusform>%n 次检查。</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>Open signs: %n exam(s) scored by another model or none; do not compare their probabilities.</source>
+            <translation>
+                <numerusform>空心标记：%n 次检查由其他模型评分或未评分；请勿比较其概率。</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>Probability</source>
+            <translation>概率</translation>
+        </message>
+        <message>
+            <source>LSM median, kPa</source>
+            <translation>LSM 中位数，kPa</translation>
+        </message>
+    </context>
+    <context>
+        <name>WatchFolder</name>
+        <message>
+            <source>Folder into which the scanner writes</source>
+            <translation>设备写入的文件夹</translation>
+        </message>
+        <message>
+            <source>Stop watching</source>
+            <translation>停止监视</translation>
+        </message>
+        <message>
+            <source>The watched folder is away: {folder}. It is looked for again.</source>
+            <translation>监视的文件夹不可用：{folder}。将继续查找。</translation>
+        </message>
+        <message>
+            <source>Watching {folder}</source>
+            <translation>正在监视 {folder}</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n file(s) opened</source>
+            <translation>
+                <numerusform>已打开 %n 个文件</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n not whole yet</source>
+            <translation>
+                <numerusform>%n 个尚未写完</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>actions</name>
+        <message>
+            <source>&amp;About</source>
+            <translation>关于(&amp;A)</translation>
+        </message>
+        <message>
+            <source>&amp;Accept and next</source>
+            <translation>接受并下一个(&amp;A)</translation>
+        </message>
+        <message>
+            <source>&amp;Actual size</source>
+            <translation>实际大小(&amp;A)</translation>
+        </message>
+        <message>
+            <source>&amp;Close exams</source>
+            <translation>关闭检查(&amp;C)</translation>
+        </message>
+        <message>
+            <source>&amp;Cut-offs…</source>
+            <translation>界值(&amp;C)…</translation>
+        </message>
+        <message>
+            <source>&amp;Edit</source>
+            <translation>编辑(&amp;E)</translation>
+        </message>
+        <message>
+            <source>&amp;Export…</source>
+            <translation>导出(&amp;E)…</translation>
+        </message>
+        <message>
+            <source>&amp;File</source>
+            <translation>文件(&amp;F)</translation>
+        </message>
+        <message>
+            <source>&amp;Fit</source>
+            <translation>适合窗口(&amp;F)</translation>
+        </message>
+        <message>
+            <source>&amp;Help</source>
+            <translation>帮助(&amp;H)</translation>
+        </message>
+        <message>
+            <source>&amp;Keyboard…</source>
+            <translation>键盘(&amp;K)…</translation>
+        </message>
+        <message>
+            <source>&amp;Laboratory…</source>
+            <translation>化验(&amp;L)…</translation>
+        </message>
+        <message>
+            <source>&amp;Next</source>
+            <translation>下一个(&amp;N)</translation>
+        </message>
+        <message>
+            <source>&amp;Previous</source>
+            <translation>上一个(&amp;P)</translation>
+        </message>
+        <message>
+            <source>&amp;Quit</source>
+            <translation>退出(&amp;Q)</translation>
+        </message>
+        <message>
+            <source>&amp;Redo</source>
+            <translation>重做(&amp;R)</translation>
+        </message>
+        <message>
+            <source>&amp;Score folder…</source>
+            <translation>为文件夹评分(&amp;S)…</translation>
+        </message>
+        <message>
+            <source>&amp;Take frame</source>
+            <translation>采用此帧(&amp;T)</translation>
+        </message>
+        <message>
+            <source>&amp;Tour</source>
+            <translation>导览(&amp;T)</translation>
+        </message>
+        <message>
+            <source>&amp;Trend…</source>
+            <translation>趋势(&amp;T)…</translation>
+        </message>
+        <message>
+            <source>&amp;Undo</source>
+            <translation>撤销(&amp;U)</translation>
+        </message>
+        <message>
+            <source>&amp;User guide</source>
+            <translation>使用指南(&amp;U)</translation>
+        </message>
+        <message>
+            <source>&amp;View</source>
+            <translation>视图(&amp;V)</translation>
+        </message>
+        <message>
+            <source>&amp;Watch folder…</source>
+            <translation>监视文件夹(&amp;W)…</translation>
+        </message>
+        <message>
+            <source>&amp;What was read</source>
+            <translation>读到了什么(&amp;W)</translation>
+        </message>
+        <message>
+            <source>A&amp;gree with the stage</source>
+            <translation>同意该分期(&amp;G)</translation>
+        </message>
+        <message>
+            <source>AST, ALT, platelets, age; fasting, cause, operator</source>
+            <translation>AST、ALT、血小板、年龄；空腹、病因、操作者</translation>
+        </message>
+        <message>
+            <source>Accept and next</source>
+            <translation>接受并下一个</translation>
+        </message>
+        <message>
+            <source>Accept the ROI and go to the next acquisition that is not done</source>
+            <translation>接受 ROI 并转到下一个未完成的采集</translation>
+        </message>
+        <message>
+            <source>All keys at a glance, to search and to print</source>
+            <translation>全部按键一览，可搜索、可打印</translation>
+        </message>
+        <message>
+            <source>All that was read off the screen, with its pixels and warnings</source>
+            <translation>从屏幕上读到的全部内容，附其像素与警告</translation>
+        </message>
+        <message>
+            <source>Another stage…</source>
+            <translation>其他分期…</translation>
+        </message>
+        <message>
+            <source>Close all exams; nothing is lost</source>
+            <translation>关闭所有检查；不会丢失任何内容</translation>
+        </message>
+        <message>
+            <source>Close the window</source>
+            <translation>关闭窗口</translation>
+        </message>
+        <message>
+            <source>Conclude another stage, with the reason</source>
+            <translation>以其他分期为结论，并说明理由</translation>
+        </message>
+        <message>
+            <source>Conclude the program's stage</source>
+            <translation>以程序的分期为结论</translation>
+        </message>
+        <message>
+            <source>Do it again</source>
+            <translation>重做此步</translation>
+        </message>
+        <message>
+            <source>Drag along the colour bar, from its lowest value to its highest</source>
+            <translation>沿色标从最低值拖到最高值</translation>
+        </message>
+        <message>
+            <source>Drag over the SWE box where it was not found, or not rightly</source>
+            <translation>SWE 框未找到或位置不对时，拖动画出</translation>
+        </message>
+        <message>
+            <source>Draw SWE &amp;box</source>
+            <translation>画 SWE 框(&amp;B)</translation>
+        </message>
+        <message>
+            <source>E&amp;xam</source>
+            <translation>检查(&amp;X)</translation>
+        </message>
+        <message>
+            <source>E&amp;xclude or include</source>
+            <translation>排除或纳入(&amp;X)</translation>
+        </message>
+        <message>
+            <source>Enlarge the screen</source>
+            <translation>放大屏幕</translation>
+        </message>
+        <message>
+            <source>Exclude</source>
+            <translation>排除</translation>
+        </message>
+        <message>
+            <source>Fit</source>
+            <translation>适合窗口</translation>
+        </message>
+        <message>
+            <source>Frame &amp;before</source>
+            <translation>前一帧(&amp;B)</translation>
+        </message>
+        <message>
+            <source>Frame a&amp;fter</source>
+            <translation>后一帧(&amp;F)</translation>
+        </message>
+        <message>
+            <source>Go to the acquisition before</source>
+            <translation>转到上一个采集</translation>
+        </message>
+        <message>
+            <source>Go to the next acquisition</source>
+            <translation>转到下一个采集</translation>
+        </message>
+        <message>
+            <source>Go to the next acquisition that is not done</source>
+            <translation>转到下一个未完成的采集</translation>
+        </message>
+        <message>
+            <source>How to use the program, step by step</source>
+            <translation>逐步说明如何使用本程序</translation>
+        </message>
+        <message>
+            <source>Include</source>
+            <translation>纳入</translation>
+        </message>
+        <message>
+            <source>LSM in kPa or m/&amp;s</source>
+            <translation>LSM 以 kPa 或 m/s 表示(&amp;S)</translation>
+        </message>
+        <message>
+            <source>Leave the acquisition out of the exam, or take it in again</source>
+            <translation>将该采集排除在检查之外，或重新纳入</translation>
+        </message>
+        <message>
+            <source>Let the frame shown be the acquisition</source>
+            <translation>以当前帧作为采集</translation>
+        </message>
+        <message>
+            <source>Look at the clip's frame after</source>
+            <translation>查看动态图像的后一帧</translation>
+        </message>
+        <message>
+            <source>Look at the clip's frame before</source>
+            <translation>查看动态图像的前一帧</translation>
+        </message>
+        <message>
+            <source>METAVIR F or Sche&amp;uer S</source>
+            <translation>METAVIR F 或 Scheuer S(&amp;U)</translation>
+        </message>
+        <message>
+            <source>Mark &amp;colour bar</source>
+            <translation>标出色标(&amp;C)</translation>
+        </message>
+        <message>
+            <source>Next not &amp;done</source>
+            <translation>下一个未完成(&amp;D)</translation>
+        </message>
+        <message>
+            <source>One pixel is one pixel</source>
+            <translation>一个像素对应一个像素</translation>
+        </message>
+        <message>
+            <source>Open</source>
+            <translation>打开</translation>
+        </message>
+        <message>
+            <source>Open &amp;files…</source>
+            <translation>打开文件(&amp;F)…</translation>
+        </message>
+        <message>
+            <source>Open a folder with all folders in it</source>
+            <translation>打开文件夹及其中所有文件夹</translation>
+        </message>
+        <message>
+            <source>Open f&amp;older…</source>
+            <translation>打开文件夹(&amp;O)…</translation>
+        </message>
+        <message>
+            <source>Open the screens of an exam</source>
+            <translation>打开一次检查的屏幕</translation>
+        </message>
+        <message>
+            <source>Open what the scanner writes into a folder, as it comes</source>
+            <translation>设备写入文件夹的内容随到随开</translation>
+        </message>
+        <message>
+            <source>Operator, hospital, language, model, folders</source>
+            <translation>操作者、医院、语言、模型、文件夹</translation>
+        </message>
+        <message>
+            <source>Program, model and limits</source>
+            <translation>程序、模型与局限</translation>
+        </message>
+        <message>
+            <source>ROI</source>
+            <translation>ROI</translation>
+        </message>
+        <message>
+            <source>Redo</source>
+            <translation>重做</translation>
+        </message>
+        <message>
+            <source>Report, DICOM, tables of the exam or of many</source>
+            <translation>一次或多次检查的报告、DICOM、表格</translation>
+        </message>
+        <message>
+            <source>Save &amp;picture…</source>
+            <translation>保存图片(&amp;P)…</translation>
+        </message>
+        <message>
+            <source>Save the screen with its marks and figures</source>
+            <translation>保存带标记和数值的屏幕</translation>
+        </message>
+        <message>
+            <source>Score a whole folder into tables</source>
+            <translation>为整个文件夹评分并写成表格</translation>
+        </message>
+        <message>
+            <source>Se&amp;ttings…</source>
+            <translation>设置(&amp;T)…</translation>
+        </message>
+        <message>
+            <source>Show the ROI large</source>
+            <translation>放大显示 ROI</translation>
+        </message>
+        <message>
+            <source>Show the whole screen</source>
+            <translation>显示整个屏幕</translation>
+        </message>
+        <message>
+            <source>Shrink the screen</source>
+            <translation>缩小屏幕</translation>
+        </message>
+        <message>
+            <source>Stop &amp;watching</source>
+            <translation>停止监视(&amp;W)</translation>
+        </message>
+        <message>
+            <source>Take the last step back</source>
+            <translation>撤回上一步</translation>
+        </message>
+        <message>
+            <source>Tell the exam's stiffness in the other unit</source>
+            <translation>以另一单位表示检查的硬度</translation>
+        </message>
+        <message>
+            <source>The parts of the window on a sample exam</source>
+            <translation>以示例检查介绍窗口各部分</translation>
+        </message>
+        <message>
+            <source>The patient's earlier exams</source>
+            <translation>该患者以往的检查</translation>
+        </message>
+        <message>
+            <source>Type &amp;scale…</source>
+            <translation>输入色标(&amp;S)…</translation>
+        </message>
+        <message>
+            <source>Type what stands at the colour bar's ends</source>
+            <translation>输入色标两端的数值</translation>
+        </message>
+        <message>
+            <source>Undo</source>
+            <translation>撤销</translation>
+        </message>
+        <message>
+            <source>What was read</source>
+            <translation>读到了什么</translation>
+        </message>
+        <message>
+            <source>Where the network &amp;looked</source>
+            <translation>网络看了哪里(&amp;L)</translation>
+        </message>
+        <message>
+            <source>Which parts of the ROI the probabilities rest on: an aid, not evidence</source>
+            <translation>概率依据 ROI 的哪些部分：仅供参考，不是证据</translation>
+        </message>
+        <message>
+            <source>Which table stages the LSM, and what its rows say</source>
+            <translation>用哪张表为 LSM 分期，及其各行内容</translation>
+        </message>
+        <message>
+            <source>Write the stages with the other letter</source>
+            <translation>以另一字母表示分期</translation>
+        </message>
+        <message>
+            <source>Zoom &amp;in</source>
+            <translation>放大(&amp;I)</translation>
+        </message>
+        <message>
+            <source>Zoom &amp;out</source>
+            <translation>缩小(&amp;O)</translation>
+        </message>
+        <message>
+            <source>Zoom in</source>
+            <translation>放大</translation>
+        </message>
+        <message>
+            <source>Zoom out</source>
+            <translation>缩小</translation>
+        </message>
+        <message>
+            <source>Zoom to the &amp;ROI</source>
+            <translation>缩放到 ROI(&amp;R)</translation>
+        </message>
+    </context>
+    <context>
+        <name>help</name>
+        <message>
+            <source>No model is loaded.</source>
+            <translation>未加载模型。</translation>
+        </message>
+        <message>
+            <source>Model: {name}</source>
+            <translation>模型：{name}</translation>
+        </message>
+        <message>
+            <source>Weights SHA-256: {hash}</source>
+            <translation>权重 SHA-256：{hash}</translation>
+        </message>
+        <message>
+            <source>Runs on: {device}, {runtime}</source>
+            <translation>运行于：{device}，{runtime}</translation>
+        </message>
+        <message>
+            <source>Settings</source>
+            <translation>设置</translation>
+        </message>
+        <message>
+            <source>Edit ▸ Settings… Every change counts at once.</source>
+            <translation>编辑 ▸ 设置…　每项更改立即生效。</translation>
+        </message>
+        <message>
+            <source>Keyboard</source>
+            <translation>键盘</translation>
+        </message>
+    </context>
+    <context>
+        <name>keys</name>
+        <message>
+            <source>1 – 5</source>
+            <translation>1 – 5</translation>
+        </message>
+        <message>
+            <source>Another stage</source>
+            <translation>其他分期</translation>
+        </message>
+        <message>
+            <source>Back to the screen</source>
+            <translation>回到屏幕</translation>
+        </message>
+        <message>
+            <source>Change it</source>
+            <translation>更改</translation>
+        </message>
+        <message>
+            <source>Choose the stage</source>
+            <translation>选择分期</translation>
+        </message>
+        <message>
+            <source>Click</source>
+            <translation>单击</translation>
+        </message>
+        <message>
+            <source>Ctrl + ←  →  ↑  ↓</source>
+            <translation>Ctrl + ←  →  ↑  ↓</translation>
+        </message>
+        <message>
+            <source>Ctrl+Enter</source>
+            <translation>Ctrl+Enter</translation>
+        </message>
+        <message>
+            <source>Done</source>
+            <translation>完成</translation>
+        </message>
+        <message>
+            <source>Drag</source>
+            <translation>拖动</translation>
+        </message>
+        <message>
+            <source>Drag a corner</source>
+            <translation>拖动一角</translation>
+        </message>
+        <message>
+            <source>Drag beside the ROI</source>
+            <translation>在 ROI 旁拖动</translation>
+        </message>
+        <message>
+            <source>Drag the ROI</source>
+            <translation>拖动 ROI</translation>
+        </message>
+        <message>
+            <source>Drawing a box or marking a bar</source>
+            <translation>画框或标出色标时</translation>
+        </message>
+        <message>
+            <source>Enter</source>
+            <translation>Enter</translation>
+        </message>
+        <message>
+            <source>Esc</source>
+            <translation>Esc</translation>
+        </message>
+        <message>
+            <source>From corner to corner of the box, or along the bar</source>
+            <translation>从框的一角到另一角，或沿色标</translation>
+        </message>
+        <message>
+            <source>In the fields</source>
+            <translation>在输入栏中</translation>
+        </message>
+        <message>
+            <source>Keep the value</source>
+            <translation>保留该值</translation>
+        </message>
+        <message>
+            <source>Laboratory values</source>
+            <translation>化验值</translation>
+        </message>
+        <message>
+            <source>Leave everything as it was</source>
+            <translation>一切保持原样</translation>
+        </message>
+        <message>
+            <source>Leave it</source>
+            <translation>离开</translation>
+        </message>
+        <message>
+            <source>Move it</source>
+            <translation>移动</translation>
+        </message>
+        <message>
+            <source>Move the ROI by 1 pixel</source>
+            <translation>将 ROI 移动 1 像素</translation>
+        </message>
+        <message>
+            <source>Move the ROI by 10 pixels</source>
+            <translation>将 ROI 移动 10 像素</translation>
+        </message>
+        <message>
+            <source>Move the box, or an end of the bar</source>
+            <translation>移动框，或色标的一端</translation>
+        </message>
+        <message>
+            <source>Move the screen</source>
+            <translation>移动屏幕</translation>
+        </message>
+        <message>
+            <source>On the screen</source>
+            <translation>在屏幕上</translation>
+        </message>
+        <message>
+            <source>Place the ROI here</source>
+            <translation>将 ROI 放在此处</translation>
+        </message>
+        <message>
+            <source>Rest over the SWE box</source>
+            <translation>停留在 SWE 框上</translation>
+        </message>
+        <message>
+            <source>Shift + ←  →  ↑  ↓</source>
+            <translation>Shift + ←  →  ↑  ↓</translation>
+        </message>
+        <message>
+            <source>Stiffness under the cursor</source>
+            <translation>光标处的硬度</translation>
+        </message>
+        <message>
+            <source>Tab, Shift+Tab</source>
+            <translation>Tab、Shift+Tab</translation>
+        </message>
+        <message>
+            <source>To the next field</source>
+            <translation>到下一栏</translation>
+        </message>
+        <message>
+            <source>To the next part of the window, or the one before</source>
+            <translation>到窗口的下一部分或上一部分</translation>
+        </message>
+        <message>
+            <source>Wheel</source>
+            <translation>滚轮</translation>
+        </message>
+        <message>
+            <source>Zoom in and out</source>
+            <translation>放大和缩小</translation>
+        </message>
+        <message>
+            <source>←  →  ↑  ↓</source>
+            <translation>←  →  ↑  ↓</translation>
+        </message>
+    </context>
+    <context>
+        <name>probability_table</name>
+        <message>
+            <source>operating threshold of the model: {threshold}</source>
+            <translation>模型的判定阈值：{threshold}</translation>
+        </message>
+    </context>
+    <context>
+        <name>save_picture</name>
+        <message>
+            <source>There is no screen to save yet.</source>
+            <translation>还没有可保存的屏幕。</translation>
+        </message>
+        <message>
+            <source>Save picture</source>
+            <translation>保存图片</translation>
+        </message>
+        <message>
+            <source>Pictures (*.png *.jpg *.bmp *.tif)</source>
+            <translation>图片 (*.png *.jpg *.bmp *.tif)</translation>
+        </message>
+        <message>
+            <source>Saved: {path}</source>
+            <translation>已保存：{path}</translation>
+        </message>
+    </context>
+    <context>
+        <name>session</name>
+        <message>
+            <source>A higher stage is given a higher probability than a lower one.</source>
+            <translation>较高分期的概率高于较低分期的概率。</translation>
+        </message>
+        <message>
+            <source>A large part of the SWE box shows no stiffness; better take another measurement.</source>
+            <translation>SWE 框的大部分没有硬度值；最好重新测量。</translation>
+        </message>
+        <message>
+            <source>A large part of the box is at the top of its scale, its stiffness unknown.</source>
+            <translation>框的大部分处于色标顶端，其硬度未知。</translation>
+        </message>
+        <message>
+            <source>A minimum of 0.2 kPa or less means that part of the Q-Box has no signal.</source>
+            <translation>最小值为 0.2 kPa 或更低，说明 Q-Box 的一部分没有信号。</translation>
+        </message>
+        <message>
+            <source>APRI and FIB-4 are weak under 30 years (Oncotarget 2017;8:45768).</source>
+            <translation>APRI 和 FIB-4 在 30 岁以下表现较差 (Oncotarget 2017;8:45768)。</translation>
+        </message>
+        <message>
+            <source>AUC of the papers' networks with 1 / 3 / 5 screens, {task}: {one} / {three} / {five}</source>
+            <translation>论文网络用 1 / 3 / 5 个屏幕的 AUC，{task}：{one} / {three} / {five}</translation>
+        </message>
+        <message>
+            <source>Acquisition {numbers}</source>
+            <translation>采集 {numbers}</translation>
+        </message>
+        <message>
+            <source>An SD above 1.4 kPa goes with disagreement of observers (PLOS ONE 2017, 0175747).</source>
+            <translation>SD 大于 1.4 kPa 与观察者间不一致相关 (PLOS ONE 2017, 0175747)。</translation>
+        </message>
+        <message>
+            <source>An aid, not evidence. Orange: covering this part lowers the probability by up to {most}; violet: it raises it by up to {least}.</source>
+            <translation>仅供参考，不是证据。橙色：遮住该部分使概率最多降低 {most}；紫色：最多升高 {least}。</translation>
+        </message>
+        <message>
+            <source>Another cause</source>
+            <translation>其他病因</translation>
+        </message>
+        <message>
+            <source>Another scanner</source>
+            <translation>其他设备</translation>
+        </message>
+        <message>
+            <source>At least three acquisitions are wanted (EFSUMB), five are recommended.</source>
+            <translation>至少需要三个采集 (EFSUMB)，建议五个。</translation>
+        </message>
+        <message>
+            <source>At the top of the scale</source>
+            <translation>处于色标顶端</translation>
+        </message>
+        <message>
+            <source>Colour bar</source>
+            <translation>色标</translation>
+        </message>
+        <message>
+            <source>Compare name and ID with the screen before you file the result.</source>
+            <translation>归档结果前，请将姓名和 ID 与屏幕核对。</translation>
+        </message>
+        <message>
+            <source>Compare the scale with the screen, and type it where it is wrong (S).</source>
+            <translation>请将色标与屏幕核对，有误时输入 (S)。</translation>
+        </message>
+        <message>
+            <source>Compare the values shown here with the Q-Box that you mean; type them if it is another.</source>
+            <translation>请将此处数值与您所指的 Q-Box 核对；若是另一个，请输入。</translation>
+        </message>
+        <message>
+            <source>Compare the values with the screen, type what is wrong, then confirm them.</source>
+            <translation>请将数值与屏幕核对，输入有误之处，然后确认。</translation>
+        </message>
+        <message>
+            <source>Conclusion: {stage} (program: {program})</source>
+            <translation>结论：{stage}（程序：{program}）</translation>
+        </message>
+        <message>
+            <source>Conclusion: {stage}, as the program</source>
+            <translation>结论：{stage}，与程序相同</translation>
+        </message>
+        <message>
+            <source>Covering the ROI piece by piece: {percent} %</source>
+            <translation>正在逐块遮盖 ROI：{percent} %</translation>
+        </message>
+        <message>
+            <source>Diameter</source>
+            <translation>直径</translation>
+        </message>
+        <message>
+            <source>Drag along the colour bar, from its lowest value to its highest. Enter: done. Esc: leave it.</source>
+            <translation>沿色标从最低值拖到最高值。Enter：完成。Esc：放弃。</translation>
+        </message>
+        <message>
+            <source>Drag over the SWE box; drag a corner to change it. Enter: done. Esc: leave it.</source>
+            <translation>拖动画出 SWE 框；拖动一角可更改。Enter：完成。Esc：放弃。</translation>
+        </message>
+        <message>
+            <source>Earlier work on this exam could not be read: {reason}</source>
+            <translation>此检查以前的工作无法读取：{reason}</translation>
+        </message>
+        <message>
+            <source>Eating within four hours raises the stiffness.</source>
+            <translation>四小时内进食会使硬度升高。</translation>
+        </message>
+        <message>
+            <source>Excluded from the exam: Delete takes it in again</source>
+            <translation>已从检查中排除：按 Delete 重新纳入</translation>
+        </message>
+        <message>
+            <source>Few acquisitions</source>
+            <translation>采集太少</translation>
+        </message>
+        <message>
+            <source>Frame {frame} of {n_frames}</source>
+            <translation>第 {frame} 帧，共 {n_frames} 帧</translation>
+        </message>
+        <message>
+            <source>Frame {frame} of {n}</source>
+            <translation>第 {frame} 帧，共 {n} 帧</translation>
+        </message>
+        <message>
+            <source>Frame {frame} of {n}: signal in {signal} of the SWE box, mean {mean} kPa</source>
+            <translation>第 {frame} 帧，共 {n} 帧：SWE 框 {signal} 有信号，平均 {mean} kPa</translation>
+        </message>
+        <message>
+            <source>Gut 2019;68:729, validation; the model in use here is another one.</source>
+            <translation>Gut 2019;68:729，验证组；此处使用的是另一个模型。</translation>
+        </message>
+        <message>
+            <source>Here {value}; the warning is given where it is {limit} (not confirmed).</source>
+            <translation>此处为 {value}；{limit} 时给出警告（未核实）。</translation>
+        </message>
+        <message>
+            <source>Here {value}; the warning is given where it is {limit}.</source>
+            <translation>此处为 {value}；{limit} 时给出警告。</translation>
+        </message>
+        <message>
+            <source>IQR/median high</source>
+            <translation>IQR/中位数偏高</translation>
+        </message>
+        <message>
+            <source>LSM and DLRE disagree</source>
+            <translation>LSM 与 DLRE 不一致</translation>
+        </message>
+        <message>
+            <source>LSM: {band}</source>
+            <translation>LSM：{band}</translation>
+        </message>
+        <message>
+            <source>LSM: {band} (unconfirmed)</source>
+            <translation>LSM：{band}（未核实）</translation>
+        </message>
+        <message>
+            <source>Labels and ticks of the colour bar disagree; compare them with the screen.</source>
+            <translation>色标的标注与刻度不一致；请与屏幕核对。</translation>
+        </message>
+        <message>
+            <source>METAVIR stage by the model's operating thresholds</source>
+            <translation>按模型判定阈值得出的 METAVIR 分期</translation>
+        </message>
+        <message>
+            <source>Max</source>
+            <translation>最大值</translation>
+        </message>
+        <message>
+            <source>Mean</source>
+            <translation>平均值</translation>
+        </message>
+        <message>
+            <source>Mean of the SWE box</source>
+            <translation>SWE 框平均值</translation>
+        </message>
+        <message>
+            <source>Mean of the SWE box: {mean} kPa</source>
+            <translation>SWE 框平均值：{mean} kPa</translation>
+        </message>
+        <message>
+            <source>Measure again with a larger Q-Box.</source>
+            <translation>请用更大的 Q-Box 重新测量。</translation>
+        </message>
+        <message>
+            <source>Measure again with a scale that reaches further.</source>
+            <translation>请用范围更大的色标重新测量。</translation>
+        </message>
+        <message>
+            <source>Measure again with the Q-Box where the colours are even and without gaps.</source>
+            <translation>请将 Q-Box 放在颜色均匀且无缺失处重新测量。</translation>
+        </message>
+        <message>
+            <source>Min</source>
+            <translation>最小值</translation>
+        </message>
+        <message>
+            <source>Minimum, mean and maximum are out of order; compare them with the screen.</source>
+            <translation>最小值、平均值、最大值顺序不对；请与屏幕核对。</translation>
+        </message>
+        <message>
+            <source>Model trained on simulated data.</source>
+            <translation>模型由模拟数据训练。</translation>
+        </message>
+        <message>
+            <source>Model {model} {version} ({sha}), {device}, {runtime}</source>
+            <translation>模型 {model} {version} ({sha})，{device}，{runtime}</translation>
+        </message>
+        <message>
+            <source>Model {model} {version} ({sha}), {device}, {runtime}; screen's own colours</source>
+            <translation>模型 {model} {version} ({sha})，{device}，{runtime}；屏幕原色</translation>
+        </message>
+        <message>
+            <source>More than one Q-Box is on the screen; the first one counts.</source>
+            <translation>屏幕上有多个 Q-Box；以第一个为准。</translation>
+        </message>
+        <message>
+            <source>Much of the box without signal</source>
+            <translation>框内大部分无信号</translation>
+        </message>
+        <message>
+            <source>Name doubtful</source>
+            <translation>姓名存疑</translation>
+        </message>
+        <message>
+            <source>No Q-Box</source>
+            <translation>无 Q-Box</translation>
+        </message>
+        <message>
+            <source>No Q-Box mean was found; enter it if the screen shows one.</source>
+            <translation>未找到 Q-Box 平均值；若屏幕上有，请输入。</translation>
+        </message>
+        <message>
+            <source>No SWE box was found. Drag over it, from corner to corner.</source>
+            <translation>未找到 SWE 框。请从一角拖到另一角将其画出。</translation>
+        </message>
+        <message>
+            <source>No SWE box was found. Drag over it, or take the place it has in {name}.</source>
+            <translation>未找到 SWE 框。请拖动画出，或采用其在 {name} 中的位置。</translation>
+        </message>
+        <message>
+            <source>No colour bar was found. Drag along it, from its lowest value to its highest.</source>
+            <translation>未找到色标。请沿色标从最低值拖到最高值。</translation>
+        </message>
+        <message>
+            <source>No scale could be read. Type the number at the top of the colour bar.</source>
+            <translation>色标无法读取。请输入色标顶端的数字。</translation>
+        </message>
+        <message>
+            <source>None of its cut-offs holds.</source>
+            <translation>其界值均不符合。</translation>
+        </message>
+        <message>
+            <source>Not fasting</source>
+            <translation>未空腹</translation>
+        </message>
+        <message>
+            <source>Not saved: {reason}</source>
+            <translation>未保存：{reason}</translation>
+        </message>
+        <message>
+            <source>Not scored: {reason}</source>
+            <translation>未评分：{reason}</translation>
+        </message>
+        <message>
+            <source>Opacity of the colours</source>
+            <translation>颜色的不透明度</translation>
+        </message>
+        <message>
+            <source>Open a screen: drop files or folders here, or File ▸ Open</source>
+            <translation>打开屏幕：将文件或文件夹拖到这里，或用 文件 ▸ 打开</translation>
+        </message>
+        <message>
+            <source>Opening {n} files…</source>
+            <translation>正在打开 {n} 个文件…</translation>
+        </message>
+        <message>
+            <source>P(F4)</source>
+            <translation>P(F4)</translation>
+        </message>
+        <message>
+            <source>P(≥F2)</source>
+            <translation>P(≥F2)</translation>
+        </message>
+        <message>
+            <source>P(≥F3)</source>
+            <translation>P(≥F3)</translation>
+        </message>
+        <message>
+            <source>Part of the Q-Box circle lies outside the SWE box.</source>
+            <translation>Q-Box 圆的一部分在 SWE 框之外。</translation>
+        </message>
+        <message>
+            <source>Part of the SWE box lies outside the ROI, which should hold it whole.</source>
+            <translation>SWE 框的一部分在 ROI 之外；ROI 应包含整个框。</translation>
+        </message>
+        <message>
+            <source>Patient name or ID may be decoded wrongly; compare it with the screen.</source>
+            <translation>患者姓名或 ID 可能解码有误；请与屏幕核对。</translation>
+        </message>
+        <message>
+            <source>Press Enter on the proposed ROI, or click into the middle of the SWE box.</source>
+            <translation>按 Enter 接受建议的 ROI，或单击 SWE 框中央。</translation>
+        </message>
+        <message>
+            <source>Probabilities contradict each other</source>
+            <translation>概率相互矛盾</translation>
+        </message>
+        <message>
+            <source>Q-Box SD high</source>
+            <translation>Q-Box SD 偏高</translation>
+        </message>
+        <message>
+            <source>Q-Box doubtful</source>
+            <translation>Q-Box 存疑</translation>
+        </message>
+        <message>
+            <source>Q-Box minimum low</source>
+            <translation>Q-Box 最小值过低</translation>
+        </message>
+        <message>
+            <source>Q-Box over the box's edge</source>
+            <translation>Q-Box 超出框边</translation>
+        </message>
+        <message>
+            <source>Q-Box small</source>
+            <translation>Q-Box 过小</translation>
+        </message>
+        <message>
+            <source>Q-Box values contradict</source>
+            <translation>Q-Box 数值矛盾</translation>
+        </message>
+        <message>
+            <source>Q-Box {n}, Diameter</source>
+            <translation>Q-Box {n}，直径</translation>
+        </message>
+        <message>
+            <source>Q-Box {n}, Max</source>
+            <translation>Q-Box {n}，最大值</translation>
+        </message>
+        <message>
+            <source>Q-Box {n}, Mean</source>
+            <translation>Q-Box {n}，平均值</translation>
+        </message>
+        <message>
+            <source>Q-Box {n}, Min</source>
+            <translation>Q-Box {n}，最小值</translation>
+        </message>
+        <message>
+            <source>Q-Box {n}, SD</source>
+            <translation>Q-Box {n}，SD</translation>
+        </message>
+        <message>
+            <source>Q-Box {n}, SI</source>
+            <translation>Q-Box {n}，SI</translation>
+        </message>
+        <message>
+            <source>Q-Box {n}, circle</source>
+            <translation>Q-Box {n}，圆</translation>
+        </message>
+        <message>
+            <source>ROI accepted as proposed</source>
+            <translation>已接受建议的 ROI</translation>
+        </message>
+        <message>
+            <source>ROI cuts the SWE box</source>
+            <translation>ROI 切割了 SWE 框</translation>
+        </message>
+        <message>
+            <source>ROI placed by hand</source>
+            <translation>手动放置的 ROI</translation>
+        </message>
+        <message>
+            <source>ROI proposed: Enter accepts it, a click places it elsewhere</source>
+            <translation>建议的 ROI：Enter 接受，单击可放到别处</translation>
+        </message>
+        <message>
+            <source>Reading the screen…</source>
+            <translation>正在读取屏幕…</translation>
+        </message>
+        <message>
+            <source>Research use only, not for diagnosis.</source>
+            <translation>仅供研究使用，不用于诊断。</translation>
+        </message>
+        <message>
+            <source>SD</source>
+            <translation>SD</translation>
+        </message>
+        <message>
+            <source>SD over the acquisitions {sd}; one more is expected to change the mean by {change}</source>
+            <translation>各采集间 SD {sd}；再增加一个，预计均值变化 {change}</translation>
+        </message>
+        <message>
+            <source>SI</source>
+            <translation>SI</translation>
+        </message>
+        <message>
+            <source>SWE box</source>
+            <translation>SWE 框</translation>
+        </message>
+        <message>
+            <source>Sample and exam lie {days} days apart; at most a week is wanted.</source>
+            <translation>采样与检查相隔 {days} 天；最多应为一周。</translation>
+        </message>
+        <message>
+            <source>Saving… ({n} changes are not on disk yet)</source>
+            <translation>正在保存…（{n} 项更改尚未写入磁盘）</translation>
+        </message>
+        <message>
+            <source>Scale doubtful</source>
+            <translation>色标存疑</translation>
+        </message>
+        <message>
+            <source>Scale saturated</source>
+            <translation>色标饱和</translation>
+        </message>
+        <message>
+            <source>Scale unknown</source>
+            <translation>色标未知</translation>
+        </message>
+        <message>
+            <source>Scale {minimum} to {maximum} {unit}</source>
+            <translation>色标 {minimum} 至 {maximum} {unit}</translation>
+        </message>
+        <message>
+            <source>Scale {minimum} to {maximum} {unit} carried over from {name}: compare it with the screen.</source>
+            <translation>色标 {minimum} 至 {maximum} {unit} 沿用自 {name}：请与屏幕核对。</translation>
+        </message>
+        <message>
+            <source>Scale, maximum</source>
+            <translation>色标最大值</translation>
+        </message>
+        <message>
+            <source>Scale, minimum</source>
+            <translation>色标最小值</translation>
+        </message>
+        <message>
+            <source>Scanner</source>
+            <translation>设备</translation>
+        </message>
+        <message>
+            <source>Scanner's picture</source>
+            <translation>设备画面</translation>
+        </message>
+        <message>
+            <source>Scoring…</source>
+            <translation>正在评分…</translation>
+        </message>
+        <message>
+            <source>Set the scanner to kPa for the LSM; the stiffness map is converted by E = 3ρc².</source>
+            <translation>为得到 LSM，请将设备设为 kPa；硬度图按 E = 3ρc² 换算。</translation>
+        </message>
+        <message>
+            <source>Several Q-Boxes</source>
+            <translation>多个 Q-Box</translation>
+        </message>
+        <message>
+            <source>Size of a pixel</source>
+            <translation>像素大小</translation>
+        </message>
+        <message>
+            <source>Some values were read with doubt; a doubtful mean does not count for the LSM until you confirm or enter it.</source>
+            <translation>部分数值读取存疑；存疑的平均值在您确认或输入之前不计入 LSM。</translation>
+        </message>
+        <message>
+            <source>Source: {source}</source>
+            <translation>出处：{source}</translation>
+        </message>
+        <message>
+            <source>Source: {source}.</source>
+            <translation>出处：{source}。</translation>
+        </message>
+        <message>
+            <source>Stability index low</source>
+            <translation>稳定指数偏低</translation>
+        </message>
+        <message>
+            <source>Stiffness and DLRE point to stages at least two apart.</source>
+            <translation>硬度与 DLRE 指向的分期相差至少两期。</translation>
+        </message>
+        <message>
+            <source>Stiffness map</source>
+            <translation>硬度图</translation>
+        </message>
+        <message>
+            <source>Take another measurement, and exclude this one (Delete).</source>
+            <translation>请重新测量，并排除此次 (Delete)。</translation>
+        </message>
+        <message>
+            <source>The Q-Box is smaller than 10 mm; the papers' one is 20 mm wide.</source>
+            <translation>Q-Box 小于 10 mm；论文中的宽 20 mm。</translation>
+        </message>
+        <message>
+            <source>The colour bar could not be read, so the colours could not be harmonised.</source>
+            <translation>色标无法读取，因此颜色无法统一。</translation>
+        </message>
+        <message>
+            <source>The day of the sample or of the exam is not known.</source>
+            <translation>采样或检查的日期未知。</translation>
+        </message>
+        <message>
+            <source>The file is not where it was ({path}). What was found before is kept.</source>
+            <translation>文件已不在原处 ({path})。此前的结果仍保留。</translation>
+        </message>
+        <message>
+            <source>The measurements scatter: IQR/median is above 30 %.</source>
+            <translation>测量值离散：IQR/中位数大于 30 %。</translation>
+        </message>
+        <message>
+            <source>The model has seen few screens like this one; its answer may be wrong.</source>
+            <translation>模型很少见过类似的屏幕；其结果可能有误。</translation>
+        </message>
+        <message>
+            <source>The model is being loaded…</source>
+            <translation>正在加载模型…</translation>
+        </message>
+        <message>
+            <source>The model was made for chronic hepatitis B; for another cause it may be wrong.</source>
+            <translation>模型针对慢性乙型肝炎；用于其他病因可能有误。</translation>
+        </message>
+        <message>
+            <source>The model was made for the Aixplorer; on another scanner it may be wrong.</source>
+            <translation>模型针对 Aixplorer；用于其他设备可能有误。</translation>
+        </message>
+        <message>
+            <source>The scatter needs two acquisitions.</source>
+            <translation>离散度需要两个采集。</translation>
+        </message>
+        <message>
+            <source>The screen shows shear-wave speed in m/s; it is never counted as kPa.</source>
+            <translation>屏幕显示的是以 m/s 为单位的剪切波速度；绝不会当作 kPa。</translation>
+        </message>
+        <message>
+            <source>The stability index is below 90 %.</source>
+            <translation>稳定指数低于 90 %。</translation>
+        </message>
+        <message>
+            <source>There is no score yet for the network to explain.</source>
+            <translation>网络还没有可解释的评分。</translation>
+        </message>
+        <message>
+            <source>These limits are commonly stated, but were not confirmed against their source.</source>
+            <translation>这些界值常被引用，但尚未与出处核实。</translation>
+        </message>
+        <message>
+            <source>Trust the probabilities less; see whether the screen shows liver and all of the box.</source>
+            <translation>请降低对概率的信任；看看屏幕是否为肝脏、是否显示整个框。</translation>
+        </message>
+        <message>
+            <source>Type the Q-Box mean if the screen shows one.</source>
+            <translation>若屏幕上有 Q-Box 平均值，请输入。</translation>
+        </message>
+        <message>
+            <source>Typical error of a pixel</source>
+            <translation>像素的典型误差</translation>
+        </message>
+        <message>
+            <source>Unit m/s</source>
+            <translation>单位 m/s</translation>
+        </message>
+        <message>
+            <source>Unlike the training data</source>
+            <translation>与训练数据不同</translation>
+        </message>
+        <message>
+            <source>Without signal</source>
+            <translation>无信号</translation>
+        </message>
+        <message>
+            <source>Without signal: {percent} % of the SWE box</source>
+            <translation>无信号：SWE 框的 {percent} %</translation>
+        </message>
+        <message>
+            <source>Written as Scheuer S; the model was trained on METAVIR F, which is not the same.</source>
+            <translation>以 Scheuer S 表示；模型按 METAVIR F 训练，两者并不相同。</translation>
+        </message>
+        <message>
+            <source>accept ROI</source>
+            <translation>接受 ROI</translation>
+        </message>
+        <message>
+            <source>at {x}, {y}</source>
+            <translation>位于 {x}, {y}</translation>
+        </message>
+        <message>
+            <source>cannot be read</source>
+            <translation>无法读取</translation>
+        </message>
+        <message>
+            <source>cannot be scored</source>
+            <translation>无法评分</translation>
+        </message>
+        <message>
+            <source>carried over from another screen</source>
+            <translation>沿用自另一屏幕</translation>
+        </message>
+        <message>
+            <source>conclusion</source>
+            <translation>结论</translation>
+        </message>
+        <message>
+            <source>confirm Q-Box</source>
+            <translation>确认 Q-Box</translation>
+        </message>
+        <message>
+            <source>confirmed by you</source>
+            <translation>由您确认</translation>
+        </message>
+        <message>
+            <source>done</source>
+            <translation>完成</translation>
+        </message>
+        <message>
+            <source>done, look at the warnings</source>
+            <translation>完成，请查看警告</translation>
+        </message>
+        <message>
+            <source>draw SWE box</source>
+            <translation>画 SWE 框</translation>
+        </message>
+        <message>
+            <source>drawn by you</source>
+            <translation>由您画出</translation>
+        </message>
+        <message>
+            <source>edit Q-Box</source>
+            <translation>编辑 Q-Box</translation>
+        </message>
+        <message>
+            <source>edit exam details</source>
+            <translation>编辑检查信息</translation>
+        </message>
+        <message>
+            <source>enter scale</source>
+            <translation>输入色标</translation>
+        </message>
+        <message>
+            <source>entered by you</source>
+            <translation>由您输入</translation>
+        </message>
+        <message>
+            <source>exclude or include</source>
+            <translation>排除或纳入</translation>
+        </message>
+        <message>
+            <source>excluded</source>
+            <translation>已排除</translation>
+        </message>
+        <message>
+            <source>found inside the screen</source>
+            <translation>在屏幕内找到</translation>
+        </message>
+        <message>
+            <source>from its colours</source>
+            <translation>由颜色判断</translation>
+        </message>
+        <message>
+            <source>from the file</source>
+            <translation>来自文件</translation>
+        </message>
+        <message>
+            <source>from the file's ultrasound regions</source>
+            <translation>来自文件的超声区域</translation>
+        </message>
+        <message>
+            <source>from the stiffness map</source>
+            <translation>来自硬度图</translation>
+        </message>
+        <message>
+            <source>leave frame</source>
+            <translation>离开此帧</translation>
+        </message>
+        <message>
+            <source>mark colour bar</source>
+            <translation>标出色标</translation>
+        </message>
+        <message>
+            <source>marked by you</source>
+            <translation>由您标出</translation>
+        </message>
+        <message>
+            <source>move ROI</source>
+            <translation>移动 ROI</translation>
+        </message>
+        <message>
+            <source>no signal</source>
+            <translation>无信号</translation>
+        </message>
+        <message>
+            <source>not found on the screen</source>
+            <translation>屏幕上未找到</translation>
+        </message>
+        <message>
+            <source>on the screen, but not readable: please type it</source>
+            <translation>屏幕上有但无法读取：请输入</translation>
+        </message>
+        <message>
+            <source>place ROI</source>
+            <translation>放置 ROI</translation>
+        </message>
+        <message>
+            <source>read from the screen: please check</source>
+            <translation>从屏幕读取：请核对</translation>
+        </message>
+        <message>
+            <source>read off the screen</source>
+            <translation>从屏幕读取</translation>
+        </message>
+        <message>
+            <source>read off the screen, confidence {percent}</source>
+            <translation>从屏幕读取，置信度 {percent}</translation>
+        </message>
+        <message>
+            <source>read with doubt: please check</source>
+            <translation>读取存疑：请核对</translation>
+        </message>
+        <message>
+            <source>refuse carried scale</source>
+            <translation>不沿用色标</translation>
+        </message>
+        <message>
+            <source>score as shown</source>
+            <translation>按原色评分</translation>
+        </message>
+        <message>
+            <source>scored, not accepted yet</source>
+            <translation>已评分，尚未接受</translation>
+        </message>
+        <message>
+            <source>take frame</source>
+            <translation>采用此帧</translation>
+        </message>
+        <message>
+            <source>the whole screen</source>
+            <translation>整个屏幕</translation>
+        </message>
+        <message>
+            <source>to do</source>
+            <translation>待办</translation>
+        </message>
+        <message>
+            <source>typed by you</source>
+            <translation>由您输入</translation>
+        </message>
+        <message>
+            <source>{kpa} kPa</source>
+            <translation>{kpa} kPa</translation>
+        </message>
+        <message>
+            <source>{kpa} kPa, converted from {speed} m/s</source>
+            <translation>{kpa} kPa，由 {speed} m/s 换算</translation>
+        </message>
+        <message>
+            <source>{n_scored} of {n_images} acquisitions scored</source>
+            <translation>已评分采集 {n_scored} / {n_images}</translation>
+        </message>
+        <message>
+            <source>{n_scored} of {n_images} acquisitions scored, {more} more recommended</source>
+            <translation>已评分采集 {n_scored} / {n_images}，建议再增加 {more} 个</translation>
+        </message>
+        <message>
+            <source>{n_scored} of {n_images} acquisitions scored, {more} more wanted</source>
+            <translation>已评分采集 {n_scored} / {n_images}，还需要 {more} 个</translation>
+        </message>
+        <message>
+            <source>{name} {value}</source>
+            <translation>{name} {value}</translation>
+        </message>
+        <message>
+            <source>{reader} {at}</source>
+            <translation>{reader} {at}</translation>
+        </message>
+        <message>
+            <source>{sign} {limit}: {meaning} ({source})</source>
+            <translation>{sign} {limit}：{meaning} ({source})</translation>
+        </message>
+        <message>
+            <source>{subject} is missing</source>
+            <translation>缺少{subject}</translation>
+        </message>
+        <message>
+            <source>{subject} is not plausible: please check it</source>
+            <translation>{subject}不合理：请核对</translation>
+        </message>
+        <message>
+            <source>{table}: {citation}</source>
+            <translation>{table}：{citation}</translation>
+        </message>
+        <message>
+            <source>{value} {comparison} {limit}</source>
+            <translation>{value} {comparison} {limit}</translation>
+        </message>
+        <message>
+            <source>{value} {unit}</source>
+            <translation>{value} {unit}</translation>
+        </message>
+        <message>
+            <source>{w} × {h} px, at {x}, {y}</source>
+            <translation>{w} × {h} 像素，位于 {x}, {y}</translation>
+        </message>
+        <message>
+            <source>≥ {kpa} kPa</source>
+            <translation>≥ {kpa} kPa</translation>
+        </message>
+    </context>
+    <context>
+        <name>settings</name>
+        <message>
+            <source>A graphics card is used only where the program finds one that it can use.</source>
+            <translation>仅当程序找到可用的显卡时才使用显卡。</translation>
+        </message>
+        <message>
+            <source>A picture at the head of reports.</source>
+            <translation>报告顶部的图片。</translation>
+        </message>
+        <message>
+            <source>Changes at once. Files are always written with a point in numbers.</source>
+            <translation>立即生效。文件中的数字始终使用小数点。</translation>
+        </message>
+        <message>
+            <source>Cut-off table</source>
+            <translation>界值表</translation>
+        </message>
+        <message>
+            <source>Department</source>
+            <translation>科室</translation>
+        </message>
+        <message>
+            <source>Empty: the bundled model, trained on simulated data.</source>
+            <translation>留空：随附模型，由模拟数据训练。</translation>
+        </message>
+        <message>
+            <source>English</source>
+            <translation>English</translation>
+        </message>
+        <message>
+            <source>Export to</source>
+            <translation>导出到</translation>
+        </message>
+        <message>
+            <source>Folders</source>
+            <translation>文件夹</translation>
+        </message>
+        <message>
+            <source>Hospital</source>
+            <translation>医院</translation>
+        </message>
+        <message>
+            <source>How the exam's stiffness is told. Nothing measured is changed by it.</source>
+            <translation>检查硬度的表示方式。不改变任何测量值。</translation>
+        </message>
+        <message>
+            <source>Language</source>
+            <translation>语言</translation>
+        </message>
+        <message>
+            <source>Logo</source>
+            <translation>徽标</translation>
+        </message>
+        <message>
+            <source>Looks for new files every two seconds; they are never changed, moved or deleted.</source>
+            <translation>每两秒查找新文件；绝不更改、移动或删除它们。</translation>
+        </message>
+        <message>
+            <source>METAVIR F0–F4</source>
+            <translation>METAVIR F0–F4</translation>
+        </message>
+        <message>
+            <source>Model</source>
+            <translation>模型</translation>
+        </message>
+        <message>
+            <source>Model package</source>
+            <translation>模型包</translation>
+        </message>
+        <message>
+            <source>Open from</source>
+            <translation>打开自</translation>
+        </message>
+        <message>
+            <source>Operator</source>
+            <translation>操作者</translation>
+        </message>
+        <message>
+            <source>People and hospital</source>
+            <translation>人员与医院</translation>
+        </message>
+        <message>
+            <source>Reader</source>
+            <translation>判读者</translation>
+        </message>
+        <message>
+            <source>Reports in</source>
+            <translation>报告语言</translation>
+        </message>
+        <message>
+            <source>Results</source>
+            <translation>结果</translation>
+        </message>
+        <message>
+            <source>Runs on</source>
+            <translation>运行于</translation>
+        </message>
+        <message>
+            <source>Scheuer S0–S4</source>
+            <translation>Scheuer S0–S4</translation>
+        </message>
+        <message>
+            <source>Screens that the scanner writes here open by themselves while it is watched.</source>
+            <translation>监视期间，设备写入此处的屏幕会自动打开。</translation>
+        </message>
+        <message>
+            <source>Stages as</source>
+            <translation>分期表示</translation>
+        </message>
+        <message>
+            <source>Stages the LSM of new exams; Exam ▸ Cut-offs… shows its rows and sources.</source>
+            <translation>用于新检查的 LSM 分期；检查 ▸ 界值… 显示其各行与出处。</translation>
+        </message>
+        <message>
+            <source>Stands at the head of reports.</source>
+            <translation>位于报告顶部。</translation>
+        </message>
+        <message>
+            <source>Stands below the hospital.</source>
+            <translation>位于医院名称之下。</translation>
+        </message>
+        <message>
+            <source>Stiffness in</source>
+            <translation>硬度单位</translation>
+        </message>
+        <message>
+            <source>The language of PDF reports.</source>
+            <translation>PDF 报告的语言。</translation>
+        </message>
+        <message>
+            <source>The letter only: the model was trained on METAVIR, and Scheuer is not the same.</source>
+            <translation>仅改变字母：模型按 METAVIR 训练，Scheuer 并不相同。</translation>
+        </message>
+        <message>
+            <source>Watch folder</source>
+            <translation>监视的文件夹</translation>
+        </message>
+        <message>
+            <source>Watch it</source>
+            <translation>监视</translation>
+        </message>
+        <message>
+            <source>Where Export begins. Empty: beside the exam's files.</source>
+            <translation>导出的起始位置。留空：检查文件旁边。</translation>
+        </message>
+        <message>
+            <source>Where Open begins. Empty: where something was opened last.</source>
+            <translation>打开的起始位置。留空：上次打开的位置。</translation>
+        </message>
+        <message>
+            <source>Who concludes; stands under the conclusion.</source>
+            <translation>作出结论者；列于结论之下。</translation>
+        </message>
+        <message>
+            <source>Who measures; written beside every score and step in the exam book.</source>
+            <translation>测量者；写在检查簿中每个评分和步骤旁。</translation>
+        </message>
+        <message>
+            <source>Window</source>
+            <translation>窗口</translation>
+        </message>
+        <message>
+            <source>as the system</source>
+            <translation>跟随系统</translation>
+        </message>
+        <message>
+            <source>graphics card (CUDA)</source>
+            <translation>显卡 (CUDA)</translation>
+        </message>
+        <message>
+            <source>kPa</source>
+            <translation>kPa</translation>
+        </message>
+        <message>
+            <source>m/s</source>
+            <translation>m/s</translation>
+        </message>
+        <message>
+            <source>processor</source>
+            <translation>处理器</translation>
+        </message>
+        <message>
+            <source>the best there is</source>
+            <translation>自动选择最佳</translation>
+        </message>
+        <message>
+            <source>the window's language</source>
+            <translation>与窗口相同</translation>
+        </message>
+        <message>
+            <source>简体中文</source>
+            <translation>简体中文</translation>
+        </message>
+    </context>
+    <context>
+        <name>tour</name>
+        <message>
+            <source>Everything is kept at once, and every step can be undone. F1 shows all keys, Help the user guide and this tour.</source>
+            <translation>一切立即保存，每一步都可撤销。F1 显示全部按键，“帮助”中有使用指南和本导览。</translation>
+        </message>
+        <message>
+            <source>For research only, not for diagnosis. The bundled model was trained on simulated data; a site trains and validates its own.</source>
+            <translation>仅供研究，不用于诊断。随附模型由模拟数据训练；各单位应训练并验证自己的模型。</translation>
+        </message>
+        <message>
+            <source>More</source>
+            <translation>更多</translation>
+        </message>
+        <message>
+            <source>Stage, stiffness and warnings of all acquisitions together. Hover over anything to see what it rests on. Add laboratory values (Ctrl+L), then agree or conclude another stage.</source>
+            <translation>全部采集合计的分期、硬度和警告。将鼠标停在任一项上可看到其依据。加入化验值 (Ctrl+L)，然后同意或作出其他分期结论。</translation>
+        </message>
+        <message>
+            <source>The ROI</source>
+            <translation>ROI</translation>
+        </message>
+        <message>
+            <source>The acquisitions of the exam</source>
+            <translation>检查的采集</translation>
+        </message>
+        <message>
+            <source>The figures of this screen</source>
+            <translation>此屏幕的数值</translation>
+        </message>
+        <message>
+            <source>The result of the exam</source>
+            <translation>检查结果</translation>
+        </message>
+        <message>
+            <source>The square is what the network sees; it should hold the whole SWE box. Click to place it, drag it or move it with the arrow keys. Enter accepts it and goes on.</source>
+            <translation>方框是网络所见的范围；它应包含整个 SWE 框。单击放置，可拖动或用方向键移动。Enter 接受并继续。</translation>
+        </message>
+        <message>
+            <source>This sample exam is simulated. Its five screens were read and scored as they were opened; your own come by File ▸ Open, by dropping them here, or from a watched folder.</source>
+            <translation>此示例检查是模拟的。其五个屏幕在打开时已读取并评分；您自己的可用 文件 ▸ 打开、拖到这里或由监视的文件夹打开。</translation>
+        </message>
+        <message>
+            <source>Three probabilities, each with the model's threshold as a mark, and the Q-Box values that were read off the screen. Compare these with the screen; type over what is wrong.</source>
+            <translation>三个概率，各以标记表示模型阈值，以及从屏幕读取的 Q-Box 数值。请与屏幕核对，有误处直接改写。</translation>
+        </message>
+        <message>
+            <source>What this is not</source>
+            <translation>本程序不是什么</translation>
+        </message>
+    </context>
+</TS>
