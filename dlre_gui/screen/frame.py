@@ -13,6 +13,7 @@ from dlre_gui.screen.planes import Planes
 
 _SHAPES = (5 / 4, 4 / 3, 16 / 10, 16 / 9)  # of displays and stills
 _SHAPE_TOLERANCE = 0.012
+_BENT = 20.0  # what another shape than a display's costs
 _MIN_AREA = 0.3
 _MIN_STEP = 6  # grey levels across an edge
 _MIN_LONG = 0.72  # of a side's length that steps the same way
@@ -21,6 +22,8 @@ _THIN = 3  # one line in so many is looked at
 _MIDDLE = 0.15  # of a side's length is left out at both its ends
 _LIGHT = 100  # of a window that lies on one side only, above or below
 _BORDER = 0.7  # what the picture's own border counts as an edge
+_PASSED = 0.4  # where another edge was seen on that side
+_SHORT = 0.025  # of the height: the sides must not reach further than the edges above and below
 _SUPPOSED = 0.6  # and one that is not seen, but where a display's shape would have it
 _DARK = 70  # the scanner's picture along its sides, at most
 _ROUGH = 0.4  # of the step: what surrounds the picture is smoother, B-mode is not
@@ -86,13 +89,15 @@ def _score(planes: Planes, sides: tuple[_Edge, _Edge, _Edge, _Edge], reach: tupl
         return 0.0
     if all(side.is_border for side in sides):
         return 0.0
-    if not any(abs(w / h / shape - 1) <= _SHAPE_TOLERANCE for shape in _SHAPES):
+    bent = min(abs(w / h / shape - 1) for shape in _SHAPES)
+    if bent > _SHAPE_TOLERANCE:
         return 0.0
-    score = sum(_BORDER if side.is_border else side.long for side in sides)
+    score = sum(side.long for side in sides) - _BENT * bent
     if reach is None:
         return score if _is_light_beyond(planes, top, bottom) else 0.0
-    off = max(abs(reach[0] - top.at), abs(reach[1] - bottom.at)) / h
-    return max(0.0, score - _OFF * off) if off <= _HEADER else 0.0
+    spare = max(reach[0] - top.at, bottom.at - reach[1]) / h
+    short = max(top.at - reach[0], reach[1] - bottom.at) / h
+    return max(0.0, score - _OFF * max(spare, short)) if spare <= _HEADER and short <= _SHORT else 0.0
 
 
 def _is_light_beyond(planes: Planes, top: _Edge, bottom: _Edge) -> bool:
@@ -110,14 +115,12 @@ def _reach(high: NDArray[np.uint8], left: _Edge, right: _Edge) -> tuple[int, int
     ]
     if not steps:
         return None
-    window = max(3, high.shape[0] // 100)
+    window = max(3, high.shape[0] // 40)
     share = np.convolve(np.mean(steps, axis=0), np.ones(window) / window, mode="same")
-    still = np.flatnonzero(share < 0.4)
+    still = np.flatnonzero(share < 0.3)
     middle = high.shape[0] // 2
     above, below = still[still < middle], still[still >= middle]
-    top = int(above[-1]) + 1 if above.size else 0
-    bottom = int(below[0]) if below.size else high.shape[0]
-    return (top - window // 2 if top else 0), (bottom + window // 2 if below.size else bottom)
+    return (int(above[-1]) + 1 if above.size else 0), (int(below[0]) if below.size else high.shape[0])
 
 
 def _edges(plane: NDArray[np.uint8], is_side: bool) -> tuple[list[_Edge], list[_Edge]]:
@@ -139,7 +142,10 @@ def _edges(plane: NDArray[np.uint8], is_side: bool) -> tuple[list[_Edge], list[_
     end = _peaks(up if is_side else np.abs(up), middle, len(up))
     kept_begin = [edge for edge in begin if _bounds(lines, edge.at, 1)]
     kept_end = [edge for edge in end if _bounds(lines, edge.at, -1)]
-    return [_Edge(0, 1.0, True), *kept_begin], [_Edge(size, 1.0, True), *kept_end]
+    return (
+        [_Edge(0, _PASSED if kept_begin else _BORDER, True), *kept_begin],
+        [_Edge(size, _PASSED if kept_end else _BORDER, True), *kept_end],
+    )
 
 
 def _bounds(lines: NDArray[np.uint8], at: int, inward: int) -> bool:
