@@ -23,6 +23,10 @@ def simulate(
     language: Annotated[
         Literal["en", "zh"] | None, typer.Option(help="Of the scanner [default: as the hospital].")
     ] = None,
+    signal: Annotated[
+        Literal["even", "patchy"],
+        typer.Option(help="Whether the sites of a liver look alike, or differ as biopsies do."),
+    ] = "even",
     varied: Annotated[
         int, typer.Option(min=0, help="Instead of patients: so many screens of many scanners' styles.")
     ] = 0,
@@ -48,6 +52,7 @@ def simulate(
             language,
             progress=update,
             cancelled=stopped.is_set,
+            signal=signal,
         )
     if as_json:
         print_json({"cohort": str(cohort), "patients": patients})

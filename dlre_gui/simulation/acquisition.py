@@ -11,7 +11,28 @@ import numpy as np
 from dlre_gui.simulation import assumptions as a
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from numpy.random import Generator
+
+
+@dataclass(frozen=True, slots=True)
+class Liver:
+    """The true liver.
+
+    Attributes
+    ----------
+    mean_kpa
+        Median stiffness over the acquisitions' sites.
+    between_log_sd
+        SD of log stiffness between acquisitions.
+    capsule_mm
+        Depth of the capsule under the probe.
+    """
+
+    mean_kpa: float
+    between_log_sd: float
+    capsule_mm: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +43,8 @@ class AcquisitionPlan:
     ----------
     mean_kpa
         Mean stiffness at this site.
+    looks_like
+        The stage from which this site's texture is, 0 to 4 and between.
     expected_qbox_kpa
         The Q-Box mean as expected without rendering (fast path).
     void_share
@@ -39,6 +62,8 @@ class AcquisitionPlan:
     """
 
     index: int
+    looks_like: float
+    texture: a.Texture
     mean_kpa: float
     expected_qbox_kpa: float
     void_share: float
@@ -54,7 +79,11 @@ class AcquisitionPlan:
 
 
 def draw_acquisitions(
-    rng: Generator, hospital: a.Hospital, mean_kpa: float, between_log_sd: float, capsule_mm: float
+    rng: Generator,
+    hospital: a.Hospital,
+    liver: Liver,
+    looks: Sequence[float],
+    textures: Sequence[a.Texture],
 ) -> tuple[AcquisitionPlan, ...]:
     """The five acquisitions of a patient: repeated measurements at nearby sites, same settings."""
     depth = float(hospital.depth_mm + rng.integers(-1, 2) * 5)
@@ -62,18 +91,20 @@ def draw_acquisitions(
     start, gain = int(rng.integers(8 * 60, 17 * 60)), hospital.gain_percent + int(rng.integers(-3, 4))
     plans = []
     for index in range(a.ACQUISITIONS):
-        site = exp(log(mean_kpa) + rng.normal(0, between_log_sd))
+        site = exp(log(liver.mean_kpa) + rng.normal(0, liver.between_log_sd))
         void, shadow = _signal(rng)
         height, width = rng.uniform(*a.BOX_HEIGHT_MM), rng.uniform(*a.BOX_WIDTH_MM)
         plans.append(
             AcquisitionPlan(
                 index=index,
+                looks_like=looks[index],
+                texture=textures[index],
                 mean_kpa=site,
                 expected_qbox_kpa=site * exp(rng.normal(0, a.QBOX_LOG_SD)),
                 void_share=void,
                 shadow=shadow,
                 depth_mm=depth,
-                box_depth_mm=_box_depth(rng, capsule_mm, depth, height),
+                box_depth_mm=_box_depth(rng, liver.capsule_mm, depth, height),
                 box_height_mm=float(height),
                 box_width_mm=float(width),
                 box_angle_deg=float(rng.normal(0, 5.0)),

@@ -44,12 +44,15 @@ class Laboratory:
     decimals: int = 1
 
 
-# Assumption, by experiment near the AUCs of APRI and FIB-4: how far apart the stages are in blood.
-SERUM_STEPS = (0.0, 0.2, 0.4, 1.2, 3.0)
-AGE_WITH_STAGE = 0.16  # assumption
+# Assumption: how far apart the stages are in inflammation.
+INFLAMMATION_STEPS = (0.0, 0.2, 0.4, 1.2, 3.0)
+# Assumption, set by experiment so that APRI and FIB-4 reach the papers' AUCs (held by a test): how far apart
+# the stages are in blood. Their AUCs for >=F2 (0.56, 0.58) ask for an F0-1 no better than F2: who is
+# biopsied with little fibrosis is so for a lively hepatitis.
+SERUM_STEPS = (0.5, 0.5, 0.0, 1.0, 2.45)
 LABORATORY = {
-    "plt": Laboratory(177.8, 64.0, -0.42, 0.0, 0.0, 0),
-    "ast": Laboratory(43.9, 46.5, 0.18, 0.28, 0.78, 0),
+    "plt": Laboratory(177.8, 64.0, -0.30, 0.0, 0.0, 0),
+    "ast": Laboratory(43.9, 46.5, 0.25, 0.28, 0.78, 0),
     "alt": Laboratory(54.9, 53.9, 0.00, 0.25, 0.80, 0),
     "ggt": Laboratory(47.5, 62.1, 0.18, 0.15, 0.40, 0),
     "alp": Laboratory(83.8, 33.5, 0.08, 0.08, 0.15, 0),
@@ -80,7 +83,7 @@ QBOX_LOG_SD = 0.04  # assumption, fast path: Q-Box mean against the acquisition'
 
 @dataclass(frozen=True, slots=True)
 class Texture:
-    """Medians by stage; the individual liver differs by `TEXTURE_LOG_SD` in each."""
+    """What a site of the liver is like; `TEXTURE` has the medians by stage, `signal` who has which."""
 
     relative_sd: float  # SD of log stiffness in space
     correlation_mm: float
@@ -96,7 +99,6 @@ TEXTURE = (
     Texture(0.150, 5.4, 0.08, 6.5, 1.7),
     Texture(0.210, 6.6, 0.20, 7.5, 2.4),
 )
-TEXTURE_LOG_SD = 0.20
 LATERAL_STRETCH = 0.75  # correlation across the beam over that along it (screens: blobs stand upright)
 DEPTH_TREND_SD = 0.05  # log units from top to bottom of the box
 SCANNER_SMOOTHING_MM = 0.8  # of the shown map

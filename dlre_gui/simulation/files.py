@@ -7,6 +7,7 @@ import io
 import json
 import os
 import shutil
+from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
 from PIL import Image
@@ -69,7 +70,7 @@ def encoded(patient: SimulatedPatient, screen: SimulatedScreen, kind: str, trans
 
 def patient_json(patient: SimulatedPatient) -> dict[str, Any]:
     """Who the patient is and what the liver truly is."""
-    liver, texture = patient.liver, patient.liver.texture
+    liver, plans = patient.liver, patient.acquisitions
     return {
         "patient_id": patient.patient_id,
         "index": patient.index,
@@ -82,12 +83,11 @@ def patient_json(patient: SimulatedPatient) -> dict[str, Any]:
         "hospital": patient.hospital.letter,
         "mean_kpa": round(liver.mean_kpa, 4),
         "between_log_sd": round(liver.between_log_sd, 5),
-        "relative_sd": round(texture.relative_sd, 5),
-        "correlation_mm": round(texture.correlation_mm, 4),
-        "nodularity": round(texture.nodularity, 5),
-        "nodule_mm": round(texture.nodule_mm, 4),
-        "coarseness_db": round(texture.coarseness_db, 4),
-        "acquisition_mean_kpa": [round(plan.mean_kpa, 4) for plan in patient.acquisitions],
+        "acquisition_mean_kpa": [round(plan.mean_kpa, 4) for plan in plans],
+        "acquisition_looks_like": [round(plan.looks_like, 4) for plan in plans],
+        "acquisition_texture": [
+            {name: round(value, 5) for name, value in asdict(plan.texture).items()} for plan in plans
+        ],
     }
 
 

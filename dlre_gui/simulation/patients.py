@@ -11,35 +11,17 @@ import numpy as np
 
 from dlre_gui.domain.exam import Stage
 from dlre_gui.simulation import assumptions as a
-from dlre_gui.simulation.acquisition import AcquisitionPlan, draw_acquisitions
+from dlre_gui.simulation.acquisition import AcquisitionPlan, Liver, draw_acquisitions
 from dlre_gui.simulation.names import draw_name
+from dlre_gui.simulation.signal import EVEN, Signal, draw_looks, individual, texture_like
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from numpy.random import Generator
 
-
-@dataclass(frozen=True, slots=True)
-class Liver:
-    """The true liver.
-
-    Attributes
-    ----------
-    mean_kpa
-        Median stiffness over the acquisitions' sites.
-    between_log_sd
-        SD of log stiffness between acquisitions.
-    texture
-        What it is like in space.
-    capsule_mm
-        Depth of the capsule under the probe.
-    """
-
-    mean_kpa: float
-    between_log_sd: float
-    texture: a.Texture
-    capsule_mm: float
+_LOOKS = 1  # a random stream of its own: signals differ in nothing else
+_OWN_INFLAMMATION = sqrt(1 - a.INFLAMMATION_WITH_STAGE**2)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +54,7 @@ class SimulatedPatient:
     inflammation: int
     hospital: a.Hospital
     scale_max_kpa: int
+    signal: Signal
     liver: Liver
     acquisitions: tuple[AcquisitionPlan, ...]
 
@@ -81,10 +64,11 @@ class SimulatedPatient:
         return float(np.median([plan.expected_qbox_kpa for plan in self.acquisitions]))
 
 
-def draw_patients(n: int, seed: int, first: int = 0) -> list[SimulatedPatient]:
+def draw_patients(n: int, seed: int, first: int = 0, signal: Signal = EVEN) -> list[SimulatedPatient]:
     """Draw patients ``first .. first+n-1`` of the endless cohort that `seed` names.
 
     A patient depends on the seed and its own number only: a larger cohort begins with the smaller.
+    With another `signal` all but the textures stays the same.
 
     Raises
     ------
@@ -93,23 +77,26 @@ def draw_patients(n: int, seed: int, first: int = 0) -> list[SimulatedPatient]:
     """
     if n < 0 or seed < 0 or first < 0:
         raise ValueError("number of patients, first patient and seed must not be negative")
-    return [_draw(index, seed) for index in range(first, first + n)]
+    return [_draw(index, seed, signal) for index in range(first, first + n)]
 
 
-def _draw(index: int, seed: int) -> SimulatedPatient:
+def _draw(index: int, seed: int, signal: Signal) -> SimulatedPatient:
     rng = np.random.default_rng([seed, index])
     stage = Stage(_category(rng.random(), a.STAGE_SHARES))
-    severity = _severity()[stage]
-    grade, inflammation = _inflammation(rng, severity)
+    inflamed, severity = standardised(a.INFLAMMATION_STEPS)[stage], standardised(a.SERUM_STEPS)[stage]
+    grade, inflammation = _inflammation(rng, inflamed)
     sex = "M" if rng.random() < a.MALE_SHARE else "F"
-    age = _age(rng, severity)
+    age = _age(rng)
     bmi = float(np.clip(rng.normal(a.BMI_MEAN, a.BMI_SD), *a.BMI_RANGE))
-    labs = _labs(rng, severity, grade)
+    labs = _labs(rng, severity, (grade - a.INFLAMMATION_WITH_STAGE * inflamed) / _OWN_INFLAMMATION)
     hospital = a.HOSPITALS[int(rng.integers(len(a.HOSPITALS)))]
     scale = hospital.scale_max_kpa
     if rng.random() < a.OTHER_SCALE_SHARE:
         scale = int(rng.choice(a.SCALES_KPA))
     liver = _liver(rng, stage, inflammation, bmi)
+    own = np.exp(rng.normal(0, signal.own_log_sd, 5))
+    looks = draw_looks(np.random.default_rng([seed, index, _LOOKS]), signal, stage)
+    textures = [individual(texture_like(look), own) for look in looks]
     name, chinese_name = draw_name(rng)
     return SimulatedPatient(
         index=index,
@@ -125,8 +112,9 @@ def _draw(index: int, seed: int) -> SimulatedPatient:
         inflammation=inflammation,
         hospital=hospital,
         scale_max_kpa=scale,
+        signal=signal,
         liver=liver,
-        acquisitions=draw_acquisitions(rng, hospital, liver.mean_kpa, liver.between_log_sd, liver.capsule_mm),
+        acquisitions=draw_acquisitions(rng, hospital, liver, looks, textures),
     )
 
 
@@ -135,10 +123,10 @@ def _category(u: float, shares: tuple[float, ...]) -> int:
     return min(int(np.searchsorted(np.cumsum(shares), u, side="right")), len(shares) - 1)
 
 
-@lru_cache(maxsize=1)
-def _severity() -> tuple[float, ...]:
+@lru_cache(maxsize=4)
+def standardised(steps_of_stages: tuple[float, ...]) -> tuple[float, ...]:
     """The stages as a score of mean 0 and SD 1 in the cohort."""
-    shares, steps = np.array(a.STAGE_SHARES), np.array(a.SERUM_STEPS)
+    shares, steps = np.array(a.STAGE_SHARES), np.array(steps_of_stages)
     mean = (shares * steps).sum()
     sd = sqrt(float((shares * (steps - mean) ** 2).sum()))
     return tuple(float(step - mean) / sd for step in steps)
@@ -156,9 +144,9 @@ def _inflammation(rng: Generator, severity: float) -> tuple[float, int]:
     return latent, _category(0.5 * (1 + erf(latent / sqrt(2))), a.INFLAMMATION_SHARES)
 
 
-def _age(rng: Generator, severity: float) -> int:
+def _age(rng: Generator) -> int:
     low, high = a.AGE_RANGE
-    latent = _latent(rng, (a.AGE_WITH_STAGE, severity))
+    latent = float(rng.standard_normal())
     return round(min(high, low + _lognormal(latent, a.AGE_MEAN - low, a.AGE_SD)))
 
 
@@ -168,9 +156,9 @@ def _lognormal(latent: float, mean: float, sd: float) -> float:
     return mean * exp(sqrt(variance) * latent - variance / 2)
 
 
-def _labs(rng: Generator, severity: float, grade: float) -> dict[str, float]:
+def _labs(rng: Generator, severity: float, own_grade: float) -> dict[str, float]:
+    """`own_grade` is the part of the inflammation that the stage does not explain, of variance 1."""
     cells = float(rng.standard_normal())
-    own_grade = (grade - a.INFLAMMATION_WITH_STAGE * severity) / sqrt(1 - a.INFLAMMATION_WITH_STAGE**2)
     values = {}
     for name, lab in a.LABORATORY.items():
         parts = ((lab.stage, severity), (lab.inflammation, own_grade), (lab.liver_cells, cells))
@@ -185,15 +173,4 @@ def _liver(rng: Generator, stage: Stage, inflammation: int, bmi: float) -> Liver
     between = a.BETWEEN_LOG_SD_MEDIAN * exp(rng.normal(0, a.BETWEEN_LOG_SD_SPREAD))
     low, high = a.CAPSULE_DEPTH_MM
     capsule = low + (high - low) * np.clip((bmi - 17) / 14 + rng.normal(0, 0.1), 0, 1)
-    return Liver(exp(level), between, _texture(rng, a.TEXTURE[stage]), float(capsule))
-
-
-def _texture(rng: Generator, median: a.Texture) -> a.Texture:
-    factors = np.exp(rng.normal(0, a.TEXTURE_LOG_SD, 5))
-    return a.Texture(
-        relative_sd=median.relative_sd * float(factors[0]),
-        correlation_mm=median.correlation_mm * float(factors[1]),
-        nodularity=median.nodularity * float(factors[2]),
-        nodule_mm=median.nodule_mm * float(factors[3]) ** 0.5,
-        coarseness_db=median.coarseness_db * float(factors[4]),
-    )
+    return Liver(exp(level), between, float(capsule))

@@ -108,9 +108,7 @@ class _Scene:
         self.inside = mask[self.in_panel.slices]
 
     def screen(self, language: str) -> SimulatedScreen:
-        field = draw_field(
-            self._rng(_FIELD), self.patient.liver.texture, self.plan, self.inside, self.view.px_per_mm
-        )
+        field = draw_field(self._rng(_FIELD), self.plan.texture, self.plan, self.inside, self.view.px_per_mm)
         stiffness = np.where(self.inside & ~field.void, field.kpa, np.float32(np.nan))
         qbox = self._qbox(stiffness)
         image = Image.fromarray(self._pixels(stiffness))
@@ -138,7 +136,7 @@ class _Scene:
         """Black frame with both panels, overlay and outlines."""
         patient, plan = self.patient, self.plan
         anatomy = draw_anatomy(
-            self._rng(_ANATOMY), patient.liver.capsule_mm, patient.liver.texture, plan.depth_mm, self.sector
+            self._rng(_ANATOMY), patient.liver.capsule_mm, plan.texture, plan.depth_mm, self.sector
         )
         grey = draw_bmode(
             self._rng(_SPECKLE), self.view, anatomy, plan.gain_percent, patient.hospital.dynamic_range_db

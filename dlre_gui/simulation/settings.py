@@ -6,10 +6,12 @@ from dataclasses import asdict, dataclass
 from typing import Any
 
 from dlre_gui.simulation.dicom import TRANSFER_SYNTAXES
+from dlre_gui.simulation.signal import EVEN, SIGNALS, Signal
 
 FORMATS = ("png", "jpg", "bmp", "dcm")
 MIXED = "mixed"
 RENDERER = 1  # raised whenever the same seed gives other pixels
+PATIENTS = 2  # raised whenever the same seed gives patients with other facts
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,12 +29,14 @@ class SimulationSettings:
     size: tuple[int, int] = (1440, 1080)
     language: str | None = None
     transfer_syntax: str = "explicit"
+    signal_name: str = EVEN.name
 
     def __post_init__(self) -> None:
         allowed = (
             ("image_format", (*FORMATS, MIXED)),
             ("language", (None, "en", "zh")),
             ("transfer_syntax", TRANSFER_SYNTAXES),
+            ("signal_name", tuple(SIGNALS)),
         )
         for name, values in allowed:
             if getattr(self, name) not in values:
@@ -45,5 +49,10 @@ class SimulationSettings:
     def format_of(self, index: int) -> str:
         return FORMATS[index % len(FORMATS)] if self.image_format == MIXED else self.image_format
 
+    @property
+    def signal(self) -> Signal:
+        return SIGNALS[self.signal_name]
+
     def to_json(self) -> dict[str, Any]:
-        return {"simulated": True, "renderer": RENDERER, **asdict(self), "size": list(self.size)}
+        versions = {"simulated": True, "renderer": RENDERER, "patients": PATIENTS}
+        return {**versions, **asdict(self), "size": list(self.size)}

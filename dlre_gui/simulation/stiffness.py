@@ -76,12 +76,12 @@ def _log_field(rng: Generator, texture: a.Texture, shape: tuple[int, int]) -> ND
     trend = rng.normal(0, a.DEPTH_TREND_SD) * np.linspace(-0.5, 0.5, shape[0], dtype=np.float32)
     field = field - texture.relative_sd**2 / 2 + trend[:, None]
     if texture.nodularity > 0:
-        field = field + texture.nodularity * _nodules(rng, texture.nodule_mm, shape)
+        field = field + texture.nodularity * draw_nodules(rng, texture.nodule_mm, shape)
     smoothing = a.SCANNER_SMOOTHING_MM / STEP_MM
     return np.asarray(gaussian_filter(field, smoothing), dtype=np.float32)
 
 
-def _nodules(rng: Generator, nodule_mm: float, shape: tuple[int, int]) -> NDArray[np.float32]:
+def draw_nodules(rng: Generator, nodule_mm: float, shape: tuple[int, int]) -> NDArray[np.float32]:
     """Cells of a random tessellation: each softer or stiffer, with stiff septa between; mean about 0."""
     from scipy.spatial import cKDTree
 

@@ -21,6 +21,7 @@ from dlre_gui.simulation.files import (
 )
 from dlre_gui.simulation.patients import draw_patients
 from dlre_gui.simulation.settings import SimulationSettings
+from dlre_gui.simulation.signal import EVEN
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -40,6 +41,7 @@ def simulate(
     processes: int | None = None,
     progress: Callable[[int, int], None] | None = None,
     cancelled: Callable[[], bool] | None = None,
+    signal: str = EVEN.name,
 ) -> Path:
     """Write a simulated cohort; returns its ``cohort.csv``.
 
@@ -62,6 +64,8 @@ def simulate(
         Called with the patients done and their number.
     cancelled
         Asked after each patient.
+    signal
+        Name of one of `signal.SIGNALS`: what screens carry beyond their mean stiffness.
 
     Raises
     ------
@@ -74,7 +78,7 @@ def simulate(
     """
     if patients < 1:
         raise ValueError("at least one patient")
-    settings = SimulationSettings(seed, image_format, size, language, transfer_syntax)
+    settings = SimulationSettings(seed, image_format, size, language, transfer_syntax, signal)
     root = Path(directory)
     _claim(root, settings)
     missing = [index for index in range(patients) if not (root / folder_name(index)).is_dir()]
@@ -145,5 +149,5 @@ def _written(
 
 
 def _write_one(root: Path, index: int, settings: SimulationSettings) -> None:
-    [patient] = draw_patients(1, settings.seed, first=index)
+    [patient] = draw_patients(1, settings.seed, index, settings.signal)
     write_patient(root, patient, settings)
