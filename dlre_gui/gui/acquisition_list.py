@@ -25,6 +25,7 @@ from PySide6.QtWidgets import (
 )
 
 from dlre_gui.gui.icons import tinted
+from dlre_gui.gui.language import follow_language
 from dlre_gui.gui.session import AcqKey, Progress
 from dlre_gui.gui.session.view_state import RowState
 from dlre_gui.gui.texts import say, say_all
@@ -176,7 +177,7 @@ class AcquisitionList(QListView):
         self.setModel(self.rows)
         self.setItemDelegate(_RowPainter(thumbnail, self))
         self.setObjectName("acquisition_list")
-        self.setAccessibleName(self.tr("Acquisitions of the exam"))
+        follow_language(self._say_words)
         self.setUniformItemSizes(True)
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
@@ -185,6 +186,10 @@ class AcquisitionList(QListView):
         self.setMinimumWidth(THUMBNAIL_SIZE.width() + 150)
         self._showing = False
         self.selectionModel().currentChanged.connect(self._choose)
+
+    def _say_words(self) -> None:
+        self.setAccessibleName(self.tr("Acquisitions of the exam"))
+        self.viewport().update()
 
     def show_rows(self, rows: tuple[RowState, ...]) -> None:
         """Show the rows and mark the current one, without telling it as a choice."""

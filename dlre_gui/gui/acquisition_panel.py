@@ -11,6 +11,7 @@ from dlre_gui.domain.exam import Task
 from dlre_gui.domain.findings import QBOX_FIELDS
 from dlre_gui.gui.appearance import scaled_font
 from dlre_gui.gui.flag_list import FlagList
+from dlre_gui.gui.language import follow_language
 from dlre_gui.gui.probability_table import ProbabilityTable
 from dlre_gui.gui.qbox_editor import QBoxEditor
 from dlre_gui.gui.session.numbers import probability_states
@@ -49,15 +50,13 @@ class AcquisitionPanel(QWidget):
         self._title = QLabel()
         scaled_font(self._title, 1.15, bold=True)
         self._title.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
-        self.read = QPushButton(self.tr("&What was read…"))
-        self.read.setToolTip(self.tr("All that was read off the screen, with its pixels and warnings"))
+        self.read = QPushButton()
         self.read.clicked.connect(self.read_wanted)
         self.table = ProbabilityTable(_NUMBERS)
         self.why_not = Strip()
-        self._qbox_title = QLabel(self.tr("Q-Box"))
+        self._qbox_title = QLabel()
         scaled_font(self._qbox_title, 1.1, bold=True)
-        self.confirm = QPushButton(self.tr("Values are &right"))
-        self.confirm.setToolTip(self.tr("You compared the values with the screen, and they are right."))
+        self.confirm = QPushButton()
         self.confirm.setMinimumHeight(32)
         self.confirm.clicked.connect(self.qbox_confirmed)
         self.qbox = QBoxEditor(QBOX_FIELDS)
@@ -65,6 +64,14 @@ class AcquisitionPanel(QWidget):
         self.qbox.handed_in.connect(self.handed_in)
         self.flags = FlagList()
         self._lay_out()
+        follow_language(self._say_words)
+
+    def _say_words(self) -> None:
+        self.read.setText(self.tr("&What was read…"))
+        self.read.setToolTip(self.tr("All that was read off the screen, with its pixels and warnings"))
+        self._qbox_title.setText(self.tr("Q-Box"))
+        self.confirm.setText(self.tr("Values are &right"))
+        self.confirm.setToolTip(self.tr("You compared the values with the screen, and they are right."))
 
     def _lay_out(self) -> None:
         head = QHBoxLayout()

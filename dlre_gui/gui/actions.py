@@ -255,17 +255,26 @@ def make_actions(parent: QObject, acts: Mapping[str, Callable[[], object]]) -> d
 
 
 def _made(parent: QObject, info: ActionInfo, act: Callable[[], object]) -> QAction:
-    action = QAction(words(info.text), parent)
+    action = QAction(parent)
     action.setObjectName(info.name)
     action.setShortcuts([QKeySequence(keys) for keys in info.keys])
     action.setShortcutContext(Qt.ShortcutContext.WindowShortcut)
-    shown = f" ({action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)})" if info.keys else ""
-    action.setToolTip(words(info.tip) + shown)
-    action.setStatusTip(words(info.tip))
-    if info.short:
-        action.setIconText(words(info.short))
     action.triggered.connect(lambda: _do(info.name, act))
     return action
+
+
+def say_words(actions: Mapping[str, QAction]) -> None:
+    """Give the actions their words in the user's language."""
+    for info in ACTIONS:
+        action = actions[info.name]
+        shown = (
+            f" ({action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)})" if info.keys else ""
+        )
+        action.setText(words(info.text))
+        action.setToolTip(words(info.tip) + shown)
+        action.setStatusTip(words(info.tip))
+        if info.short:
+            action.setIconText(words(info.short))
 
 
 def _do(name: str, act: Callable[[], object]) -> None:

@@ -6,6 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from dlre_gui.domain.findings import Missing
+from dlre_gui.gui.language import follow_language
 from dlre_gui.gui.scale_form import ScaleForm
 from dlre_gui.gui.session.messages import message
 from dlre_gui.gui.session.view_state import Asking, Message, Tool
@@ -39,6 +40,10 @@ class AskStrip(QWidget):
         column.addWidget(self.strip)
         column.addWidget(self.scale)
         self.setVisible(False)
+        follow_language(self._say_words)
+
+    def _say_words(self) -> None:
+        self._shown = None  # the next state is said anew
 
     def show_state(self, asking: Asking, tool: Tool | None, *, scale_wanted: bool) -> None:
         """`tool` is the one in use on the canvas; `scale_wanted`: the user asked to type the scale."""

@@ -13,7 +13,7 @@ class Banner(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self.setObjectName("banner")
-        self._words = QLabel(self.tr("Research use only, not for diagnosis."))
+        self._words = QLabel()
         self._words.setWordWrap(True)
         scaled_font(self._words, 1.05, bold=True)
         self._model = QLabel()
@@ -24,6 +24,7 @@ class Banner(QWidget):
         row.addWidget(self._words, 1)
         row.addWidget(self._model)
         self.repaint_ground()
+        self.say(self.tr("Research use only, not for diagnosis."))
 
     @property
     def text(self) -> str:

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSlider, QVBoxLa
 
 from dlre_gui.engine.messages import FrameRating
 from dlre_gui.gui.appearance import tones
+from dlre_gui.gui.language import follow_language
 from dlre_gui.gui.session.clip_quality import best_frame, frame_text, usable
 from dlre_gui.gui.texts import say
 
@@ -21,9 +22,12 @@ class Curve(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self.setFixedHeight(_CURVE_HEIGHT_PX)
-        self.setToolTip(self.tr("Share of the SWE box with a stiffness, frame by frame"))
         self._ratings: dict[int, FrameRating] = {}
         self._n_frames, self._frame = 1, 0
+        follow_language(self._say_words)
+
+    def _say_words(self) -> None:
+        self.setToolTip(self.tr("Share of the SWE box with a stiffness, frame by frame"))
 
     def show_ratings(self, ratings: dict[int, FrameRating], n_frames: int, frame: int) -> None:
         self._ratings, self._n_frames, self._frame = ratings, n_frames, frame
@@ -77,9 +81,7 @@ class ClipBar(QWidget):
         self.curve, self._words = Curve(), QLabel()
         self.slider = QSlider(Qt.Orientation.Horizontal)
         self.slider.setMinimumHeight(36)
-        self.slider.setAccessibleName(self.tr("Frame of the clip"))
-        self.best = QPushButton(self.tr("&Best frame"))
-        self.take = QPushButton(self.tr("Take this &frame"))
+        self.best, self.take = QPushButton(), QPushButton()
         for button in (self.best, self.take):
             button.setMinimumHeight(40)
         self._ratings: dict[int, FrameRating] = {}
@@ -89,6 +91,13 @@ class ClipBar(QWidget):
         self.best.clicked.connect(self.go_to_best)
         self.take.clicked.connect(self.taken)
         self.setVisible(False)
+        follow_language(self._say_words)
+
+    def _say_words(self) -> None:
+        self.slider.setAccessibleName(self.tr("Frame of the clip"))
+        self.best.setText(self.tr("&Best frame"))
+        self.take.setText(self.tr("Take this &frame"))
+        self._say()
 
     def _lay_out(self) -> None:
         row = QHBoxLayout()

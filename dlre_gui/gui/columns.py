@@ -23,6 +23,7 @@ from dlre_gui.gui.appearance import scaled_font
 from dlre_gui.gui.ask_strip import AskStrip
 from dlre_gui.gui.clip_bar import ClipBar
 from dlre_gui.gui.exam_panel import ExamPanel
+from dlre_gui.gui.language import follow_language
 from dlre_gui.gui.looked_strip import LookedStrip
 from dlre_gui.gui.notices import Notices
 from dlre_gui.gui.screen_view import ScreenView
@@ -40,8 +41,6 @@ class LeftColumn(QWidget):
         super().__init__()
         self.exams = QComboBox()
         self.exams.setMinimumHeight(34)
-        self.exams.setAccessibleName(self.tr("Exam"))
-        self.exams.setToolTip(self.tr("Open exams"))
         self.exams.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.exams.setVisible(False)
         self.list = AcquisitionList(thumbnail)
@@ -52,6 +51,11 @@ class LeftColumn(QWidget):
         column = _column(self)
         for widget in (self.exams, self.list, self.opening):
             column.addWidget(widget)
+        follow_language(self._say_words)
+
+    def _say_words(self) -> None:
+        self.exams.setAccessibleName(self.tr("Exam"))
+        self.exams.setToolTip(self.tr("Open exams"))
 
 
 class MiddleColumn(QWidget):

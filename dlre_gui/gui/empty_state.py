@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWi
 
 from dlre_gui.gui.appearance import scaled_font
 from dlre_gui.gui.icons import icon, tinted
+from dlre_gui.gui.language import follow_language
 
 _SIGN_PX = 96
 
@@ -26,11 +27,11 @@ class EmptyState(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self.setObjectName("empty_state")
-        self._sign, self._words = QLabel(), QLabel(self.tr("Drop an exam's screens or its folder here"))
+        self._sign, self._words = QLabel(), QLabel()
         scaled_font(self._words, 1.5, bold=True)
-        self._more = QLabel(self.tr("DICOM, PNG, JPEG, BMP or TIFF. Each SWE screen is scored at once."))
-        self._files = QPushButton(self.tr("Open &files…"))
-        self._folder = QPushButton(self.tr("Open f&older…"))
+        self._more = QLabel()
+        self._files = QPushButton()
+        self._folder = QPushButton()
         self._files.clicked.connect(self.open_files)
         self._folder.clicked.connect(self.open_folder)
         for label in (self._sign, self._words, self._more):
@@ -38,6 +39,14 @@ class EmptyState(QWidget):
             label.setWordWrap(True)
         self._lay_out()
         self._paint()
+        self._busy = ""
+        follow_language(self._say_words)
+
+    def _say_words(self) -> None:
+        self._words.setText(self._busy or self.tr("Drop an exam's screens or its folder here"))
+        self._more.setText(self.tr("DICOM, PNG, JPEG, BMP or TIFF. Each SWE screen is scored at once."))
+        self._files.setText(self.tr("Open &files…"))
+        self._folder.setText(self.tr("Open f&older…"))
 
     @property
     def words(self) -> str:
@@ -45,7 +54,8 @@ class EmptyState(QWidget):
 
     def say_busy(self, words: str) -> None:
         """What is being done instead of waiting for the user; empty: nothing."""
-        self._words.setText(words or self.tr("Drop an exam's screens or its folder here"))
+        self._busy = words
+        self._say_words()
 
     def be_small(self, small: bool) -> None:
         """Beside the list of exams only the buttons are needed, and what is being done."""

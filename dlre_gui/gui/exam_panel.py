@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QGridLayout, QLabel, QPushButton, QSizePolicy, QVB
 from dlre_gui.domain.exam import Task
 from dlre_gui.gui.appearance import scaled_font
 from dlre_gui.gui.flag_list import FlagList
+from dlre_gui.gui.language import follow_language
 from dlre_gui.gui.probability_table import ProbabilityTable
 from dlre_gui.gui.session.view_state import UNKNOWN, ExamState, SaidState
 from dlre_gui.gui.texts import say, say_all, tip
@@ -21,9 +22,9 @@ _BUTTON_HEIGHT_PX = 34
 class Figure(QWidget):
     """A large value over its small name."""
 
-    def __init__(self, name: str, factor: float = 1.6) -> None:
+    def __init__(self, factor: float = 1.6) -> None:
         super().__init__()
-        self._name, self._value = QLabel(name), QLabel()
+        self._name, self._value = QLabel(), QLabel()
         scaled_font(self._name, 0.9)
         scaled_font(self._value, factor, bold=True)
         self._value.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
@@ -32,6 +33,10 @@ class Figure(QWidget):
         column.setSpacing(0)
         column.addWidget(self._name)
         column.addWidget(self._value)
+
+    def name(self, words: str) -> None:
+        """What the value is."""
+        self._name.setText(words)
 
     @property
     def value(self) -> str:
@@ -86,22 +91,34 @@ class ExamPanel(QWidget):
         scaled_font(self._title, 1.15, bold=True)
         self._title.setTextFormat(Qt.TextFormat.PlainText)
         self._title.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
-        self.stage = Figure(self.tr("Stage"))
-        self.lsm = Figure(self.tr("LSM median"))
-        self.iqr = Figure(self.tr("IQR/median"))
+        self.stage = Figure()
+        self.lsm = Figure()
+        self.iqr = Figure()
         self.table = ProbabilityTable(_NUMBERS)
         self.lsm_stage, self.serum, self.conclusion = Said(), Said(), Said()
         self.flags = FlagList()
         self._make_buttons()
         self._lay_out()
+        follow_language(self._say_words)
 
     def _make_buttons(self) -> None:
-        self.agree = self._button(self.tr("A&gree"), self.agreed)
-        self.other = self._button(self.tr("&Another stage…"), self.another_stage)
-        self.laboratory = self._button(self.tr("&Laboratory…"), self.laboratory_wanted)
-        self.cutoffs = self._button(self.tr("&Cut-offs…"), self.cutoffs_wanted)
-        self.trend = self._button(self.tr("&Trend…"), self.trend_wanted)
-        self.export = self._button(self.tr("&Export…"), self.export_wanted)
+        self.agree = self._button(self.agreed)
+        self.other = self._button(self.another_stage)
+        self.laboratory = self._button(self.laboratory_wanted)
+        self.cutoffs = self._button(self.cutoffs_wanted)
+        self.trend = self._button(self.trend_wanted)
+        self.export = self._button(self.export_wanted)
+
+    def _say_words(self) -> None:
+        self.stage.name(self.tr("Stage"))
+        self.lsm.name(self.tr("LSM median"))
+        self.iqr.name(self.tr("IQR/median"))
+        self.agree.setText(self.tr("A&gree"))
+        self.other.setText(self.tr("&Another stage…"))
+        self.laboratory.setText(self.tr("&Laboratory…"))
+        self.cutoffs.setText(self.tr("&Cut-offs…"))
+        self.trend.setText(self.tr("&Trend…"))
+        self.export.setText(self.tr("&Export…"))
         self.agree.setToolTip(self.tr("Conclude the stage that the program gives"))
         self.other.setToolTip(self.tr("Conclude another stage, with the reason"))
         self.laboratory.setToolTip(self.tr("AST, ALT, platelets, age; fasting, cause, operator (Ctrl+L)"))
@@ -109,8 +126,8 @@ class ExamPanel(QWidget):
         self.trend.setToolTip(self.tr("The patient's earlier exams (Ctrl+T)"))
         self.export.setToolTip(self.tr("Report, DICOM, tables (Ctrl+E)"))
 
-    def _button(self, words: str, wanted: SignalInstance) -> QPushButton:
-        button = QPushButton(words)
+    def _button(self, wanted: SignalInstance) -> QPushButton:
+        button = QPushButton()
         button.setMinimumHeight(_BUTTON_HEIGHT_PX)
         button.clicked.connect(lambda: wanted.emit())
         return button

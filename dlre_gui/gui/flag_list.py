@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from dlre_gui.gui.icons import tinted
+from dlre_gui.gui.language import follow_language
 from dlre_gui.gui.session.view_state import FlagState
 from dlre_gui.gui.texts import say, say_all
 
@@ -21,6 +22,12 @@ class FlagList(QWidget):
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(2)
+        follow_language(self._say_words)
+
+    def _say_words(self) -> None:
+        if self._shown is not None:
+            shown, self._shown = self._shown, None
+            self.show_flags(shown)
 
     @property
     def titles(self) -> list[str]:

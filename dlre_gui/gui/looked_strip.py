@@ -6,6 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QPushButton, QWidget
 
 from dlre_gui.domain.exam import Task
+from dlre_gui.gui.language import follow_language
 from dlre_gui.gui.session.messages import message
 from dlre_gui.gui.texts import say
 
@@ -29,21 +30,27 @@ class LookedStrip(QWidget):
         self.setObjectName("looked_strip")
         self.tasks = QComboBox()
         self.tasks.setMinimumHeight(34)
-        self.tasks.setAccessibleName(self.tr("Probability that the map explains"))
         for task in Task:
-            self.tasks.addItem(say(message(f"task.{task.value}")), task)
+            self.tasks.addItem("", task)
         self.words = QLabel()
         self.words.setWordWrap(True)
-        close = QPushButton(self.tr("&Hide"))
-        close.setMinimumHeight(34)
+        self._close = QPushButton()
+        self._close.setMinimumHeight(34)
         row = QHBoxLayout(self)
         row.setContentsMargins(10, 4, 10, 4)
         row.addWidget(self.tasks)
         row.addWidget(self.words, 1)
-        row.addWidget(close)
+        row.addWidget(self._close)
         self.tasks.currentIndexChanged.connect(lambda at: self.task_chosen.emit(self.tasks.itemData(at)))
-        close.clicked.connect(self.closed)
+        self._close.clicked.connect(self.closed)
         self.setVisible(False)
+        follow_language(self._say_words)
+
+    def _say_words(self) -> None:
+        self.tasks.setAccessibleName(self.tr("Probability that the map explains"))
+        for at, task in enumerate(Task):
+            self.tasks.setItemText(at, say(message(f"task.{task.value}")))
+        self._close.setText(self.tr("&Hide"))
 
     @property
     def task(self) -> Task:

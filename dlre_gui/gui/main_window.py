@@ -18,6 +18,7 @@ from dlre_gui.gui.columns import LeftColumn, MiddleColumn, RightColumn
 from dlre_gui.gui.controller import Controller
 from dlre_gui.gui.exam_acts import ExamActs
 from dlre_gui.gui.giving import Giving
+from dlre_gui.gui.language import follow_language, when_switched
 from dlre_gui.gui.looked import Looked
 from dlre_gui.gui.present import Presenter
 from dlre_gui.gui.program_acts import ProgramActs
@@ -54,11 +55,14 @@ class MainWindow(QMainWindow):
         acts = {**self.acts.by_name(), **self.program_acts.by_name()}
         self.actions_by_name = table.make_actions(self, acts)
         self.right = RightColumn(self.actions_by_name["accept"])
-        self.recent_menu = QMenu(table.words("Recent e&xams"), self)
+        self.recent_menu = QMenu(self)
+        self._menus: dict[str, QMenu] = {}
+        self._tools = QToolBar()
         self._first_paint = True
         self._set_up()
         self._add_menus()
         self._add_tools()
+        follow_language(self._say_words)
         table.tint(self.actions_by_name, self.palette())
         self.giving = Giving(self)
         self.clips = Clips(self)
@@ -69,9 +73,21 @@ class MainWindow(QMainWindow):
         self.presenter = Presenter(self)
         self.acts.connect_views()
         self._restore_place()
+        when_switched(self._draw_again)
+
+    def _say_words(self) -> None:
+        self.setWindowTitle(self.tr("DLRE GUI"))
+        table.say_words(self.actions_by_name)
+        for title, menu in self._menus.items():
+            menu.setTitle(table.words(title))
+        self.recent_menu.setTitle(table.words("Recent e&xams"))
+        self._tools.setWindowTitle(self.tr("Tools"))
+
+    def _draw_again(self) -> None:
+        """In another language, once every part has its words."""
+        self.presenter.draw()
 
     def _set_up(self) -> None:
-        self.setWindowTitle(self.tr("DLRE GUI"))
         self.setObjectName("main_window")
         self.setAcceptDrops(True)
         self._columns = QSplitter(Qt.Orientation.Horizontal)
@@ -110,7 +126,7 @@ class MainWindow(QMainWindow):
 
     def _add_menus(self) -> None:
         for title, names in table.MENUS:
-            menu = self.menuBar().addMenu(table.words(title))
+            menu = self._menus[title] = self.menuBar().addMenu("")
             menu.setToolTipsVisible(True)
             for name in names:
                 if name == table.SEPARATOR:
@@ -122,7 +138,7 @@ class MainWindow(QMainWindow):
         self.recent_menu.aboutToShow.connect(self.acts.fill_recent)
 
     def _add_tools(self) -> None:
-        bar = QToolBar(self.tr("Tools"))
+        bar = self._tools
         bar.setObjectName("tools")
         bar.setMovable(False)
         bar.setIconSize(QSize(24, 24))

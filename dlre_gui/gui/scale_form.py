@@ -7,6 +7,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QPushButton, QWidget
 
 from dlre_gui.domain.findings import Unit
+from dlre_gui.gui.language import follow_language
 from dlre_gui.gui.qbox_editor import NumberEdit
 
 
@@ -26,16 +27,13 @@ class ScaleForm(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        words, to = QLabel(self.tr("S&cale from")), QLabel(self.tr("to"))
+        self._words, self._to = QLabel(), QLabel()
         self.minimum, self.maximum = NumberEdit(), NumberEdit()
         self.minimum.setText("0")
-        self.minimum.setAccessibleName(self.tr("Minimum of the colour bar"))
-        self.maximum.setAccessibleName(self.tr("Maximum of the colour bar"))
         self.unit = QComboBox()
         self.unit.addItems([unit.value for unit in Unit])
-        self.unit.setAccessibleName(self.tr("Unit of the colour bar"))
-        self.use = QPushButton(self.tr("&Use scale"))
-        words.setBuddy(self.maximum)
+        self.use = QPushButton()
+        self._words.setBuddy(self.maximum)
         for field in (self.minimum, self.maximum):
             field.setFixedWidth(68)
             field.handed_in.connect(self._hand_in)
@@ -43,9 +41,18 @@ class ScaleForm(QWidget):
         self.use.setMinimumHeight(34)
         self.use.clicked.connect(self._hand_in)
         row = QHBoxLayout(self)
-        for widget in (words, self.minimum, to, self.maximum, self.unit, self.use):
+        for widget in (self._words, self.minimum, self._to, self.maximum, self.unit, self.use):
             row.addWidget(widget)
         row.addStretch()
+        follow_language(self._say_words)
+
+    def _say_words(self) -> None:
+        self._words.setText(self.tr("S&cale from"))
+        self._to.setText(self.tr("to"))
+        self.minimum.setAccessibleName(self.tr("Minimum of the colour bar"))
+        self.maximum.setAccessibleName(self.tr("Maximum of the colour bar"))
+        self.unit.setAccessibleName(self.tr("Unit of the colour bar"))
+        self.use.setText(self.tr("&Use scale"))
 
     def begin(self, minimum: float | None, maximum: float | None, unit: str | None) -> None:
         """Show what is known, to be typed over."""

@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QApplication, QFrame, QGraphicsScene, QGraphicsVie
 
 from dlre_gui.domain.geometry import Box
 from dlre_gui.domain.roi import Roi, RoiSource, move
+from dlre_gui.gui.language import follow_language
 from dlre_gui.gui.readout import Readout
 from dlre_gui.gui.screen_items import MarkLayer, Marks, Overlay, Picture
 from dlre_gui.gui.screen_tools import arrow_step
@@ -67,7 +68,6 @@ class ScreenView(QGraphicsView):
         self._picture = Picture()
         self._layer = MarkLayer(QApplication.font())
         self._tools = ToolLayer(QApplication.font())
-        self._tools.name_ends(self.tr("minimum"), self.tr("maximum"))
         self.readout = Readout(self.viewport())
         self._marks = Marks()
         self._press: _Press | None = None
@@ -77,13 +77,17 @@ class ScreenView(QGraphicsView):
         for item in (self._overlay, *self._layer.items, *self._tools.items):
             self._scene.addItem(item)
         self._set_up()
+        follow_language(self._say_words)
 
-    def _set_up(self) -> None:
-        self.setObjectName("screen_view")
+    def _say_words(self) -> None:
+        self._tools.name_ends(self.tr("minimum"), self.tr("maximum"))
         self.setAccessibleName(self.tr("Screen"))
         self.setAccessibleDescription(
             self.tr("Click places the DLRE ROI, arrow keys move it by 1 px, with Shift by 10 px.")
         )
+
+    def _set_up(self) -> None:
+        self.setObjectName("screen_view")
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setBackgroundBrush(_GROUND)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)

@@ -28,6 +28,7 @@ from dlre_gui.gui.empty_state import EmptyState
 from dlre_gui.gui.exam_line_painter import ExamLinePainter
 from dlre_gui.gui.exam_list_model import ExamListModel
 from dlre_gui.gui.icons import icon
+from dlre_gui.gui.language import follow_language
 from dlre_gui.gui.session.exam_lines import DayName, ExamLine, exam_line
 from dlre_gui.store.records import ExamFilter, ExamSearch, ListedExam
 
@@ -61,7 +62,7 @@ class StartPage(QWidget):
         self.filters = {only: QToolButton() for only in ExamFilter}
         self.go_on = QPushButton()
         self.list = QListView()
-        self.nothing = QLabel(self.tr("No exam is like this."))
+        self.nothing = QLabel()
         self.empty = EmptyState()
         self.model = ExamListModel(self._words)
         self._painter = ExamLinePainter(self._day, self._state)
@@ -69,6 +70,7 @@ class StartPage(QWidget):
         self._set_up()
         self._lay_out()
         self._show_parts()
+        follow_language(self._say_words)
 
     @property
     def words(self) -> str:
@@ -99,8 +101,6 @@ class StartPage(QWidget):
         return next((only for only, button in self.filters.items() if button.isChecked()), ExamFilter.ALL)
 
     def _set_up(self) -> None:
-        self.search.setPlaceholderText(self.tr("Name, ID, pinyin or initials"))
-        self.search.setAccessibleName(self.tr("Search exams"))
         self.search.setClearButtonEnabled(True)
         self.search.setMinimumHeight(38)
         self.search.installEventFilter(self)
@@ -116,7 +116,6 @@ class StartPage(QWidget):
         self.list.setItemDelegate(self._painter)
         self.list.setUniformItemSizes(True)
         self.list.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
-        self.list.setAccessibleName(self.tr("Exams"))
         self.list.installEventFilter(self)
         self.list.clicked.connect(lambda index: self._choose_row(index.row()))
         self.nothing.setAlignment(Qt.AlignmentFlag.AlignCenter)
@@ -126,15 +125,8 @@ class StartPage(QWidget):
         self.empty.open_folder.connect(self.open_folder)
 
     def _set_up_filters(self) -> None:
-        names = {
-            ExamFilter.ALL: self.tr("&All"),
-            ExamFilter.TO_DO: self.tr("&To do"),
-            ExamFilter.DONE: self.tr("&Done"),
-            ExamFilter.FLAGGED: self.tr("Fla&gged"),
-        }
         group = QButtonGroup(self)
-        for only, button in self.filters.items():
-            button.setText(names[only])
+        for button in self.filters.values():
             button.setCheckable(True)
             button.setMinimumSize(QSize(64, 38))
             button.clicked.connect(self._look)
@@ -188,6 +180,22 @@ class StartPage(QWidget):
         self._show_parts()
 
     # Words
+
+    def _say_words(self) -> None:
+        names = {
+            ExamFilter.ALL: self.tr("&All"),
+            ExamFilter.TO_DO: self.tr("&To do"),
+            ExamFilter.DONE: self.tr("&Done"),
+            ExamFilter.FLAGGED: self.tr("Fla&gged"),
+        }
+        for only, button in self.filters.items():
+            button.setText(names[only])
+        self.search.setPlaceholderText(self.tr("Name, ID, pinyin or initials"))
+        self.search.setAccessibleName(self.tr("Search exams"))
+        self.list.setAccessibleName(self.tr("Exams"))
+        self.nothing.setText(self.tr("No exam is like this."))
+        self.list.viewport().update()
+        self.refresh()
 
     def _words(self, line: ExamLine) -> str:
         return " · ".join(part for part in (line.title, self._state(line), self._day(line.day)) if part)

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QTo
 
 from dlre_gui.gui.appearance import fill, tones
 from dlre_gui.gui.icons import tinted
+from dlre_gui.gui.language import follow_language
 
 _ICON_PX = 24
 
@@ -91,10 +92,14 @@ class Strip(QWidget):
         button.setText("✕")
         button.setAutoRaise(True)
         button.setMinimumSize(32, 32)
-        button.setAccessibleName(self.tr("Close this message"))
-        button.setToolTip(self.tr("Close this message"))
+        self._close = button
+        follow_language(self._say_words)
         button.clicked.connect(self.closed)
         self._row.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
+
+    def _say_words(self) -> None:
+        self._close.setAccessibleName(self.tr("Close this message"))
+        self._close.setToolTip(self.tr("Close this message"))
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)

@@ -1,0 +1,110 @@
+"""Another language while the window runs: everything that is shown is said anew, and back again."""
+
+from __future__ import annotations
+
+import importlib
+import xml.etree.ElementTree as ElementTree
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QCoreApplication, QEvent, QLocale
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QAbstractButton, QComboBox, QLabel, QLineEdit, QMenu, QWidget
+
+from dlre_gui.gui import language
+from dlre_gui.gui.language import CHINESE, ENGLISH, current_language, language_of, use_language
+from dlre_gui.gui.main_window import MainWindow
+from dlre_gui.gui.strip import Strip
+
+SAME_IN_ALL = {"DLRE GUI", "SI", "SD", "Q-Box", "P(≥F2)", "P(≥F3)", "P(F4)", "kPa", "m/s"}
+
+
+@pytest.fixture(scope="module")
+def marked(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, set[str]]:
+    """Resources with a made-up language that puts every text between marks, and all texts."""
+    scripts = Path(__file__).resolve().parents[2] / "packaging"
+    with pytest.MonkeyPatch.context() as patch:
+        patch.syspath_prepend(str(scripts))
+        tool = importlib.import_module("translations")
+    folder = tmp_path_factory.mktemp("resources")
+    (folder / "translations").mkdir()
+    ts = folder / "marked.ts"
+    tool.update("zh_CN", ts)
+    tree = ElementTree.parse(ts)
+    for message in tree.getroot().iter("message"):
+        translation = message.find("translation")
+        assert translation is not None
+        translation.attrib.pop("type", None)
+        for form in translation.findall("numerusform") or [translation]:
+            form.text = f"⟦{message.findtext('source')}⟧"
+    tree.write(ts, encoding="utf-8", xml_declaration=True)
+    tool.release("zh_CN", ts, folder / "translations" / "dlre-gui_zh_CN.qm")
+    return folder, {text.source for text in tool.texts_of(ts)}
+
+
+@pytest.fixture
+def all_texts(marked: tuple[Path, set[str]], monkeypatch: pytest.MonkeyPatch) -> Iterator[set[str]]:
+    folder, texts = marked
+    monkeypatch.setattr(language, "resources_dir", lambda: folder)
+    yield texts
+    use_language(ENGLISH)
+
+
+def shown_by(window: QWidget) -> Iterator[str]:
+    """Every text that a person could see or hear in the window."""
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+    silent = [strip for strip in window.findChildren(Strip) if strip.isHidden()]  # say it anew when shown
+    for widget in [window, *window.findChildren(QWidget)]:
+        if any(widget is strip or strip.isAncestorOf(widget) for strip in silent):
+            continue
+        yield from (widget.toolTip(), widget.accessibleName(), widget.windowTitle())
+        match widget:
+            case QComboBox():
+                yield from (widget.itemText(at) for at in range(widget.count()))
+            case QLabel() | QAbstractButton():
+                yield widget.text()
+            case QLineEdit():
+                yield widget.placeholderText()
+            case QMenu():
+                yield widget.title()
+    for action in window.findChildren(QAction):
+        yield from (action.text(), action.iconText(), action.toolTip(), action.statusTip())
+
+
+def test_all_of_a_window_with_an_exam_changes_its_language_and_back(
+    opened: MainWindow, all_texts: set[str]
+) -> None:
+    before = sorted(filter(None, shown_by(opened)))
+    opened.settings = replace(opened.settings, language=CHINESE)
+    assert current_language() == CHINESE
+    left = sorted({text for text in shown_by(opened) if text in all_texts} - SAME_IN_ALL)
+    assert left == [], "still in the language before"
+    assert opened.actions_by_name["open_files"].text() == "⟦Open &files…⟧"
+    opened.settings = replace(opened.settings, language=ENGLISH)
+    assert sorted(filter(None, shown_by(opened))) == before
+
+
+def test_the_start_page_changes_its_language(window: MainWindow, all_texts: set[str]) -> None:
+    use_language(CHINESE)
+    left = sorted({text for text in shown_by(window) if text in all_texts} - SAME_IN_ALL)
+    assert left == []
+
+
+def test_a_missing_language_leaves_english_and_says_so(
+    window: MainWindow, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(language, "resources_dir", lambda: tmp_path)
+    window.settings = replace(window.settings, language=CHINESE)
+    assert current_language() == ENGLISH
+    assert any("missing" in text for text in window.middle.notices.texts)
+
+
+@pytest.mark.parametrize(
+    ("system", "wanted"), [("zh-Hans-CN", CHINESE), ("zh_TW", CHINESE), ("de-DE", ENGLISH), ("", ENGLISH)]
+)
+def test_the_systems_language_is_followed(system: str, wanted: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(QLocale, "uiLanguages", lambda self: [system] if system else [])
+    assert language_of("") == wanted
+    assert language_of("en") == ENGLISH
