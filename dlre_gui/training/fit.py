@@ -298,7 +298,7 @@ def _fingerprint(
 ) -> str:
     content = json.dumps([torch.__version__, task, options.as_values()], sort_keys=True)
     digest = hashlib.sha256(content.encode())
-    for values in (data.stages, data.train, data.held, *given.values()):
+    for values in (data.stages, data.train, data.held, *(given[name] for name in sorted(given))):
         digest.update(np.ascontiguousarray(values).tobytes())
     for place in np.concatenate([data.train, data.held]):
         digest.update(data.patches[place, :, ::10, ::10].tobytes())
