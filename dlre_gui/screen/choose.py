@@ -15,14 +15,18 @@ from dlre_gui.screen.swe_box import Shape
 _MIN_SHARE = 0.5  # of an area's coloured px in the bar's colours
 _COMPARABLE = 0.4  # of the largest area's size: smaller ones are no rivals
 _CLEARLY = 0.7  # of the other's misfit
+_FOREIGN = 2.0  # times as far off the bar as off another strip, where there are several areas
 _ALIKE = 0.2  # in opacity: islands of one overlay
 _ALIKE_MISFIT = 4.0
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class _Matched:
+    """`foreign`: how much worse the bar fits an area than another strip does, 1 without one."""
+
     shape: Shape
     match: Match
+    foreign: float
 
 
 def in_colours_of(planes: Planes, shapes: list[Shape], bar: BarShape, others: list[BarShape]) -> list[Shape]:
@@ -35,14 +39,9 @@ def in_colours_of(planes: Planes, shapes: list[Shape], bar: BarShape, others: li
     others
         Further bars and strips: an area nearer to one of their colours is not the stiffness.
     """
-    matched = []
-    for shape in shapes:
-        colours = coloured_px(planes, shape.overlay)
-        own = match(colours, bar.colours)
-        apart = [other for other in others if other.box.intersection(shape.box) is None]
-        nearer = any(match(colours, other.colours).misfit < _CLEARLY * own.misfit for other in apart)
-        if own.share >= _MIN_SHARE and not nearer:
-            matched.append(_Matched(shape, own))
+    matched = [_matched(planes, shape, bar, others) for shape in shapes]
+    bearable = _FOREIGN if len(matched) > 1 else 1 / _CLEARLY
+    matched = [one for one in matched if one.match.share >= _MIN_SHARE and one.foreign <= bearable]
     if not matched:
         return []
     rivals = [one for one in matched if one.shape.box.area >= _COMPARABLE * matched[0].shape.box.area]
@@ -51,17 +50,26 @@ def in_colours_of(planes: Planes, shapes: list[Shape], bar: BarShape, others: li
     return [best.shape, *islands]
 
 
+def _matched(planes: Planes, shape: Shape, bar: BarShape, others: list[BarShape]) -> _Matched:
+    colours = coloured_px(planes, shape.overlay)
+    own = match(colours, bar.colours)
+    apart = [other for other in others if other.box.intersection(shape.box) is None]
+    least = min((match(colours, other.colours).misfit for other in apart), default=own.misfit)
+    return _Matched(shape, own, own.misfit / max(least, 0.1))
+
+
 def _is_alike(one: Match, other: Match) -> bool:
     return abs(one.opacity - other.opacity) <= _ALIKE and one.misfit <= 2 * other.misfit + _ALIKE_MISFIT
 
 
 def _best(planes: Planes, rivals: list[_Matched]) -> _Matched:
-    """The one that fits the bar clearly best, else the one with a Q-Box's circle, else the best."""
-    best, *rest = sorted(rivals, key=lambda one: one.match.misfit)
-    if rest and best.match.misfit > _CLEARLY * rest[0].match.misfit:
-        circled = [one for one in rivals if has_circle(planes, one.shape)]
-        best = circled[0] if len(circled) == 1 else best
-    return best
+    """The one with a Q-Box's circle, if just one has it; else the one whose own bar it is."""
+    if len(rivals) == 1:
+        return rivals[0]
+    circled = [one for one in rivals if has_circle(planes, one.shape)]
+    if len(circled) == 1:
+        return circled[0]
+    return min(rivals, key=lambda one: one.foreign * one.match.misfit)
 
 
 def has_circle(planes: Planes, shape: Shape) -> bool:

@@ -7,6 +7,7 @@ import numpy as np
 from dlre_gui.domain.geometry import Box
 from dlre_gui.screen.rim import BEYOND_PX, NEAR_PX, OUTSIDE_COUNTS, Rim, outermost
 
+_SHARP = 0.8  # of the rim near the sides
 _MIN_VOTES = 4.0  # for a side; with fewer the area's own bounds are taken
 
 
@@ -28,6 +29,14 @@ def fit_rectangle(rim: Rim, w: int, h: int) -> tuple[Box, float]:
         x0, y0, x1, y1 = 0, 0, w, h
     box = Box(x0, y0, x1 - x0, y1 - y0)
     return box, _score(box, rim)
+
+
+def is_sharp(box: Box, rim: Rim) -> bool:
+    """Whether the rim lies on a rectangle's sides to the px, as in a picture without losses."""
+    x, y = rim.points.T
+    depth = np.abs(np.min([x - box.x, box.right - x, y - box.y, box.bottom - y], axis=0))
+    on = depth <= NEAR_PX
+    return bool(on.sum() >= _MIN_VOTES and (depth[on] < 0.5).mean() >= _SHARP)
 
 
 def _side(depths: np.ndarray, bound: int) -> int:

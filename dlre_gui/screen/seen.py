@@ -18,6 +18,7 @@ from dlre_gui.screen.swe_box import Shape, completed, shape_of
 
 _MIN_SIDE_PX = 24
 _MOST_AREAS = 4
+_MOST_OF_FRAME = 0.85
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -82,9 +83,18 @@ def see(planes: Planes, given: Given, reader: LineReader) -> Seen:
 def _in_b_mode(planes: Planes, bars: Bars, given: Given) -> list[Shape]:
     """Coloured areas in the B-mode picture, the largest first."""
     without = [bar.box for bar in bars.bars] + ([given.bar_box] if given.bar_box else [])
-    overlays = [o for o in find_overlays(planes, without) if min(o.box.w, o.box.h) >= _MIN_SIDE_PX]
-    lying = (overlay for overlay in overlays if lies_in_b_mode(planes, overlay.box))
+    lying = (
+        o
+        for o in find_overlays(planes, without)
+        if _is_of_size(o.box, planes) and lies_in_b_mode(planes, o.box)
+    )
     return [shape_of(planes, overlay) for overlay in islice(lying, _MOST_AREAS)]
+
+
+def _is_of_size(box: Box, planes: Planes) -> bool:
+    """Neither a speck nor as wide or high as the scanner's picture, as a header is."""
+    is_part = box.w <= _MOST_OF_FRAME * planes.width and box.h <= _MOST_OF_FRAME * planes.height
+    return is_part and min(box.w, box.h) >= _MIN_SIDE_PX
 
 
 def _first(shapes: list[Shape]) -> Shape | None:

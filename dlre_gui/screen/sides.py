@@ -21,8 +21,14 @@ _MIN_LINE = 11.0  # grey levels over both neighbours
 LUMA = np.array([0.299, 0.587, 0.114], dtype=np.float32)
 
 
-def refined(planes: Planes, box: Box) -> Box:
-    """The rectangle with each side moved by a few px to its outline or half its colour."""
+def refined(planes: Planes, box: Box, is_sharp: bool = False) -> Box:
+    """The rectangle with each side moved by a few px to its outline or half its colour.
+
+    Parameters
+    ----------
+    is_sharp
+        Whether the colour is known to end at these sides: then only an outline just outside moves them.
+    """
     if min(box.w, box.h) < 2 * _INNER_PX:
         return box
     whole = Box(0, 0, planes.width, planes.height)
@@ -36,14 +42,25 @@ def refined(planes: Planes, box: Box) -> Box:
     down = part.rgb[:, columns].mean(axis=1, dtype=np.float32) @ LUMA
     colour_across = part.chroma[rows].mean(axis=0)
     colour_down = part.chroma[:, columns].mean(axis=1)
-    x0, x1 = _ends(across, colour_across, seen.x, seen.right)
-    y0, y1 = _ends(down, colour_down, seen.y, seen.bottom)
+    x0, x1 = _ends(across, colour_across, seen.x, seen.right, is_sharp)
+    y0, y1 = _ends(down, colour_down, seen.y, seen.bottom, is_sharp)
     found = Box(x0, y0, x1 - x0, y1 - y0) if x1 - x0 > 4 and y1 - y0 > 4 else seen
     return found.shifted(around.x, around.y)
 
 
-def _ends(luma: NDArray[np.float32], colour: NDArray[np.float64], start: int, end: int) -> tuple[int, int]:
-    return outermost(luma, colour, start, 1), outermost(luma, colour, end - 1, -1) + 1
+def _ends(
+    luma: NDArray[np.float32], colour: NDArray[np.float64], start: int, end: int, is_sharp: bool
+) -> tuple[int, int]:
+    find = _line_outside if is_sharp else outermost
+    return find(luma, colour, start, 1), find(luma, colour, end - 1, -1) + 1
+
+
+def _line_outside(luma: NDArray[np.float32], colour: NDArray[np.float64], at: int, inward: int) -> int:
+    """The outer edge of a line drawn just outside a side at `at`, else `at`."""
+    inner = _level(colour, at, inward, 6, _INNER_PX)
+    places = [at - k * inward for k in range(REACH_PX) if 3 <= at - k * inward < len(luma) - 3]
+    lines = [i for i in places if _is_line(luma, i) and inner and colour[i - 3 * inward] < _OUTSIDE * inner]
+    return lines[-1] if lines else at
 
 
 def outermost(luma: NDArray[np.float32], colour: NDArray[np.float64], at: int, inward: int) -> int:

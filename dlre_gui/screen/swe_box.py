@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from dlre_gui.domain.findings import SweBox
 from dlre_gui.domain.geometry import Box
@@ -13,7 +13,7 @@ from dlre_gui.screen.framed import framed_rectangle, framed_sector
 from dlre_gui.screen.outline import Outline, rectangle
 from dlre_gui.screen.overlay import MIN_CHROMA, Overlay, united
 from dlre_gui.screen.planes import Planes
-from dlre_gui.screen.rectangle_fit import fit_rectangle
+from dlre_gui.screen.rectangle_fit import fit_rectangle, is_sharp
 from dlre_gui.screen.rim import rim_of
 from dlre_gui.screen.sector_fit import fit_sector, sector_about
 
@@ -23,6 +23,7 @@ _NEAR = 0.15  # of the frame's height: islands of one drawn outline
 _ISLAND = 0.6  # of the main area's colour
 _CLOSE = 0.05  # and of one box without
 _FOR_FAN = 0.12  # of the rim: so much better a shape must be that is not a sector of the fan
+_TRUSTED_PX = 4
 _SAME = 0.8  # IoU of a DICOM region and the coloured area
 
 
@@ -49,9 +50,22 @@ def shape_of(planes: Planes, overlay: Overlay) -> Shape:
     rim = rim_of(overlay.mask)
     straight, explained = fit_rectangle(rim, overlay.box.w, overlay.box.h)
     found = fit_sector(rim, explained)
-    if found is None:
-        return _rectangular(planes, overlay, straight.shifted(overlay.box.x, overlay.box.y), explained)
-    return _sectorial(planes, overlay, found[0].shifted(overlay.box.x, overlay.box.y), found[1])
+    if found is not None:
+        return _agreed(_sectorial(planes, overlay, found[0].shifted(overlay.box.x, overlay.box.y), found[1]))
+    box = straight.shifted(overlay.box.x, overlay.box.y)
+    return _rectangular(planes, overlay, box, explained, is_sharp(straight, rim))
+
+
+def _agreed(shape: Shape) -> Shape:
+    """The shape with its bounds midway to where the colour ends, if that is close by."""
+
+    def side(a: int, b: int) -> int:
+        return (a + b) // 2 if 1 < abs(a - b) <= _TRUSTED_PX else a
+
+    fitted, seen = shape.box, shape.overlay.box
+    x0, y0 = side(fitted.x, seen.x), side(fitted.y, seen.y)
+    x1, y1 = side(fitted.right, seen.right), side(fitted.bottom, seen.bottom)
+    return replace(shape, box=Box(x0, y0, x1 - x0, y1 - y0))
 
 
 def completed(planes: Planes, shape: Shape, islands: list[Shape]) -> Shape:
@@ -105,8 +119,8 @@ def _about(planes: Planes, shape: Shape, apex: tuple[float, float]) -> Shape | N
     return _sectorial(planes, overlay, found[0].shifted(overlay.box.x, overlay.box.y), found[1])
 
 
-def _rectangular(planes: Planes, overlay: Overlay, box: Box, explained: float) -> Shape:
-    exact = sides.refined(planes, box)
+def _rectangular(planes: Planes, overlay: Overlay, box: Box, explained: float, sharp: bool = False) -> Shape:
+    exact = sides.refined(planes, box, sharp)
     return Shape(exact, rectangle(exact), overlay, explained)
 
 
