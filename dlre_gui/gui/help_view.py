@@ -188,7 +188,7 @@ class HelpView(QDialog):
 def _pictures(language: str) -> dict[str, QImage]:
     """The pictures of the help by file name; the language's own before the English ones."""
     found: dict[str, QImage] = {}
-    for folder in (help_folder("en").parent, help_folder("en"), help_folder(language)):
+    for folder in (help_folder("en"), help_folder(language)):
         for path in sorted(folder.glob("*.png")):
             try:
                 content = path.read_bytes() if path.stat().st_size <= _LARGEST_PICTURE else b""

@@ -65,8 +65,8 @@ STEPS = (
     Step(
         "menu",
         "More",
-        "Everything is kept at once, and every step can be undone. F1 shows all keys, Help the user guide and"
-        " this tour.",
+        "Everything is kept at once, and every step can be undone. F1 opens the user guide,"
+        " F2 shows all keys; Help has this tour.",
     ),
 )
 
