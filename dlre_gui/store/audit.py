@@ -8,9 +8,11 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from dlre_gui.store import trail
+from dlre_gui.store.progress import Progress, unheard
 from dlre_gui.store.trail import Head
 
 TRAIL = "trail"
+_OFTEN = 512
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,16 +48,18 @@ class Verdict:
         return not self.findings
 
 
-def verify(db: sqlite3.Connection, heads: Iterable[Head] = ()) -> Verdict:
+def verify(db: sqlite3.Connection, heads: Iterable[Head] = (), progress: Progress = unheard) -> Verdict:
     """Check the whole trail and every row it covers.
 
     Parameters
     ----------
     heads
         Ends of the trail at earlier times, kept elsewhere; the trail must go through them.
+    progress
+        Told entries and rows looked at, of twice the entries: rows are fewer.
     """
     heads = tuple(heads)
-    reader = _Reader(db)
+    reader = _Reader(db, progress)
     findings = [*reader.entries(), *reader.ends(heads), *reader.rows()]
     return Verdict(
         trail.book_id(db), reader.n_entries, reader.n_rows, trail.head(db), len(heads), tuple(findings)
@@ -65,11 +69,17 @@ def verify(db: sqlite3.Connection, heads: Iterable[Head] = ()) -> Verdict:
 class _Reader:
     """One walk through the trail, then one through the tables."""
 
-    def __init__(self, db: sqlite3.Connection) -> None:
-        self._db = db
+    def __init__(self, db: sqlite3.Connection, progress: Progress) -> None:
+        self._db, self._progress = db, progress
+        self._most = 2 * db.execute("SELECT count(*) FROM trail").fetchone()[0]
         self._hashes: dict[int, str] = {0: trail.beginning(db)}
         self._last: dict[tuple[str, int], bytes] = {}
         self.n_entries = self.n_rows = 0
+
+    def _tell(self) -> None:
+        done = self.n_entries + self.n_rows
+        if done % _OFTEN == 0:
+            self._progress(min(done, self._most), self._most)
 
     def entries(self) -> Iterator[Finding]:
         """Entries that were changed, taken out, added or moved."""
@@ -86,6 +96,7 @@ class _Reader:
                 yield Finding(TRAIL, entry["number"], "was changed after it was written")
             number, previous = entry["number"], entry["hash"]
             self.n_entries += 1
+            self._tell()
             self._hashes[number] = entry["hash"]
             self._last[entry["subject"], entry["row"]] = _digest(entry["content"])
 
@@ -110,6 +121,7 @@ class _Reader:
             key = trail.key_of(subject)
             for row in self._db.execute(f"SELECT * FROM {subject} ORDER BY {key}"):
                 self.n_rows += 1
+                self._tell()
                 said = self._last.pop((subject, row[key]), None)
                 if said is None:
                     yield Finding(subject, row[key], "was added without an entry in the trail")

@@ -13,6 +13,7 @@ from dlre_gui.domain.errors import StoreError
 from dlre_gui.store import trail
 from dlre_gui.store.book import Book
 from dlre_gui.store.opening import DamagedBookError, copy, explained, set_aside
+from dlre_gui.store.progress import Progress, unheard
 from dlre_gui.store.schema import APPLICATION_ID, STEPS, version_of
 from dlre_gui.store.trail import Head
 
@@ -27,13 +28,14 @@ class Backup:
     head: Head
 
 
-def back_up(book: Book, target: Path) -> Backup:
+def back_up(book: Book, target: Path, progress: Progress = unheard) -> Backup:
     """Copy an open book into one file, check that file, and only then give it its name.
 
     Raises
     ------
     StoreError
-        If there is such a file already, it cannot be written, or the copy is not sound.
+        If there is such a file already, it cannot be written, or the copy is not sound; `StoppedError`
+        if `progress` raised it.
     """
     if target.exists():
         raise StoreError(f"{target} exists already.", "Choose another name; a backup overwrites nothing.")
@@ -41,7 +43,7 @@ def back_up(book: Book, target: Path) -> Backup:
     try:
         part.unlink(missing_ok=True)
         target.parent.mkdir(parents=True, exist_ok=True)
-        head = book.ask(lambda db: _copied(db, part))
+        head = book.ask(lambda db: _copied(db, part, progress))
         found = check_backup(part)
         if found.head != head:
             raise StoreError(f"The backup {target} is not like the book.", "Try again, on another disk.")
@@ -56,8 +58,8 @@ def back_up(book: Book, target: Path) -> Backup:
     return Backup(target, found.n_exams, found.n_bytes, found.head)
 
 
-def _copied(db: sqlite3.Connection, part: Path) -> Head:
-    copy(db, part)
+def _copied(db: sqlite3.Connection, part: Path, progress: Progress) -> Head:
+    copy(db, part, progress)
     return trail.head(db)
 
 

@@ -22,6 +22,7 @@ from dlre_gui.places import data_dir
 from dlre_gui.store import audit, heads, listing, loading, owner, rows, trail
 from dlre_gui.store.audit import Verdict
 from dlre_gui.store.opening import connect
+from dlre_gui.store.progress import Progress, unheard
 from dlre_gui.store.records import (
     AcquisitionId,
     AcquisitionRecord,
@@ -197,11 +198,11 @@ class Book:
         """The exam worked on last that still has something to do; None if there is none."""
         return self.ask(listing.to_go_on_with)
 
-    def verify(self, heads_elsewhere: Iterable[Head] = ()) -> Verdict:
+    def verify(self, heads_elsewhere: Iterable[Head] = (), progress: Progress = unheard) -> Verdict:
         """Check the audit trail and every row it covers, also against the heads kept beside the book."""
 
         def check(db: sqlite3.Connection) -> Verdict:
-            return audit.verify(db, [*heads.kept(self.path, trail.book_id(db)), *heads_elsewhere])
+            return audit.verify(db, [*heads.kept(self.path, trail.book_id(db)), *heads_elsewhere], progress)
 
         return self.ask(check)
 

@@ -8,7 +8,7 @@ import json
 import os
 import sqlite3
 import zipfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -19,6 +19,7 @@ from dlre_gui.store import trail
 from dlre_gui.store.book import Book
 from dlre_gui.store.opening import explained
 from dlre_gui.store.portable import EXAMS, FORMAT, MANIFEST, VERSION, plain
+from dlre_gui.store.progress import Progress, unheard
 from dlre_gui.store.values import now, text
 
 _LEFT_OUT = {"id", "exam", "acquisition", "opened_at"}
@@ -34,7 +35,9 @@ class Exported:
     n_bytes: int
 
 
-def export_exams(book: Book, target: Path, keys: Iterable[str] | None = None) -> Exported:
+def export_exams(
+    book: Book, target: Path, keys: Iterable[str] | None = None, progress: Progress = unheard
+) -> Exported:
     """Write exams into one file: their rows, not the screens' pixels.
 
     Parameters
@@ -47,7 +50,8 @@ def export_exams(book: Book, target: Path, keys: Iterable[str] | None = None) ->
     Raises
     ------
     StoreError
-        If an exam is not in the book, the file exists or cannot be written.
+        If an exam is not in the book, the file exists or cannot be written; `StoppedError` if
+        `progress` raised it.
     """
     if target.exists():
         raise StoreError(f"{target} exists already.", "Choose another name; an export overwrites nothing.")
@@ -55,7 +59,7 @@ def export_exams(book: Book, target: Path, keys: Iterable[str] | None = None) ->
     wanted = None if keys is None else tuple(keys)
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
-        n_exams = book.ask(lambda db: _write(db, part, wanted))
+        n_exams = book.ask(lambda db: _write(db, part, wanted, progress))
         part.rename(target)
         return Exported(target, n_exams, target.stat().st_size)
     except OSError as error:
@@ -65,12 +69,14 @@ def export_exams(book: Book, target: Path, keys: Iterable[str] | None = None) ->
             part.unlink(missing_ok=True)
 
 
-def _write(db: sqlite3.Connection, part: Path, keys: tuple[str, ...] | None) -> int:
+def _write(db: sqlite3.Connection, part: Path, keys: tuple[str, ...] | None, progress: Progress) -> int:
     digest, n_exams = hashlib.sha256(), 0
+    exams = _exams(db, keys)
     with part.open("wb") as file:
         with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
             with archive.open(EXAMS, "w", force_zip64=True) as lines:
-                for exam in _exams(db, keys):
+                for exam in exams:
+                    progress(n_exams, len(exams))
                     line = (json.dumps(_portable(db, exam), separators=(",", ":")) + "\n").encode("ascii")
                     lines.write(line)
                     digest.update(line)
@@ -96,15 +102,16 @@ def _manifest(db: sqlite3.Connection, n_exams: int, sha256: str) -> dict[str, ob
     }
 
 
-def _exams(db: sqlite3.Connection, keys: tuple[str, ...] | None) -> Iterator[sqlite3.Row]:
+def _exams(db: sqlite3.Connection, keys: tuple[str, ...] | None) -> list[sqlite3.Row]:
     if keys is None:
-        yield from db.execute("SELECT * FROM exams ORDER BY id").fetchall()
-        return
+        return db.execute("SELECT * FROM exams ORDER BY id").fetchall()
+    found = []
     for key in keys:
         row = db.execute("SELECT * FROM exams WHERE key = ?", (text(key),)).fetchone()
         if row is None:
             raise StoreError(f"The exam {key} is not in the exam book.", "Choose exams from its list.")
-        yield row
+        found.append(row)
+    return found
 
 
 def _portable(db: sqlite3.Connection, exam: sqlite3.Row) -> dict[str, Any]:

@@ -32,6 +32,7 @@ from dlre_gui.store.portable import (
     PortableExam,
     column,
 )
+from dlre_gui.store.progress import Progress, unheard
 
 MOST_BYTES = 2 * 2**30
 """Of the exams' text, unpacked."""
@@ -59,6 +60,8 @@ class Imported:
     ----------
     apart
         Exams whose decisions in the file went another way than the book's: the book's stayed.
+    last_number
+        Of the last step of the book's undo history now; an open session counts on from it.
     """
 
     new_exams: int = 0
@@ -67,21 +70,22 @@ class Imported:
     new_scores: int = 0
     new_decisions: int = 0
     apart: list[str] = field(default_factory=list)
+    last_number: int = 0
 
 
-def import_exams(book: Book, path: Path) -> Imported:
+def import_exams(book: Book, path: Path, progress: Progress = unheard) -> Imported:
     """Take the exams of a file into an open book, all of them or none.
 
     Raises
     ------
     StoreError
         If the file is missing, no export, damaged, of another version, or too large; or the book
-        cannot be written.
+        cannot be written; `StoppedError` if `progress` raised it.
     """
     try:
         with zipfile.ZipFile(path) as archive:
             manifest = _manifest(archive, path)
-            return book.write(lambda db, by: _merge_all(db, by, archive, manifest, path))
+            return book.write(lambda db, by: _merge_all(db, by, archive, manifest, path, progress))
     except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError) as error:
         raise ImportError_(path, f"it is damaged or no export ({error})") from error
     except OSError as error:
@@ -107,14 +111,21 @@ def _entry(archive: zipfile.ZipFile, name: str, path: Path) -> BinaryIO:
 
 
 def _merge_all(
-    db: sqlite3.Connection, by: str, archive: zipfile.ZipFile, manifest: Manifest, path: Path
+    db: sqlite3.Connection,
+    by: str,
+    archive: zipfile.ZipFile,
+    manifest: Manifest,
+    path: Path,
+    progress: Progress,
 ) -> Imported:
     done = Imported()
     try:
         for exam in _exams(archive, manifest, path):
+            progress(done.new_exams + done.known_exams, manifest.n_exams)
             _Merge(db, by, done).exam(exam)
     except (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError) as error:
         raise ImportError_(path, f"it is damaged ({error})") from error
+    done.last_number = rows.last_number(db)
     return done
 
 

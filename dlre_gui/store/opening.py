@@ -9,10 +9,15 @@ from pathlib import Path
 
 from dlre_gui.domain.errors import StoreError
 from dlre_gui.store import heads, owner
+from dlre_gui.store.progress import Progress, unheard
 from dlre_gui.store.schema import APPLICATION_ID, STEPS, Step, migrate, version_of
 
 CHECKED_UP_TO_BYTES = 16 * 2**20
 """A larger book is not searched for damage when opened; that would delay the window."""
+
+
+_PAGES = 1024
+"""Copied at a time, then the copy may be stopped."""
 
 
 class DamagedBookError(StoreError):
@@ -135,10 +140,10 @@ def explained(path: Path, error: BaseException) -> StoreError:
     )
 
 
-def copy(connection: sqlite3.Connection, target: Path) -> None:
+def copy(connection: sqlite3.Connection, target: Path, progress: Progress = unheard) -> None:
     """Copy an open book into one file, by SQLite's online backup; sqlite3.Error if it cannot be."""
     with closing(sqlite3.connect(target, isolation_level=None)) as to:
-        connection.backup(to)
+        connection.backup(to, pages=_PAGES, progress=lambda _, left, total: progress(total - left, total))
         to.execute("PRAGMA journal_mode = DELETE")  # one file, no side files
 
 
