@@ -61,6 +61,13 @@ ACTIONS: tuple[ActionInfo, ...] = (
         ("Ctrl+S",),
     ),
     ActionInfo("export", "&Export…", "Report, DICOM, tables of the exam or of many", "export", ("Ctrl+E",)),
+    ActionInfo(
+        "report",
+        "&Report",
+        "Write the exam's report at once, into the folder and as the files of the last export",
+        "report",
+        ("Ctrl+R",),
+    ),
     ActionInfo("close_exams", "&Close exams", "Close all exams; nothing is lost", "close", ("Ctrl+W",)),
     ActionInfo("quit", "&Quit", "Close the window", "quit", ("Ctrl+Q",)),
     ActionInfo("undo", "&Undo", "Take the last step back", "undo", ("Ctrl+Z",), "Undo"),
@@ -176,6 +183,7 @@ MENUS: tuple[tuple[str, tuple[str, ...]], ...] = (
             SEPARATOR,
             "score_folder",
             "save_picture",
+            "report",
             "export",
             SEPARATOR,
             "watch",
@@ -241,6 +249,11 @@ TOOLS = (
     "fit_roi",
 )
 
+_REPEATED = frozenset(
+    ("undo", "redo", "zoom_in", "zoom_out", "next", "previous", "frame_before", "frame_after")
+)
+"""A key that is held down does these again and again; nothing else: who rests on Enter accepts one ROI."""
+
 _CONTEXT = "actions"
 
 
@@ -259,6 +272,7 @@ def _made(parent: QObject, info: ActionInfo, act: Callable[[], object]) -> QActi
     action.setObjectName(info.name)
     action.setShortcuts([QKeySequence(keys) for keys in info.keys])
     action.setShortcutContext(Qt.ShortcutContext.WindowShortcut)
+    action.setAutoRepeat(info.name in _REPEATED)
     action.triggered.connect(lambda: _do(info.name, act))
     return action
 

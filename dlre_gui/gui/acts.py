@@ -23,6 +23,7 @@ from dlre_gui.gui.session.commands import (
     ScoreAsShown,
     SetExcluded,
 )
+from dlre_gui.gui.session.ids import GoOn
 from dlre_gui.gui.session.view_state import Tool
 from dlre_gui.gui.strip import Level
 from dlre_gui.gui.texts import say_error
@@ -58,6 +59,7 @@ class Acts(QObject):
             "score_folder": self.score_folder,
             "save_picture": self.save_picture,
             "export": lambda: self._window.exam_acts.export(),
+            "report": lambda: self._window.exam_acts.report(),
             "laboratory": lambda: self._window.exam_acts.laboratory(),
             "agree": lambda: self._window.exam_acts.agree(),
             "another_stage": lambda: self._window.exam_acts.another_stage(),
@@ -69,7 +71,7 @@ class Acts(QObject):
             "quit": self._window.close,
             "undo": lambda: act(session.undo),
             "redo": lambda: act(session.redo),
-            "accept": lambda: act(session.accept_and_go_on),
+            "accept": self.accept_and_go_on,
             "exclude": self.exclude_or_include,
             "zoom_in": screen.zoom_in,
             "zoom_out": screen.zoom_out,
@@ -215,6 +217,14 @@ class Acts(QObject):
 
     def edit_qbox(self, name: str, value: float | None) -> None:
         self._perform(lambda key: EditQBox(key, name, value))
+
+    def accept_and_go_on(self) -> None:
+        """Accept the ROI and go on; after the last exam, to the list of exams."""
+        session = self._controller.session
+        if session.going_on is GoOn.LIST:
+            self.close_exams()
+        else:
+            self._controller.act(session.accept_and_go_on)
 
     def exclude_or_include(self) -> None:
         session = self._controller.session

@@ -5,16 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject
 
 from dlre_gui.clinical.circumstances import circumstances_of
 from dlre_gui.clinical.labels import StageLabels
+from dlre_gui.domain.errors import DlreError
 from dlre_gui.domain.exam_details import Conclusion, ExamDetails
 from dlre_gui.domain.findings import Unit
 from dlre_gui.gui.background import Work
-from dlre_gui.gui.language import current_language
 from dlre_gui.gui.session import AcqKey
 from dlre_gui.gui.session.preferences import Preferences
 from dlre_gui.gui.strip import Level
@@ -23,6 +24,7 @@ from dlre_gui.gui.texts import say_error
 if TYPE_CHECKING:
     from dlre_gui.clinical.cutoffs import CutoffTable
     from dlre_gui.clinical.trend import TrendPoint
+    from dlre_gui.gui.export_work import Exporter
     from dlre_gui.gui.exporting import ExamToExport
     from dlre_gui.gui.main_window import MainWindow
     from dlre_gui.report.bundle import Exported
@@ -192,25 +194,63 @@ class ExamActs(QObject):
 
     def export(self) -> None:
         """The Export dialog."""
+        from dlre_gui.gui.export_choice import style_of
         from dlre_gui.gui.export_dialog import ExportDialog
-        from dlre_gui.gui.export_work import Exporter
-        from dlre_gui.report.dossier import Language, ReportStyle
 
+        exporter = self._exporter()
+        if exporter is None:
+            return
         kept = self._window.settings
-        wanted = kept.report_language or current_language()[:2]
-        language = Language.CHINESE if wanted == "zh" else Language.ENGLISH
-        labels = self._session.preferences.labels
-        style = ReportStyle(language, labels, kept.hospital, kept.department)
-        exporter = Exporter(self._session, self._model(), self._with_pixels)
-        places = {"logo": kept.logo, "export_folder": kept.export_folder or kept.last_folder}
+        places = {
+            "logo": kept.logo,
+            "export_folder": self._export_parent(),
+            "export_kinds": kept.export_kinds,
+        }
+        style = style_of(kept, self._session.preferences.labels)
         dialog = ExportDialog(self._window, exporter, style, places)
         dialog.remembered.connect(lambda values: self._remember(**values))
         dialog.exported.connect(self._say_exported)
         dialog.show()
 
+    def report(self) -> None:
+        """Export the exam at once, as was done last; before the first time the dialog asks how."""
+        from dlre_gui.gui.export_choice import options_of, style_of, unused
+        from dlre_gui.gui.export_work import Scope
+
+        kept = self._window.settings
+        exporter = self._exporter() if kept.export_kinds else None
+        if exporter is None:
+            self.export()
+            return
+        exams, options = exporter.taken(Scope.CURRENT), options_of(kept.export_kinds)
+        style = style_of(kept, self._session.preferences.labels)
+        folder = Path(exporter.proposed_folder(self._export_parent()))
+        work = Work(lambda: exams.export(unused(folder), options, style, kept.logo))
+        work.done.connect(self._say_exported)
+        work.failed.connect(lambda error: self._window.acts.say_error("export", error))
+        self._window.middle.notices.say("export", self.tr("Writing the report…"), Level.INFO)
+        work.start()
+
+    def _exporter(self) -> Exporter | None:
+        """The exams as they are now; None, and said why, where they are no exams."""
+        from dlre_gui.gui.export_work import Exporter
+
+        try:
+            return Exporter(self._session, self._model(), self._with_pixels)
+        except DlreError as error:
+            self._window.acts.say_error("export", error)
+            return None
+
+    def _export_parent(self) -> str:
+        return self._window.settings.export_folder or self._window.settings.last_folder
+
     def _say_exported(self, outcome: Exported) -> None:
+        from dlre_gui.gui.export_dialog import open_folder
+        from dlre_gui.gui.strip import Offer
+
         words = self.tr("Exported to {folder}").format(folder=outcome.folder)
-        self._window.middle.notices.say("export", words, Level.INFO)
+        show = Offer(self.tr("Open &folder"), lambda: open_folder(outcome.folder))
+        self._window.middle.notices.say("export", words, Level.INFO, show)
 
     def _model(self) -> ModelFacts | None:
         from dlre_gui.report.dossier import ModelFacts

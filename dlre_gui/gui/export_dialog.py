@@ -26,6 +26,7 @@ from PySide6.QtWidgets import (
 
 from dlre_gui.domain.errors import DlreError
 from dlre_gui.gui.background import Work
+from dlre_gui.gui.export_choice import kinds_text, options_of
 from dlre_gui.gui.export_work import Exporter, Picture, Scope
 from dlre_gui.gui.strip import Level, Offer, Strip
 from dlre_gui.gui.texts import say_error
@@ -71,11 +72,12 @@ class ExportDialog(QDialog):
             (self.tr("All exams of the exam book"), Scope.BOOK),
         ):
             self.scope.addItem(words, scope)
-        self.pdf = self._check(self.tr("&Report (PDF)"), on=True)
-        self.sr = self._check(self.tr("DICOM &structured report"))
-        self.captures = self._check(self.tr("DICOM annotated s&creens"))
-        self.tables = self._check(self.tr("&Tables (CSV)"), on=True)
-        self.json = self._check(self.tr("&JSON"))
+        kinds = options_of(self._kept.get("export_kinds", ""))
+        self.pdf = self._check(self.tr("&Report (PDF)"), on=kinds.report_pdf)
+        self.sr = self._check(self.tr("DICOM &structured report"), on=kinds.dicom_sr)
+        self.captures = self._check(self.tr("DICOM annotated s&creens"), on=kinds.dicom_captures)
+        self.tables = self._check(self.tr("&Tables (CSV)"), on=kinds.tables)
+        self.json = self._check(self.tr("&JSON"), on=kinds.json)
         self.deidentify = self._check(self.tr("&De-identified: ROI pixels and figures only, no DICOM"))
         self.language = QComboBox()
         self.language.addItem("English", Language.ENGLISH)
@@ -246,6 +248,7 @@ class ExportDialog(QDialog):
                 "logo": self.logo.text().strip(),
                 "report_language": str(self.language.currentData()),
                 "export_folder": str(Path(self.folder.text().strip()).parent),
+                "export_kinds": kinds_text(self.options),
             }
         )
 
@@ -266,7 +269,7 @@ class ExportDialog(QDialog):
             ).format(numbers=numbers)
         words = "\n".join((words, *outcome.left_out))
         folder = outcome.folder
-        self._say(words, Level.INFO, Offer(self.tr("Open &folder"), lambda: _open(folder)))
+        self._say(words, Level.INFO, Offer(self.tr("Open &folder"), lambda: open_folder(folder)))
         self.exported.emit(outcome)
 
     def _show_failure(self, error: BaseException) -> None:
@@ -293,7 +296,8 @@ class ExportDialog(QDialog):
         super().closeEvent(event)
 
 
-def _open(folder: Path) -> None:
+def open_folder(folder: Path) -> None:
+    """In the system's own window of files."""
     from PySide6.QtGui import QDesktopServices
 
     QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder)))

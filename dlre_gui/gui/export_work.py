@@ -67,8 +67,8 @@ class TakenExams:
         options: ExportOptions,
         style: ReportStyle,
         logo: str,
-        progress: Callable[[int], None],
-        cancelled: Callable[[], bool],
+        progress: Callable[[int], None] = lambda _: None,
+        cancelled: Callable[[], bool] | None = None,
     ) -> Exported:
         """Write them, and note in the book what was written; see `report.bundle.export`."""
         keys: list[str] = []

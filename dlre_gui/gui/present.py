@@ -110,6 +110,7 @@ class Presenter(QObject):
         acts["undo"].setText(say(state.undo) or words("&Undo"))
         acts["redo"].setText(say(state.redo) or words("&Redo"))
         acts["accept"].setEnabled(some)
+        acts["accept"].setIconText(say(state.going_on))
         acts["exclude"].setIconText(words("Include") if state.canvas.excluded else words("Exclude"))
         for name in ("undo", "redo"):
             acts[name].setIconText(words(name.capitalize()))
@@ -117,7 +118,7 @@ class Presenter(QObject):
             acts[name].setEnabled(some)
         for name in ("zoom_in", "zoom_out", "fit", "actual_size", "fit_roi"):
             acts[name].setEnabled(some)
-        for name in ("laboratory", "another_stage", "trend", "cutoffs", "export"):
+        for name in ("laboratory", "another_stage", "trend", "cutoffs", "report", "export"):
             acts[name].setEnabled(some)
         acts["agree"].setEnabled(bool(state.exam.agrees))
         for name in ("draw_box", "mark_bar", "type_scale", "what_was_read", "looked"):

@@ -86,6 +86,8 @@ class Settings:
         Where something was opened last.
     enzyme_unit, ast_upper_limit
         Of the laboratory, as entered last.
+    export_kinds
+        Files of the last export, see `export_choice`; empty before the first.
     tour_seen
         The tour was taken or declined.
     """
@@ -177,6 +179,7 @@ class Settings:
     last_folder: str = ""
     enzyme_unit: str = ""
     ast_upper_limit: str = ""
+    export_kinds: str = ""
     tour_seen: bool = False
 
     @property

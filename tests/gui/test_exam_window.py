@@ -276,3 +276,30 @@ def test_markup_in_a_name_or_a_reason_is_shown_not_obeyed(qtbot: QtBot) -> None:
     for shown in (panel._title.toolTip(), panel.conclusion.toolTip()):
         assert "<img" not in shown or not Rich.mightBeRichText(shown)
         assert "<b>" not in shown or not Rich.mightBeRichText(shown)
+
+
+def test_a_report_is_written_by_one_key_as_exported_last(
+    exam: MainWindow, until: Until, qtbot: QtBot, tmp_path: Path
+) -> None:
+    qtbot.keyClick(exam, Qt.Key.Key_R, Qt.KeyboardModifier.ControlModifier)
+    dialog = opened_dialog(ExportDialog, exam)  # nothing was exported before: it asks
+    dialog.folder.setText(str(tmp_path / "reports" / "first"))
+    dialog.tables.setChecked(False)
+    dialog.deidentify.setChecked(True)
+    dialog.start_button.click()
+    until(lambda: dialog.outcome.isVisible())
+    dialog.close()
+    for _ in range(2):
+        exam.actions_by_name["report"].trigger()
+        assert "Writing the report…" in exam.middle.notices.texts
+        until(lambda: any(text.startswith("Exported to") for text in exam.middle.notices.texts))
+    folders = sorted((tmp_path / "reports").iterdir())
+    assert len(folders) == 3
+    for folder in folders[:2]:
+        assert [path.name for path in folder.iterdir()] == ["exam-001-report.pdf"]
+
+
+def test_resting_on_enter_accepts_one_roi(exam: MainWindow, qtbot: QtBot) -> None:
+    acts = exam.actions_by_name
+    assert not any(acts[name].autoRepeat() for name in ("accept", "agree", "report", "exclude"))
+    assert acts["next"].autoRepeat()

@@ -6,7 +6,7 @@ from dlre_gui.domain.exam_details import ExamDetails
 from dlre_gui.gui.session.commands import AcceptRoi, Command, MoveRoi, name_of
 from dlre_gui.gui.session.facts import Facts
 from dlre_gui.gui.session.history import Step
-from dlre_gui.gui.session.ids import AcqKey
+from dlre_gui.gui.session.ids import AcqKey, GoOn
 from dlre_gui.gui.session.open_work import OpenWork
 from dlre_gui.store.records import Decision, ExamStepRecord, StepRecord
 
@@ -44,14 +44,27 @@ class DecidedWork(OpenWork):
         return True
 
     def accept_and_go_on(self) -> AcqKey | None:
-        """Enter: accept the proposed ROI and go to the next not done.
+        """Enter: accept the proposed ROI and go on, as `going_on` says; None where it stays.
 
-        Stays where there is nothing to accept yet (no proposal, and nothing placed).
+        It stays where there is nothing to accept yet (no proposal, and nothing placed), and at the
+        end of an exam, whose result is to be seen before the next exam comes.
         """
         if self._current is None:
             return None
-        self.perform(AcceptRoi(self._current))
-        return None if self.is_open(self._current) else self.next_not_done()
+        going_on = self.going_on
+        if going_on is GoOn.NEXT_EXAM:
+            return self.next_not_done()
+        if going_on is GoOn.ACCEPT:
+            self.perform(AcceptRoi(self._current))
+        if self.is_open(self._current):
+            return None
+        found = self._next_in_exam()
+        if found is not None:
+            self._go(found)
+        else:
+            self._seen_whole.add(self.exam_key_of(self._current))
+            self.version += 1
+        return found
 
     @property
     def can_undo(self) -> bool:

@@ -33,6 +33,16 @@ class Progress(StrEnum):
     FAILED = "failed"  # unreadable
 
 
+class GoOn(StrEnum):
+    """What Enter does next; the large button says it."""
+
+    ACCEPT = "accept"  # accept the ROI, then go on
+    IN_EXAM = "in_exam"  # this one is done, another of the exam is not
+    RESULT = "result"  # the exam is done, its result was not come to by Enter yet
+    NEXT_EXAM = "next_exam"
+    LIST = "list"  # nothing that is open awaits the user
+
+
 class WantKind(StrEnum):
     """Which engine job answers a want."""
 

@@ -220,6 +220,12 @@ SOURCES: dict[str, str] = {
     "notice.unsaved": "Saving… ({n} changes are not on disk yet)",
     "notice.unreadable": "Earlier work on this exam could not be read: {reason}",
     "notice.problem": "Not saved: {reason}",
+    # what Enter does
+    "go_on.accept": "Accept and next",
+    "go_on.in_exam": "Next of this exam",
+    "go_on.result": "To the result",
+    "go_on.next_exam": "Next exam",
+    "go_on.list": "All done: to the exams",
     # undo
     "undo.place_roi": "place ROI",
     "undo.move_roi": "move ROI",

@@ -13,7 +13,7 @@ from dlre_gui.domain.exam import Acquisition, Exam, ExamResult, Task
 from dlre_gui.domain.exam_details import ExamDetails
 from dlre_gui.domain.screen import readable_name
 from dlre_gui.gui.session.facts import Derived, Facts, known_of
-from dlre_gui.gui.session.ids import AcqKey, ModelInUse, Progress
+from dlre_gui.gui.session.ids import AcqKey, GoOn, ModelInUse, Progress
 from dlre_gui.gui.session.opened import OpenExam, OpenExams
 from dlre_gui.gui.session.preferences import Preferences
 from dlre_gui.store.book import Book
@@ -41,6 +41,7 @@ class OpenWork:
         self._current: AcqKey | None = None
         self._derived: dict[AcqKey, Derived] = {}
         self._last_number = book.last_number if book else 0
+        self._seen_whole: set[str] = set()
 
     # What is open
 
@@ -173,7 +174,27 @@ class OpenWork:
         """Whether the acquisition awaits the user: no ROI accepted or placed yet, nothing in the way."""
         return self.derived(key).awaits_user
 
+    @property
+    def going_on(self) -> GoOn:
+        """What Enter does now."""
+        if self._current is None or self.is_open(self._current):
+            return GoOn.ACCEPT
+        if self._next_in_exam() is not None:
+            return GoOn.IN_EXAM
+        if self.current_exam not in self._seen_whole:
+            return GoOn.RESULT
+        others = any(self.is_open(key) for key in self.keys)
+        return GoOn.NEXT_EXAM if others or self._arriving else GoOn.LIST
+
     # Inside
+
+    def _next_in_exam(self) -> AcqKey | None:
+        """The next acquisition of the current exam that awaits the user, round its end."""
+        if self._current is None:
+            return None
+        keys = tuple(self._opened.exam_of(self._current).facts)
+        at = keys.index(self._current)
+        return next((key for key in keys[at + 1 :] + keys[:at] if self.is_open(key)), None)
 
     @property
     def _model_sha256(self) -> str | None:
@@ -207,10 +228,15 @@ class OpenWork:
     def _go(self, key: AcqKey) -> None:
         if key != self._current and self._current_opened:
             self._current_opened.history.stop_merging()
-        self._current = key
+        another, self._current = self._enters_another_exam(key), key
+        if another and not self.is_open(key) and self._next_in_exam() is None:
+            self._seen_whole.add(self.exam_key_of(key))  # done before: its result is what is shown
         self._show_next = False
         self._note_summary(key)
         self.version += 1
+
+    def _enters_another_exam(self, key: AcqKey) -> bool:
+        return self._current is None or self.current_exam != self.exam_key_of(key)
 
     def _step(self, by: int) -> AcqKey | None:
         keys = self.keys

@@ -42,6 +42,7 @@ def window_state(session: Session) -> WindowState:
         can_redo=redo is not None,
         undo=_step_message(undo),
         redo=_step_message(redo),
+        going_on=message(f"go_on.{session.going_on.value}"),
     )
 
 

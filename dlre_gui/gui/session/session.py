@@ -82,6 +82,10 @@ class Session(DecidedWork):
         self._last_number += before
         self.version += 1
 
+    def count_on_from(self, number: int) -> None:
+        """The book has steps up to this one now that are not this session's (an import's)."""
+        self._last_number = max(self._last_number, number)
+
     def open_stored(self, stored: StoredExam, missing: frozenset[AcquisitionId] = frozenset()) -> None:
         """Open an exam of the book where the user stopped; where files are `missing`, results are kept."""
         exam = self._open_exam(stored.exam, stored)
@@ -101,6 +105,7 @@ class Session(DecidedWork):
     def close_exam(self, key: str) -> None:
         """Close an exam; the book keeps it."""
         self._opened.close(key)
+        self._seen_whole.discard(key)
         if self._current is not None and self._current not in self._opened:
             self._current = next(iter(self.keys), None)
         self._derived.clear()

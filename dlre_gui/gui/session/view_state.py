@@ -242,3 +242,4 @@ class WindowState:
     can_redo: bool = False
     undo: Message | None = None
     redo: Message | None = None
+    going_on: Message | None = None

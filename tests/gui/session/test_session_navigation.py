@@ -9,6 +9,7 @@ from session_making import FRAME, answer_all, info, opened
 from dlre_gui.domain.roi import place
 from dlre_gui.gui.session import AcqKey, Session
 from dlre_gui.gui.session.commands import PlaceRoi, SetExcluded
+from dlre_gui.gui.session.ids import GoOn
 
 FOLDER = Path("/exams/P0001")
 KEYS = tuple(AcqKey(FOLDER / f"{i}.png") for i in range(5))
@@ -46,12 +47,43 @@ def test_enter_stays_while_nothing_is_proposed_yet() -> None:
     assert not session.can_undo
 
 
-def test_enter_goes_on_to_the_next_exam() -> None:
-    session = opened(FOLDER, 1)
+def two_exams() -> tuple[Session, AcqKey]:
+    session = opened(FOLDER, 2)
     session.open_files([Path("/exams/P0002/0.png")])
     answer_all(session)
     session.select(KEYS[0])
-    assert session.accept_and_go_on() == AcqKey(Path("/exams/P0002/0.png"))
+    return session, AcqKey(Path("/exams/P0002/0.png"))
+
+
+def test_enter_shows_the_result_of_an_exam_before_it_goes_on_to_the_next() -> None:
+    session, second = two_exams()
+    ways = []
+    while session.going_on is not GoOn.LIST:
+        ways.append((session.going_on, session.accept_and_go_on()))
+    assert ways == [
+        (GoOn.ACCEPT, KEYS[1]),
+        (GoOn.ACCEPT, None),
+        (GoOn.NEXT_EXAM, second),
+        (GoOn.ACCEPT, None),
+    ]
+
+
+def test_enter_stops_at_the_result_also_where_the_last_roi_was_placed_by_hand() -> None:
+    session, second = two_exams()
+    session.accept_and_go_on()
+    session.perform(PlaceRoi(KEYS[1], place(FRAME, 300, 300)))
+    assert session.going_on is GoOn.RESULT
+    assert [session.accept_and_go_on(), session.accept_and_go_on()] == [None, second]
+
+
+def test_an_exam_that_was_done_before_is_not_stopped_at_twice() -> None:
+    session, second = two_exams()
+    for _ in range(4):
+        session.accept_and_go_on()
+    session.undo()
+    session.select_exam(session.exam_keys[0])
+    assert session.going_on is GoOn.NEXT_EXAM
+    assert session.accept_and_go_on() == second
 
 
 def test_next_and_previous_stop_at_the_ends() -> None:

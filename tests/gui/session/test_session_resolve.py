@@ -233,7 +233,7 @@ def test_every_command_has_a_name_for_the_undo_menu(command: type) -> None:
 def test_no_text_is_left_over() -> None:
     """Codes are written out, or made of these families."""
     made = (
-        *("progress.", "mark.", "undo.", "flag.", "task.", "qbox.", "line.roi_"),
+        *("progress.", "go_on.", "mark.", "undo.", "flag.", "task.", "qbox.", "line.roi_"),
         *("read.box_", "read.scale_", "read.qbox_", "hint.tool_"),
     )
     folder = Path(window_state.__code__.co_filename).parent
