@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 
 _FIRST = "start"
 _LARGEST_PICTURE = 4 << 20
+_PICTURE_WIDTH_PX = 600
 
 
 class Guide(QTextBrowser):
@@ -42,9 +43,10 @@ class Guide(QTextBrowser):
     def loadResource(self, kind: int, name: QUrl | str) -> Any:
         """A picture that was read with the pages; anything else is nothing."""
         path = name.path() if isinstance(name, QUrl) else name
-        if kind == QTextDocument.ResourceType.ImageResource.value:
-            return self.pictures.get(Path(path).name, QByteArray())
-        return QByteArray()
+        picture = self.pictures.get(Path(path).name)
+        if kind != QTextDocument.ResourceType.ImageResource.value or picture is None:
+            return QByteArray()
+        return _fitting(picture, self.devicePixelRatioF())
 
 
 class HelpView(QDialog):
@@ -81,7 +83,10 @@ class HelpView(QDialog):
         split = QSplitter(Qt.Orientation.Horizontal)
         split.addWidget(left)
         split.addWidget(self.guide)
-        split.setSizes([240, 660])
+        split.setSizes([260, 660])
+        self.list.setWordWrap(True)
+        self.list.setSpacing(3)
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         split.setChildrenCollapsible(False)
         buttons = QHBoxLayout()
         buttons.addWidget(self.back)
@@ -183,6 +188,16 @@ class HelpView(QDialog):
         if not self.guide.find(words):
             self.guide.moveCursor(QTextCursor.MoveOperation.Start)
             self.guide.find(words)
+
+
+def _fitting(picture: QImage, ratio: float) -> QImage:
+    """Not wider than a page is."""
+    widest = round(_PICTURE_WIDTH_PX * ratio)
+    if picture.width() > widest:
+        picture = picture.scaledToWidth(widest, Qt.TransformationMode.SmoothTransformation)
+    shown = QImage(picture)
+    shown.setDevicePixelRatio(ratio)
+    return shown
 
 
 def _pictures(language: str) -> dict[str, QImage]:

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 _CONTEXT = "tour"
 _WIDTH_PX = 340
 _GAP_PX = 12
+_OWN_KEYS = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Escape)
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +114,8 @@ class Tour(QFrame):
         self._back.clicked.connect(lambda: self.show_step(self._at - 1))
         self._next.clicked.connect(self.go_on)
         follow_language(self._say_words)
-        window.installEventFilter(self)
+        for watched in (window, self._end, self._back, self._next):
+            watched.installEventFilter(self)
 
     def _lay_out(self) -> None:
         buttons = QHBoxLayout()
@@ -165,16 +167,24 @@ class Tour(QFrame):
         self._ring.close()
         return super().close()
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Escape:
-            self.close()
-        else:
-            super().keyPressEvent(event)
-
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() in (QEvent.Type.Resize, QEvent.Type.LayoutRequest):
-            self._point()
+        """Follow the window's size; on the card's buttons Enter and Esc are the card's, not the window's."""
+        if watched is self._window:
+            if event.type() in (QEvent.Type.Resize, QEvent.Type.LayoutRequest):
+                self._point()
+            return False
+        if isinstance(event, QKeyEvent) and event.key() in _OWN_KEYS:
+            if event.type() is QEvent.Type.KeyPress:
+                self._on_key(watched, event.key())
+            event.accept()
+            return True
         return False
+
+    def _on_key(self, watched: QObject, key: int) -> None:
+        if key == Qt.Key.Key_Escape:
+            self.close()
+        elif isinstance(watched, QPushButton):
+            watched.click()
 
     def _point(self) -> None:
         part = _parts(self._window)[self.step.part]

@@ -13,12 +13,16 @@ from pathlib import Path
 SETTLED_S = 3.0
 """How long a file must not change before it counts as written."""
 
-DOUBTED_S = 10.0
-"""The same where its end is empty, as of a file whose space was taken before it was written."""
+DOUBTED_S = 30.0
+"""The same where its end seems to be missing, or is empty as of space taken before it was written."""
 
 _DEEPEST = 8
 _MOST_FILES = 200_000
 _TAIL_BYTES = 4096
+_HEAD_BYTES = 1 << 20
+_PIXELS = b"\xe0\x7f\x10\x00"
+_END_OF_FRAMES = b"\xfe\xff\xdd\xe0\x00\x00\x00\x00"
+_UNDEFINED = 0xFFFFFFFF
 _UNFINISHED = (".part", ".partial", ".tmp", ".temp", ".crdownload", ".filepart", ".!ut", ".lock")
 _NOT_OURS = frozenset(("__macosx", "$recycle.bin", "system volume information"))
 
@@ -134,7 +138,7 @@ def _looks_whole(path: str, size: int, still_s: float) -> bool:
     """Whether the end is there, as far as the kind of file tells; it must be free to read."""
     try:
         with open(path, "rb") as file:  # noqa: PTH123 - see above
-            head = file.read(16)
+            head = file.read(_HEAD_BYTES)
             file.seek(max(0, size - _TAIL_BYTES))
             tail = file.read(_TAIL_BYTES)
     except OSError:
@@ -145,4 +149,23 @@ def _looks_whole(path: str, size: int, still_s: float) -> bool:
         return b"\xff\xd9" in tail
     if head.startswith(b"BM") and len(head) >= 6:
         return size >= int.from_bytes(head[2:6], "little")
+    if head[128:132] == b"DICM":
+        return _has_pixels_to_their_end(head, tail, size) or still_s >= DOUBTED_S
     return any(tail) or still_s >= DOUBTED_S
+
+
+def _has_pixels_to_their_end(head: bytes, tail: bytes, size: int) -> bool:
+    """Whether a DICOM file has all of its Pixel Data (7FE0,0010; PS3.5 section 7), as far as can be seen."""
+    if not any(tail):
+        return False
+    at = head.find(_PIXELS)
+    while at >= 0:
+        explicit = head[at + 4 : at + 6] in (b"OW", b"OB")
+        place = at + (8 if explicit else 4)
+        length = int.from_bytes(head[place : place + 4], "little")
+        if length == _UNDEFINED:
+            return _END_OF_FRAMES in tail
+        if length and place + 4 + length == size:
+            return True
+        at = head.find(_PIXELS, at + 4)
+    return False

@@ -7,12 +7,14 @@ import shutil
 from dataclasses import replace
 from pathlib import Path
 
+import pydicom
 import pytest
 from PIL import Image
 from pytestqt.qtbot import QtBot
 
 from dlre_gui.gui.main_window import MainWindow
 from dlre_gui.gui.watch import DOUBTED_S, SETTLED_S, FolderWatch, Look
+from dlre_gui.places import resources_dir
 from tests.gui.conftest import WAIT_MS
 
 LATER, MUCH_LATER = SETTLED_S + 1, DOUBTED_S + 1
@@ -87,6 +89,30 @@ def test_space_that_is_taken_before_it_is_written_is_waited_for(folder: Path, wa
     watch.look(1.0)
     assert watch.look(1.0 + LATER).new == ()
     assert watch.look(1.0 + MUCH_LATER).new == (folder / "taken.dcm",)
+
+
+@pytest.mark.parametrize("syntax", ["compressed", "plain", "implicit"])
+def test_a_dicom_file_without_all_of_its_pixels_is_waited_for(
+    folder: Path, watch: FolderWatch, tmp_path: Path, syntax: str
+) -> None:
+    sample = resources_dir() / "sample-exam" / "acquisition-1.dcm"
+    if syntax != "compressed":
+        data = pydicom.dcmread(sample)
+        data.decompress()
+        if syntax == "implicit":
+            data.file_meta.TransferSyntaxUID = pydicom.uid.ImplicitVRLittleEndian
+            data["PixelData"].VR = "OW"
+        sample = tmp_path / "plain.dcm"
+        data.save_as(sample, implicit_vr=syntax == "implicit", little_endian=True)
+    content = sample.read_bytes()
+    part, whole = folder / "part.dcm", folder / "whole.dcm"
+    part.write_bytes(content[: len(content) - 5000])
+    whole.write_bytes(content)
+    watch.look(1.0)
+    assert watch.look(1.0 + LATER) == Look(True, (whole,), n_writing=1)
+    part.write_bytes(content)
+    watch.look(20.0)
+    assert watch.look(20.0 + LATER).new == (part,)
 
 
 @pytest.mark.parametrize("name", [".hidden", "~$lock.dcm", "a.dcm.part", "A.TMP", "b.filepart"])
