@@ -24,7 +24,8 @@ _SMOOTH = 1.25 / 1080  # SD of the map's smoothing: below the scanner's own reso
 _REACH = 7.0  # SDs
 _LEAST_WEIGHT = 1e-12
 _COVERED = 0.7  # of the bar's weakest colour of a hue: with less there is a line or no overlay
-_WHITER = 32  # grey levels over what shines through around: a white line
+_WHITER = 32  # grey levels over what shines through around: a white line, and
+_SPECKLE = 1.5  # of the B-mode's level there
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +50,9 @@ def shrunk(mask: Mask, px: int) -> Mask:
     return np.ascontiguousarray(_lowest(padded, 2 * px + 1)[px:-px, px:-px]).view(np.bool_)
 
 
-def certain(seen: Matched, low: Bytes, inside: Mask, widths: Widths) -> tuple[Mask, Mask]:
+def certain(
+    seen: Matched, low: Bytes, inside: Mask, b_mode: tuple[float, float], widths: Widths
+) -> tuple[Mask, Mask]:
     """Pixels that certainly have a stiffness, and those that certainly have none.
 
     Parameters
@@ -60,14 +63,21 @@ def certain(seen: Matched, low: Bytes, inside: Mask, widths: Widths) -> tuple[Ma
         Darkest channel as shown, uint8, same shape: white lines stand out in it.
     inside
         bool, same shape: the region with its drawn outline.
+    b_mode
+        Grey level of the B-mode where it is bare, and where it shines through the overlay: its
+        speckle stands out by about as much.
     """
     within = shrunk(inside, widths.mixed)
+    covered = seen.cover >= _COVERED
     beyond = np.clip(low - seen.low, 0, 255).astype(np.uint8)
-    white = beyond - _highest(_lowest(beyond, widths.line), widths.line) > _WHITER
-    bare = _view(within & (seen.cover < _COVERED))
-    void = (_highest(_lowest(bare, widths.line), widths.line) & bare).view(np.bool_) & ~white
-    signal = shrunk(within & (seen.cover >= _COVERED) & ~white, widths.mixed)
-    return signal, shrunk(void | ~within, widths.mixed) & void
+    step = beyond - _highest(_lowest(beyond, widths.line), widths.line)
+    bare_level, through_level = b_mode
+    white = step > _WHITER + _SPECKLE * np.where(covered, through_level, bare_level)
+    bare = _view(within & ~covered)
+    void = (_highest(_lowest(bare, widths.line), widths.line) & bare).view(np.bool_)
+    near_white = _highest(_view(white), 3).view(np.bool_)
+    signal = shrunk(within & covered & ~white, widths.mixed)
+    return signal, shrunk(void | ~within, widths.mixed) & void & ~near_white
 
 
 def filled(fraction: Floats, signal: Mask, void: Mask, inside: Mask, widths: Widths) -> Floats:

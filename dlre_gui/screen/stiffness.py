@@ -20,6 +20,7 @@ from dlre_gui.screen.signal import certain, filled, shrunk, widths_on
 _TOP = 0.985  # of the scale: saturated from here on
 _SMOOTH_PX = 0.7
 _SHOWN_AGREES = 0.12  # a stated opacity further off the pixels' is not this overlay's
+_USUAL_B_MODE = 60.0  # grey level, where too little is seen of it
 _CHROMA_ERROR = 1.0  # of a pixel's chroma after smoothing: rounding and compression
 
 
@@ -51,7 +52,8 @@ def invert(
         return StiffnessMap(nothing, inside, np.zeros_like(inside))
     shown = path.shown_at(opacity, tint)
     seen = matched(a, b, shown)
-    signal, void = certain(seen, part.low, inside, widths)
+    level = ground.level if ground else _USUAL_B_MODE
+    signal, void = certain(seen, part.low, inside, (level, (1 - opacity) * level), widths)
     fraction = filled(seen.place, signal, void, inside, widths)
     with np.errstate(invalid="ignore"):
         saturated = np.where(signal, seen.place, fraction) >= _TOP

@@ -93,7 +93,7 @@ def test_void_is_nan_with_its_borders_in_place_and_no_islands(jpeg: int | None) 
     outer = ndimage.binary_dilation(drawn.void, iterations=4)
     assert missing[inner].mean() > 0.98
     assert missing[~outer].mean() < 0.003
-    assert missing.mean() == pytest.approx(drawn.void.mean(), abs=0.02)
+    assert missing.mean() == pytest.approx(drawn.void.mean(), abs=0.03)
 
 
 def test_colours_beyond_the_scale_are_marked_saturated() -> None:
