@@ -60,7 +60,7 @@ class FitOptions:
     augmentation: Augmentation = field(default_factory=Augmentation)
     device: str = "cpu"
     threads: int | None = None
-    follow_share: float = 0.6
+    follow_share: float = 1.0
     mixed: bool = False
     views: int = 5
 
