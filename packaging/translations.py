@@ -27,6 +27,8 @@ ROOT = Path(__file__).resolve().parents[1]
 SOURCES = ROOT / "dlre_gui" / "gui"
 FOLDER = ROOT / "resources" / "translations"
 LANGUAGES = ("zh_CN",)
+TABLES = ("actions", "session", "settings", "keys", "tour")
+"""Contexts whose texts stand in tables: code may ask for them by a row."""
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -72,10 +74,12 @@ def unseen_by_lupdate() -> list[str]:
 
 
 def _asks_for_something_else(call: ast.Call) -> bool:
-    if not isinstance(call.func, ast.Attribute) or call.func.attr not in ("tr", "translate") or not call.args:
+    name = call.func.attr if isinstance(call.func, ast.Attribute) else getattr(call.func, "id", "")
+    if len(call.args) < {"tr": 1, "translate": 2}.get(name, sys.maxsize):
         return False
-    text = call.args[0 if call.func.attr == "tr" else -1]
-    of_a_table = isinstance(call.args[0], ast.Name) and call.args[0].id == "_CONTEXT"
+    first, text = call.args[0], call.args[0 if name == "tr" else -1]
+    of_a_table = isinstance(first, ast.Name) and first.id == "_CONTEXT"
+    of_a_table |= isinstance(first, ast.Constant) and first.value in TABLES and name == "translate"
     return not isinstance(text, ast.Constant) and not of_a_table
 
 

@@ -129,6 +129,7 @@ _UNUSED_LIBRARIES = (
     "libqtvirtualkeyboard",
 )
 _TORCH_PROGRAMS_KEPT = ("torch_shm_manager",)
+_QT_LANGUAGES_KEPT = ("qtbase_zh_CN.qm",)  # the buttons of Qt's own dialogs
 
 
 def is_needed(target: str) -> bool:
@@ -141,6 +142,8 @@ def is_needed(target: str) -> bool:
     """
     path = PurePosixPath(target.replace("\\", "/"))
     text = path.as_posix()
+    if path.name in _QT_LANGUAGES_KEPT:
+        return True
     if any(text.startswith(folder + "/") for folder in _UNUSED_FOLDERS):
         return False
     if text.startswith("torch/bin/"):

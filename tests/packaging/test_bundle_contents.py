@@ -32,6 +32,8 @@ Script = Callable[[str], ModuleType]
         ("PySide6/Qt/lib/libQt6Qml.so.6", False),
         ("PySide6/Qt/plugins/platforms/libqxcb.so", True),
         ("PySide6/Qt/plugins/platforms/libqoffscreen.so", True),
+        ("PySide6/Qt/translations/qtbase_de.qm", False),
+        ("PySide6/Qt/translations/qtbase_zh_CN.qm", True),
         ("resources/models/dlre-gut-simulated/card.json", True),
         ("rapidocr/models/PP-OCRv6_rec_small.onnx", True),
     ],
