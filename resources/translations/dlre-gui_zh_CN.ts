@@ -193,6 +193,128 @@
         </message>
     </context>
     <context>
+        <name>BookActs</name>
+        <message>
+            <source>DLRE exam book</source>
+            <translation>DLRE 检查簿</translation>
+        </message>
+        <message>
+            <source>Back up the exam book</source>
+            <translation>备份检查簿</translation>
+        </message>
+        <message>
+            <source>Exam books (*.sqlite)</source>
+            <translation>检查簿 (*.sqlite)</translation>
+        </message>
+        <message>
+            <source>Backing up the exam book…</source>
+            <translation>正在备份检查簿…</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n exam(s) backed up and checked</source>
+            <translation>
+                <numerusform>已备份并校验 %n 次检查</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>DLRE exams</source>
+            <translation>DLRE 检查</translation>
+        </message>
+        <message>
+            <source>Export exams</source>
+            <translation>导出检查</translation>
+        </message>
+        <message>
+            <source>Exams (*.dlre-exams)</source>
+            <translation>检查 (*.dlre-exams)</translation>
+        </message>
+        <message>
+            <source>Exporting exams…</source>
+            <translation>正在导出检查…</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n exam(s) exported, without the screens' pixels</source>
+            <translation>
+                <numerusform>已导出 %n 次检查，不含屏幕的像素</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>All files (*)</source>
+            <translation>所有文件 (*)</translation>
+        </message>
+        <message>
+            <source>Import exams</source>
+            <translation>导入检查</translation>
+        </message>
+        <message>
+            <source>Importing exams…</source>
+            <translation>正在导入检查…</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n new exam(s)</source>
+            <translation>
+                <numerusform>%n 次新检查</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n known exam(s)</source>
+            <translation>
+                <numerusform>%n 次已有检查</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>added: {screens} screens, {scores} scores, {decisions} decisions.</source>
+            <translation>新增：{screens} 个屏幕、{scores} 个评分、{decisions} 个决定。</translation>
+        </message>
+        <message>
+            <source>Decided differently in the file, the exam book's decisions stay: {names}</source>
+            <translation>文件中的决定不同，保留检查簿中的决定：{names}</translation>
+        </message>
+        <message>
+            <source>Checking the audit trail…</source>
+            <translation>正在检查审计记录…</translation>
+        </message>
+        <message numerus="yes">
+            <source>The audit trail holds: %n entries</source>
+            <translation>
+                <numerusform>审计记录完好：%n 条</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>To be certain another day, note this elsewhere: {head}</source>
+            <translation>为日后核对，请在别处记下：{head}</translation>
+        </message>
+        <message numerus="yes">
+            <source>The audit trail does not hold: %n place(s) were changed behind the program's back.</source>
+            <translation>
+                <numerusform>审计记录不符：有 %n 处被程序之外的手段改动。</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>&amp;Show them…</source>
+            <translation>显示(&amp;S)…</translation>
+        </message>
+        <message>
+            <source>The exam book is not open.</source>
+            <translation>检查簿未打开。</translation>
+        </message>
+        <message>
+            <source>Open &amp;folder</source>
+            <translation>打开文件夹(&amp;F)</translation>
+        </message>
+    </context>
+    <context>
+        <name>BookJob</name>
+        <message>
+            <source>Exam book</source>
+            <translation>检查簿</translation>
+        </message>
+        <message>
+            <source>Stopping…</source>
+            <translation>正在停止…</translation>
+        </message>
+    </context>
+    <context>
         <name>ClipBar</name>
         <message>
             <source>Frame of the clip</source>
@@ -365,8 +487,16 @@
             <translation>趋势需要检查簿和患者 ID。</translation>
         </message>
         <message>
+            <source>Writing the report…</source>
+            <translation>正在写报告…</translation>
+        </message>
+        <message>
             <source>Exported to {folder}</source>
             <translation>已导出到 {folder}</translation>
+        </message>
+        <message>
+            <source>Open &amp;folder</source>
+            <translation>打开文件夹(&amp;F)</translation>
         </message>
     </context>
     <context>
@@ -547,6 +677,46 @@
         <message>
             <source>Open &amp;folder</source>
             <translation>打开文件夹(&amp;F)</translation>
+        </message>
+    </context>
+    <context>
+        <name>ExportExamsDialog</name>
+        <message>
+            <source>Export exams</source>
+            <translation>导出检查</translation>
+        </message>
+        <message>
+            <source>&amp;This exam</source>
+            <translation>本次检查(&amp;T)</translation>
+        </message>
+        <message>
+            <source>Those &amp;found on the start page</source>
+            <translation>起始页上找到的(&amp;F)</translation>
+        </message>
+        <message>
+            <source>&amp;All exams of the exam book</source>
+            <translation>检查簿中的所有检查(&amp;A)</translation>
+        </message>
+        <message>
+            <source>One file for another place of work: results, decisions and laboratory values, with names and IDs, without the screens' pixels.</source>
+            <translation>供另一工作地点使用的一个文件：结果、决定和化验值，含姓名和 ID，不含屏幕的像素。</translation>
+        </message>
+        <message>
+            <source>Choose &amp;file…</source>
+            <translation>选择文件(&amp;F)…</translation>
+        </message>
+    </context>
+    <context>
+        <name>FindingsDialog</name>
+        <message>
+            <source>Audit trail</source>
+            <translation>审计记录</translation>
+        </message>
+        <message numerus="yes">
+            <source>… and %n more</source>
+            <translation>
+                <numerusform>… 另有 %n 个</numerusform>
+            </translation>
         </message>
     </context>
     <context>
@@ -1083,6 +1253,14 @@
             <translation>实际大小(&amp;A)</translation>
         </message>
         <message>
+            <source>&amp;Back up…</source>
+            <translation>备份(&amp;B)…</translation>
+        </message>
+        <message>
+            <source>&amp;Check the audit trail</source>
+            <translation>检查审计记录(&amp;C)</translation>
+        </message>
+        <message>
             <source>&amp;Close exams</source>
             <translation>关闭检查(&amp;C)</translation>
         </message>
@@ -1093,6 +1271,10 @@
         <message>
             <source>&amp;Edit</source>
             <translation>编辑(&amp;E)</translation>
+        </message>
+        <message>
+            <source>&amp;Export exams…</source>
+            <translation>导出检查(&amp;E)…</translation>
         </message>
         <message>
             <source>&amp;Export…</source>
@@ -1109,6 +1291,10 @@
         <message>
             <source>&amp;Help</source>
             <translation>帮助(&amp;H)</translation>
+        </message>
+        <message>
+            <source>&amp;Import exams…</source>
+            <translation>导入检查(&amp;I)…</translation>
         </message>
         <message>
             <source>&amp;Keyboard…</source>
@@ -1133,6 +1319,10 @@
         <message>
             <source>&amp;Redo</source>
             <translation>重做(&amp;R)</translation>
+        </message>
+        <message>
+            <source>&amp;Report</source>
+            <translation>报告(&amp;R)</translation>
         </message>
         <message>
             <source>&amp;Score folder…</source>
@@ -1215,6 +1405,10 @@
             <translation>以程序的分期为结论</translation>
         </message>
         <message>
+            <source>Copy the whole exam book into one file and check it</source>
+            <translation>将整个检查簿复制到一个文件并校验</translation>
+        </message>
+        <message>
             <source>Do it again</source>
             <translation>重做此步</translation>
         </message>
@@ -1243,8 +1437,24 @@
             <translation>放大屏幕</translation>
         </message>
         <message>
+            <source>Exam &amp;book</source>
+            <translation>检查簿(&amp;B)</translation>
+        </message>
+        <message>
+            <source>Exams into one file, for another place of work</source>
+            <translation>将检查写入一个文件，供另一工作地点使用</translation>
+        </message>
+        <message>
+            <source>Exams with their biopsy stages as a table for training and evaluation</source>
+            <translation>将带活检分期的检查写成表格，用于训练和评价</translation>
+        </message>
+        <message>
             <source>Exclude</source>
             <translation>排除</translation>
+        </message>
+        <message>
+            <source>Export co&amp;hort…</source>
+            <translation>导出队列(&amp;H)…</translation>
         </message>
         <message>
             <source>Fit</source>
@@ -1351,6 +1561,10 @@
             <translation>ROI</translation>
         </message>
         <message>
+            <source>Recent e&amp;xams</source>
+            <translation>最近的检查(&amp;X)</translation>
+        </message>
+        <message>
             <source>Redo</source>
             <translation>重做</translation>
         </message>
@@ -1391,6 +1605,10 @@
             <translation>停止监视(&amp;W)</translation>
         </message>
         <message>
+            <source>Take exams of a file in; nothing there is changed</source>
+            <translation>导入文件中的检查；不更改文件</translation>
+        </message>
+        <message>
             <source>Take the last step back</source>
             <translation>撤回上一步</translation>
         </message>
@@ -1419,6 +1637,10 @@
             <translation>撤销</translation>
         </message>
         <message>
+            <source>Was the exam book changed behind the program's back?</source>
+            <translation>检查簿是否被程序之外的手段改动？</translation>
+        </message>
+        <message>
             <source>What was read</source>
             <translation>读到了什么</translation>
         </message>
@@ -1433,6 +1655,10 @@
         <message>
             <source>Which table stages the LSM, and what its rows say</source>
             <translation>用哪张表为 LSM 分期，及其各行内容</translation>
+        </message>
+        <message>
+            <source>Write the exam's report at once, into the folder and as the files of the last export</source>
+            <translation>立即写出检查报告，采用上次导出的文件夹和文件种类</translation>
         </message>
         <message>
             <source>Write the stages with the other letter</source>
@@ -1698,8 +1924,16 @@
             <translation>论文网络用 1 / 3 / 5 个屏幕的 AUC，{task}：{one} / {three} / {five}</translation>
         </message>
         <message>
+            <source>Accept and next</source>
+            <translation>接受并下一个</translation>
+        </message>
+        <message>
             <source>Acquisition {numbers}</source>
             <translation>采集 {numbers}</translation>
+        </message>
+        <message>
+            <source>All done: to the exams</source>
+            <translation>全部完成：到检查列表</translation>
         </message>
         <message>
             <source>An SD above 1.4 kPa goes with disagreement of observers (PLOS ONE 2017, 0175747).</source>
@@ -1892,6 +2126,14 @@
         <message>
             <source>Name doubtful</source>
             <translation>姓名存疑</translation>
+        </message>
+        <message>
+            <source>Next exam</source>
+            <translation>下一次检查</translation>
+        </message>
+        <message>
+            <source>Next of this exam</source>
+            <translation>本次检查的下一个</translation>
         </message>
         <message>
             <source>No Q-Box</source>
@@ -2212,6 +2454,10 @@
         <message>
             <source>These limits are commonly stated, but were not confirmed against their source.</source>
             <translation>这些界值常被引用，但尚未与出处核实。</translation>
+        </message>
+        <message>
+            <source>To the result</source>
+            <translation>到结果</translation>
         </message>
         <message>
             <source>Trust the probabilities less; see whether the screen shows liver and all of the box.</source>
@@ -2672,8 +2918,8 @@
     <context>
         <name>tour</name>
         <message>
-            <source>Everything is kept at once, and every step can be undone. F1 shows all keys, Help the user guide and this tour.</source>
-            <translation>一切立即保存，每一步都可撤销。F1 显示全部按键，“帮助”中有使用指南和本导览。</translation>
+            <source>Everything is kept at once, and every step can be undone. F1 opens the user guide, F2 shows all keys; Help has this tour.</source>
+            <translation>一切立即保存，每一步都可撤销。F1 打开使用指南，F2 显示全部按键；“帮助”中有本导览。</translation>
         </message>
         <message>
             <source>For research only, not for diagnosis. The bundled model was trained on simulated data; a site trains and validates its own.</source>
