@@ -8,6 +8,7 @@ from PySide6.QtCore import QCoreApplication
 from PySide6.QtGui import Qt  # not QtCore's: only this one knows about rich text
 
 from dlre_gui.domain.errors import DlreError
+from dlre_gui.gui.language import CHINESE, current_language
 from dlre_gui.gui.session.messages import SOURCES
 from dlre_gui.gui.session.view_state import Message
 
@@ -19,7 +20,16 @@ def say(message: Message | None) -> str:
     if message is None:
         return ""
     text = QCoreApplication.translate(_CONTEXT, SOURCES[message.code])
-    return text.format(**dict(message.values)) if message.values else text
+    return text.format(**_in_language(message)) if message.values else text
+
+
+def _in_language(message: Message) -> dict[str, str]:
+    """The values; of those that a file gives in two languages (`name` and `name_zh`) the window's."""
+    values = dict(message.values)
+    if current_language() == CHINESE:
+        chinese = {name.removesuffix("_zh"): text for name, text in values.items() if name.endswith("_zh")}
+        values |= {name: text for name, text in chinese.items() if text}
+    return values
 
 
 def say_all(messages: Iterable[Message], between: str = "\n") -> str:

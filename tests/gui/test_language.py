@@ -16,7 +16,9 @@ from PySide6.QtWidgets import QAbstractButton, QComboBox, QLabel, QLineEdit, QMe
 from dlre_gui.gui import language
 from dlre_gui.gui.language import CHINESE, ENGLISH, current_language, language_of, use_language
 from dlre_gui.gui.main_window import MainWindow
+from dlre_gui.gui.session.messages import message
 from dlre_gui.gui.strip import Strip
+from dlre_gui.gui.texts import say
 
 SAME_IN_ALL = {"DLRE GUI", "SI", "SD", "Q-Box", "P(≥F2)", "P(≥F3)", "P(F4)", "kPa", "m/s"}
 
@@ -33,12 +35,12 @@ def marked(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, set[str]]:
     ts = folder / "marked.ts"
     tool.update("zh_CN", ts)
     tree = ElementTree.parse(ts)
-    for message in tree.getroot().iter("message"):
-        translation = message.find("translation")
+    for text in tree.getroot().iter("message"):
+        translation = text.find("translation")
         assert translation is not None
         translation.attrib.pop("type", None)
         for form in translation.findall("numerusform") or [translation]:
-            form.text = f"⟦{message.findtext('source')}⟧"
+            form.text = f"⟦{text.findtext('source')}⟧"
     tree.write(ts, encoding="utf-8", xml_declaration=True)
     tool.release("zh_CN", ts, folder / "translations" / "dlre-gui_zh_CN.qm")
     return folder, {text.source for text in tool.texts_of(ts)}
@@ -90,6 +92,14 @@ def test_the_start_page_changes_its_language(window: MainWindow, all_texts: set[
     use_language(CHINESE)
     left = sorted({text for text in shown_by(window) if text in all_texts} - SAME_IN_ALL)
     assert left == []
+
+
+def test_names_that_files_give_in_both_languages_follow(all_texts: set[str]) -> None:
+    both = message("exam.lsm_stage", band="normal", band_zh="正常")
+    only_english = message("exam.lsm_stage", band="normal", band_zh="")
+    assert say(both) == "LSM: normal"
+    use_language(CHINESE)
+    assert (say(both), say(only_english)) == ("⟦LSM: 正常⟧", "⟦LSM: normal⟧")
 
 
 def test_a_missing_language_leaves_english_and_says_so(

@@ -112,10 +112,11 @@ def _spread(spread: Spread) -> Message:
 
 def _lsm_stage(stage: LsmStage) -> SaidState:
     table = stage.table
-    source = message("exam.table", table=table.title, citation=table.citation)
+    source = message("exam.table", table=table.title, table_zh=table.title_zh, citation=table.citation)
+    band = {"band": stage.band.label, "band_zh": stage.band.label_zh}
     if table.confirmed:
-        return SaidState(message("exam.lsm_stage", band=stage.band.label), (source,))
-    said = message("exam.lsm_stage_unconfirmed", band=stage.band.label)
+        return SaidState(message("exam.lsm_stage", **band), (source,))
+    said = message("exam.lsm_stage_unconfirmed", **band)
     return SaidState(said, (source, message("exam.unconfirmed")))
 
 
