@@ -38,6 +38,7 @@ class ActionInfo:
 
 SEPARATOR = "-"
 RECENT = "recent"
+BOOK = "book"
 
 ACTIONS: tuple[ActionInfo, ...] = (
     ActionInfo(
@@ -67,6 +68,25 @@ ACTIONS: tuple[ActionInfo, ...] = (
         "Write the exam's report at once, into the folder and as the files of the last export",
         "report",
         ("Ctrl+R",),
+    ),
+    ActionInfo("back_up", "&Back up…", "Copy the whole exam book into one file and check it", "back-up"),
+    ActionInfo(
+        "export_exams", "&Export exams…", "Exams into one file, for another place of work", "export-exams"
+    ),
+    ActionInfo(
+        "import_exams", "&Import exams…", "Take exams of a file in; nothing there is changed", "import-exams"
+    ),
+    ActionInfo(
+        "check_audit",
+        "&Check the audit trail",
+        "Was the exam book changed behind the program's back?",
+        "check-audit",
+    ),
+    ActionInfo(
+        "export_cohort",
+        "Export co&hort…",
+        "Exams with their biopsy stages as a table for training and evaluation",
+        "cohort",
     ),
     ActionInfo("close_exams", "&Close exams", "Close all exams; nothing is lost", "close", ("Ctrl+W",)),
     ActionInfo("quit", "&Quit", "Close the window", "quit", ("Ctrl+Q",)),
@@ -186,6 +206,9 @@ MENUS: tuple[tuple[str, tuple[str, ...]], ...] = (
             "report",
             "export",
             SEPARATOR,
+            BOOK,
+            "export_cohort",
+            SEPARATOR,
             "watch",
             SEPARATOR,
             "quit",
@@ -234,6 +257,11 @@ MENUS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ),
     ("&Help", ("help", "shortcuts", "tour", SEPARATOR, "about")),
 )
+
+SUBMENUS: dict[str, tuple[str, tuple[str, ...]]] = {
+    RECENT: ("Recent e&xams", ()),
+    BOOK: ("Exam &book", ("back_up", "export_exams", "import_exams", SEPARATOR, "check_audit")),
+}
 
 TOOLS = (
     "open_files",

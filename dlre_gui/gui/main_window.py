@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QMainWindow, QMenu, QSplitter, QToolBar, QVBoxLayo
 from dlre_gui.gui import actions as table
 from dlre_gui.gui.acts import Acts
 from dlre_gui.gui.banner import Banner
+from dlre_gui.gui.book_acts import BookActs
 from dlre_gui.gui.clips import Clips
 from dlre_gui.gui.columns import LeftColumn, MiddleColumn, RightColumn
 from dlre_gui.gui.controller import Controller
@@ -52,7 +53,8 @@ class MainWindow(QMainWindow):
         self.middle = MiddleColumn()
         self.acts = Acts(self)
         self.program_acts = ProgramActs(self)
-        acts = {**self.acts.by_name(), **self.program_acts.by_name()}
+        self.book_acts = BookActs(self)
+        acts = {**self.acts.by_name(), **self.program_acts.by_name(), **self.book_acts.by_name()}
         self.actions_by_name = table.make_actions(self, acts)
         self.right = RightColumn(self.actions_by_name["accept"])
         self.recent_menu = QMenu(self)
@@ -80,7 +82,6 @@ class MainWindow(QMainWindow):
         table.say_words(self.actions_by_name)
         for title, menu in self._menus.items():
             menu.setTitle(table.words(title))
-        self.recent_menu.setTitle(table.words("Recent e&xams"))
         self._tools.setWindowTitle(self.tr("Tools"))
 
     def _draw_again(self) -> None:
@@ -126,16 +127,22 @@ class MainWindow(QMainWindow):
 
     def _add_menus(self) -> None:
         for title, names in table.MENUS:
-            menu = self._menus[title] = self.menuBar().addMenu("")
-            menu.setToolTipsVisible(True)
-            for name in names:
-                if name == table.SEPARATOR:
-                    menu.addSeparator()
-                elif name == table.RECENT:
-                    menu.addMenu(self.recent_menu)
-                else:
-                    menu.addAction(self.actions_by_name[name])
+            self._menus[title] = self.menuBar().addMenu("")
+            self._fill_menu(self._menus[title], names)
         self.recent_menu.aboutToShow.connect(self.acts.fill_recent)
+
+    def _fill_menu(self, menu: QMenu, names: tuple[str, ...]) -> None:
+        menu.setToolTipsVisible(True)
+        for name in names:
+            if name == table.SEPARATOR:
+                menu.addSeparator()
+            elif name in table.SUBMENUS:
+                title, below = table.SUBMENUS[name]
+                self._menus[title] = self.recent_menu if name == table.RECENT else QMenu(menu)
+                self._fill_menu(self._menus[title], below)
+                menu.addMenu(self._menus[title])
+            else:
+                menu.addAction(self.actions_by_name[name])
 
     def _add_tools(self) -> None:
         bar = self._tools

@@ -94,6 +94,12 @@ class StartPage(QWidget):
         self.model.search(ExamSearch(self.search.text(), self._only))
         self._desk.ask(self._desk.book.to_go_on_with, self._offer)
 
+    @property
+    def looked_for(self) -> ExamSearch | None:
+        """What is typed and filtered; None: the list shows all exams."""
+        wanted = ExamSearch(self.search.text(), self._only)
+        return wanted if wanted != ExamSearch() else None
+
     # Inside
 
     @property

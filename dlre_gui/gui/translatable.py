@@ -14,11 +14,11 @@ def table_texts() -> Iterator[tuple[str, str]]:
 
 
 def _of_actions() -> Iterator[tuple[str, str]]:
-    from dlre_gui.gui.actions import ACTIONS, MENUS
+    from dlre_gui.gui.actions import ACTIONS, MENUS, SUBMENUS
 
     for info in ACTIONS:
         yield from (("actions", text) for text in (info.text, info.tip, info.short) if text)
-    for title, _ in MENUS:
+    for title, _ in (*MENUS, *SUBMENUS.values()):
         yield "actions", title
     yield from (("actions", text) for text in ("Undo", "Redo"))
 

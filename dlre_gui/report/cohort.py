@@ -28,12 +28,13 @@ class CohortExam:
     Attributes
     ----------
     stage
-        METAVIR stage of the biopsy. Never what a reader concluded who had seen the program's score:
+        METAVIR stage of the biopsy; None where it is not known: the cell is left empty, to be filled in
+        before training. Never what a reader concluded who had seen the program's score:
         the program would then be judged by itself.
     """
 
     exam: Exam
-    stage: Stage
+    stage: Stage | None
     details: ExamDetails = field(default_factory=ExamDetails)
 
 
@@ -69,7 +70,7 @@ def _row(one: CohortExam, number: int, acquisition: Acquisition, folder: Path) -
         "path": _relative(acquisition.path, folder),
         "frame": acquisition.frame,
         "patient_id": one.exam.patient_id or one.exam.key,
-        "stage": f"F{one.stage:d}",
+        "stage": None if one.stage is None else f"F{one.stage:d}",
         "acquisition": number,
         "roi_x": acquisition.roi.x if acquisition.roi else None,
         "roi_y": acquisition.roi.y if acquisition.roi else None,

@@ -1,0 +1,53 @@
+"""What the window has done with the whole exam book, on other threads; no Qt here."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from dlre_gui.store.book import Book
+from dlre_gui.store.exporting import Exported, export_exams
+from dlre_gui.store.progress import Progress
+from dlre_gui.store.records import ExamSearch, ListedExam
+
+_PAGE = 200
+
+BACKUP_ENDING = ".sqlite"
+EXPORT_ENDING = ".dlre-exams"
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """Exams to export: those with these keys, those the list finds, or (neither given) all."""
+
+    keys: tuple[str, ...] = ()
+    found: ExamSearch | None = None
+
+
+def listed(book: Book, wanted: ExamSearch) -> Iterator[ListedExam]:
+    """Every exam that is found, a page at a time."""
+    offset = 0
+    while page := book.find_exams(wanted, offset, _PAGE).exams:
+        yield from page
+        offset += len(page)
+
+
+def export_chosen(book: Book, target: Path, chosen: Chosen, progress: Progress) -> Exported:
+    """Write them into one new file; see `store.exporting.export_exams`."""
+    if chosen.found is None:
+        return export_exams(book, target, chosen.keys or None, progress)
+    keys = tuple(exam.key for exam in listed(book, chosen.found))
+    return export_exams(book, target, keys, progress)
+
+
+def proposed(folder: str, name: str, ending: str) -> str:
+    """A new file's name, with the time and without anything of a patient."""
+    return str(Path(folder) / f"{name} {datetime.now().astimezone():%Y-%m-%d %H%M%S}{ending}")
+
+
+def with_ending(path: Path, ending: str) -> Path:
+    """The path with this ending if it has none: a dot in a date is none."""
+    known = path.suffix if path.suffix and not path.suffix[1:].isdigit() else ""
+    return path if known else path.with_name(path.name + ending)

@@ -1,0 +1,31 @@
+"""What a check of the audit trail found, line by line, to be read and copied."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QPlainTextEdit, QVBoxLayout, QWidget
+
+from dlre_gui.store.audit import Verdict
+
+_MOST = 1000
+
+
+class FindingsDialog(QDialog):
+    """The rows that are not as the program left them."""
+
+    def __init__(self, parent: QWidget, verdict: Verdict) -> None:
+        super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setWindowTitle(self.tr("Audit trail"))
+        self.text = QPlainTextEdit()
+        self.text.setReadOnly(True)
+        lines = [f"{one.subject} {one.row}: {one.what}" for one in verdict.findings[:_MOST]]
+        if len(verdict.findings) > _MOST:
+            lines.append(self.tr("… and %n more", "", len(verdict.findings) - _MOST))
+        self.text.setPlainText("\n".join(lines))
+        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
+        buttons.rejected.connect(self.reject)
+        column = QVBoxLayout(self)
+        column.addWidget(self.text)
+        column.addWidget(buttons)
+        self.resize(720, 420)
