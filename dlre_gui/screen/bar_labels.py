@@ -22,6 +22,7 @@ _EVENLY = 0.07  # of the step between the numbers of a ruler
 _FAR = 7.0  # line heights: so far from the bar its unit may stand
 _BLOCK = 0.03  # of the frame's height
 _SPECKLE = 1.6  # times the median of B-mode, of which little is brighter
+_GROUND_SHARE = 58  # percent of a block that its ground is as bright as, at most
 _MOST_GROUND = 0.5  # of the level of text
 
 
@@ -73,20 +74,31 @@ def _text_plane(high: NDArray[np.uint8], strip: Box, side: int) -> NDArray[np.ui
     plane = high.copy()
     grown = Box(strip.x - 2, strip.y - 2, strip.w + 4, strip.h + 4)
     inside = grown.intersection(Box(0, 0, plane.shape[1], plane.shape[0])) or strip
-    plane[inside.slices] = 0
+    plane[inside.slices] = _beside(plane, inside)
     text = float(np.percentile(plane, 99.7))
-    ground = np.minimum(_SPECKLE * _medians(plane, side), _MOST_GROUND * text).astype(np.uint8)
+    ground = np.minimum(_SPECKLE * _grounds(plane, side), _MOST_GROUND * text).astype(np.uint8)
+    plane[inside.slices] = 0
     return np.where(plane > ground, plane - ground, 0).astype(np.uint8)
 
 
-def _medians(plane: NDArray[np.uint8], side: int) -> NDArray[np.float64]:
-    """Median of each square block, for each of its px: near 0 for text on black, not for B-mode."""
+def _beside(plane: NDArray[np.uint8], inside: Box) -> NDArray[np.uint8]:
+    """What lies beside the bar, to stand for the ground under it: the darker of both sides, by row."""
+    rows = slice(inside.y, inside.bottom)
+    left = plane[rows, max(0, inside.x - inside.w) : inside.x]
+    right = plane[rows, inside.right : inside.right + inside.w]
+    levels = [np.median(part, axis=1) for part in (left, right) if part.shape[1]]
+    least = np.min(levels, axis=0) if levels else np.zeros(inside.h)
+    return least[:, None].astype(np.uint8)
+
+
+def _grounds(plane: NDArray[np.uint8], side: int) -> NDArray[np.float64]:
+    """Ground level of each square block, for each of its px: near 0 for text on black, not for B-mode."""
     h, w = plane.shape
     rows, columns = -(-h // side), -(-w // side)
     padded = np.pad(plane, ((0, rows * side - h), (0, columns * side - w)), mode="edge")
     blocks = padded.reshape(rows, side, columns, side).transpose(0, 2, 1, 3).reshape(rows, columns, -1)
-    medians: NDArray[np.float64] = np.median(blocks[:, :, ::2], axis=2)
-    return medians.repeat(side, axis=0).repeat(side, axis=1)[:h, :w]
+    levels: NDArray[np.float64] = np.percentile(blocks[:, :, ::2], _GROUND_SHARE, axis=2).astype(np.float64)
+    return levels.repeat(side, axis=0).repeat(side, axis=1)[:h, :w]
 
 
 def _is_tick(part: Box, strip: Box) -> bool:

@@ -76,12 +76,7 @@ def completed(planes: Planes, shape: Shape, islands: list[Shape]) -> Shape:
     islands
         Other areas in the same colours, which may belong to it.
     """
-    near = [
-        one.overlay
-        for one in islands
-        if one.overlay.solid_px <= _ISLAND * shape.overlay.solid_px
-        and _gap(one.overlay.box, shape.overlay.box) <= _NEAR * planes.height
-    ]
+    near = [one.overlay for one in islands if _is_near(one.overlay, shape.overlay, planes.height)]
     if shape.explained >= _WELL_EXPLAINED and not near:
         return shape
     apex = apex_of_fan(planes, shape.overlay.box)
@@ -94,6 +89,12 @@ def completed(planes: Planes, shape: Shape, islands: list[Shape]) -> Shape:
     whole = united(planes, [shape.overlay, *close]) if close else None
     shape = shape_of(planes, whole) if whole is not None else shape
     return _about(planes, shape, apex) or shape if apex else shape
+
+
+def _is_near(island: Overlay, main: Overlay, height: int) -> bool:
+    """Whether an island is close by; a smaller one may be further off."""
+    is_small = island.solid_px <= _ISLAND * main.solid_px
+    return _gap(island.box, main.box) <= (_NEAR if is_small else _CLOSE) * height
 
 
 def _gap(a: Box, b: Box) -> int:
