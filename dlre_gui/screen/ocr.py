@@ -7,6 +7,7 @@ scanners print and takes about a millisecond a line. The large one, which the ra
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from difflib import SequenceMatcher
@@ -24,12 +25,14 @@ from dlre_gui.screen.ctc import decoded
 
 SMALL_HEIGHT_PX = 24
 LARGE_HEIGHT_PX = 48
+_SMALL_BESIDE_PX = 12
 MAX_SHAPE = 20.0  # width of a line by its height: the rest of a longer one is squeezed in
 SURE = 0.8  # of its least certain character: on the card how often it errs from there on
 FOREIGN = "\N{REPLACEMENT CHARACTER}"  # what the small reader reads for characters it does not know
 _CONTRADICTED = 0.5  # certainty at most, of a character that the other reader read otherwise
 _SAME = str.maketrans(",，·：％（）～", "...:%()~")  # signs that mean the same to whoever reads values
 _SPARE = 0.13  # of the picture's height, above and below: margin that the small reader has no use for
+_KPA = re.compile(r"kpa", re.IGNORECASE)
 _LARGE_GLOB = "PP-OCR*_rec_*.onnx"
 
 
@@ -56,8 +59,12 @@ class ReadLine:
 
     @property
     def confidence(self) -> float:
-        """Of the least certain character, 0 to 1; 0 for an empty line."""
-        return min(self.certainties, default=0.0)
+        """Of the least certain character, 0 to 1; 0 for an empty line.
+
+        The letters of kPa, unsure for their case, count half: no other unit is like it.
+        """
+        unit = {k for found in _KPA.finditer(self.text) for k in range(*found.span())}
+        return min(((1 + p) / 2 if k in unit else p for k, p in enumerate(self.certainties)), default=0.0)
 
     def confidence_of(self, start: int, end: int) -> float:
         """Of the least certain character in a part of the text."""
@@ -94,10 +101,17 @@ class Network:
     model
         ONNX file whose metadata ``character`` lists its alphabet, one a line.
     prepare
-        Makes the network's input of a line.
+        Makes the network's input of a line, 0 where the ground is.
+    beside_px
+        Columns of ground added on both sides: at its very edge a network reads worse.
     """
 
-    def __init__(self, model: Path, prepare: Callable[[NDArray[np.uint8]], NDArray[np.float32]]) -> None:
+    def __init__(
+        self,
+        model: Path,
+        prepare: Callable[[NDArray[np.uint8]], NDArray[np.float32]],
+        beside_px: int = 0,
+    ) -> None:
         import onnxruntime as ort
 
         options = ort.SessionOptions()
@@ -109,15 +123,20 @@ class Network:
         characters = self._session.get_modelmeta().custom_metadata_map["character"]
         self._alphabet = ["", *characters.splitlines(), " "]
         self._prepare = prepare
+        self._beside_px = beside_px
 
     def read(self, line: NDArray[np.uint8]) -> ReadLine:
         """Read a line as `LineReader.read` gets it."""
-        probabilities = self._session.run(None, {self._input: self._prepare(line)})[0][0]
+        prepared, beside = self._prepare(line), self._beside_px
+        width = prepared.shape[-1]
+        widened = np.pad(prepared, ((0, 0), (0, 0), (0, 0), (beside, beside)))
+        probabilities = self._session.run(None, {self._input: widened})[0][0]
         read = [one for one in decoded(probabilities) if one.character < len(self._alphabet)]
         text = "".join(self._alphabet[one.character] for one in read)
         first = len(text) - len(text.lstrip())
         kept = read[first : first + len(text.strip())]
-        return ReadLine(text.strip(), tuple(p for _, p, _ in kept), tuple(x for _, _, x in kept))
+        places = (((x * (width + 2 * beside)) - beside) / width for _, _, x in kept)
+        return ReadLine(text.strip(), tuple(p for _, p, _ in kept), tuple(places))
 
 
 class TwoReaders:
@@ -200,7 +219,12 @@ def shared_reader() -> LineReader:
     DlreError
         If a network is not installed.
     """
-    return TwoReaders(Network(resources_dir() / "text-reader" / "reader.onnx", small_input), _large)
+    return TwoReaders(small_network(resources_dir() / "text-reader" / "reader.onnx"), _large)
+
+
+def small_network(model: Path) -> Network:
+    """The first reader."""
+    return Network(model, small_input, _SMALL_BESIDE_PX)
 
 
 @cache

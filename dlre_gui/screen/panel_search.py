@@ -20,6 +20,7 @@ _MAX_LONE = 16
 _MAX_PIECES = 60  # of a panel
 _MAX_READ_AGAIN = 16
 _WIDE = 5.0  # width by height of a piece that may hold a name and its value
+_SURE_WORD = 0.9  # certainty from which an unknown word is believed to be one
 _FLAT = 0.6  # of the usual height
 _STIFF_UNITS = ("kPa", "m/s")
 _TELLING = (Kind.FIELD, Kind.TITLE)
@@ -110,16 +111,24 @@ def _placed(region: Iterable[Box], text: ScreenText) -> list[PlacedWord]:
 def settle(region: Region, text: ScreenText) -> None:
     """Have the second reader read what the first could not, in the rows of names and values.
 
-    That is what it was unsure of, and what stands before a stiffness but is no known name.
+    That is numbers it was unsure of, and unsure words that are no known ones before a value.
     """
     words = {piece: words_of(text.glance(piece)) for piece in region}
-    telling = [p for p in region if any(w.kind in (Kind.FIELD, Kind.NUMBER) for w in words[p])]
+    names = [p for p in region if any(w.kind is Kind.FIELD for w in words[p])]
     stiff = [p for p in region if any(w.kind is Kind.UNIT and w.name in _STIFF_UNITS for w in words[p])]
+    valued = [p for p in region if {Kind.NUMBER, Kind.UNIT} <= {w.kind for w in words[p]}]
+    is_table = any(
+        sum(w.kind is Kind.FIELD for p in region if share_row(p, n) for w in words[p]) > 1 for n in names
+    )
     unread = []
     for piece in region:
-        unsure = text.glance(piece).confidence < SURE and any(share_row(piece, p) for p in telling)
-        unknown = all(w.kind is Kind.OTHER for w in words[piece])
-        if unsure or (unknown and any(share_row(piece, p) for p in stiff)):
+        numbers = [w.certainty for w in words[piece] if w.kind is Kind.NUMBER]
+        is_value = is_table or any(share_row(piece, other) for other in (*names, *stiff))
+        unsure = is_value and min(numbers, default=1.0) < SURE
+        unknown = (
+            all(w.kind is Kind.OTHER for w in words[piece]) and text.glance(piece).confidence < _SURE_WORD
+        )
+        if unsure or (unknown and any(share_row(piece, other) for other in valued)):
             unread.append(piece)
     read_again(unread, text)
 

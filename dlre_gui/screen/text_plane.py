@@ -81,7 +81,7 @@ def _beside(mask: NDArray[np.bool_]) -> NDArray[np.bool_]:
 def _ground(
     high: NDArray[np.uint8], side: int
 ) -> tuple[NDArray[np.uint8], NDArray[np.bool_], NDArray[np.bool_]]:
-    """Ground level of each block, 255 at the edges of pictures; whether it belongs to one; whether it is bright.
+    """Ground level of each block, 255 at the edges of pictures; if it belongs to one; if it is bright.
 
     Text leaves most of its block free. So a block's ground is the lowest around it, unless its
     middle lies clearly above that: then it is picture.
