@@ -115,7 +115,7 @@ class _Training:
             self._provenance(identity, cache, held),
             self._options,
             self._plan.spec,
-            familiarity_of(data, self._plan.spec),
+            familiarity_of(data, self._plan.spec, self._options.augmentation, self._options.seed),
         )
         self._report(Progress("package", 1, 1, str(package.path)))
         return package.path
