@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, QLocale
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QAbstractButton, QComboBox, QLabel, QLineEdit, QMenu, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QLabel, QLineEdit, QMenu, QWidget
 
 from dlre_gui.gui import language
 from dlre_gui.gui.language import CHINESE, ENGLISH, current_language, language_of, use_language
@@ -47,7 +47,9 @@ def marked(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, set[str]]:
 
 
 @pytest.fixture
-def all_texts(marked: tuple[Path, set[str]], monkeypatch: pytest.MonkeyPatch) -> Iterator[set[str]]:
+def all_texts(
+    marked: tuple[Path, set[str]], monkeypatch: pytest.MonkeyPatch, qapp: QApplication
+) -> Iterator[set[str]]:
     folder, texts = marked
     monkeypatch.setattr(language, "resources_dir", lambda: folder)
     yield texts
