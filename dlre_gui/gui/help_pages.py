@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from PySide6.QtCore import QCoreApplication
 
@@ -25,6 +27,7 @@ ORDER = (
     "model",
     "for-it-departments",
 )
+BUNDLED_MODEL = "dlre-gut-simulated"
 _MADE = ("settings", "keyboard")
 _LARGEST_BYTES = 1 << 20
 _FALLBACK = "en"
@@ -70,8 +73,38 @@ def _page(name: str, language: str) -> Page | None:
                 text = file.read(_LARGEST_BYTES).decode("utf-8")
         except (OSError, ValueError):
             continue
+        text = _with_card(text) if name == "model" else text
         return Page(name, _title(text, name), text, wanted)
     return None
+
+
+def _with_card(markdown: str) -> str:
+    """The page about the bundled model with the figures of its card in place."""
+    path = resources_dir() / "models" / BUNDLED_MODEL / "card.json"
+    try:
+        card = json.loads(path.read_text(encoding="utf-8"))
+        lines = [
+            _performance(task, one) for task, one in zip(card["tasks"], card["performance"], strict=True)
+        ]
+        training = card["training"]
+        values = {
+            "model": f"{card['id']} {card['version']}",
+            "n_patients": str(training["n_patients"]),
+            "n_images": str(training["n_images"]),
+            "cohort": str(card["performance"][0]["cohort"]),
+            "performance": "\n".join(lines),
+        }
+    except (OSError, ValueError, KeyError, TypeError, IndexError):
+        return markdown
+    for name, value in values.items():
+        markdown = markdown.replace(f"{{{name}}}", value)
+    return markdown
+
+
+def _performance(task: dict[str, Any], one: dict[str, Any]) -> str:
+    name = {"ge_f2": "≥F2", "ge_f3": "≥F3", "f4": "F4"}.get(task["name"], str(task["name"]))
+    low, high = one["auc_ci"]
+    return f"| {name} | {one['auc']:.2f} ({low:.2f}–{high:.2f}) | {task['threshold']:.2f} |"
 
 
 def _title(markdown: str, name: str) -> str:

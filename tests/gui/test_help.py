@@ -23,6 +23,7 @@ from dlre_gui.gui.tour import STEPS, Tour, place_beside
 from dlre_gui.places import resources_dir
 from tests.gui.conftest import WAIT_MS
 
+LANGUAGES = ["en", "zh_CN"]
 LINK = re.compile(r"!?\[[^\]]*\]\(([^)\s]+)\)")
 
 
@@ -35,7 +36,7 @@ def guide(window: MainWindow, qtbot: QtBot) -> HelpView:
     return view
 
 
-@pytest.mark.parametrize("language", ["en"])
+@pytest.mark.parametrize("language", LANGUAGES)
 def test_every_page_is_there_and_its_links_lead_somewhere(language: str) -> None:
     pages = with_made_pages(read_pages(language), language)
     assert list(pages) == [name for name in ORDER if name in pages]
@@ -48,13 +49,15 @@ def test_every_page_is_there_and_its_links_lead_somewhere(language: str) -> None
             )
 
 
-def test_the_page_about_the_model_says_what_its_card_says() -> None:
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_page_about_the_model_says_what_its_card_says(language: str) -> None:
     card = json.loads((resources_dir() / "models" / "dlre-gut-simulated" / "card.json").read_text("utf-8"))
-    page = read_pages("en")["model"].markdown
+    page = read_pages(language)["model"].markdown
     for task, performance in zip(card["tasks"], card["performance"], strict=True):
         low, high = performance["auc_ci"]
         row = f"{performance['auc']:.2f} ({low:.2f}–{high:.2f}) | {task['threshold']:.2f} |"
-        assert row in page, "resources/help/*/model.md is of another model"
+        assert row in page
+    assert "{" not in page
 
 
 def test_the_guide_goes_from_link_to_link_and_back(guide: HelpView) -> None:
