@@ -14,7 +14,19 @@ import typer
 from typer.core import TyperGroup
 
 from dlre_gui import RESEARCH_USE_ONLY, __version__
-from dlre_gui.cli import audit, book, doctor, evaluate, export, model, score, simulate, train, window
+from dlre_gui.cli import (
+    audit,
+    book,
+    doctor,
+    evaluate,
+    export,
+    model,
+    reproduce,
+    score,
+    simulate,
+    train,
+    window,
+)
 from dlre_gui.terminal import ExitStatus
 
 WINDOW = "open"
@@ -64,6 +76,7 @@ app.command()(score.score)
 app.command()(simulate.simulate)
 app.command()(train.train)
 app.command()(evaluate.evaluate)
+app.command()(reproduce.reproduce)
 app.command()(export.export)
 app.command()(doctor.doctor)
 app.add_typer(model.app, name="model")

@@ -20,6 +20,12 @@ MARKERS = ("o", "s", "^", "D", "v", "P")
 GREY = "#888888"
 
 
+def _legend(axis: Axes, **style: Any) -> None:
+    """None where nothing is drawn: too few patients of a class."""
+    if axis.get_legend_handles_labels()[0]:
+        axis.legend(**style)
+
+
 def draw_roc(axis: Axes, analysis: Analysis, task: Task) -> None:
     """ROC curves of all methods with the AUCs in the legend."""
     axis.plot([0, 1], [0, 1], color=GREY, linewidth=0.6, linestyle=":")
@@ -36,7 +42,7 @@ def draw_roc(axis: Axes, analysis: Analysis, task: Task) -> None:
             )
     axis.set(xlim=(-0.01, 1.01), ylim=(-0.01, 1.01), aspect="equal")
     axis.set(xlabel="1 − specificity", ylabel="Sensitivity")
-    axis.legend(loc="lower right", handlelength=1.8, borderaxespad=0.2)
+    _legend(axis, loc="lower right", handlelength=1.8, borderaxespad=0.2)
 
 
 def draw_counts(axis: Axes, analysis: Analysis, task: Task) -> None:

@@ -146,7 +146,7 @@ Draw = Callable[[Any, Analysis, Task], None]
 
 def _panels(name: str, title: str, caption: str, analysis: Analysis, draw: Draw, height_in: float) -> Picture:
     """A figure of a panel a task, as wide as a page."""
-    with _style() as new_figure:
+    with figure_style() as new_figure:
         figure = new_figure(figsize=(7.2, height_in), layout="constrained")
         axes = figure.subplots(1, len(TASKS), sharey=draw is not draw_decision)
         for place, (axis, task) in enumerate(zip(axes, TASKS, strict=True)):
@@ -155,13 +155,13 @@ def _panels(name: str, title: str, caption: str, analysis: Analysis, draw: Draw,
             if place and draw is not draw_decision:
                 axis.set_ylabel("")
         if draw in (draw_parts, draw_counts, draw_decision):  # where a legend inside would hide points
-            _legend(figure, axes)
-        png = _saved(figure, "png")
+            legend_above(figure, axes)
+        png = saved(figure, "png")
         figure.set_layout_engine("none")  # it is laid out by now, and that takes time
-        return Picture(name, title, caption, png, _saved(figure, "svg"))
+        return Picture(name, title, caption, png, saved(figure, "svg"))
 
 
-def _legend(figure: Figure, axes: Iterable[Axes]) -> None:
+def legend_above(figure: Figure, axes: Iterable[Axes]) -> None:
     """One for all panels, above them."""
     named = {
         label: handle
@@ -171,7 +171,8 @@ def _legend(figure: Figure, axes: Iterable[Axes]) -> None:
     figure.legend(list(named.values()), list(named), loc="outside upper left", ncols=len(named))
 
 
-def _saved(figure: Figure, kind: str) -> bytes:
+def saved(figure: Figure, kind: str) -> bytes:
+    """The figure's file, ``png`` or ``svg``; the same bytes for the same figure."""
     stream = io.BytesIO()
     metadata = {"Date": None} if kind == "svg" else {"Software": None}
     figure.savefig(stream, format=kind, dpi=PNG_DPI, metadata=metadata)
@@ -179,7 +180,7 @@ def _saved(figure: Figure, kind: str) -> bytes:
 
 
 @contextmanager
-def _style() -> Iterator[Callable[..., Figure]]:
+def figure_style() -> Iterator[Callable[..., Figure]]:
     """Makes figures in our style, with the bundled fonts, so that they look the same everywhere."""
     import matplotlib as mpl
     from matplotlib.figure import Figure

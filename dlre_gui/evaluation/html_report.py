@@ -87,14 +87,14 @@ def html_report(
         f"<h1>{escape(facts.title)}</h1>",
         *(f'<p class="notice">{escape(notice)}</p>' for notice in facts.notices),
         "<h2>In short</h2>",
-        _list(summary_sentences(analysis)),
+        list_html(summary_sentences(analysis)),
         "<h2>Patients and screens</h2>",
-        _pairs((name, str(number)) for name, number in facts.flow),
+        pairs_html((name, str(number)) for name, number in facts.flow),
         _excluded(facts.excluded),
-        _table(by_name.get("table-1-baseline")),
+        table_html(by_name.get("table-1-baseline")),
         "<h2>Diagnostic performance</h2>",
-        _figure(shown.get("figure-3-roc")),
-        _table(by_name.get("table-2-performance")),
+        figure_html(shown.get("figure-3-roc")),
+        table_html(by_name.get("table-2-performance")),
         _folded(by_name.get("table-6-tests")),
         *_section(
             "Acquisitions a patient", shown.get("figure-4-acquisitions"), by_name.get("table-3-acquisitions")
@@ -110,12 +110,13 @@ def html_report(
         "<h2>How it was computed</h2>",
         *(f"<p>{escape(text)}</p>" for text in METHODS),
         "<h2>What it was computed from</h2>",
-        _pairs(facts.provenance),
+        pairs_html(facts.provenance),
     ]
-    return _page(facts.title, "\n".join(part for part in parts if part))
+    return page(facts.title, "\n".join(part for part in parts if part))
 
 
-def _page(title: str, body: str) -> str:
+def page(title: str, body: str) -> str:
+    """A whole HTML page in the reports' style."""
     head = (
         '<meta charset="utf-8"><meta name="viewport" content="width=device-width">'
         f"<title>{escape(title)}</title><style>{CSS}</style>"
@@ -156,10 +157,15 @@ def _section(title: str, picture: Picture | None, table: Table | None, folded: b
     """Nothing where there is nothing to show."""
     if picture is None and table is None:
         return []
-    return [f"<h2>{escape(title)}</h2>", _figure(picture), _folded(table) if folded else _table(table)]
+    return [
+        f"<h2>{escape(title)}</h2>",
+        figure_html(picture),
+        _folded(table) if folded else table_html(table),
+    ]
 
 
-def _figure(picture: Picture | None) -> str:
+def figure_html(picture: Picture | None) -> str:
+    """The picture within the page, with its caption; nothing for None."""
     if picture is None:
         return ""
     data = base64.b64encode(picture.svg).decode("ascii")
@@ -168,7 +174,8 @@ def _figure(picture: Picture | None) -> str:
     return f"<figure>{image}<figcaption>{caption}</figcaption></figure>"
 
 
-def _table(table: Table | None) -> str:
+def table_html(table: Table | None) -> str:
+    """Title, table and notes; nothing for None."""
     return f"<h3>{escape(table.title)}</h3>{_cells(table)}" if table else ""
 
 
@@ -201,15 +208,17 @@ def _cell(column: Column, cell: str) -> str:
     return escape(cell)
 
 
-def _list(sentences: Iterable[str]) -> str:
+def list_html(sentences: Iterable[str]) -> str:
+    """Bullets."""
     return f"<ul>{''.join(f'<li>{escape(sentence)}</li>' for sentence in sentences)}</ul>"
 
 
-def _pairs(pairs: Iterable[tuple[str, str]]) -> str:
+def pairs_html(pairs: Iterable[tuple[str, str]]) -> str:
+    """Names and their values."""
     return f"<dl>{''.join(f'<dt>{escape(name)}</dt><dd>{escape(value)}</dd>' for name, value in pairs)}</dl>"
 
 
 def _excluded(reasons: Sequence[tuple[str, int]]) -> str:
     if not reasons:
         return ""
-    return "<p>Not scored, and why:</p>" + _list(f"{number} × {reason}" for reason, number in reasons)
+    return "<p>Not scored, and why:</p>" + list_html(f"{number} × {reason}" for reason, number in reasons)

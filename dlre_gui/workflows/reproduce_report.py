@@ -1,0 +1,153 @@
+"""What `reproduce` writes beside its evaluations: one page that sets ours beside the papers'."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from html import escape
+from pathlib import Path
+
+from dlre_gui import __version__
+from dlre_gui.domain.exam import Task
+from dlre_gui.evaluation.beside_published import Claim, claims, published_tables
+from dlre_gui.evaluation.figures import Picture, all_figures
+from dlre_gui.evaluation.html_report import (
+    ReportFacts,
+    figure_html,
+    html_report,
+    page,
+    pairs_html,
+    table_html,
+)
+from dlre_gui.evaluation.published import SOURCE
+from dlre_gui.evaluation.published_figure import published_figure
+from dlre_gui.evaluation.table import Column, Table, to_markdown, to_numbers
+from dlre_gui.evaluation.tables import all_tables
+from dlre_gui.report.atomic import write_atomic
+from dlre_gui.report.cells import to_csv
+from dlre_gui.simulation.ideal_observer import COUNTS
+from dlre_gui.workflows.evaluation_output import report_facts
+from dlre_gui.workflows.reproduce import Reproduced
+
+TITLE = "The papers' study on simulated patients"
+NOTICE = (
+    "Simulated data. Every patient and screen of this study is simulated, and so is what the networks "
+    "learnt. How well screens show the stage was set so that an ideal observer comes near the papers' "
+    "networks: an assumption. These figures say how the program works, and nothing about real patients."
+)
+WORDS = {True: "reached", False: "not reached", None: "not measurable"}
+
+
+def write_reproduced(done: Reproduced) -> Path:
+    """Write tables, picture, report; each file whole or not at all. Returns the report's path."""
+    tables = (
+        _claims_table(claims(done.analysis, done.ideal, done.between)),
+        *published_tables(done.analysis, done.ideal, done.elsewhere, done.between),
+    )
+    picture = published_figure(done.analysis, done.ideal)
+    folder = done.plan.out / "tables"
+    folder.mkdir(exist_ok=True)
+    for table in tables:
+        write_atomic(folder / f"{table.name}.csv", to_csv(*to_numbers(table)))
+    write_atomic(done.plan.out / f"{picture.name}.png", picture.png)
+    write_atomic(done.plan.out / f"{picture.name}.svg", picture.svg)
+    _write(done.plan.out / "networks.html", _networks_page(done))
+    _write(done.plan.out / "results.json", _json(done, tables))
+    _write(done.plan.out / "reproduce.md", _markdown(done, tables))
+    report = done.plan.out / "reproduce.html"
+    _write(report, _html(done, tables, picture))
+    return report
+
+
+def _write(path: Path, text: str) -> None:
+    write_atomic(path, text.encode("utf-8"))
+
+
+def _claims_table(found: Sequence[Claim]) -> Table:
+    columns = (Column("claim", "As published"), Column("measured", "Measured here"), Column("reached", ""))
+    rows = tuple(
+        {"claim": one.text, "measured": one.measured, "reached": WORDS[one.reached]} for one in found
+    )
+    note = "One and three screens: mean over random choices. p-values are not adjusted for their number."
+    return Table("published-0-claims", "What was to be shown", columns, rows, (note,))
+
+
+def _facts(done: Reproduced) -> list[tuple[str, str]]:
+    plan = done.plan
+    texture = ", ".join(
+        f"{count}: {' / '.join(f'{done.ideal[count][task]:.3f}' for task in Task)}" for count in COUNTS
+    )
+    return [
+        (
+            "patients",
+            f"{plan.patients}: {len(done.split.training)} train, {len(done.split.validation)} validate",
+        ),
+        ("seed", str(plan.seed)),
+        ("signal", plan.signal),
+        ("networks", ", ".join(plan.networks)),
+        ("epochs at most", str(plan.epochs)),
+        ("ideal observer, screens: ≥F2 / ≥F3 / F4", texture),
+        ("software", f"dlre-gui {__version__}"),
+        ("compared with", SOURCE),
+    ]
+
+
+def _reports(done: Reproduced) -> list[tuple[str, str]]:
+    """Name and path of each report below the folder."""
+    found = [(f"network {name}, all patients", f"evaluation/{name}/report.html") for name in done.evaluated]
+    found += [
+        (f"trained without {', '.join(one.hospitals)}", f"evaluation/hospitals-{number}/report.html")
+        for number, one in enumerate(done.elsewhere, 1)
+    ]
+    if done.fresh is not None:
+        found.append((f"{done.plan.fresh} fresh patients", "evaluation/fresh/report.html"))
+    return [("all networks and the ideal observer", "networks.html"), *found]
+
+
+def _html(done: Reproduced, tables: Sequence[Table], picture: Picture) -> str:
+    links = "".join(f'<li><a href="{path}">{escape(name)}</a></li>' for name, path in _reports(done))
+    body = [
+        f"<h1>{escape(TITLE)}</h1>",
+        f'<p class="notice">{escape(NOTICE)}</p>',
+        table_html(tables[0]),
+        figure_html(picture),
+        *(table_html(table) for table in tables[1:]),
+        f"<h2>Tables 1 to 4, figures, calibration</h2><ul>{links}</ul>",
+        "<h2>How it was made</h2>",
+        pairs_html(_facts(done)),
+    ]
+    return page(TITLE, "\n".join(body))
+
+
+def _markdown(done: Reproduced, tables: Sequence[Table]) -> str:
+    facts = "\n".join(f"- {name}: {value}" for name, value in _facts(done))
+    links = "\n".join(f"- [{name}]({path})" for name, path in _reports(done))
+    parts = (f"# {TITLE}", f"**{NOTICE}**", *map(to_markdown, tables), links, facts)
+    return "\n\n".join(parts) + "\n"
+
+
+def _networks_page(done: Reproduced) -> str:
+    """Tables 1 to 4 and the figures with all networks beside each other."""
+    own = report_facts(next(iter(done.evaluated.values())))
+    facts = ReportFacts(
+        "All networks of the papers on the same simulated patients",
+        (NOTICE,),
+        own.flow,
+        own.excluded,
+        tuple(_facts(done)),
+    )
+    return html_report(done.analysis, facts, all_tables(done.analysis), all_figures(done.analysis))
+
+
+def _json(done: Reproduced, tables: Sequence[Table]) -> str:
+    values = {
+        "simulated": True,
+        "settings": done.plan.settings(),
+        "software": __version__,
+        "ideal_observer": {
+            str(count): {task.value: value for task, value in row.items()}
+            for count, row in done.ideal.items()
+        },
+        "tables": {table.name: to_numbers(table)[1] for table in tables},
+    }
+    return json.dumps(values, indent=1, ensure_ascii=False, allow_nan=False) + "\n"

@@ -1,0 +1,142 @@
+"""The papers' study on simulated patients, from nothing to its report, as small as can be trained."""
+
+from __future__ import annotations
+
+import csv
+import json
+import threading
+from collections import Counter
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+import pytest
+from typer.testing import CliRunner
+
+from dlre_gui.cli import app
+from dlre_gui.domain.errors import Cancelled, FolderInUseError
+from dlre_gui.domain.exam import Stage, Task
+from dlre_gui.evaluation.material import TASKS
+from dlre_gui.model.package import load_package
+from dlre_gui.training.progress import Progress
+from dlre_gui.workflows.reproduce import Reproduced, ReproducePlan, reproduce
+from dlre_gui.workflows.reproduce_cohorts import stratified
+from dlre_gui.workflows.reproduce_report import write_reproduced
+
+pytestmark = pytest.mark.timeout(600)  # simulates, trains and evaluates: slow where other work goes on
+
+
+@pytest.fixture(scope="module")
+def plan(tmp_path_factory: pytest.TempPathFactory) -> ReproducePlan:
+    return ReproducePlan(
+        tmp_path_factory.mktemp("study") / "out",
+        patients=10, seed=17, networks=("gut",), epochs=1, elsewhere=False, image_format="bmp",
+        size=(720, 540), held_out=0.5, views=1, ideal_patients=1000, device="cpu", workers=1,
+    )  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def done(plan: ReproducePlan) -> Reproduced:
+    made = reproduce(plan)
+    write_reproduced(made)
+    return made
+
+
+def test_every_patient_is_simulated_and_on_one_side(done: Reproduced) -> None:
+    with (done.plan.out / "cohort" / "split.csv").open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file))
+    assert Counter(row["split"] for row in rows) == {"training": 35, "validation": 15}
+    assert {row["patient_id"] for row in rows if row["split"] == "training"} == done.split.training
+    assert {row["simulated"] for row in rows} == {"yes"}
+
+
+def test_network_is_trained_on_training_patients_only(done: Reproduced) -> None:
+    card = load_package(done.plan.out / "models" / "dlre-gut-reproduced").card
+    assert (card.architecture, card.training.n_patients, card.training.simulated) == ("gut", 7, True)
+
+
+def test_methods_stand_beside_each_other_on_the_same_patients(done: Reproduced) -> None:
+    assert done.analysis.methods == ("DLRE", "LSM", "APRI", "FIB-4", "ideal observer")
+    assert [(one.name, one.n) for one in done.analysis.sets] == [("validation", 3), ("training", 7)]
+    assert all(row.performance.n == 3 for row in done.analysis.main.rows)
+
+
+def test_ideal_observer_is_that_of_the_study_and_gains_with_screens(done: Reproduced) -> None:
+    for task in TASKS:
+        one, three, five = (done.ideal[count][task] for count in (1, 3, 5))
+        assert one < three < five
+    assert done.ideal[5][Task.F4] == pytest.approx(0.97, abs=0.02)
+
+
+def test_report_sets_ours_beside_the_papers_and_says_that_all_is_simulated(done: Reproduced) -> None:
+    out = done.plan.out
+    for name in ("reproduce.html", "reproduce.md", "networks.html"):
+        text = (out / name).read_text("utf-8")
+        assert "Simulated data. Every patient and screen of this study is simulated" in text
+    page = (out / "reproduce.html").read_text("utf-8")
+    assert "AUC beside the papers" in page
+    assert "data:image/svg+xml" in page
+    assert "DeLong p &lt; 0.01" in page
+    for link in ("evaluation/gut/report.html", "networks.html"):
+        assert f'href="{link}"' in page
+        assert (out / link).is_file()
+    values = json.loads((out / "results.json").read_text("utf-8"))
+    rows = {(row["task"], row["method"]): row for row in values["tables"]["published-1-auc"]}
+    assert rows["F4", "DLRE"]["published_validation"] == 0.97
+    assert rows["≥F2", "FIB-4"]["published_training"] == 0.56
+    assert {row["reached"] for row in values["tables"]["published-0-claims"]} <= {
+        "reached", "not reached", "not measurable",
+    }  # fmt: skip
+
+
+def test_second_run_does_nothing_again_and_comes_to_the_same(done: Reproduced) -> None:
+    out = done.plan.out
+    kept = [out / "cohort/P0001/P0001_1.bmp", out / "models/dlre-gut-reproduced/model.safetensors"]
+    before = [path.stat().st_mtime_ns for path in kept]
+    tables = (out / "results.json").read_bytes()
+    steps: list[Progress] = []
+    write_reproduced(reproduce(done.plan, steps.append))
+    assert [path.stat().st_mtime_ns for path in kept] == before
+    assert not [step for step in steps if "train" in step.stage]
+    assert (out / "results.json").read_bytes() == tables
+
+
+def test_cancelled_study_keeps_what_is_finished(plan: ReproducePlan, tmp_path: Path) -> None:
+    stop = threading.Event()
+    stop.set()
+    with pytest.raises(Cancelled):
+        reproduce(replace(plan, out=tmp_path / "out"), cancelled=stop)
+    assert (tmp_path / "out" / "cohort" / "P0001" / "truth.json").is_file()
+
+
+def test_other_settings_in_the_same_folder_are_refused(done: Reproduced) -> None:
+    arguments = ["reproduce", "--out", str(done.plan.out), "--patients", "50"]
+    result = CliRunner().invoke(app, arguments, prog_name="dlre-gui")
+    assert result.exit_code == 2
+    assert "other settings" in result.stderr
+
+
+def test_folder_with_other_things_is_refused(plan: ReproducePlan, tmp_path: Path) -> None:
+    (tmp_path / "mine.txt").write_text("mine")
+    with pytest.raises(FolderInUseError, match="not empty"):
+        reproduce(replace(plan, out=tmp_path))
+
+
+def test_unknown_network_is_refused_before_anything_is_made(tmp_path: Path) -> None:
+    arguments = ["reproduce", "--out", str(tmp_path / "out"), "--network", "resnet"]
+    assert CliRunner().invoke(app, arguments, prog_name="dlre-gui").exit_code == 2
+    assert not (tmp_path / "out").exists()
+
+
+@pytest.mark.parametrize("wanted", [1, 50, 132])
+def test_split_has_exactly_so_many_and_each_stage_by_its_share(wanted: int) -> None:
+    random = np.random.default_rng(0)
+    stages = {f"p{n}": Stage(int(stage)) for n, stage in enumerate(random.integers(0, 5, 398))}
+    split = stratified(stages, wanted, seed=1)
+    assert (len(split.validation), len(split.training)) == (wanted, 398 - wanted)
+    assert not split.validation & split.training
+    counts = Counter(stages[one] for one in split.validation)
+    whole = Counter(stages.values())
+    assert all(abs(counts[stage] - wanted * whole[stage] / 398) < 1 for stage in Stage)
+    assert stratified(stages, wanted, seed=1) == split
+    assert stratified(stages, wanted, seed=2) != split
