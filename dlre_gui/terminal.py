@@ -5,6 +5,7 @@ from __future__ import annotations
 import functools
 import json
 import os
+import re
 import signal
 import sys
 import threading
@@ -21,6 +22,8 @@ from dlre_gui.domain.errors import Cancelled, DlreError
 Update = Callable[[int, int], None]
 StageUpdate = Callable[[str, int, int], None]
 P = ParamSpec("P")
+
+_ACTIVE = re.compile("[\\0-\\x1f\\x7f-\\x9f\\u061c\\u200e\\u200f\\u2028-\\u202e\\u2066-\\u2069\\ufeff]")
 
 
 class ExitStatus(IntEnum):
@@ -73,8 +76,14 @@ def print_json(value: Any) -> None:
     print(json.dumps(value, indent=2, ensure_ascii=False, default=str))
 
 
+def inert(text: str) -> str:
+    """Control characters, marks that reorder text and bytes that are none, shown as escapes."""
+    shown = _ACTIVE.sub(lambda found: found[0].encode("unicode_escape").decode(), text)
+    return shown.encode("utf-8", "backslashreplace").decode()
+
+
 def print_table(columns: Sequence[str], rows: Iterable[Sequence[str]], title: str = "") -> None:
-    """A plain table on stdout; its cells are never taken for markup."""
+    """A plain table on stdout; its cells are neither markup nor do they move or hide other text."""
     from rich import box
     from rich.console import Console
     from rich.table import Table
@@ -82,7 +91,7 @@ def print_table(columns: Sequence[str], rows: Iterable[Sequence[str]], title: st
 
     table = Table(*columns, title=title or None, title_justify="left", box=box.SIMPLE_HEAD)
     for row in rows:
-        table.add_row(*(Text(cell) for cell in row))
+        table.add_row(*(Text(inert(cell)) for cell in row))
     console = Console()
     Console(width=None if console.is_terminal else 160).print(table)
 

@@ -25,7 +25,7 @@ from dlre_gui.gui.session.commands import (
 )
 from dlre_gui.gui.session.ids import GoOn
 from dlre_gui.gui.session.view_state import Tool
-from dlre_gui.gui.strip import Level
+from dlre_gui.gui.strip import Level, Offer
 from dlre_gui.gui.texts import say_error
 from dlre_gui.store.records import ListedExam
 
@@ -115,6 +115,7 @@ class Acts(QObject):
         controller.skipped.connect(self._say_skipped)
         controller.missing.connect(self._say_missing)
         controller.desk.refused.connect(self.say_book_problem)
+        controller.desk.failed.connect(lambda _: window.middle.notices.drop("missing"))
         controller.desk.opened.connect(lambda: self._window.middle.notices.drop("book"))
 
     # --- opening ---------------------------------------------------------------------------
@@ -167,8 +168,6 @@ class Acts(QObject):
         self._controller.open_exam(exam_key)
 
     def _say_missing(self, exam_key: str, paths: tuple[Path, ...]) -> None:
-        from dlre_gui.gui.strip import Offer
-
         if not paths:
             self._window.middle.notices.drop("missing")
             return
@@ -182,7 +181,14 @@ class Acts(QObject):
         title = self.tr("Folder to look through for the exam's files")
         name = QFileDialog.getExistingDirectory(self._window, title, self._window.settings.last_folder)
         if name:
-            self._controller.open_exam(exam_key, [Path(name)])
+            self.look_for_missing(exam_key, Path(name))
+
+    def look_for_missing(self, exam_key: str, folder: Path) -> None:
+        """Look through a folder, as long as it takes or until the user stops it."""
+        words = self.tr("Looking for the exam's files in {folder}…").format(folder=folder)
+        stop = Offer(self.tr("&Stop"), self._controller.desk.stop_looking)
+        self._window.middle.notices.say("missing", words, Level.INFO, stop, closable=False)
+        self._controller.open_exam(exam_key, [folder])
 
     def _say_nothing_found(self, paths: list[Path]) -> None:
         names = ", ".join(path.name for path in paths[:3])
@@ -271,7 +277,6 @@ class Acts(QObject):
 
     def say_book_problem(self, error: StoreError) -> None:
         """The window works without its exam book, but keeps nothing; a damaged one can be set aside."""
-        from dlre_gui.gui.strip import Offer
         from dlre_gui.store.opening import DamagedBookError
 
         words = self.tr("{error} Until then nothing you do here is kept.").format(error=say_error(error))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections import deque
 from collections.abc import Callable, Iterable
 from functools import partial
@@ -58,6 +59,7 @@ class BookDesk(QObject):
         self._works: set[Work] = set()
         self._kept: set[AcquisitionId] = set()
         self._waiting: deque[FileInfo] = deque()
+        self._looking = threading.Event()
         self.opening = False
 
     @property
@@ -70,6 +72,7 @@ class BookDesk(QObject):
 
     def close(self) -> None:
         """Want no more answers."""
+        self.stop_looking()
         for work in self._works:
             work.drop()
 
@@ -122,7 +125,12 @@ class BookDesk(QObject):
         """Ask for a whole exam, its files looked for."""
         book = self.book
         if book is not None:
-            self.ask(lambda: _with_images(recall_exam(book, key, folders)), self._bring)
+            self._looking = looking = threading.Event()
+            self.ask(lambda: _with_images(recall_exam(book, key, folders, looking.is_set)), self._bring)
+
+    def stop_looking(self) -> None:
+        """End the search for an exam's files; it is opened with those found so far."""
+        self._looking.set()
 
     def keep_thumbnail(self, key: AcqKey, jpeg: bytes) -> None:
         """Keep the small picture of an open acquisition, once."""

@@ -147,6 +147,7 @@ class CohortDialog(QDialog):
         self.table.verticalHeader().hide()
         header = self.table.horizontalHeader()
         header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
+        header.setSectionResizeMode(_STAGE, QHeaderView.ResizeMode.ResizeToContents)
         if self.model.lines:
             self.table.setCurrentIndex(self.model.index(0, _STAGE))
         self.model.stages_changed.connect(self._show_count)

@@ -51,6 +51,7 @@ class Presenter(QObject):
         self._draw_left(state)
         self._draw_canvas(state.canvas)
         window.giving.show_state(state)
+        window.right.setVisible(state.canvas.key is not None)
         window.right.acquisition.show_state(state.acquisition, self.thresholds)
         window.right.exam.show_state(state.exam, self.thresholds)
         window.middle.lines.setText(say_all(state.acquisition.lines, between="  ·  "))
@@ -72,6 +73,7 @@ class Presenter(QObject):
         opening = self.tr("Looking into %n file(s)…", "", state.n_opening)
         left.opening.setText(opening)
         left.opening.setVisible(state.n_opening > 0)
+        left.setVisible(bool(state.rows) or state.n_opening > 0)
 
     def _draw_exams(self, exams: tuple[ExamRowState, ...]) -> None:
         box = self._window.left.exams

@@ -17,13 +17,13 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QListView,
     QPushButton,
-    QToolButton,
     QVBoxLayout,
     QWidget,
 )
 
 from dlre_gui.gui.appearance import scaled_font
 from dlre_gui.gui.book_desk import BookDesk
+from dlre_gui.gui.chosen_button import ChosenButton
 from dlre_gui.gui.empty_state import EmptyState
 from dlre_gui.gui.exam_line_painter import ExamLinePainter
 from dlre_gui.gui.exam_list_model import ExamListModel
@@ -59,7 +59,7 @@ class StartPage(QWidget):
         self._going_on: str | None = None
         self._any = False
         self.search = QLineEdit()
-        self.filters = {only: QToolButton() for only in ExamFilter}
+        self.filters = {only: ChosenButton() for only in ExamFilter}
         self.go_on = QPushButton()
         self.list = QListView()
         self.nothing = QLabel()
@@ -133,7 +133,6 @@ class StartPage(QWidget):
     def _set_up_filters(self) -> None:
         group = QButtonGroup(self)
         for button in self.filters.values():
-            button.setCheckable(True)
             button.setMinimumSize(QSize(64, 38))
             button.clicked.connect(self._look)
             group.addButton(button)

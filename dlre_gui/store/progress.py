@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from dlre_gui.domain.errors import StoreError
+from dlre_gui.domain.errors import Cancelled
 
 Progress = Callable[[int, int], None]
 """Told how much of how much is done, on the thread that does it; raises `StoppedError` to end it."""
 
 
-class StoppedError(StoreError):
+class StoppedError(Cancelled):
     """The user ended it; everything is as it was before."""
 
     def __init__(self) -> None:

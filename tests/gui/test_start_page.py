@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, timedelta
@@ -14,6 +15,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from dlre_gui.domain.screen import Header
+from dlre_gui.gui import appearance
 from dlre_gui.gui.book_desk import BookDesk
 from dlre_gui.gui.exam_list_model import PAGE, PICTURES_ROLE
 from dlre_gui.gui.main_window import MainWindow
@@ -211,3 +213,61 @@ def test_an_exam_whose_files_are_gone_keeps_its_results(
         assert all("Not where" not in text for text in exam.middle.notices.texts)
     finally:
         screens[0].write_bytes(content)
+
+
+def test_a_long_search_for_the_files_can_be_stopped(
+    exam: MainWindow,
+    screens: list[Path],  # noqa: F811
+    until: Until,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    asked = threading.Event()
+
+    def endless(
+        sought: object, folders: object, stopped: Callable[[], bool], most: object
+    ) -> dict[str, Path]:
+        asked.set()
+        while not stopped():
+            pass
+        return {}
+
+    key = exam.controller.session.exam_keys[0]
+    content = screens[0].read_bytes()
+    exam.actions_by_name["close_exams"].trigger()
+    screens[0].unlink()
+    try:
+        monkeypatch.setattr("dlre_gui.store.recall.find_moved", endless)
+        exam.acts.look_for_missing(key, tmp_path)
+        until(asked.is_set)
+        assert any("Looking for the exam's files" in text for text in exam.middle.notices.texts)
+        exam.controller.desk.stop_looking()
+        until(lambda: any("Not where they were" in text for text in exam.middle.notices.texts))
+        assert key in exam.controller.session.exam_keys
+    finally:
+        screens[0].write_bytes(content)
+
+
+def test_beside_the_list_nothing_empty_is_shown(exam: MainWindow, until: Until) -> None:
+    widths = exam.left.width(), exam.right.width()
+    exam.actions_by_name["close_exams"].trigger()
+    until(lambda: not exam.left.isVisible() and not exam.right.isVisible())
+    until(exam.middle.empty.go_on.isVisible)
+    exam.middle.empty.go_on.click()
+    until(lambda: (exam.left.width(), exam.right.width()) == widths)
+    assert exam.left.isVisible()
+
+
+@pytest.mark.parametrize("scheme", [Qt.ColorScheme.Light, Qt.ColorScheme.Dark])
+def test_the_chosen_filter_differs_from_the_others_at_a_glance(
+    page: StartPage, qtbot: QtBot, qapp: QApplication, scheme: Qt.ColorScheme
+) -> None:
+    appearance.apply_scheme(qapp, scheme)
+    qtbot.mouseClick(page.filters[ExamFilter.DONE], Qt.MouseButton.LeftButton)
+    ground = {
+        only: button.grab().toImage().pixelColor(6, button.height() // 2)
+        for only, button in page.filters.items()
+    }
+    chosen, other = ground[ExamFilter.DONE], ground[ExamFilter.TO_DO]
+    appearance.apply_scheme(qapp, Qt.ColorScheme.Light)
+    assert chosen.hsvSaturation() > other.hsvSaturation() + 80

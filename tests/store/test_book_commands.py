@@ -12,6 +12,7 @@ from typer.testing import CliRunner, Result
 
 from dlre_gui.cli import app
 from dlre_gui.store.book import Book, book_path
+from dlre_gui.store.records import AcquisitionId, AcquisitionRecord, ExamRecord
 
 
 def run(*words: object) -> Result:
@@ -81,3 +82,13 @@ def test_a_backup_is_made_and_put_back(book: Path, tmp_path: Path) -> None:
     assert done.exit_code == 0, done.output
     assert "the former book is" in done.stdout.replace("\n", " ")
     assert run("audit", "verify").exit_code == 0
+
+
+def test_marks_in_names_neither_reorder_the_list_nor_hide_in_it(own_data_dir: Path) -> None:
+    with Book() as book:
+        exam = ExamRecord("k\n|1", Path("/a"), "P1", "吴\u202e^秀\u2067英")
+        book.put_acquisition(exam, AcquisitionId(exam.key, Path("/a/a.dcm"), 0, "0"), AcquisitionRecord())
+    shown = run("book", "list").stdout
+    assert r"吴\u202e 秀\u2067英" in shown
+    assert r"k\n|1" in shown
+    assert not set(shown) & {"\u202e", "\u2067"}

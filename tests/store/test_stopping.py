@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from book_making import EXAM, fill, fill_further
 
-from dlre_gui.domain.errors import StoreError
+from dlre_gui.domain.errors import Cancelled
 from dlre_gui.store.backup import back_up
 from dlre_gui.store.book import Book
 from dlre_gui.store.exporting import export_exams
@@ -69,4 +69,4 @@ def test_steps_count_on_from_the_imported_ones(book: Book, tmp_path: Path) -> No
 
 def test_to_stop_is_an_error_that_says_nothing_changed() -> None:
     assert "Nothing was changed" in str(StoppedError())
-    assert issubclass(StoppedError, StoreError)
+    assert issubclass(StoppedError, Cancelled)
