@@ -44,8 +44,7 @@ def analyse(screen: Screen, given: Given | None = None) -> Findings:
     if min(screen.width, screen.height) < _MIN_PICTURE_PX:
         return Findings(frame=screen.box, reason="no SWE box: the picture is too small")
     planes = planes_of(screen.pixels)
-    frame = find_frame(planes)
-    seen = see(planes.cut(frame), _in_frame(given, frame), shared_reader())
+    frame, seen = _frame_and_seen(planes, given)
     swe_box = _swe_box(screen, planes.cut(frame), frame, seen, given)
     bar_box = seen.bar_box.shifted(frame.x, frame.y) if seen.bar_box else None
     if swe_box is None:
@@ -65,6 +64,21 @@ def analyse(screen: Screen, given: Given | None = None) -> Findings:
         bar_box=bar_box,
         missing=seen.missing,
     )
+
+
+def _frame_and_seen(planes: Planes, given: Given) -> tuple[Box, Seen]:
+    """The scanner's picture and what it shows.
+
+    A panel on a lighter ground can be taken for it. But the bar belongs to it: where none is inside and
+    one is in the whole picture, that is the scanner's.
+    """
+    frame, whole = find_frame(planes), Box(0, 0, planes.width, planes.height)
+    seen = see(planes.cut(frame), _in_frame(given, frame), shared_reader())
+    if seen.reading is None and frame != whole:
+        outside = see(planes, given, shared_reader())
+        if outside.bar is not None and not outside.bar.doubtful:
+            return whole, outside
+    return frame, seen
 
 
 def _in_frame(given: Given, frame: Box) -> Given:

@@ -12,9 +12,15 @@ _NUMBER = re.compile(r"(?<![A-Za-z])[\dOo]*\d[\dOo]*(?:[.,][\dOo]+)?")
 _LIKE_NUMBER = re.compile(r"[\dOoIl|]+(?:[.,][\dOoIl|]+)?")
 _ONES = str.maketrans("Il|", "111")
 _TO_DIGITS = str.maketrans({"O": "0", "o": "0", ",": "."})
-_KPA = re.compile(r"k\s*p\s*a", re.IGNORECASE)
-_SPEED = re.compile(r"(?<![cm])m\s*/\s*s", re.IGNORECASE)
-_OTHER_UNIT = re.compile(r"[cm]m\s*/\s*s|pwr|dB|Hz|%", re.IGNORECASE)
+_KPA = re.compile(r"(?<![A-Za-z])k\s*p\s*a(?![A-Za-z]|\s*[.·*⋅•]\s*s)", re.IGNORECASE)
+_SPEED = re.compile(r"(?<![A-Za-z])m\s*/\s*s(?![A-Za-z²2^/])", re.IGNORECASE)
+_OTHER_UNIT = re.compile(
+    r"[cm]m\s*/\s*s|pwr|dB|Hz|%"
+    r"|m\s*/\s*s[²2^]"  # an acceleration
+    r"|p\s*a\s*[.·*⋅•]?\s*s(?![A-Za-z])"  # a viscosity, in Pa·s
+    r"|[A-Za-z]k\s*p\s*a|(?<![A-Za-z])[GMhm]\s?pa(?![A-Za-z])",
+    re.IGNORECASE,
+)
 _SATURATING = ("≥", ">", "≧", "⩾")
 _UNIT_ONLY = re.compile(r"[\[(]?\s*(k\s*p\s*a|m\s*/\s*s)\s*[\])]?", re.IGNORECASE)
 _NEGATIVE = re.compile(r"\s*[-\u2212\u2013]\s*\d")
@@ -23,6 +29,7 @@ _WORD = re.compile(
 )
 _FASTEST_M_PER_S = 20.0  # of shear waves in tissue on any scanner's scale
 _TOLERANCE = 0.035  # of the scale, between a label and where it stands
+_BESIDE = 12.0  # how much less a number counts for each bar's length it stands beyond the end
 SURE = 0.8
 _MIN_ILLEGIBLE = 3  # lines: a strain bar has words at its two ends only
 
@@ -63,10 +70,10 @@ class Label:
 
     @property
     def weight(self) -> float:
-        """How much the number counts: one with a unit is surely the bar's."""
-        return (0.5 + self.confidence / 2) * (
-            1.5 if _KPA.search(self.text) or _SPEED.search(self.text) else 1
-        )
+        """How much the number counts: more with a unit, less the farther it stands beyond the bar's end."""
+        beyond = max(0.0, -self.position, self.position - 1.0)
+        with_unit = 1.5 if _KPA.search(self.text) or _SPEED.search(self.text) else 1.0
+        return (0.5 + self.confidence / 2) * with_unit / (1.0 + _BESIDE * beyond)
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +105,7 @@ class Scale:
 def scale_of(labels: list[Label]) -> Scale:
     """The scale from a bar's labels, checked against the spacing of its ticks."""
     text = " ".join(label.text for label in labels)
-    unit = Unit.KPA if _KPA.search(text) else Unit.M_PER_S if _SPEED.search(text) else None
+    unit = _unit_in(text)
     numbers = [label for label in labels if label.number is not None]
     other = bool(_OTHER_UNIT.search(text)) or any(
         _is_below_zero(label) or _is_word(label) for label in labels
@@ -110,6 +117,12 @@ def scale_of(labels: list[Label]) -> Scale:
     lower, upper, doubtful = _ends(numbers)
     too_fast = unit is Unit.M_PER_S and max(lower or 0.0, upper or 0.0) > _FASTEST_M_PER_S
     return Scale(unit, lower, upper, saturating, doubtful, True, other or too_fast)
+
+
+def _unit_in(text: str) -> Unit | None:
+    """The one unit that stands there; None where both do: then it is open whose the numbers are."""
+    found = [unit for unit, name in ((Unit.KPA, _KPA), (Unit.M_PER_S, _SPEED)) if name.search(text)]
+    return found[0] if len(found) == 1 else None
 
 
 def _is_below_zero(label: Label) -> bool:

@@ -91,6 +91,14 @@
             <translation>在哪个文件夹中查找本次检查的文件</translation>
         </message>
         <message>
+            <source>Looking for the exam's files in {folder}…</source>
+            <translation>正在 {folder} 中查找检查的文件…</translation>
+        </message>
+        <message>
+            <source>&amp;Stop</source>
+            <translation>停止(&amp;S)</translation>
+        </message>
+        <message>
             <source>There are no files in {names}. Open another folder.</source>
             <translation>{names} 中没有文件。请打开其他文件夹。</translation>
         </message>
@@ -295,6 +303,38 @@
             <translation>显示(&amp;S)…</translation>
         </message>
         <message>
+            <source>Looking through the exam book…</source>
+            <translation>正在查看检查簿…</translation>
+        </message>
+        <message>
+            <source>Export cohort</source>
+            <translation>导出队列</translation>
+        </message>
+        <message>
+            <source>DLRE cohort</source>
+            <translation>DLRE 队列</translation>
+        </message>
+        <message>
+            <source>Tables (*.csv)</source>
+            <translation>表格 (*.csv)</translation>
+        </message>
+        <message>
+            <source>Exporting the cohort…</source>
+            <translation>正在导出队列…</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n exam(s) in the cohort</source>
+            <translation>
+                <numerusform>队列中有 %n 次检查</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n of them without a stage: fill in these cells before training.</source>
+            <translation>
+                <numerusform>其中 %n 次没有分期：请在训练前填写这些单元格。</numerusform>
+            </translation>
+        </message>
+        <message>
             <source>The exam book is not open.</source>
             <translation>检查簿未打开。</translation>
         </message>
@@ -327,6 +367,64 @@
         <message>
             <source>Take this &amp;frame</source>
             <translation>采用此帧(&amp;F)</translation>
+        </message>
+    </context>
+    <context>
+        <name>CohortDialog</name>
+        <message>
+            <source>Export cohort</source>
+            <translation>导出队列</translation>
+        </message>
+        <message>
+            <source>The &amp;conclusions are the biopsies' results</source>
+            <translation>结论即活检结果(&amp;C)</translation>
+        </message>
+        <message>
+            <source>Also exams &amp;without a stage, with empty cells to be filled in</source>
+            <translation>也包括没有分期的检查，留空待填(&amp;W)</translation>
+        </message>
+        <message>
+            <source>Exams and their stages</source>
+            <translation>检查及其分期</translation>
+        </message>
+        <message>
+            <source>Choose &amp;file…</source>
+            <translation>选择文件(&amp;F)…</translation>
+        </message>
+        <message>
+            <source>Type the stage that the biopsy gave, 0 to 4. A conclusion counts only if it is the biopsy's: a reader who saw the program's score would let the program be judged by itself. A conclusion F0-1 names two stages: type which. The table holds IDs and paths.</source>
+            <translation>请输入活检给出的分期，0 至 4。仅当结论即活检结果时才采用：看过程序评分的判读者会使程序以自身来评价自身。结论 F0-1 包含两个分期：请输入是哪一个。该表含 ID 和路径。</translation>
+        </message>
+        <message>
+            <source>{known} of {all} exams have a stage; {n} will be in the table.</source>
+            <translation>{all} 次检查中有 {known} 次有分期；{n} 次将写入表中。</translation>
+        </message>
+    </context>
+    <context>
+        <name>CohortModel</name>
+        <message>
+            <source>Exam</source>
+            <translation>检查</translation>
+        </message>
+        <message>
+            <source>ID</source>
+            <translation>ID</translation>
+        </message>
+        <message>
+            <source>Day</source>
+            <translation>日期</translation>
+        </message>
+        <message>
+            <source>Screens</source>
+            <translation>屏幕</translation>
+        </message>
+        <message>
+            <source>Conclusion</source>
+            <translation>结论</translation>
+        </message>
+        <message>
+            <source>Biopsy's stage</source>
+            <translation>活检分期</translation>
         </message>
     </context>
     <context>

@@ -48,7 +48,9 @@ def test_speed_is_told_from_stiffness() -> None:
     assert scale_of(labels(("5.0 m/s", 1.08), ("1", 0.2), ("2", 0.4))).unit is Unit.M_PER_S
 
 
-@pytest.mark.parametrize("unit", ["cm/s", "mm/s", "PWR", "dB"])
+@pytest.mark.parametrize(
+    "unit", ["cm/s", "mm/s", "PWR", "dB", "kPa·s", "kPa.s", "kPas", "MPa", "MkPa", "Pa.s", "m/s²", "m/s2"]
+)
 def test_other_units_are_no_stiffness(unit: str) -> None:
     scale = scale_of(labels((f"18 {unit}", 1.05), (f"-18 {unit}", -0.05)))
     assert scale.unit is None
@@ -77,3 +79,14 @@ def test_unit_apart_from_the_numbers_counts() -> None:
 def test_lone_maximum_is_doubtful() -> None:
     scale = scale_of(labels(("40 kPa", 1.05)))
     assert (scale.lower, scale.upper, scale.doubtful) == (0, 40, True)
+
+
+def test_two_units_leave_open_whose_the_numbers_are() -> None:
+    scale = scale_of(labels(("27", 1.0), ("3.0", 1.0), ("0", 0.0), ("0.0", 0.0), ("kPa", 1.1), ("m/s", 1.1)))
+    assert scale.unit is None
+
+
+def test_number_at_the_end_counts_more_than_one_below_it() -> None:
+    ticks = (("180", 1.0), ("135", 0.75), ("90", 0.5), ("45", 0.25))
+    scale = scale_of(labels(*ticks, ("0.0", 0.0), ("22.5 kPa", -0.08)))
+    assert (scale.lower, scale.upper) == (0, 180)
