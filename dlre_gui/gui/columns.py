@@ -100,15 +100,15 @@ class RightColumn(QWidget):
         self.exam = ExamPanel()
         self.accept = BigButton(accept)
         self.accept.setObjectName("accept_button")
-        inside = QWidget()
-        figures = _column(inside)
+        self._inside = QWidget()
+        figures = _column(self._inside)
         line = QFrame()
         line.setFrameShape(QFrame.Shape.HLine)
         for widget in (self.acquisition, line, self.exam):
             figures.addWidget(widget)
         figures.addStretch(1)
         self._scroll = QScrollArea()
-        self._scroll.setWidget(inside)
+        self._scroll.setWidget(self._inside)
         self._scroll.setWidgetResizable(True)
         self._scroll.setFrameShape(QFrame.Shape.NoFrame)
         self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -117,6 +117,13 @@ class RightColumn(QWidget):
         column.addWidget(self._scroll, 1)
         column.addWidget(self.accept)
         self.setMinimumWidth(_FIGURES_WIDTH_PX)
+
+    def come_to(self, *, result: bool) -> None:
+        """Bring the exam's result with its buttons into view, or the acquisition's figures above it."""
+        part = self.exam if result else self.acquisition
+        foot = part.mapTo(self._inside, part.rect().bottomLeft())
+        bar = self._scroll.verticalScrollBar()
+        bar.setValue(foot.y() - self._scroll.viewport().height() + 1 if result else 0)
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)

@@ -45,8 +45,8 @@ class Presenter(QObject):
 
     def draw(self) -> None:
         """Show the session as it is now."""
-        window, state = self._window, window_state(self._controller.session)
-        self.state = state
+        window, before = self._window, self.state
+        self.state = state = window_state(self._controller.session)
         window.banner.say(say_all(state.banner, between=" "))
         self._draw_left(state)
         self._draw_canvas(state.canvas)
@@ -58,6 +58,8 @@ class Presenter(QObject):
         window.middle.lines.setVisible(bool(state.acquisition.lines))
         self._draw_notice(state)
         self._draw_actions(state)
+        if (state.canvas.key, state.at_result) != (before.canvas.key, before.at_result):
+            window.right.come_to(result=state.at_result)
 
     def _draw_notice(self, state: WindowState) -> None:
         notices = self._window.middle.notices

@@ -303,3 +303,17 @@ def test_resting_on_enter_accepts_one_roi(exam: MainWindow, qtbot: QtBot) -> Non
     acts = exam.actions_by_name
     assert not any(acts[name].autoRepeat() for name in ("accept", "agree", "report", "exclude"))
     assert acts["next"].autoRepeat()
+
+
+def test_the_result_and_its_buttons_come_into_view_when_the_exam_is_done(
+    exam: MainWindow, until: Until, qtbot: QtBot
+) -> None:
+    exam.resize(1280, 640)  # too low for all figures
+    for _ in range(3):
+        exam.actions_by_name["accept"].trigger()
+    until(lambda: exam.right.accept.text() == "All done: to the exams")
+    until(lambda: not exam.right.exam.export.visibleRegion().isEmpty())
+    exam.actions_by_name["previous"].trigger()
+    exam.actions_by_name["undo"].trigger()
+    until(lambda: exam.right.accept.text() == "Accept and next")
+    until(lambda: exam.right._scroll.verticalScrollBar().value() == 0)

@@ -8,7 +8,7 @@ from dlre_gui.gui.session.asking import asking
 from dlre_gui.gui.session.facts import Derived
 from dlre_gui.gui.session.flag_states import flag_states
 from dlre_gui.gui.session.history import Step
-from dlre_gui.gui.session.ids import AcqKey
+from dlre_gui.gui.session.ids import AcqKey, GoOn
 from dlre_gui.gui.session.messages import message
 from dlre_gui.gui.session.resolve_acquisition import acquisition_state, canvas_state, title_of
 from dlre_gui.gui.session.resolve_exam import exam_state
@@ -28,6 +28,7 @@ def window_state(session: Session) -> WindowState:
     """What the window shows now. Pure: reads the session, changes nothing."""
     current = session.current
     undo, redo = session.undo_step, session.redo_step
+    going_on = session.going_on
     return WindowState(
         exams=tuple(_exam_row(session, key) for key in session.exam_keys),
         rows=_rows(session),
@@ -42,7 +43,8 @@ def window_state(session: Session) -> WindowState:
         can_redo=redo is not None,
         undo=_step_message(undo),
         redo=_step_message(redo),
-        going_on=message(f"go_on.{session.going_on.value}"),
+        going_on=message(f"go_on.{going_on.value}"),
+        at_result=going_on in (GoOn.NEXT_EXAM, GoOn.LIST),
     )
 
 

@@ -227,7 +227,10 @@ class ExamState:
 
 @dataclass(frozen=True, slots=True)
 class WindowState:
-    """Everything the window shows. `rows` are those of the current exam."""
+    """Everything the window shows.
+
+    `rows` are those of the current exam; `at_result`: it is done, and its result is what comes next.
+    """
 
     exams: tuple[ExamRowState, ...] = ()
     rows: tuple[RowState, ...] = ()
@@ -243,3 +246,4 @@ class WindowState:
     undo: Message | None = None
     redo: Message | None = None
     going_on: Message | None = None
+    at_result: bool = False
