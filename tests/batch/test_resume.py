@@ -25,7 +25,12 @@ from dlre_gui.batch.score import score_folder
 
 if __name__ == "__main__":
     folder, out, model = sys.argv[1:]
-    progress = lambda done, total, current, counts: print(done, total, flush=True)
+
+    def progress(done, total, current, counts):
+        print(done, total, flush=True)
+        if done == 2:
+            sys.stdin.readline()  # the signal comes here
+
     sys.exit(score_folder([Path(folder)], Path(out), Options(model, workers=1), progress).exit_code)
 """
 
@@ -35,7 +40,9 @@ def interrupted_run(tmp_path: Path, folder: Path, model: str, how: signal.Signal
     script = tmp_path / "score.py"
     script.write_text(SCRIPT)
     command = [sys.executable, str(script), str(folder), str(tmp_path / "out"), model]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, cwd=Path(__file__).parents[2]) as run:
+    root = Path(__file__).parents[2]
+    pipe = subprocess.PIPE
+    with subprocess.Popen(command, stdin=pipe, stdout=pipe, text=True, cwd=root) as run:
         assert run.stdout is not None
         for line in run.stdout:
             if line.startswith("2 "):

@@ -174,6 +174,7 @@ def test_every_field_of_the_header_is_filled(tmp_path: Path) -> None:
         study_uid="1.2.3",
         series_uid="1.2.3.5",
         sop_uid="1.2.3.4",
+        sop_class_uid="1.2.840.10008.5.1.4.1.1.6.1",
         accession_number="A1",
         study_date="2024-05-21",
         acquired_at="2024-05-21T16:27:48",
