@@ -1,7 +1,8 @@
-"""The last touches to a built folder: symbols stripped, the console twin linked."""
+"""The last touches to a built folder: symbols stripped, tables packed tight, the console twin linked."""
 
 from __future__ import annotations
 
+import json
 import shutil
 import subprocess
 import sys
@@ -13,6 +14,9 @@ _LEAVE = (".libs", "torch")  # already stripped by their makers; patched since, 
 
 def finish(folder: Path) -> None:
     """Strip debugging symbols where the system has the tool, and add ``dlre-gui-cli``."""
+    for table in folder.rglob("highdicom/_standard/*.json"):
+        content = json.loads(table.read_text(encoding="utf-8"))
+        table.write_text(json.dumps(content, separators=(",", ":")), encoding="utf-8")
     if sys.platform.startswith("linux") and shutil.which("strip"):
         _strip(folder)
     twin = folder / "dlre-gui-cli"

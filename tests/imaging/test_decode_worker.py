@@ -119,19 +119,19 @@ def test_a_decoder_that_dies_at_work_costs_one_file(tmp_path: Path, slow_file: P
     with DecodeWorker(deadline_s=20) as worker:
         worker.screen(good)
         with pytest.raises(DecoderCrashedError, match="crashed"):
-            for _ in range(20):  # a decoder that was done before the kill is tried again
-                kill_soon_while_reading(worker, slow_file)
+            kill_while_reading(worker, slow_file)
         assert worker.screen(good).width == 64
 
 
-def kill_soon_while_reading(worker: DecodeWorker, path: Path) -> None:
-    worker.info(path)  # so that there is a decoder to kill
-    killer = threading.Timer(0.05, os.kill, (decoder_pid(worker), signal.SIGKILL))
-    killer.start()
-    try:
-        worker.screen(path)
-    finally:
-        killer.join()
+def kill_while_reading(worker: DecodeWorker, path: Path) -> None:
+    for _ in range(20):  # a decoder that was done before the kill is tried again
+        worker.info(path)  # so that there is a decoder to kill
+        killer = threading.Timer(0.05, os.kill, (decoder_pid(worker), signal.SIGKILL))
+        killer.start()
+        try:
+            worker.screen(path)
+        finally:
+            killer.join()
 
 
 @linux_only
