@@ -60,8 +60,6 @@ EXCLUDED = (
     "PySide6.QtQuick",
     "PySide6.QtSql",
     "PySide6.QtDesigner",
-    "PySide6.QtOpenGL",
-    "PySide6.QtOpenGLWidgets",
     "PySide6.QtTest",
     "PyQt5",
     "PyQt6",
