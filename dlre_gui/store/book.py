@@ -43,7 +43,7 @@ from dlre_gui.store.writer import Writer
 
 T = TypeVar("T")
 
-PATIENCE_S = 0.08
+PATIENCE_S = 0.05
 """How long a decision waits for the disk: less than a person notices."""
 
 

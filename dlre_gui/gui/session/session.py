@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import replace
+from itertools import islice
 from pathlib import Path
 
 from dlre_gui.domain.exam import Flag, Scores, exam_key
@@ -146,8 +147,8 @@ class Session(DecidedWork):
         order = self._from_current(0)
         for key in order[:1]:
             self._add_want(wants, key)
-        infos = [Want(WantKind.INFO, AcqKey(path)) for path in self._arriving]
-        wants.extend(infos[: max(0, limit - len(wants))])
+        first = islice(self._arriving, max(0, limit - len(wants)))  # of thousands
+        wants.extend(Want(WantKind.INFO, AcqKey(path)) for path in first)
         for key in order[1:]:
             if len(wants) >= limit:
                 break
