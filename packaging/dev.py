@@ -40,7 +40,7 @@ CHECKS = {
         "--no-logo",
     ],
 }
-TESTS = ["-m", "pytest", "-n", "2", "--dist", "loadfile"]  # by file: costly fixtures are made once
+TESTS = ["-m", "pytest", "-n", "2", "--dist", "loadfile", "--no-loadscope-reorder"]  # fixtures once a file
 
 
 def run(arguments: list[str]) -> int:

@@ -17,7 +17,8 @@ from dlre_gui.domain.roi import Roi, RoiSource
 from dlre_gui.domain.screen import Header, UltrasoundRegion
 
 SCRIPT = """
-import os, sys
+import os, signal, sys
+signal.signal(signal.SIGINT, signal.default_int_handler)  # a background job inherits it ignored
 sys.path.insert(0, os.getcwd())
 from pathlib import Path
 from dlre_gui.batch.options import Options
