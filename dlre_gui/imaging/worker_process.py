@@ -119,9 +119,20 @@ def _limit_memory(memory_bytes: int) -> None:
 
 def _bloated(memory_bytes: int) -> bool:
     """Whether a request used so much memory that a fresh process is safer; always False on Windows."""
+    return _peak_bytes() > UNFIT_SHARE * memory_bytes
+
+
+def _peak_bytes() -> int:
+    """Most memory this process ever held; 0 where it cannot be told.
+
+    Not of getrusage on Linux: a process inherits that figure from the one that started it.
+    """
     if sys.platform == "win32":
-        return False
+        return 0
+    if sys.platform == "linux":
+        status = Path("/proc/self/status").read_text(encoding="ascii", errors="replace")
+        _, _, rest = status.partition("VmHWM:")
+        return int(rest.split()[0]) * 1024 if rest else 0
     import resource
 
-    unit = 1 if sys.platform == "darwin" else 1024
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * unit > UNFIT_SHARE * memory_bytes
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss

@@ -229,3 +229,15 @@ def test_the_frames_of_a_clip_are_read_one_by_one(shared_worker: DecodeWorker, t
     screens = [shared_worker.screen(path, i) for i in range(5)]
     assert [screen.frame for screen in screens] == [0, 1, 2, 3, 4]
     assert len({screen.pixels.tobytes() for screen in screens}) == 5
+
+
+@linux_only
+def test_a_client_that_holds_much_memory_keeps_its_decoder(tmp_path: Path) -> None:
+    path = write_native(tmp_path / "a", screen_pixels())
+    held = np.ones(300 * 2**20, np.uint8)
+    with DecodeWorker(memory_bytes=400 * 2**20) as worker:
+        worker.screen(path)
+        first = decoder_pid(worker)
+        worker.screen(path)
+        assert decoder_pid(worker) == first
+    assert held.size
