@@ -127,12 +127,13 @@ def _peak_bytes() -> int:
 
     Not of getrusage on Linux: a process inherits that figure from the one that started it.
     """
-    if sys.platform == "win32":
-        return 0
+    peak = 0
     if sys.platform == "linux":
         status = Path("/proc/self/status").read_text(encoding="ascii", errors="replace")
         _, _, rest = status.partition("VmHWM:")
-        return int(rest.split()[0]) * 1024 if rest else 0
-    import resource
+        peak = int(rest.split()[0]) * 1024 if rest else 0
+    elif sys.platform != "win32":
+        import resource
 
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+        peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    return peak
