@@ -42,6 +42,9 @@ def evaluate(
     tables, figures and report.html. Patients of the column `split`, or known to the model from its
     training, are kept apart. Ctrl+C loses nothing: the same command goes on where it was.
     """
+    from dlre_gui.edition import require_research
+
+    require_research("Evaluation")
     from dlre_gui.batch.options import Options
     from dlre_gui.evaluation.html_report import summary_sentences
     from dlre_gui.workflows.evaluate import EvaluatePlan, evaluate_cohort

@@ -86,10 +86,11 @@ def test_the_window_shows_itself(
     assert (tmp_path / "window.png").stat().st_size > 20_000
 
 
+@pytest.mark.parametrize("command", ["train", "evaluate"])
 def test_what_is_not_in_this_edition_says_so(
-    used: Callable[..., subprocess.CompletedProcess[str]], tmp_path: Path
+    used: Callable[..., subprocess.CompletedProcess[str]], tmp_path: Path, command: str
 ) -> None:
-    done = used("train", tmp_path / "cohort.csv", "--out", tmp_path / "model", ok=False)
+    done = used(command, tmp_path / "cohort.csv", "--out", tmp_path / "out", ok=False)
     assert "not in this edition" in done.stderr
     assert "Traceback" not in done.stderr
 
