@@ -19,7 +19,9 @@ def simulate(
     image_format: Annotated[
         Literal["png", "jpg", "bmp", "dcm", "mixed"], typer.Option("--format", help="Kind of files.")
     ] = "png",
-    size: Annotated[Literal["1440x1080", "720x540"], typer.Option(help="Of a screen, px.")] = "1440x1080",
+    size: Annotated[
+        Literal["1440x1080", "720x540", "mixed"], typer.Option(help="Of a screen, px; mixed: by turns.")
+    ] = "1440x1080",
     language: Annotated[
         Literal["en", "zh"] | None, typer.Option(help="Of the scanner [default: as the hospital].")
     ] = None,
@@ -41,14 +43,14 @@ def simulate(
         return _varied(directory, varied, seed, as_json)
     from dlre_gui.simulation.write import simulate as write
 
-    width, height = (int(side) for side in size.split("x"))
+    sides = None if size == "mixed" else (int(size.split("x")[0]), int(size.split("x")[1]))
     with stop_on_interrupt() as stopped, progress_bar("Simulating") as update:
         cohort = write(
             directory,
             patients,
             seed,
             image_format,
-            (width, height),
+            sides,
             language,
             progress=update,
             cancelled=stopped.is_set,

@@ -46,7 +46,7 @@ def write_patient(root: Path, patient: SimulatedPatient, settings: SimulationSet
     truths = []
     kind = settings.format_of(patient.index)
     for plan in patient.acquisitions:
-        screen = render(patient, plan.index, settings.size, settings.language)
+        screen = render(patient, plan.index, settings.size_of(patient.index), settings.language)
         file = f"{name}_{plan.index + 1}.{kind}"
         (part / file).write_bytes(encoded(patient, screen, kind, settings.transfer_syntax))
         truths.append({"file": file, **screen.truth.to_json()})

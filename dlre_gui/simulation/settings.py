@@ -10,13 +10,14 @@ from dlre_gui.simulation.signal import EVEN, SIGNALS, Signal
 
 FORMATS = ("png", "jpg", "bmp", "dcm")
 MIXED = "mixed"
+SIZES = ((1440, 1080), (720, 540), (1024, 768))  # by turns where they are mixed
 RENDERER = 1  # raised whenever the same seed gives other pixels
 PATIENTS = 2  # raised whenever the same seed gives patients with other facts
 
 
 @dataclass(frozen=True, slots=True)
 class SimulationSettings:
-    """Format, size, language of a cohort's screens; `image_format` may be ``mixed``: by turns.
+    """Format, size, language of a cohort's screens; a format ``mixed`` and no size mean by turns.
 
     Raises
     ------
@@ -26,7 +27,7 @@ class SimulationSettings:
 
     seed: int
     image_format: str = "png"
-    size: tuple[int, int] = (1440, 1080)
+    size: tuple[int, int] | None = SIZES[0]
     language: str | None = None
     transfer_syntax: str = "explicit"
     signal_name: str = EVEN.name
@@ -49,10 +50,13 @@ class SimulationSettings:
     def format_of(self, index: int) -> str:
         return FORMATS[index % len(FORMATS)] if self.image_format == MIXED else self.image_format
 
+    def size_of(self, index: int) -> tuple[int, int]:
+        return self.size or SIZES[index % len(SIZES)]
+
     @property
     def signal(self) -> Signal:
         return SIGNALS[self.signal_name]
 
     def to_json(self) -> dict[str, Any]:
         versions = {"simulated": True, "renderer": RENDERER, "patients": PATIENTS}
-        return {**versions, **asdict(self), "size": list(self.size)}
+        return {**versions, **asdict(self), "size": list(self.size) if self.size else MIXED}

@@ -35,7 +35,7 @@ def simulate(
     patients: int,
     seed: int,
     image_format: str = "png",
-    size: tuple[int, int] = (1440, 1080),
+    size: tuple[int, int] | None = (1440, 1080),
     language: str | None = None,
     transfer_syntax: str = "explicit",
     processes: int | None = None,
@@ -54,6 +54,8 @@ def simulate(
         How many; patient n is the same in every cohort of the seed.
     image_format
         ``png``, ``jpg``, ``bmp``, ``dcm``, or ``mixed`` (by turns of the patients).
+    size
+        Width and height of a screen in px; None: `settings.SIZES` by turns of the patients.
     language
         ``en`` or ``zh``; as the patient's hospital if None.
     transfer_syntax
