@@ -36,6 +36,10 @@ class Augmentation:
         Share of the patches in which part of the stiffness map becomes void.
     noise
         Standard deviation of the noise added to every value, of a range of 1.
+    gamma
+        The B-mode's levels are raised to a power between e to the ± this: dynamic range differs by scanner.
+    blank_share
+        Share of the patches without any B-mode, so that the stiffness map alone tells much.
     """
 
     shift_px: int = 24
@@ -45,6 +49,8 @@ class Augmentation:
     gain: float = 0.35
     void_share: float = 0.25
     noise: float = 0.01
+    gamma: float = 0.25
+    blank_share: float = 0.1
 
 
 class Augmenter:
@@ -61,12 +67,20 @@ class Augmenter:
         values = patches.to(torch.float32).mul_(1 / 255.0)
         if self._options.void_share > 0:
             self._void(values, grey)
-        gains = self._uniform(self._options.gain, len(patches)).to(patches.device) + 1.0
-        values *= torch.where(grey, gains[:, None, None], torch.ones_like(gains[:, None, None]))[..., None]
+        values = torch.where(grey[..., None], self._toned(values[..., 0])[..., None], values)
         values = self._moved(values)
         if self._options.noise > 0:
             values += self._noise_like(values)
         return values.clamp_(0.0, 1.0).permute(0, 3, 1, 2)
+
+    def _toned(self, levels: Tensor) -> Tensor:
+        """B-mode levels (n, side, side), each patch with another gain and dynamic range, some without any."""
+        gains = self._uniform(self._options.gain, len(levels)) + 1.0
+        gains[torch.from_numpy(self._random.random(len(levels)) < self._options.blank_share)] = 0.0
+        powers = self._uniform(self._options.gamma, len(levels)).exp_()
+        return levels.pow(powers.to(levels.device)[:, None, None]).mul_(
+            gains.to(levels.device)[:, None, None]
+        )
 
     def _uniform(self, reach: float, count: int) -> Tensor:
         return torch.from_numpy(self._random.uniform(-reach, reach, count).astype(np.float32))

@@ -12,7 +12,7 @@ from dlre_gui.model.scale import InputSpec
 from dlre_gui.training.augment import Augmentation, Augmenter, plain
 
 PATCHES = torch.from_numpy(np.random.default_rng(0).integers(0, 256, (6, 250, 250, 3), dtype=np.uint8))
-NONE = Augmentation(0, 0.0, 0.0, False, 0.0, 0.0, 0.0)
+NONE = Augmentation(0, 0.0, 0.0, False, 0.0, 0.0, 0.0, 0.0, 0.0)
 CLOSE = 2e-3  # what interpolation at whole places loses
 
 
@@ -94,6 +94,25 @@ def test_gain_changes_the_b_mode_and_leaves_the_stiffness_colours() -> None:
     levels = made[:, 10, 10, 0]
     assert float(levels.max() - levels.min()) > 20
     assert 59 < float(levels.min()) < float(levels.max()) < 141
+
+
+def test_gamma_changes_dark_levels_more_than_bright_ones_and_leaves_the_colours() -> None:
+    patches = coloured()
+    patches[:, :40] = 220
+    made = (Augmenter(replace(NONE, gamma=0.5), np.random.default_rng(3))(patches) * 255).permute(0, 2, 3, 1)
+    dark, bright = made[:, 60, 10, 0], made[:, 10, 10, 0]
+    power = torch.log(dark / 255) / np.log(100 / 255)
+    assert torch.allclose(power, torch.log(bright / 255) / np.log(220 / 255), atol=0.02)
+    assert 0.6 < float(power.min()) < 0.9 < 1.1 < float(power.max()) < 1.66
+    colours = made[is_stiffness(made)]
+    assert float((colours - torch.tensor([3.0, 194.0, 254.0])).abs().max()) < 1.0
+
+
+def test_blank_patches_have_no_b_mode_and_all_their_stiffness() -> None:
+    made = changed_colour(replace(NONE, blank_share=0.5))
+    blank = made[:, 10, 10].sum(dim=1) == 0
+    assert 0 < int(blank.sum()) < len(made)
+    assert float(is_stiffness(made).flatten(1).sum(dim=1).min()) == 100 * 120
 
 
 def test_void_takes_stiffness_away_in_some_patches_and_shows_b_mode_there() -> None:
