@@ -83,7 +83,18 @@ class StoreError(DlreError):
 
 
 class CohortError(DlreError):
-    """A cohort table is wrong; the message lists every problem with its row."""
+    """A cohort table is wrong; the message lists its problems with their rows.
+
+    Parameters
+    ----------
+    problems
+        All of them, one sentence each; empty where the message says it all.
+    """
+
+    def __init__(self, message: str, hint: str = "", problems: tuple[str, ...] = ()) -> None:
+        super().__init__(message, hint)
+        self.problems = problems
+        self.args = (message, hint, problems)
 
 
 class Cancelled(DlreError):  # noqa: N818 - a decision of the user, not a fault

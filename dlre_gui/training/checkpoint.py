@@ -10,6 +10,8 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
+from dlre_gui.domain.errors import FileError
+
 Arrays = dict[str, NDArray[np.float32]]
 
 
@@ -60,7 +62,14 @@ _PARTS = ("network", "best", "first_moment", "second_moment")
 
 
 def save_checkpoint(path: Path, checkpoint: Checkpoint) -> None:
-    """Write it all or nothing."""
+    """Write it all or nothing.
+
+    Raises
+    ------
+    FileError
+        If it cannot be written; the checkpoint before stays.
+    """
+    from safetensors import SafetensorError
     from safetensors.numpy import save_file
 
     tensors = {
@@ -73,8 +82,12 @@ def save_checkpoint(path: Path, checkpoint: Checkpoint) -> None:
         "curve": [asdict(epoch) for epoch in checkpoint.curve],
     }
     fresh = path.with_suffix(".part")
-    save_file(tensors, fresh, {"notes": json.dumps(notes)})
-    fresh.replace(path)
+    try:
+        save_file(tensors, fresh, {"notes": json.dumps(notes)})
+        fresh.replace(path)
+    except (OSError, SafetensorError) as error:
+        message = f"{path} could not be written: {error}."
+        raise FileError(path, message, "Free some space; what was kept before is still there.") from None
 
 
 def load_checkpoint(path: Path, fingerprint: str) -> Checkpoint | None:

@@ -99,7 +99,7 @@ def refuse_overlap(training: Cohort, validation: Cohort) -> None:
     if problems:
         lines = _shown(problems)
         message = f"{validation.path} shares patients or screens with {training.path}:\n{lines}\n"
-        raise CohortError(message, "Train and validate on different patients.")
+        raise CohortError(message, "Train and validate on different patients.", tuple(problems))
 
 
 def _shared_patients(training: Cohort, validation: Cohort) -> list[str]:
@@ -124,7 +124,7 @@ def _shared_screens(training: Cohort, validation: Cohort) -> list[str]:
 def _refuse(source: Path, problems: list[str]) -> None:
     if problems:
         message = f"{source} cannot be used:\n{_shown(problems)}\n"
-        raise CohortError(message, "Correct these rows and try again.")
+        raise CohortError(message, "Correct these rows and try again.", tuple(problems))
 
 
 def _shown(problems: list[str]) -> str:

@@ -11,7 +11,7 @@ import hashlib
 import json
 import math
 import sys
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -97,8 +97,10 @@ def fit_network(
     prepare_runtime(options.threads)
     run = _Run(data, task, options, trunk, start)
     state = load_checkpoint(checkpoint, run.fingerprint)
+    tell = _Teller(name or f"train {task}", options.epochs, report)
     if state is not None:
         run.restore(state)
+        tell.all(run.curve)
     while state is None or not state.finished:
         number = len(run.curve) + 1
         run.epoch(number, cancelled)
@@ -106,10 +108,23 @@ def fit_network(
         if number >= options.epochs or number - state.best_epoch.number >= options.patience:
             state = state.ended()
         save_checkpoint(checkpoint, state)
-        last = run.curve[-1]
-        note = f"loss {last.train_loss:.3f}, held out {last.held_loss:.3f}"
-        report(Progress(name or f"train {task}", number, options.epochs, note))
+        tell.all(run.curve[-1:])
     return Fitted(state.best, state.curve, state.best_epoch)
+
+
+@dataclass(frozen=True, slots=True)
+class _Teller:
+    """Tells how far one network is."""
+
+    name: str
+    epochs: int
+    report: Report
+
+    def all(self, curve: Sequence[Epoch]) -> None:
+        for epoch in curve:
+            note = f"loss {epoch.train_loss:.3f}, held out {epoch.held_loss:.3f}"
+            losses = (epoch.train_loss, epoch.held_loss)
+            self.report(Progress(self.name, epoch.number, self.epochs, note, losses))
 
 
 def prepare_runtime(threads: int | None = None) -> None:

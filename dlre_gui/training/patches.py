@@ -28,6 +28,7 @@ from dlre_gui.model.scale import InputSpec
 from dlre_gui.training.cohort import Cohort
 from dlre_gui.training.prepare import PatchJob, Prepared, prepare, start_process
 from dlre_gui.training.progress import IsCancelled, Progress, Report, never, silent, stop_if
+from dlre_gui.training.reserve import reserve
 
 PATCHES_NAME = "patches.u8"
 LEDGER_NAME = "ledger.jsonl"
@@ -90,6 +91,8 @@ def build_cache(
     ------
     CohortError
         If no screen could be used.
+    FileError
+        If the disk has no room for the patches.
     Cancelled
         What is finished is kept.
     """
@@ -116,6 +119,9 @@ def _make(
 ) -> None:
     done = total - len(jobs)
     report(Progress("patches", done, total))
+    for known in ledger.done.values():
+        if known.reason:
+            report(Progress("patches", done, total, known.reason))
     if not jobs:
         return
     with ledger:
@@ -154,7 +160,8 @@ class _Ledger:
         self._shape = shape
         self.done: dict[int, Prepared] = self._read(fingerprint)
         if not self.done:
-            np.memmap(self._patches_path, np.uint8, "w+", shape=shape).flush()
+            self._patches_path.unlink(missing_ok=True)
+            reserve(self._patches_path, int(np.prod(shape)))
             self._path.write_text(json.dumps({"fingerprint": fingerprint}) + "\n", "utf-8")
 
     def __enter__(self) -> _Ledger:

@@ -10,12 +10,19 @@ from dlre_gui.domain.errors import Cancelled
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """`done` of `total` steps of a stage such as ``patches`` or ``train f4``; `note` is for people."""
+    """`done` of `total` steps of a stage such as ``patches`` or ``train f4``; `note` is for people.
+
+    Attributes
+    ----------
+    losses
+        Of an epoch, the step that is `done`: mean loss on training and on held-out screens.
+    """
 
     stage: str
     done: int
     total: int
     note: str = ""
+    losses: tuple[float, float] | None = None
 
 
 Report = Callable[[Progress], None]

@@ -77,24 +77,40 @@ def train_package(plan: TrainPlan, report: Report = silent, cancelled: IsCancell
     Cancelled
         If `cancelled` says so.
     """
-    return _Training(plan, report, cancelled).package()
+    return Training(plan, report, cancelled).package()
 
 
-class _Training:
-    """One run of `train_package`."""
+class Training:
+    """One run of `train_package`; made, all is checked that can be without reading a screen.
 
-    def __init__(self, plan: TrainPlan, report: Report, cancelled: IsCancelled) -> None:
+    Attributes
+    ----------
+    cohort
+        As read and found right.
+    held
+        Patients that do not train, unless screens turn out to be unusable.
+    """
+
+    def __init__(self, plan: TrainPlan, report: Report = silent, cancelled: IsCancelled = never) -> None:
         self._plan, self._report, self._cancelled = plan, report, cancelled
         self._options = replace(plan.options, device=devices.resolve(plan.options.device))
         self._work = plan.out / "work"
-        self._cohort = read_cohort(plan.cohort)
-        self._held_out(self._cohort.stages)
+        self.cohort = read_cohort(plan.cohort)
+        self.held = self._held_out(self.cohort.stages)
         self._test = read_cohort(plan.test_cohort) if plan.test_cohort else None
         if self._test is not None:
-            refuse_overlap(self._cohort, self._test)
+            refuse_overlap(self.cohort, self._test)
+
+    def stages(self) -> tuple[tuple[str, int], ...]:
+        """Names of the trainings in progress reports, in their order, each with its epochs at most."""
+        epochs, first = self._options.epochs, f"train {SOURCE_TASK}"
+        if self._options.architecture == "spie":
+            return (("train source", epochs), *((f"train {task}", epochs) for task in Task))
+        later = self._later(self._options).epochs
+        return ((first, epochs), *((f"train {task}", later) for task in Task if task != SOURCE_TASK))
 
     def package(self) -> Path:
-        cache = self._patches(self._cohort, "patches", self._options.views)
+        cache = self._patches(self.cohort, "patches", self._options.views)
         test = self._patches(self._test, "test_patches", 1) if self._test else None
         data, held = self._split(cache)
         fitted = self._fit(data)
@@ -146,16 +162,20 @@ class _Training:
             trunk = self._one(data, SOURCE_TASK, "source", options).state
             return {task: self._one(data, task, task.value, options, trunk=trunk) for task in Task}
         first = self._one(data, SOURCE_TASK, SOURCE_TASK.value, options)
-        start, later = None, options
-        if options.follow_share > 0:
-            start = first.state
-            later = replace(options, epochs=max(1, round(options.follow_share * options.epochs)))
+        start, later = first.state if options.follow_share > 0 else None, self._later(options)
         others = {
             task: self._one(data, task, task.value, later, start=start)
             for task in Task
             if task != SOURCE_TASK
         }
         return {task: first if task == SOURCE_TASK else others[task] for task in Task}
+
+    @staticmethod
+    def _later(options: FitOptions) -> FitOptions:
+        """For the networks that go on from the first one's weights."""
+        if options.follow_share <= 0:
+            return options
+        return replace(options, epochs=max(1, round(options.follow_share * options.epochs)))
 
     def _one(
         self,
@@ -186,7 +206,7 @@ class _Training:
         return [row for row in rows if row is not None]
 
     def _provenance(self, identity: str, cache: PatchCache, held: frozenset[str]) -> Provenance:
-        digest = self._cohort.sha256
+        digest = self.cohort.sha256
         used = dict.fromkeys(cache.patient_ids[slot] for slot in cache.slots)
         return Provenance(
             identity,
@@ -205,7 +225,7 @@ class _Training:
     def _simulated(self) -> bool:
         if self._plan.simulated is not None:
             return self._plan.simulated
-        return self._cohort.simulated
+        return self.cohort.simulated
 
 
 def _calibration(
