@@ -20,11 +20,13 @@ Count = Annotated[int, Field(ge=0)]
 Byte = Annotated[int, Field(ge=0, le=255)]
 
 
-class _Part(BaseModel):
+class CardPart(BaseModel):
+    """Unknown keys are kept, known ones are strict, and nothing changes afterwards."""
+
     model_config = ConfigDict(extra="allow", frozen=True, strict=True, allow_inf_nan=False)
 
 
-class TaskCard(_Part):
+class TaskCard(CardPart):
     """One binary task with its operating threshold and where the threshold comes from."""
 
     name: Task
@@ -32,7 +34,7 @@ class TaskCard(_Part):
     threshold_source: Text
 
 
-class ScaleCard(_Part):
+class ScaleCard(CardPart):
     """The reference scale, as `ReferenceScale`."""
 
     minimum_kpa: float
@@ -49,7 +51,7 @@ class ScaleCard(_Part):
         return self
 
 
-class InputCard(_Part):
+class InputCard(CardPart):
     """What the network expects; this version runs 3×250×250 in [0, 1] only."""
 
     side: Literal[250]
@@ -68,7 +70,7 @@ class InputCard(_Part):
         return InputSpec(self.side, self.channels, self.range[0], self.range[1], scale)
 
 
-class TrainingCard(_Part):
+class TrainingCard(CardPart):
     """Data, size, seed, date and software of the training."""
 
     data: Text
@@ -80,7 +82,7 @@ class TrainingCard(_Part):
     software: Text
 
 
-class PerformanceCard(_Part):
+class PerformanceCard(CardPart):
     """AUC of one task with its 95 % confidence interval, and the cohort it was measured on."""
 
     task: Task
@@ -89,7 +91,7 @@ class PerformanceCard(_Part):
     cohort: Text
 
 
-class FamiliarityCard(_Part):
+class FamiliarityCard(CardPart):
     """The measure behind the flag ``unlike_training``; its tensors stand among the weights.
 
     See `familiarity.Familiarity`. `threshold` is a Mahalanobis distance; `threshold_source` says whose
@@ -108,13 +110,13 @@ class FamiliarityCard(_Part):
         return self
 
 
-class Card(_Part):
+class Card(CardPart):
     """`card.json` as a whole."""
 
     id: Name
     version: Name
     title: Text = ""
-    architecture: Literal["gut", "spie"]
+    architecture: Literal["gut", "spie", "basic", "transfer"]
     tasks: tuple[TaskCard, ...]
     input: InputCard
     training: TrainingCard

@@ -5,9 +5,11 @@ A binary network has ``conv1`` to ``conv4``, ``hidden`` and ``output``, each wit
 
 - ``gut``: ``<task>.<name>``, e.g. ``ge_f2.conv1.weight``; nothing is shared.
 - ``spie``: ``trunk.conv1`` to ``trunk.conv3`` once, then ``<task>.conv4``, ``.hidden``, ``.output``.
+- ``basic`` and ``transfer``, which the second paper sets beside it: of its form, but nothing is shared, or
+  all four convolutions are.
 
 The columns of ``hidden.weight`` are the pooled maps flattened channel by channel, row by row:
-the fourth for ``gut``; second, third, fourth one after the other for ``spie``.
+the fourth for ``gut``; second, third, fourth one after the other for the others.
 """
 
 from __future__ import annotations
@@ -20,13 +22,15 @@ from numpy.typing import NDArray
 
 from dlre_gui.domain.exam import Task
 
-ARCHITECTURES = ("gut", "spie")
 SIDE_PX = 250
 CHANNELS = (3, 16, 32, 32, 32)
 KERNEL_PX = 3
 HIDDEN_NODES = 32
 OUTPUTS = 2
-TRUNK = ("conv1", "conv2", "conv3")
+CONVOLUTIONS = ("conv1", "conv2", "conv3", "conv4")
+_MAPS = {"gut": (4,), "spie": (2, 3, 4), "basic": (2, 3, 4), "transfer": (2, 3, 4)}
+_SHARED = {"gut": 0, "spie": 3, "basic": 0, "transfer": 4}
+ARCHITECTURES = tuple(_MAPS)
 
 Shape = tuple[int, ...]
 Tensors = dict[str, NDArray[np.float32]]
@@ -43,7 +47,12 @@ def pooled_sides() -> tuple[int, ...]:
 
 def hidden_maps(architecture: str) -> tuple[int, ...]:
     """Numbers (1 to 4) of the pooled maps that the hidden nodes connect to."""
-    return {"gut": (4,), "spie": (2, 3, 4)}[architecture]
+    return _MAPS[architecture]
+
+
+def shared_layers(architecture: str) -> int:
+    """How many of the first convolutions the three tasks share."""
+    return _SHARED[architecture]
 
 
 def hidden_inputs(architecture: str) -> tuple[int, ...]:
@@ -67,7 +76,7 @@ def network_shapes(architecture: str) -> dict[str, Shape]:
 
 def package_name(architecture: str, task: Task, name: str) -> str:
     """The name, in a package, of tensor `name` of a task's network."""
-    shared = architecture == "spie" and name.split(".")[0] in TRUNK
+    shared = name.split(".")[0] in CONVOLUTIONS[: shared_layers(architecture)]
     return f"trunk.{name}" if shared else f"{task.value}.{name}"
 
 
@@ -83,7 +92,7 @@ def pack(architecture: str, networks: Mapping[Task, Mapping[str, NDArray[np.floa
     Raises
     ------
     ValueError
-        If the tasks of a ``spie`` package do not share one trunk.
+        If the tasks do not share what the architecture shares.
     """
     tensors: Tensors = {}
     for task in Task:

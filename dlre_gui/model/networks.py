@@ -33,21 +33,32 @@ class _Dlre(nn.Module):
         self.dropout = nn.Dropout(dropout)
         self._maps = layout.hidden_maps(self.architecture)
 
-    def pooled(self, patches: Tensor) -> list[Tensor]:
-        """The four pooled maps of patches (n, 3, 250, 250).
+    def pooled(self, patches: Tensor, after: int = 0) -> list[Tensor]:
+        """The four pooled maps of patches (n, 3, 250, 250), or those after the first ones.
 
         Pooling before ReLU gives the same values (both are monotonic) for a quarter of the ReLU.
+
+        Parameters
+        ----------
+        after
+            `patches` is the pooled map of this number; the maps after it are computed.
         """
         maps = []
-        for convolution in (self.conv1, self.conv2, self.conv3, self.conv4):
+        for convolution in (self.conv1, self.conv2, self.conv3, self.conv4)[after:]:
             patches = torch.relu(torch.max_pool2d(convolution(patches), 2))
             maps.append(patches)
         return maps
 
     def logits(self, patches: Tensor) -> Tensor:
         """Outputs before softmax, shape (n, 2)."""
-        maps = self.pooled(patches)
-        flat = torch.cat([torch.flatten(maps[number - 1], 1) for number in self._maps], dim=1)
+        return self._decided(dict(enumerate(self.pooled(patches), 1)))
+
+    def logits_after(self, maps: Mapping[int, Tensor], after: int) -> Tensor:
+        """The same from pooled maps that are known: number `after`, and those before it that are needed."""
+        return self._decided({**maps, **dict(enumerate(self.pooled(maps[after], after), after + 1))})
+
+    def _decided(self, maps: Mapping[int, Tensor]) -> Tensor:
+        flat = torch.cat([torch.flatten(maps[number], 1) for number in self._maps], dim=1)
         hidden = torch.relu(self.hidden(self.dropout(flat)))
         result: Tensor = self.output(self.dropout(hidden))
         return result
@@ -64,17 +75,21 @@ class DlreGut(_Dlre):
 
 
 class DlreSpie(_Dlre):
-    """The hidden nodes connect to the second, third and fourth pooled maps; trunk kept frozen."""
+    """The hidden nodes connect to the second, third and fourth pooled maps."""
 
     architecture = "spie"
 
-    def freeze_trunk(self) -> None:
-        """Take the first three convolution layers out of training."""
-        for name in layout.TRUNK:
-            getattr(self, name).requires_grad_(False)
+
+Network = DlreGut | DlreSpie
 
 
-def build(architecture: str, dropout: float = 0.0) -> DlreGut | DlreSpie:
+def freeze(network: Network, layers: int) -> None:
+    """Take the first convolution layers out of training."""
+    for name in layout.CONVOLUTIONS[:layers]:
+        getattr(network, name).requires_grad_(False)
+
+
+def build(architecture: str, dropout: float = 0.0) -> Network:
     """A network of one task with fresh weights from torch's current random state.
 
     Raises
@@ -82,10 +97,10 @@ def build(architecture: str, dropout: float = 0.0) -> DlreGut | DlreSpie:
     ValueError
         If the architecture is not of `layout.ARCHITECTURES`.
     """
-    classes: dict[str, type[DlreGut] | type[DlreSpie]] = {"gut": DlreGut, "spie": DlreSpie}
-    if architecture not in classes:
-        raise ValueError(f"architecture must be one of {', '.join(classes)}, not {architecture!r}")
-    return classes[architecture](dropout)
+    if architecture not in layout.ARCHITECTURES:
+        known = ", ".join(layout.ARCHITECTURES)
+        raise ValueError(f"architecture must be one of {known}, not {architecture!r}")
+    return DlreGut(dropout) if architecture == "gut" else DlreSpie(dropout)
 
 
 def state_of(network: nn.Module) -> dict[str, NDArray[np.float32]]:

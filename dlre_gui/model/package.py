@@ -7,10 +7,11 @@ checked on the same bytes that are then used.
 from __future__ import annotations
 
 import hashlib
+import json
 import shutil
 import stat
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -24,6 +25,7 @@ from dlre_gui.model.card import MAX_CARD_BYTES, Card, card_from_json, card_to_js
 
 CARD_NAME = "card.json"
 WEIGHTS_NAME = "model.safetensors"
+SOURCE_KIND = "source"
 _HEADER_ROOM_BYTES = 1 << 20
 _HINT = "Install the package again, or choose another model."
 
@@ -70,17 +72,25 @@ def load_package(path: Path | str) -> ModelPackage:
     """
     folder = Path(path)
     card = read_card(folder)
-    shapes = _shapes_of(card)
+    return ModelPackage(folder, card, read_weights(folder, _shapes_of(card), card.weights_sha256))
+
+
+def read_weights(folder: Path, shapes: Mapping[str, layout.Shape], sha256: str) -> layout.Tensors:
+    """The tensors in a folder, if their file has this hash and they have these names and shapes.
+
+    Raises
+    ------
+    ModelPackageError
+        With the reason, if not.
+    """
     most = sum(4 * int(np.prod(shape)) for shape in shapes.values())
     content = _read_capped(folder / WEIGHTS_NAME, most + _HEADER_ROOM_BYTES)
-    digest = hashlib.sha256(content).hexdigest()
-    if digest != card.weights_sha256:
-        raise _refused(folder, "the weights' hash disagrees with the card")
+    if hashlib.sha256(content).hexdigest() != sha256:
+        raise refused(folder, "the weights' hash disagrees with the card")
     try:
-        weights = weights_from_bytes(content, shapes)
+        return weights_from_bytes(content, shapes)
     except ValueError as error:
-        raise _refused(folder, str(error)) from None
-    return ModelPackage(folder, card, weights)
+        raise refused(folder, str(error)) from None
 
 
 def read_card(folder: Path) -> Card:
@@ -91,11 +101,35 @@ def read_card(folder: Path) -> Card:
     ModelPackageError
         If it is missing or wrong.
     """
-    content = _read_capped(folder / CARD_NAME, MAX_CARD_BYTES)
+    content = read_card_bytes(folder)
+    if kind_of(content) == SOURCE_KIND:
+        message = f"{folder} is a source model: a training can begin with it, and it scores nothing."
+        raise ModelPackageError(folder, message, "Give it to `train --from`, or choose another model.")
     try:
         return card_from_json(content)
     except ValueError as error:
-        raise _refused(folder, f"{CARD_NAME}: {error}") from None
+        raise refused(folder, f"{CARD_NAME}: {error}") from None
+
+
+def read_card_bytes(folder: Path) -> bytes:
+    """`card.json` as it lies there, if it is not too large.
+
+    Raises
+    ------
+    ModelPackageError
+        If it cannot be read.
+    """
+    return _read_capped(folder / CARD_NAME, MAX_CARD_BYTES)
+
+
+def kind_of(card_json: bytes) -> str:
+    """What a card calls itself: empty for a package of the three tasks."""
+    try:
+        values = json.loads(card_json)
+    except (ValueError, RecursionError):
+        return ""
+    kind = values.get("kind", "") if isinstance(values, dict) else ""
+    return kind if isinstance(kind, str) else ""
 
 
 def save_package(
@@ -123,13 +157,18 @@ def save_package(
 
 def put_package(folder: Path, card_json: bytes, weights: bytes) -> None:
     """Check both files' bytes, then put them into `folder` by one rename; an old one is replaced."""
+    put_checked(folder, card_json, weights, load_package)
+
+
+def put_checked(folder: Path, card_json: bytes, weights: bytes, check: Callable[[Path], object]) -> None:
+    """Put both files into `folder` by one rename, if `check` finds them right; an old one is replaced."""
     folder.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(dir=folder.parent, prefix=".new-") as work:
         fresh = Path(work) / "package"
         fresh.mkdir()
         (fresh / CARD_NAME).write_bytes(card_json)
         (fresh / WEIGHTS_NAME).write_bytes(weights)
-        load_package(fresh)
+        check(fresh)
         if folder.exists():
             shutil.move(folder, Path(work) / "old")
         fresh.rename(folder)
@@ -179,17 +218,18 @@ def _read_capped(path: Path, most: int) -> bytes:
     try:
         status = path.stat()
         if not stat.S_ISREG(status.st_mode):
-            raise _refused(path.parent, f"{path.name} is no regular file")
+            raise refused(path.parent, f"{path.name} is no regular file")
         if status.st_size > most:
-            raise _refused(path.parent, f"{path.name} is larger than {most} bytes")
+            raise refused(path.parent, f"{path.name} is larger than {most} bytes")
         with path.open("rb") as file:
             content = file.read(most + 1)
     except OSError as error:
-        raise _refused(path.parent, f"{path.name} cannot be read ({error.strerror})") from None
+        raise refused(path.parent, f"{path.name} cannot be read ({error.strerror})") from None
     if len(content) > most:
-        raise _refused(path.parent, f"{path.name} is larger than {most} bytes")
+        raise refused(path.parent, f"{path.name} is larger than {most} bytes")
     return content
 
 
-def _refused(folder: Path, reason: str) -> ModelPackageError:
+def refused(folder: Path, reason: str) -> ModelPackageError:
+    """The error that a package in this folder is not taken, and why."""
     return ModelPackageError(folder, f"The model package {folder} is refused: {reason}.", _HINT)

@@ -89,8 +89,9 @@ class Augmenter:
         """Each patch shifted, turned, enlarged and perhaps mirrored at once; the edge is continued."""
         ways = torch.from_numpy(self._ways(*values.shape[:2])).to(values.device)
         pictures = values.permute(0, 3, 1, 2)
-        grid = functional.affine_grid(ways, list(pictures.shape), align_corners=False)
-        moved = functional.grid_sample(pictures, grid, padding_mode="border", align_corners=False)
+        moved = functional.grid_sample(
+            pictures, _grid(ways, values.shape[1]), padding_mode="border", align_corners=False
+        )
         return moved.permute(0, 2, 3, 1).contiguous()
 
     def _ways(self, count: int, side: int) -> np.ndarray:
@@ -133,6 +134,14 @@ class Augmenter:
         each = values[0].numel()
         starts = self._random.integers(0, each, len(values))
         return torch.stack([self._noise[start : start + each].view(values.shape[1:]) for start in starts])
+
+
+def _grid(ways: Tensor, side: int) -> Tensor:
+    """As torch's affine_grid, which multiplies matrices for it and takes three times as long."""
+    line = (2 * torch.arange(side, device=ways.device, dtype=torch.float32) + 1) / side - 1
+    across = ways[:, :, 0, None, None] * line[None, None, None, :]
+    down = ways[:, :, 1, None, None] * line[None, None, :, None] + ways[:, :, 2, None, None]
+    return (across + down).permute(0, 2, 3, 1)
 
 
 def plain(patches: Tensor) -> Tensor:

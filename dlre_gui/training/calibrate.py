@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -9,8 +10,10 @@ from numpy.typing import ArrayLike, NDArray
 
 from dlre_gui.training.checkpoint import Arrays
 
-_LOWEST_SLOPE = 0.05
-_ROUNDS = 50
+Numbers = NDArray[np.float64]
+_SLOPES = (0.05, 100.0)  # of margins whose SD is 1: calibration must not turn the ranking round
+_OFFSETS = (-50.0, 50.0)
+_TINY = 1e-12
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,45 +24,53 @@ class Calibration:
     offset: float
 
 
-def fit_calibration(margins: ArrayLike, labels: ArrayLike) -> Calibration:
-    """Platt's logistic fit by Newton's method, with his smoothed targets.
+def fit_calibration(
+    margins: ArrayLike, labels: ArrayLike, patients: Sequence[str] | None = None
+) -> Calibration:
+    """The slope and offset that make the mean of a patient's probabilities a probability.
 
-    Platt J, Probabilistic outputs for support vector machines, 1999; smoothing keeps it finite for
-    separable data. The slope is never below 0.05: calibration must not turn the ranking round.
+    Maximum likelihood on patients, with Platt's smoothed targets (Probabilistic outputs for support
+    vector machines, 1999), which keep it finite for separable data.
+
+    Parameters
+    ----------
+    margins, labels
+        Of each screen, shape (n,).
+    patients
+        Whose screen it is; None: every screen is a patient of its own.
 
     Raises
     ------
     ValueError
         If a class is missing.
     """
-    x = np.asarray(margins, dtype=np.float64)
-    truth = np.asarray(labels, dtype=np.float64)
+    x, truth = np.asarray(margins, dtype=np.float64), np.asarray(labels, dtype=np.float64)
+    names = [str(place) for place in range(len(x))] if patients is None else patients
+    _, first, group = np.unique(names, return_index=True, return_inverse=True)
+    truth = truth[first]
     positives, negatives = truth.sum(), (1 - truth).sum()
     if min(positives, negatives) < 1:
         raise ValueError("both classes are needed")
     targets = np.where(truth == 1, (positives + 1) / (positives + 2), 1 / (negatives + 2))
-    features = np.stack([x, np.ones_like(x)], axis=1)
-    weights: NDArray[np.floating] = np.array([1.0, 0.0])
-    for _ in range(_ROUNDS):
-        step = _newton_step(features, targets, weights)
-        weights = weights - step
-        if np.abs(step).max() < 1e-10:
-            break
-    if weights[0] < _LOWEST_SLOPE:
-        return Calibration(_LOWEST_SLOPE, float(np.log(positives / negatives) - _LOWEST_SLOPE * x.mean()))
-    return Calibration(float(weights[0]), float(weights[1]))
+    unit = float(x.std()) or 1.0
+    slope, offset = _fitted(x / unit, np.asarray(group), targets)
+    return Calibration(slope / unit, offset)
 
 
-def _newton_step(
-    features: NDArray[np.float64], targets: NDArray[np.float64], weights: NDArray[np.floating]
-) -> NDArray[np.float64]:
-    """Damped where far from the optimum, so that it cannot run away."""
-    chance = 1 / (1 + np.exp(-np.clip(features @ weights, -30, 30)))
-    gradient = features.T @ (chance - targets)
-    spread = np.maximum(chance * (1 - chance), 1e-9)
-    step = np.linalg.solve(features.T @ (features * spread[:, None]) + 1e-6 * np.eye(2), gradient)
-    reach: NDArray[np.float64] = step * min(1.0, 2.0 / float(np.abs(step).max() + 1e-300))
-    return reach
+def _fitted(x: Numbers, group: NDArray[np.intp], targets: Numbers) -> tuple[float, float]:
+    from scipy.optimize import minimize
+
+    counts = np.bincount(group)
+
+    def loss(values: Numbers) -> tuple[float, Numbers]:
+        chance = 1 / (1 + np.exp(-np.clip(values[0] * x + values[1], -60, 60)))
+        mean = np.clip(np.bincount(group, chance) / counts, _TINY, 1 - _TINY)
+        wrong = -(targets * np.log(mean) + (1 - targets) * np.log(1 - mean)).sum()
+        push = ((mean - targets) / (mean * (1 - mean)) / counts)[group] * chance * (1 - chance)
+        return float(wrong), np.array([(push * x).sum(), push.sum()])
+
+    found = minimize(loss, [1.0, 0.0], jac=True, method="L-BFGS-B", bounds=[_SLOPES, _OFFSETS])
+    return float(found.x[0]), float(found.x[1])
 
 
 def calibrated(state: Arrays, calibration: Calibration) -> Arrays:

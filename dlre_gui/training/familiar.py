@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from dlre_gui.model.familiarity import FEATURES, Familiarity, fitted, statistics
 from dlre_gui.model.scale import InputSpec
 from dlre_gui.training.augment import Augmentation, Augmenter
-from dlre_gui.training.fit import FitData
+from dlre_gui.training.fit_data import FitData
 
 QUANTILE = 0.99
 """Of the held-out patients' distances: where the flag ``unlike_training`` begins (ours)."""

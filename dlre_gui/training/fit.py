@@ -20,39 +20,16 @@ import torch
 from numpy.typing import NDArray
 from torch import Tensor, nn
 
-from dlre_gui.domain.exam import Stage, Task
-from dlre_gui.model import layout, networks
+from dlre_gui.domain.exam import Task
+from dlre_gui.model import networks
 from dlre_gui.training.augment import Augmenter, plain
 from dlre_gui.training.checkpoint import Arrays, Checkpoint, Epoch, load_checkpoint, save_checkpoint
+from dlre_gui.training.fit_data import FitData
+from dlre_gui.training.frozen import split_maps
 from dlre_gui.training.options import FitOptions
 from dlre_gui.training.progress import IsCancelled, Progress, Report, never, silent, stop_if
 
 _EVALUATION_BATCH = 64
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class FitData:
-    """Patches with their stages, and which of them train and which are held out.
-
-    Attributes
-    ----------
-    patches
-        uint8, shape (n, views, 250, 250, 3); may be memory-mapped. Training draws one view of a
-        screen each epoch; view 0 is what the held-out loss is computed on.
-    stages
-        0 to 4, shape (n,).
-    train, held
-        Places among the n.
-    """
-
-    patches: NDArray[np.uint8]
-    stages: NDArray[np.int64]
-    train: NDArray[np.intp]
-    held: NDArray[np.intp]
-
-    def labels(self, task: Task) -> NDArray[np.int64]:
-        """1 where the stage is positive for the task."""
-        return np.array([Stage(int(stage)).is_positive(task) for stage in self.stages], dtype=np.int64)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -69,33 +46,31 @@ def fit_network(
     task: Task,
     options: FitOptions,
     checkpoint: Path,
-    trunk: Mapping[str, NDArray[np.float32]] | None = None,
+    start: Mapping[str, NDArray[np.float32]] | None = None,
     name: str = "",
     report: Report = silent,
     cancelled: IsCancelled = never,
-    start: Mapping[str, NDArray[np.float32]] | None = None,
 ) -> Fitted:
     """Train one network, or go on from its checkpoint.
 
     Parameters
     ----------
-    trunk
-        Tensors of ``conv1`` to ``conv3``, which then stay frozen, and of ``conv4`` as a start.
+    start
+        Tensors to begin with instead of random ones, some or all. The layers that `options` freezes
+        must be among them.
     name
         Of this training in progress reports; the task's if empty.
-    start
-        All tensors to begin with instead of random ones; none stays frozen.
 
     Raises
     ------
     ValueError
-        If training or held-out screens lack a class.
+        If training or held-out screens lack a class, or a layer is frozen that `start` does not bring.
     Cancelled
         The last finished epoch is kept.
     """
     _need_both_classes(data, task)
     prepare_runtime(options.threads)
-    run = _Run(data, task, options, trunk, start)
+    run = _Run(data, task, options, start or {})
     state = load_checkpoint(checkpoint, run.fingerprint)
     tell = _Teller(name or f"train {task}", options.epochs, report)
     if state is not None:
@@ -152,23 +127,19 @@ class _Run:
         data: FitData,
         task: Task,
         options: FitOptions,
-        trunk: Mapping[str, NDArray[np.float32]] | None,
-        start: Mapping[str, NDArray[np.float32]] | None,
+        start: Mapping[str, NDArray[np.float32]],
     ) -> None:
         self._data, self._task, self._options = data, task, options
         self._device = torch.device(options.device)
         self._labels = data.labels(task)
         self._weights = _class_weights(self._labels[data.train]).to(self._device)
-        self.fingerprint = _fingerprint(data, task, options, {**(trunk or {}), **(start or {})})
+        self.fingerprint = _fingerprint(data, task, options, start)
         self.curve: list[Epoch] = []
         self._best: Arrays = {}
         self._steps = 0
         torch.manual_seed(_seed(options.seed, task, 0))
         self._network = networks.build(options.architecture, options.dropout)
-        if start is not None:
-            networks.load_state(self._network, start)
-        if trunk is not None:
-            _start_from(self._network, trunk)
+        _begin(self._network, start, options.frozen)
         self._network.to(self._device, memory_format=torch.channels_last)  # type: ignore[call-overload]
         self._trained = {n: p for n, p in self._network.named_parameters() if p.requires_grad}
         self._optimiser = torch.optim.Adam(
@@ -184,7 +155,7 @@ class _Run:
         order = random.permutation(self._data.train)
         batches = np.array_split(order, math.ceil(len(order) / self._options.batch))
         self._network.train()
-        views = random.integers(0, self._data.patches.shape[1], len(order))
+        views = random.integers(0, self._data.n_drawn, len(order))
         shown = np.array_split(views, len(batches))
         losses = [
             self._step(batch, view, augment, len(batches), cancelled)
@@ -207,10 +178,9 @@ class _Run:
         share = self._steps / (per_epoch * self._options.epochs)
         for group in self._optimiser.param_groups:
             group["lr"] = self._options.learning_rate * _schedule(share)
-        patches = torch.from_numpy(self._data.patches[batch, views]).to(self._device)
-        changed = augment(patches)
+        shown = self._shown(batch, views, augment)
         with torch.autocast(self._device.type, torch.bfloat16, enabled=self._options.mixed):
-            logits = self._network.logits(changed)
+            logits = self._answer(shown)
         loss = self._loss(logits.to(torch.float32), batch)
         self._optimiser.zero_grad(set_to_none=True)
         loss.backward()  # type: ignore[no-untyped-call]
@@ -218,8 +188,32 @@ class _Run:
         self._steps += 1
         return float(loss.detach())
 
+    def _shown(self, batch: NDArray[np.intp], views: NDArray[np.int64], augment: Augmenter) -> Tensor:
+        """Changed patches, or the maps of patches that were changed before."""
+        if self._data.maps is None:
+            return augment(torch.from_numpy(self._data.patches[batch, views]).to(self._device))
+        return self._maps(batch, 1 + views)
+
+    def _maps(self, batch: NDArray[np.intp], variants: NDArray[np.int64] | int) -> Tensor:
+        kept = self._data.maps[batch, variants]  # type: ignore[index]
+        return torch.from_numpy(kept).to(self._device, torch.float32)
+
+    def _answer(self, shown: Tensor) -> Tensor:
+        if self._data.maps is None:
+            return self._network.logits(shown)
+        return self._network.logits_after(split_maps(shown), self._options.frozen)
+
+    def _held_logits(self) -> NDArray[np.float32]:
+        held = self._data.held
+        if self._data.maps is None:
+            return network_logits(self._network, self._data.patches, held)
+        self._network.eval()
+        with torch.inference_mode():
+            parts = np.array_split(held, math.ceil(len(held) / _EVALUATION_BATCH))
+            return np.concatenate([self._answer(self._maps(part, 0)).cpu().numpy() for part in parts])
+
     def _held_loss(self) -> float:
-        logits = network_logits(self._network, self._data.patches, self._data.held)
+        logits = self._held_logits()
         return float(self._loss(torch.from_numpy(logits).to(self._device), self._data.held))
 
     def _loss(self, logits: Tensor, batch: NDArray[np.intp]) -> Tensor:
@@ -255,7 +249,7 @@ class _Run:
 
 
 def network_logits(
-    network: networks.DlreGut | networks.DlreSpie, patches: NDArray[np.uint8], which: NDArray[np.intp]
+    network: networks.Network, patches: NDArray[np.uint8], which: NDArray[np.intp]
 ) -> NDArray[np.float32]:
     """Outputs before softmax, shape (n, 2), of view 0 of the screens at `which`, unchanged."""
     network.eval()
@@ -268,15 +262,20 @@ def network_logits(
     return np.concatenate(parts) if parts else np.zeros((0, 2), np.float32)
 
 
-def _start_from(
-    network: networks.DlreGut | networks.DlreSpie, source: Mapping[str, NDArray[np.float32]]
-) -> None:
-    """Take the source's convolutions over; the first three are frozen."""
+def _begin(network: networks.Network, start: Mapping[str, NDArray[np.float32]], frozen: int) -> None:
+    """Take the given tensors over; the first layers are frozen."""
     own = networks.state_of(network)
-    taken = {name: value for name, value in source.items() if name.startswith("conv") and name in own}
-    networks.load_state(network, own | taken)
-    for layer in layout.TRUNK:
-        getattr(network, layer).requires_grad_(False)
+    networks.load_state(
+        network,
+        own
+        | {name: start[name] for name in own.keys() & start.keys() if own[name].shape == start[name].shape},
+    )
+    networks.freeze(network, frozen)
+    missing = [
+        name for name, value in network.named_parameters() if not value.requires_grad and name not in start
+    ]
+    if missing:
+        raise ValueError(f"frozen layers need values to begin with: {', '.join(missing)}")
 
 
 def _schedule(share: float) -> float:
@@ -313,8 +312,7 @@ def _fingerprint(
 ) -> str:
     content = json.dumps([torch.__version__, task, options.as_values()], sort_keys=True)
     digest = hashlib.sha256(content.encode())
-    for values in (data.stages, data.train, data.held, *(given[name] for name in sorted(given))):
-        digest.update(np.ascontiguousarray(values).tobytes())
-    for place in np.concatenate([data.train, data.held]):
-        digest.update(data.patches[place, :, ::10, ::10].tobytes())
+    for name in sorted(given):
+        digest.update(np.ascontiguousarray(given[name]).tobytes())
+    data.add_to(digest)
     return digest.hexdigest()

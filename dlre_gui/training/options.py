@@ -5,9 +5,11 @@ from __future__ import annotations
 from dataclasses import asdict, dataclass, field
 from typing import Any, Literal
 
+from dlre_gui.model import layout
 from dlre_gui.training.augment import Augmentation
 
 Loss = Literal["cross_entropy", "squared_error"]
+_WORTH_KEEPING = 3  # layers; the maps of fewer take more room than computing them again is worth
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,7 +19,10 @@ class FitOptions:
     Attributes
     ----------
     architecture
-        ``gut`` or ``spie``.
+        One of `layout.ARCHITECTURES`.
+    freeze
+        So many of the first convolution layers stay as they begin; None: those that the architecture's
+        tasks share. From three on, what these layers give is computed once and kept.
     seed
         On the CPU the same seed gives the same weights.
     epochs
@@ -45,6 +50,8 @@ class FitOptions:
         on a CPU that has it.
     views
         Patches a screen: one as proposed, the others with the ROI where random clicks put it.
+    variants
+        Where frozen layers are computed once: so many randomly changed patches a screen.
     """
 
     architecture: str = "gut"
@@ -63,6 +70,18 @@ class FitOptions:
     follow_share: float = 1.0
     mixed: bool = False
     views: int = 5
+    freeze: int | None = None
+    variants: int = 8
+
+    @property
+    def frozen(self) -> int:
+        """How many convolution layers stay as they begin."""
+        return layout.shared_layers(self.architecture) if self.freeze is None else self.freeze
+
+    @property
+    def keeps_maps(self) -> bool:
+        """Whether what the frozen layers give is computed once."""
+        return self.frozen >= _WORTH_KEEPING
 
     def as_values(self) -> dict[str, Any]:
         """For a card or a fingerprint."""

@@ -141,8 +141,10 @@ def _training_card(
             "train": list(provenance.train_patients),
             "held_out": list(provenance.held_patients),
         },
-        "best_epoch": {task.value: fitted[task].best.number for task in Task},
-        "curves": {task.value: [_rounded(asdict(epoch)) for epoch in fitted[task].curve] for task in Task},
+        "best_epoch": {task.value: one.best.number for task, one in fitted.items()},
+        "curves": {
+            task.value: [_rounded(asdict(epoch)) for epoch in one.curve] for task, one in fitted.items()
+        },
         "calibration": {task.value: asdict(calibrations[task]) for task in Task},
         "machine": f"{platform.system()} {platform.machine()}, Python {platform.python_version()}",
     }

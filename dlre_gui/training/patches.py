@@ -10,10 +10,10 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice
 from multiprocessing import get_context
 from pathlib import Path
@@ -67,6 +67,11 @@ class PatchCache:
     patient_ids: tuple[str, ...]
     stages: NDArray[np.int64]
     refused: tuple[RefusedScreen, ...]
+
+    def only(self, patients: Collection[str]) -> PatchCache:
+        """The same with the patches of some patients."""
+        kept = [slot for slot in self.slots if self.patient_ids[slot] in patients]
+        return replace(self, slots=np.array(kept, dtype=np.intp))
 
 
 def build_cache(

@@ -11,26 +11,24 @@ from numpy.typing import NDArray
 
 from dlre_gui.domain.errors import CohortError
 from dlre_gui.domain.exam import Stage, Task
-from dlre_gui.evaluation.patients import patient_means
-from dlre_gui.evaluation.roc import delong_interval, youden_threshold
 from dlre_gui.model import devices
 from dlre_gui.model.card import PerformanceCard
 from dlre_gui.model.scale import InputSpec
-from dlre_gui.training.calibrate import Calibration, calibrated, fit_calibration
+from dlre_gui.training.calibrate import calibrated
 from dlre_gui.training.checkpoint import Arrays
 from dlre_gui.training.cohort import Cohort, patient_hash, read_cohort, refuse_overlap
 from dlre_gui.training.familiar import familiarity_of
-from dlre_gui.training.fit import FitData, Fitted, fit_network
+from dlre_gui.training.fit import Fitted, fit_network
+from dlre_gui.training.fit_data import FitData
+from dlre_gui.training.frozen import with_frozen_maps
 from dlre_gui.training.options import FitOptions
 from dlre_gui.training.package import Provenance, build
 from dlre_gui.training.patches import PatchCache, build_cache
 from dlre_gui.training.progress import IsCancelled, Progress, Report, never, silent
-from dlre_gui.training.score import Margins, margins_of
-from dlre_gui.training.split import held_out_patients
-
-SOURCE_TASK = Task.GE_F3
-"""What is trained first (ours: the middle task): the trunk of ``spie`` where no source model is given, and
-the network of ``gut`` that the others go on from."""
+from dlre_gui.training.score import margins_of
+from dlre_gui.training.split import Split, held_out_patients, split_by_column
+from dlre_gui.workflows.train_figures import calibrated_scores, calibration_of, performance_of, threshold_of
+from dlre_gui.workflows.train_steps import Step, beginning, steps
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,12 +41,22 @@ class TrainPlan:
         The package goes to ``out/<identity>``, patches and checkpoints to ``out/work``.
     identity
         The package's id; ``dlre-<architecture>-simulated`` or ``-own`` if empty.
+    cohort
+        If it has a column `split`, only its training patients train and are held out.
     test_cohort
-        Other patients, on whom performance is measured; without it, the held-out ones.
+        Other patients, on whom performance is measured; without it, those for validation in the cohort's
+        column `split`, else the held-out ones.
+    data
+        What the card says of the data; the cohort's file name if empty.
     simulated
         Whether the screens are simulated; None: as the cohort's column ``simulated`` says.
     processes
         For the patches; one a CPU if None.
+    source
+        Folder of a package to begin with: a source model, whose convolutions are taken over, or a package
+        of the three tasks, whose networks are.
+    tasks
+        What is trained; the others' networks are the source's, which then must be of this architecture.
     """
 
     cohort: Path
@@ -60,6 +68,9 @@ class TrainPlan:
     simulated: bool | None = None
     spec: InputSpec = field(default_factory=InputSpec)
     processes: int | None = None
+    source: Path | None = None
+    tasks: tuple[Task, ...] = tuple(Task)
+    data: str = ""
 
 
 def train_package(plan: TrainPlan, report: Report = silent, cancelled: IsCancelled = never) -> Path:
@@ -96,39 +107,36 @@ class Training:
         self._options = replace(plan.options, device=devices.resolve(plan.options.device))
         self._work = plan.out / "work"
         self.cohort = read_cohort(plan.cohort)
-        self.held = self._held_out(self.cohort.stages)
+        self._split = _split(self.cohort)
+        self.held = self._held_out(self.cohort.only(self._split.training).stages)
         self._test = read_cohort(plan.test_cohort) if plan.test_cohort else None
         if self._test is not None:
             refuse_overlap(self.cohort, self._test)
+        self._start = beginning(plan.source, self._options, plan.tasks)
 
     def stages(self) -> tuple[tuple[str, int], ...]:
         """Names of the trainings in progress reports, in their order, each with its epochs at most."""
-        epochs, first = self._options.epochs, f"train {SOURCE_TASK}"
-        if self._options.architecture == "spie":
-            return (("train source", epochs), *((f"train {task}", epochs) for task in Task))
-        later = self._later(self._options).epochs
-        return ((first, epochs), *((f"train {task}", later) for task in Task if task != SOURCE_TASK))
+        return tuple((f"train {step.name}", step.options.epochs) for step in self._steps())
 
     def package(self) -> Path:
-        cache = self._patches(self.cohort, "patches", self._options.views)
-        test = self._patches(self._test, "test_patches", 1) if self._test else None
-        data, held = self._split(cache)
+        whole = self._patches(self.cohort, "patches", self._options.views)
+        cache = whole.only(self._split.training)
+        data, held = self._data(cache)
         fitted = self._fit(data)
         self._report(Progress("package", 0, 1))
-        margins = margins_of({task: run.state for task, run in fitted.items()}, cache, self._options)
-        calibrations = {task: _calibration(task, margins[task], cache, held) for task in Task}
-        states = {task: calibrated(fitted[task].state, calibrations[task]) for task in Task}
-        scores = _calibrated_scores(margins, calibrations)
-        thresholds = {task: _threshold(task, scores[task], cache) for task in Task}
-        identity = self._identity()
+        states = {task: fitted[task].state if task in fitted else self._start[task] for task in Task}
+        margins = margins_of(states, cache, self._options)
+        calibrations = {task: calibration_of(task, margins[task], held) for task in Task}
+        states = {task: calibrated(states[task], calibrations[task]) for task in Task}
+        scores = calibrated_scores(margins, calibrations)
         package = build(
-            self._plan.out / identity,
+            self._plan.out / self._identity(),
             fitted,
             states,
             calibrations,
-            thresholds,
-            self._performance(states, cache, held, test),
-            self._provenance(identity, cache, held),
+            {task: threshold_of(task, scores[task], cache) for task in Task},
+            self._performance(states, held, whole.only(self._split.validation)),
+            self._provenance(cache, frozenset(held.patient_ids[slot] for slot in held.slots)),
             self._options,
             self._plan.spec,
             familiarity_of(data, self._plan.spec, self._options.augmentation, self._options.seed),
@@ -140,11 +148,12 @@ class Training:
         folder, plan = self._work / name, self._plan
         return build_cache(cohort, folder, plan.spec, plan.processes, self._report, self._cancelled, views)
 
-    def _split(self, cache: PatchCache) -> tuple[FitData, frozenset[str]]:
+    def _data(self, cache: PatchCache) -> tuple[FitData, PatchCache]:
+        """What is trained on, and the patches of the patients held out."""
         usable = {cache.patient_ids[slot]: Stage(int(cache.stages[slot])) for slot in cache.slots}
         held = self._held_out(usable)
-        is_held = np.array([cache.patient_ids[slot] in held for slot in cache.slots], dtype=bool)
-        return FitData(cache.patches, cache.stages, cache.slots[~is_held], cache.slots[is_held]), held
+        kept, train = cache.only(held), cache.only(usable.keys() - held)
+        return FitData(cache.patches, cache.stages, train.slots, kept.slots), kept
 
     def _held_out(self, stages: Mapping[str, Stage]) -> frozenset[str]:
         """Patients held out of training; an error if either side then lacks a class."""
@@ -156,62 +165,48 @@ class Training:
                 raise CohortError(message, "Each task needs patients of several stages on either side.")
         return held
 
+    def _steps(self) -> list[Step]:
+        return steps(self._options, self._plan.tasks, bool(self._start))
+
     def _fit(self, data: FitData) -> dict[Task, Fitted]:
-        options = self._options
-        if options.architecture == "spie":
-            trunk = self._one(data, SOURCE_TASK, "source", options).state
-            return {task: self._one(data, task, task.value, options, trunk=trunk) for task in Task}
-        first = self._one(data, SOURCE_TASK, SOURCE_TASK.value, options)
-        start, later = first.state if options.follow_share > 0 else None, self._later(options)
-        others = {
-            task: self._one(data, task, task.value, later, start=start)
-            for task in Task
-            if task != SOURCE_TASK
-        }
-        return {task: first if task == SOURCE_TASK else others[task] for task in Task}
+        """Every step in its order; what a step begins with is given, or was trained by an earlier one."""
+        done: dict[str, Fitted] = {}
+        for step in self._steps():
+            start = done[step.after].state if step.after else self._start.get(step.task)
+            shown = data
+            if step.options.keeps_maps and start is not None:
+                shown = self._with_maps(data, start)
+            done[step.name] = self._one(shown, step, start)
+        return {task: done[task.value] for task in self._plan.tasks}
 
-    @staticmethod
-    def _later(options: FitOptions) -> FitOptions:
-        """For the networks that go on from the first one's weights."""
-        if options.follow_share <= 0:
-            return options
-        return replace(options, epochs=max(1, round(options.follow_share * options.epochs)))
+    def _with_maps(self, data: FitData, trunk: Mapping[str, NDArray[np.float32]]) -> FitData:
+        folder = self._work / "maps"
+        return with_frozen_maps(data, trunk, self._options, folder, self._report, self._cancelled)
 
-    def _one(
-        self,
-        data: FitData,
-        task: Task,
-        name: str,
-        options: FitOptions,
-        trunk: Mapping[str, NDArray[np.float32]] | None = None,
-        start: Mapping[str, NDArray[np.float32]] | None = None,
-    ) -> Fitted:
-        path = self._work / f"{options.architecture}-{name}.safetensors"
-        return fit_network(
-            data, task, options, path, trunk, f"train {name}", self._report, self._cancelled, start
-        )
+    def _one(self, data: FitData, step: Step, start: Mapping[str, NDArray[np.float32]] | None) -> Fitted:
+        folder = self._work / self._identity()
+        folder.mkdir(parents=True, exist_ok=True)
+        path = folder / f"{step.name}.safetensors"
+        name = f"train {step.name}"
+        return fit_network(data, step.task, step.options, path, start, name, self._report, self._cancelled)
 
     def _performance(
-        self,
-        states: Mapping[Task, Arrays],
-        cache: PatchCache,
-        held: frozenset[str],
-        test: PatchCache | None,
+        self, states: Mapping[Task, Arrays], held: PatchCache, validation: PatchCache
     ) -> list[PerformanceCard]:
+        """On other patients if there are any, else on those held out."""
         kind = "simulated patients" if self._simulated() else "patients"
-        slots = np.array([slot for slot in cache.slots if cache.patient_ids[slot] in held], dtype=np.intp)
-        where, which, source = (cache, slots, "held-out") if test is None else (test, test.slots, "other")
-        margins = margins_of(states, where, self._options)
-        rows = [_performance(task, margins[task], where, which, f"{source} {kind}") for task in Task]
-        return [row for row in rows if row is not None]
+        where, source = (validation, "validation") if len(validation.slots) else (held, "held-out")
+        if self._test is not None:
+            where, source = self._patches(self._test, "test_patches", 1), "other"
+        return performance_of(margins_of(states, where, self._options), where, f"{source} {kind}")
 
-    def _provenance(self, identity: str, cache: PatchCache, held: frozenset[str]) -> Provenance:
+    def _provenance(self, cache: PatchCache, held: frozenset[str]) -> Provenance:
         digest = self.cohort.sha256
         used = dict.fromkeys(cache.patient_ids[slot] for slot in cache.slots)
         return Provenance(
-            identity,
+            self._identity(),
             self._plan.version,
-            f"{self._plan.cohort.name} (sha256 {digest[:16]})",
+            self._plan.data or f"{self._plan.cohort.name} (sha256 {digest[:16]})",
             len(cache.slots),
             self._simulated(),
             tuple(patient_hash(patient, digest) for patient in used if patient not in held),
@@ -228,52 +223,8 @@ class Training:
         return self.cohort.simulated
 
 
-def _calibration(
-    task: Task, margins: NDArray[np.float64], cache: PatchCache, held: frozenset[str]
-) -> Calibration:
-    slots = [slot for slot in cache.slots if cache.patient_ids[slot] in held]
-    labels = [Stage(int(cache.stages[slot])).is_positive(task) for slot in slots]
-    return fit_calibration(margins[slots], labels)
-
-
-def _calibrated_scores(margins: Margins, calibrations: Mapping[Task, Calibration]) -> Margins:
-    return {
-        task: _probability(calibrations[task].slope * values + calibrations[task].offset)
-        for task, values in margins.items()
-    }
-
-
-def _probability(margins: NDArray[np.float64]) -> NDArray[np.float64]:
-    return 1 / (1 + np.exp(-np.clip(margins, -60, 60)))
-
-
-def _by_patient(
-    task: Task, scores: NDArray[np.float64], cache: PatchCache, slots: NDArray[np.intp]
-) -> tuple[list[bool], NDArray[np.float64]]:
-    """Label and mean probability of every patient with a patch among `slots`."""
-    patients = [cache.patient_ids[slot] for slot in slots]
-    stages = dict(zip(patients, (Stage(int(cache.stages[slot])) for slot in slots), strict=True))
-    means = patient_means(patients, scores[slots][:, None])
-    return [stages[patient].is_positive(task) for patient in means.patient_ids], means.means[:, 0]
-
-
-def _threshold(task: Task, scores: NDArray[np.float64], cache: PatchCache) -> float:
-    """Youden's threshold, halfway down to the next lower patient.
-
-    On a patient's own probability, the last bits would decide: another runtime computes others.
-    """
-    labels, means = _by_patient(task, scores, cache, cache.slots)
-    found = youden_threshold(labels, means)
-    return float(found + means[means < found].max(initial=0.0)) / 2
-
-
-def _performance(
-    task: Task, margins: NDArray[np.float64], cache: PatchCache, slots: NDArray[np.intp], kind: str
-) -> PerformanceCard | None:
-    """None where there are too few patients for a confidence interval."""
-    labels, means = _by_patient(task, _probability(margins), cache, slots)
-    if min(sum(labels), len(labels) - sum(labels)) < 2:
-        return None
-    found = delong_interval(labels, means)
-    cohort = f"{len(labels)} {kind}, {len(slots)} screens, mean of a patient's probabilities"
-    return PerformanceCard(task=task, auc=found.auc, auc_ci=(found.low, found.high), cohort=cohort)
+def _split(cohort: Cohort) -> Split:
+    """As the column `split` says; without one, all patients train."""
+    if cohort.of_patients("split"):
+        return split_by_column(cohort)
+    return Split(frozenset(cohort.stages), frozenset())

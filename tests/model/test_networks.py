@@ -56,8 +56,7 @@ def test_pooling_before_relu_equals_relu_before_pooling() -> None:
 
 def test_frozen_trunk_gets_no_gradient() -> None:
     network = networks.build("spie")
-    assert isinstance(network, networks.DlreSpie)
-    network.freeze_trunk()
+    networks.freeze(network, 3)
     network.logits(PATCHES).sum().backward()
     trained = {name.split(".")[0] for name, value in network.named_parameters() if value.grad is not None}
     assert trained == {"conv4", "hidden", "output"}
@@ -83,6 +82,19 @@ def test_spie_package_holds_the_trunk_once_and_refuses_three_different_ones() ->
     states = {task: networks.state_of(networks.build("spie")) for task in Task}
     with pytest.raises(ValueError, match="share conv1"):
         layout.pack("spie", states)
+
+
+def test_maps_known_up_to_a_layer_give_the_same_outputs() -> None:
+    network = networks.build("spie").eval()
+    known = dict(enumerate(network.pooled(PATCHES), 1))
+    for after in (2, 3, 4):
+        kept = {number: known[number] for number in range(2, after + 1)}
+        assert torch.equal(network.logits_after(kept, after), network.logits(PATCHES))
+
+
+def test_basic_shares_nothing_and_transfer_all_convolutions() -> None:
+    assert not any(name.startswith("trunk.") for name in layout.package_shapes("basic"))
+    assert sum(name.startswith("trunk.") for name in layout.package_shapes("transfer")) == 8
 
 
 def test_unknown_architecture_is_refused() -> None:

@@ -7,7 +7,7 @@ import numpy as np
 from dlre_gui.model.scale import InputSpec
 from dlre_gui.training.augment import Augmentation
 from dlre_gui.training.familiar import familiarity_of
-from dlre_gui.training.fit import FitData
+from dlre_gui.training.fit_data import FitData
 
 SPEC = InputSpec()
 

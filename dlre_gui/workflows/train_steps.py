@@ -1,0 +1,109 @@
+"""Which networks a training consists of, in which order, and what each begins with."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from dlre_gui.domain.errors import ModelPackageError
+from dlre_gui.domain.exam import Task
+from dlre_gui.model import layout
+from dlre_gui.model.package import load_package
+from dlre_gui.model.source import is_source, load_source
+from dlre_gui.training.options import FitOptions
+
+Tensors = Mapping[str, NDArray[np.float32]]
+
+FIRST_TASK = Task.GE_F3
+"""What is trained first (ours: the middle task): the trunk where no source model is given, and the network
+of ``gut`` that the others go on from."""
+SOURCE = "source"
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """The training of one network.
+
+    Attributes
+    ----------
+    after
+        Name of the step whose weights it goes on from; empty: from those given, or from random ones.
+    """
+
+    name: str
+    task: Task
+    options: FitOptions
+    after: str = ""
+
+
+def steps(options: FitOptions, tasks: Collection[Task], begun: bool) -> list[Step]:
+    """The trainings in their order.
+
+    Parameters
+    ----------
+    begun
+        Whether there are weights to begin with.
+    """
+    wanted = [task for task in Task if task in tasks]
+    if begun:
+        return [Step(task.value, task, options) for task in wanted]
+    if options.frozen:
+        trunk = Step(SOURCE, FIRST_TASK, replace(options, freeze=0))
+        return [trunk, *(Step(task.value, task, options, SOURCE) for task in wanted)]
+    if options.architecture != "gut" or options.follow_share <= 0 or FIRST_TASK not in wanted:
+        return [Step(task.value, task, options) for task in wanted]
+    later = replace(options, epochs=max(1, round(options.follow_share * options.epochs)))
+    others = [Step(task.value, task, later, FIRST_TASK.value) for task in wanted if task != FIRST_TASK]
+    return [Step(FIRST_TASK.value, FIRST_TASK, options), *others]
+
+
+def beginning(source: Path | None, options: FitOptions, tasks: Collection[Task]) -> dict[Task, Tensors]:
+    """What each task's network begins with; empty without a package to begin with.
+
+    The layers that the architecture's tasks share are the source's, or those of its network of ≥F3.
+
+    Raises
+    ------
+    ModelPackageError
+        If it is none, or lacks the networks of tasks that are not trained.
+    ValueError
+        If fewer layers are frozen than the architecture's tasks share.
+    """
+    shared = layout.shared_layers(options.architecture)
+    if options.frozen < shared:
+        raise ValueError(f"the tasks of {options.architecture} share {shared} layers: freeze as many or more")
+    missing = [task for task in Task if task not in tasks]
+    if source is None:
+        _refuse_missing(Path(), missing)
+        return {}
+    if is_source(source):
+        _refuse_missing(source, missing)
+        tensors = load_source(source).convolutions
+        return dict.fromkeys(Task, tensors)
+    package = load_package(source)
+    if package.card.architecture != options.architecture:
+        _refuse_missing(source, missing)
+    networks = layout.unpack(package.card.architecture, package.weights)
+    common = {name: networks[FIRST_TASK][name] for name in _convolutions(shared)}
+    return {task: {**_fitting(networks[task], options.architecture), **common} for task in Task}
+
+
+def _convolutions(count: int) -> list[str]:
+    return [f"{layer}.{part}" for layer in layout.CONVOLUTIONS[:count] for part in ("weight", "bias")]
+
+
+def _fitting(network: Tensors, architecture: str) -> dict[str, NDArray[np.float32]]:
+    shapes = layout.network_shapes(architecture)
+    return {name: value for name, value in network.items() if shapes.get(name) == value.shape}
+
+
+def _refuse_missing(source: Path, missing: Collection[Task]) -> None:
+    if missing:
+        names = ", ".join(missing)
+        message = f"The new package would have no network for {names}."
+        hint = "Train all three tasks, or begin with a package of the same architecture that has them."
+        raise ModelPackageError(source, message, hint)
