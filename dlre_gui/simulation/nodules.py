@@ -2,7 +2,7 @@
 
 The second paper's source model had learnt ultrasound of the thyroid. What makes a nodule suspicious is as in
 the usual lexicons (ACR TI-RADS: Tessler, J Am Coll Radiol 2017;14:587): dark, taller than wide, an irregular
-margin, small bright spots; cysts and a dark rim speak against it. How often is **our assumption**, chosen so that
+margin, small bright spots; cysts and a dark rim speak against it. How often is **our assumption**, so that
 the kinds overlap.
 """
 

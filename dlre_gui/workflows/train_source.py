@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import platform
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -17,6 +18,7 @@ from dlre_gui.model import networks
 from dlre_gui.model.card import TrainingCard
 from dlre_gui.model.source import SourceCard, save_source
 from dlre_gui.simulation.nodules import SIDE_PX, nodule_patch
+from dlre_gui.training.augment import Augmentation
 from dlre_gui.training.fit import Fitted, fit_network, network_logits
 from dlre_gui.training.fit_data import FitData
 from dlre_gui.training.options import FitOptions
@@ -24,6 +26,9 @@ from dlre_gui.training.progress import IsCancelled, Progress, Report, never, sil
 
 IDENTITY = "source-nodules-simulated"
 _LABEL = Task.F4  # the fit knows stages: benign is handed to it as F0, malignant as F4
+OPTIONS = FitOptions(
+    epochs=10, mixed=True, threads=1, device="cpu", augmentation=Augmentation(void_share=0.0, blank_share=0.0)
+)
 _SHARE_HELD, _SHARE_TEST = 0.15, 0.15
 
 
@@ -41,7 +46,7 @@ class SourcePlan:
 
     out: Path
     nodules: int = 2000
-    options: FitOptions = field(default_factory=lambda: FitOptions(epochs=10, mixed=True, threads=1))
+    options: FitOptions = OPTIONS
 
 
 def train_source(plan: SourcePlan, report: Report = silent, cancelled: IsCancelled = never) -> Path:
@@ -102,11 +107,7 @@ def _card(plan: SourcePlan, fitted: Fitted, data: FitData, test: NDArray[np.intp
             seed=plan.options.seed,
             date=datetime.now(UTC).strftime("%Y-%m-%d"),
             software=f"dlre-gui {__version__}, torch {torch.__version__}",
-            **{
-                "options": plan.options.as_values(),
-                "best_epoch": fitted.best.number,
-                "machine": f"{platform.system()} {platform.machine()}, Python {platform.python_version()}",
-            },
+            **_notes(plan, fitted),
         ),
         auc=found.auc,
         auc_ci=(found.low, found.high),
@@ -114,3 +115,11 @@ def _card(plan: SourcePlan, fitted: Fitted, data: FitData, test: NDArray[np.intp
         intended_use=f"{RESEARCH_USE_ONLY} To begin a training with (`train --from`); it scores nothing.",
         weights_sha256="0" * 64,
     )
+
+
+def _notes(plan: SourcePlan, fitted: Fitted) -> dict[str, Any]:
+    return {
+        "options": plan.options.as_values(),
+        "best_epoch": fitted.best.number,
+        "machine": f"{platform.system()} {platform.machine()}, Python {platform.python_version()}",
+    }
