@@ -23,9 +23,10 @@ def reproduce(
         typer.Option(help="Whether the sites of a liver look alike, or differ as biopsies do."),
     ] = "patchy",
     network: Annotated[
-        list[str] | None, typer.Option(help="gut, spie; may be repeated, the first counts [default: all].")
+        list[str] | None,
+        typer.Option(help="gut, spie, basic, transfer; may be repeated, the first counts [default: all]."),
     ] = None,
-    epochs: Annotated[int, typer.Option(min=1, help="At most, of every training.")] = 20,
+    epochs: Annotated[int, typer.Option(min=1, help="At most, of every training.")] = 14,
     hospitals: Annotated[
         bool, typer.Option(help="Also train without a third of the hospitals, three times.")
     ] = True,
@@ -55,8 +56,8 @@ def reproduce(
     from dlre_gui.workflows.reproduce_report import write_reproduced
 
     plan = ReproducePlan(
-        out, patients, seed, signal, _chosen(network), epochs, hospitals, fresh, image_format,
-        device=device, workers=workers,
+        out, patients, seed, signal, _chosen(network), epochs, elsewhere=hospitals, fresh=fresh,
+        image_format=image_format, device=device, workers=workers,
     )  # fmt: skip
     with stop_on_interrupt() as stopped, stages() as report:
         done = study(plan, lambda step: report(step.stage, step.done, step.total), stopped)
@@ -65,13 +66,12 @@ def reproduce(
         print_json({"report": str(written)})
     else:
         print(f"simulated data; all of it: {written}")
-    complete = all(one.is_complete for one in done.evaluated.values())
-    return ExitStatus.DONE if complete else ExitStatus.SOME_FAILED
+    return ExitStatus.DONE if done.evaluated.is_complete else ExitStatus.SOME_FAILED
 
 
 def _chosen(networks: list[str] | None) -> tuple[str, ...]:
     """Each once; all if none is named."""
-    from dlre_gui.workflows.reproduce import NETWORKS
+    from dlre_gui.workflows.reproduce_networks import NETWORKS
 
     unknown = [name for name in networks or () if name not in NETWORKS]
     if unknown:

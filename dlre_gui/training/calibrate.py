@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -73,11 +73,11 @@ def _fitted(x: Numbers, group: NDArray[np.intp], targets: Numbers) -> tuple[floa
     return float(found.x[0]), float(found.x[1])
 
 
-def calibrated(state: Arrays, calibration: Calibration) -> Arrays:
+def calibrated(state: Mapping[str, NDArray[np.float32]], calibration: Calibration) -> Arrays:
     """The network's tensors with the calibration folded into its output layer."""
     slope, half = np.float32(calibration.slope), np.float32(calibration.offset / 2)
     changed = {
         "output.weight": state["output.weight"] * slope,
         "output.bias": state["output.bias"] * slope + np.array([-half, half], np.float32),
     }
-    return state | changed
+    return {**state, **changed}

@@ -41,7 +41,7 @@ class FitData:
     @property
     def n_drawn(self) -> int:
         """Pictures of a screen of which training draws one each epoch."""
-        return self.patches.shape[1] if self.maps is None else self.maps.shape[1] - 1
+        return int(self.patches.shape[1] if self.maps is None else self.maps.shape[1] - 1)
 
     def labels(self, task: Task) -> NDArray[np.int64]:
         """1 where the stage is positive for the task."""

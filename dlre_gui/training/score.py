@@ -10,7 +10,6 @@ from numpy.typing import NDArray
 
 from dlre_gui.domain.exam import Task
 from dlre_gui.model import networks
-from dlre_gui.training.checkpoint import Arrays
 from dlre_gui.training.fit import network_logits
 from dlre_gui.training.options import FitOptions
 from dlre_gui.training.patches import PatchCache
@@ -18,7 +17,9 @@ from dlre_gui.training.patches import PatchCache
 Margins = dict[Task, NDArray[np.float64]]
 
 
-def margins_of(states: Mapping[Task, Arrays], cache: PatchCache, options: FitOptions) -> Margins:
+def margins_of(
+    states: Mapping[Task, Mapping[str, NDArray[np.float32]]], cache: PatchCache, options: FitOptions
+) -> Margins:
     """Second output minus first of each task's network, shape (rows,); NaN where there is no patch."""
     margins = {}
     for task, state in states.items():

@@ -22,6 +22,7 @@ from dlre_gui.evaluation.published import N_TRAINING, N_VALIDATION
 from dlre_gui.evaluation.roc import auc
 from dlre_gui.evaluation.subgroups import default_combinations
 from dlre_gui.model.package import load_package
+from dlre_gui.model.source import is_source, load_source
 from dlre_gui.report.atomic import write_atomic
 from dlre_gui.simulation.ideal_observer import COUNTS, observe
 from dlre_gui.simulation.patients import draw_patients
@@ -33,15 +34,16 @@ from dlre_gui.training.progress import Progress, Report, silent, stop_if
 from dlre_gui.training.split import Split, split_by_hospital
 from dlre_gui.workflows.evaluate import EvaluatePlan, evaluate_cohort, patient_sets
 from dlre_gui.workflows.evaluation_output import Evaluated
-from dlre_gui.workflows.reproduce_cohorts import stratified, write_part, write_split
+from dlre_gui.workflows.reproduce_cohorts import stratified, write_split
+from dlre_gui.workflows.reproduce_networks import NETWORKS, WITH_SOURCE, PatchScores
 from dlre_gui.workflows.train import TrainPlan, train_package
+from dlre_gui.workflows.train_source import IDENTITY, SourcePlan, train_source
+from dlre_gui.workflows.train_source import OPTIONS as SOURCE_OPTIONS
 
 PATIENTS = N_TRAINING + N_VALIDATION
-NETWORKS: Mapping[str, FitOptions] = {
-    "gut": FitOptions(architecture="gut"),
-    "spie": FitOptions(architecture="spie"),
-}
-SETTINGS_NAME = "reproduce.json"
+SETTINGS_NAME, SOURCE = "reproduce.json", "source"
+
+PATIENTS = N_TRAINING + N_VALIDATION
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +58,8 @@ class ReproducePlan:
         A third of them validate, as in the papers.
     networks
         Names of `NETWORKS`, the one that counts as DLRE first.
+    nodules
+        The source model, with which `WITH_SOURCE` begin, is trained on so many simulated nodules.
     elsewhere
         Whether to train the first network three times more, each time without a third of the
         hospitals, and to judge it there.
@@ -70,7 +74,8 @@ class ReproducePlan:
     seed: int = 2019
     signal: str = PATCHY.name
     networks: tuple[str, ...] = tuple(NETWORKS)
-    epochs: int = 20
+    epochs: int = 14
+    nodules: int = 2000
     elsewhere: bool = True
     fresh: int = 0
     image_format: str = "png"
@@ -106,7 +111,9 @@ class Reproduced:
     Attributes
     ----------
     evaluated
-        By network, on all patients.
+        The first network on all patients, scored as any folder is.
+    packages
+        Of all networks, by name, and of the source model where there is one.
     analysis
         All networks beside LSM, APRI, FIB-4 and the ideal observer of the same patients.
     ideal
@@ -115,7 +122,8 @@ class Reproduced:
 
     plan: ReproducePlan
     split: Split
-    evaluated: Mapping[str, Evaluated]
+    evaluated: Evaluated
+    packages: Mapping[str, Path]
     analysis: Analysis
     ideal: Mapping[int, Mapping[Task, float]]
     elsewhere: tuple[TrainedElsewhere, ...]
@@ -171,16 +179,42 @@ class _Work:
         cohort = read_cohort(whole)
         n_validation = max(1, round(plan.patients * N_VALIDATION / PATIENTS))
         split = stratified(cohort.stages, n_validation, plan.seed)
-        both, training = write_split(whole, split), write_part(whole, "training", split.training)
-        evaluated = {
-            name: self._judged(name, self._trained(name, name, training, plan.out / "models"), both)
-            for name in plan.networks
-        }
-        elsewhere, between = self._elsewhere(whole, cohort) if plan.elsewhere else ((), {})
-        analysis = self._analysed(evaluated)
+        both = write_split(whole, split)
+        source = self._source()
+        packages = {name: self._trained(name, name, both, source) for name in plan.networks}
+        first, *others = plan.networks
+        evaluated = self._judged(first, packages[first], both)
+        scores = PatchScores(read_cohort(both), self._models, plan.options(first), self._named("patches"))
+        networks = [scores.method(f"DLRE {name}", packages[name], evaluated.patients) for name in others]
+        elsewhere, between = self._elsewhere(whole, cohort, scores, evaluated.patients)
+        analysis = self._analysed(evaluated, networks)
+        known = packages | ({SOURCE: source} if source else {})
         return Reproduced(
-            plan, split, evaluated, analysis, self._ideal(), elsewhere, between, self._fresh(evaluated)
+            plan,
+            split,
+            evaluated,
+            known,
+            analysis,
+            self._ideal(),
+            elsewhere,
+            between,
+            self._fresh(packages[first]),
         )
+
+    @property
+    def _models(self) -> Path:
+        return self._plan.out / "models"
+
+    def _source(self) -> Path | None:
+        """The source model, if a network begins with it; a finished one is taken as it is."""
+        if not set(self._plan.networks) & set(WITH_SOURCE):
+            return None
+        folder = self._models / IDENTITY
+        if is_source(folder):
+            return load_source(folder).path
+        options = replace(SOURCE_OPTIONS, seed=self._plan.seed)
+        plan = SourcePlan(self._models, self._plan.nodules, options)
+        return train_source(plan, self._named(SOURCE), self._cancelled.is_set)
 
     def _simulated(self, folder: str, patients: int, seed: int) -> Path:
         return simulate(
@@ -194,16 +228,17 @@ class _Work:
             signal=self._plan.signal,
         )
 
-    def _trained(self, network: str, name: str, cohort: Path, out: Path) -> Path:
-        """The package of a network trained on a cohort; what is finished is taken as it is.
+    def _trained(self, network: str, name: str, cohort: Path, source: Path | None) -> Path:
+        """The package of a network trained as the column `split` says; what is finished is taken as it is.
 
-        Networks of one cohort share `out` and with it the patches.
+        All networks share the patches of the whole cohort.
         """
         stop_if(self._cancelled.is_set)
         identity = f"dlre-{name}-reproduced"
-        if (out / identity / "card.json").is_file():
-            return load_package(out / identity).path
-        plan = TrainPlan(cohort, out, self._plan.options(network), identity)
+        if (self._models / identity / "card.json").is_file():
+            return load_package(self._models / identity).path
+        begun = source if network in WITH_SOURCE else None
+        plan = TrainPlan(cohort, self._models, self._plan.options(network), identity, source=begun)
         return train_package(plan, self._named(name), self._cancelled.is_set)
 
     def _judged(self, name: str, package: Path, cohort: Path) -> Evaluated:
@@ -216,32 +251,32 @@ class _Work:
         return lambda step: self._report(replace(step, stage=f"{name}: {step.stage}"))
 
     def _elsewhere(
-        self, whole: Path, cohort: Cohort
+        self, whole: Path, cohort: Cohort, scores: PatchScores, patients: Patients
     ) -> tuple[tuple[TrainedElsewhere, ...], dict[Task, tuple[AucTest, ...]]]:
         """The first network without each combination of hospitals, judged there."""
+        if not self._plan.elsewhere:
+            return (), {}
         names = sorted({str(name) for name in cohort.of_patients("hospital").values()})
         found, judged = [], []
         for number, hospitals in enumerate(default_combinations(names), 1):
             split, name = split_by_hospital(cohort, hospitals), f"hospitals-{number}"
-            training = write_part(whole, f"without-{name}", split.training)
-            package = self._trained(self._plan.networks[0], name, training, self._plan.out / "models" / name)
-            done = self._judged(name, package, write_part(whole, name, split.validation))
-            judged.append(done.patients)
-            rows = {task: done.analysis.main.row("DLRE", task).performance for task in Task}
+            both = write_split(whole, split, name)
+            package = self._trained(self._plan.networks[0], name, both, None)
+            there = patients.where(np.isin(patients.ids, sorted(split.validation)))
+            there = replace(there, methods=(scores.method("DLRE", package, there),))
+            judged.append(there)
+            main = analyse(there, [("validation", np.ones(len(there), dtype=np.bool_))]).main
+            rows = {task: main.row("DLRE", task).performance for task in Task}
             found.append(TrainedElsewhere(tuple(hospitals), len(split.training), rows))
         return tuple(found), {task: _tests(judged, task) for task in Task}
 
-    def _analysed(self, evaluated: Mapping[str, Evaluated]) -> Analysis:
+    def _analysed(self, evaluated: Evaluated, networks: Sequence[Method]) -> Analysis:
         """All networks on the same patients, beside the ideal observer."""
-        first, *others = evaluated.values()
-        dlre, *rest = first.patients.methods
-        networks = [
-            replace(one.patients.methods[0], name=f"DLRE {name}")
-            for name, one in zip(list(evaluated)[1:], others, strict=True)
-        ]
-        methods = (dlre, rest[0], *networks, *rest[1:], self._ideal_method(first.patients))
-        sets = patient_sets(first.cohort, first.patients, frozenset())
-        return analyse(replace(first.patients, methods=methods), sets)
+        patients = evaluated.patients
+        dlre, *rest = patients.methods
+        methods = (dlre, rest[0], *networks, *rest[1:], self._ideal_method(patients))
+        sets = patient_sets(evaluated.cohort, patients, frozenset())
+        return analyse(replace(patients, methods=methods), sets)
 
     def _ideal_method(self, patients: Patients) -> Method:
         drawn = draw_patients(self._plan.patients, self._plan.seed, signal=SIGNALS[self._plan.signal])
@@ -266,13 +301,10 @@ class _Work:
         self._report(Progress("ideal observer", 1, 1))
         return found
 
-    def _fresh(self, evaluated: Mapping[str, Evaluated]) -> Evaluated | None:
+    def _fresh(self, package: Path) -> Evaluated | None:
         if not self._plan.fresh:
             return None
-        cohort = self._simulated("fresh", self._plan.fresh, self._plan.seed + 1)
-        model = next(iter(evaluated.values())).ready.model
-        package = self._plan.out / "models" / model.id
-        return self._judged("fresh", package, cohort)
+        return self._judged("fresh", package, self._simulated("fresh", self._plan.fresh, self._plan.seed + 1))
 
 
 def _tests(judged: Sequence[Patients], task: Task) -> tuple[AucTest, ...]:

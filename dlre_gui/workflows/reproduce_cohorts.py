@@ -1,10 +1,10 @@
-"""Parts of a simulated cohort as tables of their own, beside its screens."""
+"""Splits of a simulated cohort as tables of their own, beside its screens."""
 
 from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 
 import numpy as np
@@ -31,19 +31,12 @@ def stratified(stages: Mapping[str, Stage], n_validation: int, seed: int) -> Spl
     return Split(frozenset(stages) - validation, frozenset(validation))
 
 
-def write_split(cohort: Path, split: Split) -> Path:
+def write_split(cohort: Path, split: Split, name: str = "split") -> Path:
     """All patients with a column `split`."""
     rows = _rows(cohort)
     for row in rows:
         row["split"] = TRAINING if row["patient_id"] in split.training else VALIDATION
-    return _write(cohort.with_name("split.csv"), rows)
-
-
-def write_part(cohort: Path, name: str, patients: Collection[str]) -> Path:
-    """Some patients."""
-    return _write(
-        cohort.with_name(f"{name}.csv"), [row for row in _rows(cohort) if row["patient_id"] in patients]
-    )
+    return _write(cohort.with_name(f"{name}.csv"), rows)
 
 
 def _rows(cohort: Path) -> list[dict[str, str]]:

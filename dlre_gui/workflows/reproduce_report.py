@@ -94,11 +94,8 @@ def _facts(done: Reproduced) -> list[tuple[str, str]]:
 
 def _reports(done: Reproduced) -> list[tuple[str, str]]:
     """Name and path of each report below the folder."""
-    found = [(f"network {name}, all patients", f"evaluation/{name}/report.html") for name in done.evaluated]
-    found += [
-        (f"trained without {', '.join(one.hospitals)}", f"evaluation/hospitals-{number}/report.html")
-        for number, one in enumerate(done.elsewhere, 1)
-    ]
+    name = done.plan.networks[0]
+    found = [(f"network {name}, all patients", f"evaluation/{name}/report.html")]
     if done.fresh is not None:
         found.append((f"{done.plan.fresh} fresh patients", "evaluation/fresh/report.html"))
     return [("all networks and the ideal observer", "networks.html"), *found]
@@ -128,7 +125,7 @@ def _markdown(done: Reproduced, tables: Sequence[Table]) -> str:
 
 def _networks_page(done: Reproduced) -> str:
     """Tables 1 to 4 and the figures with all networks beside each other."""
-    own = report_facts(next(iter(done.evaluated.values())))
+    own = report_facts(done.evaluated)
     facts = ReportFacts(
         "All networks of the papers on the same simulated patients",
         (NOTICE,),

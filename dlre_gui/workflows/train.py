@@ -15,7 +15,6 @@ from dlre_gui.model import devices
 from dlre_gui.model.card import PerformanceCard
 from dlre_gui.model.scale import InputSpec
 from dlre_gui.training.calibrate import calibrated
-from dlre_gui.training.checkpoint import Arrays
 from dlre_gui.training.cohort import Cohort, patient_hash, read_cohort, refuse_overlap
 from dlre_gui.training.familiar import familiarity_of
 from dlre_gui.training.fit import Fitted, fit_network
@@ -191,7 +190,10 @@ class Training:
         return fit_network(data, step.task, step.options, path, start, name, self._report, self._cancelled)
 
     def _performance(
-        self, states: Mapping[Task, Arrays], held: PatchCache, validation: PatchCache
+        self,
+        states: Mapping[Task, Mapping[str, NDArray[np.float32]]],
+        held: PatchCache,
+        validation: PatchCache,
     ) -> list[PerformanceCard]:
         """On other patients if there are any, else on those held out."""
         kind = "simulated patients" if self._simulated() else "patients"

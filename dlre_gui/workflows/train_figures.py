@@ -25,12 +25,13 @@ def calibration_of(task: Task, margins: NDArray[np.float64], held: PatchCache) -
 def calibrated_scores(margins: Margins, calibrations: Mapping[Task, Calibration]) -> Margins:
     """Probabilities, shape (rows,); NaN where there is no patch."""
     return {
-        task: _probability(calibrations[task].slope * values + calibrations[task].offset)
+        task: probability(calibrations[task].slope * values + calibrations[task].offset)
         for task, values in margins.items()
     }
 
 
-def _probability(margins: NDArray[np.float64]) -> NDArray[np.float64]:
+def probability(margins: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Of the positive class."""
     return 1 / (1 + np.exp(-np.clip(margins, -60, 60)))
 
 
@@ -63,7 +64,7 @@ def performance_of(margins: Margins, cache: PatchCache, kind: str) -> list[Perfo
 def _performance(
     task: Task, margins: NDArray[np.float64], cache: PatchCache, kind: str
 ) -> PerformanceCard | None:
-    labels, means = _by_patient(task, _probability(margins), cache)
+    labels, means = _by_patient(task, probability(margins), cache)
     if min(sum(labels), len(labels) - sum(labels)) < 2:
         return None
     found = delong_interval(labels, means)

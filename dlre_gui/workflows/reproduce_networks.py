@@ -1,0 +1,73 @@
+"""The papers' networks as this study trains them, and their scores from patches that are made already."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from dlre_gui.domain.exam import Task
+from dlre_gui.evaluation.material import Method, Patients, Threshold, method_of_acquisitions
+from dlre_gui.model import devices, layout
+from dlre_gui.model.package import load_package
+from dlre_gui.model.scale import InputSpec
+from dlre_gui.training.cohort import Cohort
+from dlre_gui.training.options import FitOptions
+from dlre_gui.training.patches import build_cache
+from dlre_gui.training.progress import Report
+from dlre_gui.training.score import margins_of
+from dlre_gui.workflows.evaluation_material import CARD_THRESHOLD
+from dlre_gui.workflows.train_figures import probability
+
+
+def _network(architecture: str, follow_share: float = 0.0) -> FitOptions:
+    return FitOptions(architecture=architecture, batch=16, mixed=True, threads=1, follow_share=follow_share)
+
+
+NETWORKS: Mapping[str, FitOptions] = {
+    "gut": _network("gut", follow_share=0.5),
+    "spie": _network("spie"),
+    "basic": _network("basic"),
+    "transfer": _network("transfer"),
+}
+"""One thread each: the number of threads changes the last bits, and with them all that follows."""
+
+WITH_SOURCE = ("spie", "transfer")
+"""These begin with the source model."""
+
+
+class PatchScores:
+    """Networks judged on the patches of the cohort: what they are shown when its screens are scored."""
+
+    def __init__(self, cohort: Cohort, models: Path, options: FitOptions, report: Report) -> None:
+        self._cohort, self._options = cohort, options
+        folder = models / "work" / "patches"
+        self._cache = build_cache(cohort, folder, InputSpec(), None, report, views=options.views)
+
+    def method(self, name: str, package: Path, patients: Patients) -> Method:
+        """The package's probabilities of the patients, in the order of their acquisitions."""
+        known = load_package(package)
+        card = known.card
+        states = {
+            task: dict(state) for task, state in layout.unpack(card.architecture, known.weights).items()
+        }
+        options = FitOptions(architecture=card.architecture, device=devices.resolve(self._options.device))
+        margins = margins_of(states, self._cache, options)
+        scores = np.stack([probability(margins[task]) for task in Task], axis=1)
+        thresholds = {task: Threshold(value, CARD_THRESHOLD) for task, value in card.thresholds.items()}
+        values = self._by_patient(scores, patients)
+        return method_of_acquisitions(name, values, "mean", is_probability=True, thresholds=thresholds)
+
+    def _by_patient(self, scores: NDArray[np.float64], patients: Patients) -> NDArray[np.float64]:
+        """Shape (patients, acquisitions, tasks); NaN where there is no patch."""
+        rows: dict[str, list[tuple[float, int]]] = {one: [] for one in patients.ids}
+        for slot, screen in enumerate(self._cohort.screens):
+            if screen.patient_id in rows:
+                rows[screen.patient_id].append((float(screen.values.get("acquisition", 0)), slot))
+        values = np.full((len(rows), max(map(len, rows.values())), len(Task)), np.nan)
+        for place, own in enumerate(rows.values()):
+            for number, (_, slot) in enumerate(sorted(own)):
+                values[place, number] = scores[slot]
+        return values
