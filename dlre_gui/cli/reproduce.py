@@ -26,7 +26,7 @@ def reproduce(
         list[str] | None,
         typer.Option(help="gut, spie, basic, transfer; may be repeated, the first counts [default: all]."),
     ] = None,
-    epochs: Annotated[int, typer.Option(min=1, help="At most, of every training.")] = 14,
+    epochs: Annotated[int, typer.Option(min=1, help="At most, of every training.")] = 10,
     hospitals: Annotated[
         bool, typer.Option(help="Also train without a third of the hospitals, three times.")
     ] = True,

@@ -24,6 +24,7 @@ from dlre_gui.domain.exam import Task
 from dlre_gui.model import networks
 from dlre_gui.training.augment import Augmenter, plain
 from dlre_gui.training.checkpoint import Arrays, Checkpoint, Epoch, load_checkpoint, save_checkpoint
+from dlre_gui.training.first_weights import first_weights
 from dlre_gui.training.fit_data import FitData
 from dlre_gui.training.frozen import split_maps
 from dlre_gui.training.options import FitOptions
@@ -138,7 +139,7 @@ class _Run:
         self._best: Arrays = {}
         self._steps = 0
         torch.manual_seed(_seed(options.seed, task, 0))
-        self._network = networks.build(options.architecture, options.dropout)
+        self._network = _fresh(options, _seed(options.seed, task, 0))
         _begin(self._network, start, options.frozen)
         self._network.to(self._device, memory_format=torch.channels_last)  # type: ignore[call-overload]
         self._trained = {n: p for n, p in self._network.named_parameters() if p.requires_grad}
@@ -260,6 +261,15 @@ def network_logits(
             batch = torch.from_numpy(patches[which[start : start + _EVALUATION_BATCH], 0]).to(device)
             parts.append(network.logits(plain(batch)).cpu().numpy())
     return np.concatenate(parts) if parts else np.zeros((0, 2), np.float32)
+
+
+def _fresh(options: FitOptions, seed: int) -> networks.Network:
+    """A network before training, from torch's random state and the seed."""
+    network = networks.build(options.architecture, options.dropout)
+    if options.begin == "contrasts":
+        state = first_weights(networks.state_of(network), np.random.default_rng(seed))
+        networks.load_state(network, state)
+    return network
 
 
 def _begin(network: networks.Network, start: Mapping[str, NDArray[np.float32]], frozen: int) -> None:

@@ -20,6 +20,8 @@ class FitOptions:
     ----------
     architecture
         One of `layout.ARCHITECTURES`.
+    begin
+        What the convolutions begin with: ``contrasts`` (`first_weights`, ours) or ``random``.
     freeze
         So many of the first convolution layers stay as they begin; None: those that the architecture's
         tasks share. From three on, what these layers give is computed once and kept.
@@ -60,7 +62,7 @@ class FitOptions:
     patience: int = 12
     batch: int = 32
     loss: Loss = "cross_entropy"
-    learning_rate: float = 1e-3
+    learning_rate: float = 2e-3
     weight_decay: float = 1e-4
     dropout: float = 0.3
     held_out: float = 0.2
@@ -70,6 +72,7 @@ class FitOptions:
     follow_share: float = 1.0
     mixed: bool = False
     views: int = 5
+    begin: Literal["contrasts", "random"] = "contrasts"
     freeze: int | None = None
     variants: int = 8
 

@@ -74,8 +74,8 @@ class ReproducePlan:
     seed: int = 2019
     signal: str = PATCHY.name
     networks: tuple[str, ...] = tuple(NETWORKS)
-    epochs: int = 14
-    nodules: int = 2000
+    epochs: int = 10
+    nodules: int = 1200
     elsewhere: bool = True
     fresh: int = 0
     image_format: str = "png"

@@ -29,7 +29,7 @@ def _network(architecture: str, follow_share: float = 0.0) -> FitOptions:
 NETWORKS: Mapping[str, FitOptions] = {
     "gut": _network("gut", follow_share=0.5),
     "spie": _network("spie"),
-    "basic": _network("basic"),
+    "basic": _network("basic", follow_share=0.5),
     "transfer": _network("transfer"),
 }
 """One thread each: the number of threads changes the last bits, and with them all that follows."""

@@ -27,7 +27,7 @@ from dlre_gui.training.progress import IsCancelled, Progress, Report, never, sil
 IDENTITY = "source-nodules-simulated"
 _LABEL = Task.F4  # the fit knows stages: benign is handed to it as F0, malignant as F4
 OPTIONS = FitOptions(
-    epochs=10, mixed=True, threads=1, device="cpu", augmentation=Augmentation(void_share=0.0, blank_share=0.0)
+    epochs=6, mixed=True, threads=1, device="cpu", augmentation=Augmentation(void_share=0.0, blank_share=0.0)
 )
 _SHARE_HELD, _SHARE_TEST = 0.15, 0.15
 
@@ -45,7 +45,7 @@ class SourcePlan:
     """
 
     out: Path
-    nodules: int = 2000
+    nodules: int = 1200
     options: FitOptions = OPTIONS
 
 

@@ -20,7 +20,7 @@ Tensors = Mapping[str, NDArray[np.float32]]
 
 FIRST_TASK = Task.GE_F3
 """What is trained first (ours: the middle task): the trunk where no source model is given, and the network
-of ``gut`` that the others go on from."""
+that the others go on from where nothing is frozen."""
 SOURCE = "source"
 
 
@@ -54,7 +54,7 @@ def steps(options: FitOptions, tasks: Collection[Task], begun: bool) -> list[Ste
     if options.frozen:
         trunk = Step(SOURCE, FIRST_TASK, replace(options, freeze=0))
         return [trunk, *(Step(task.value, task, options, SOURCE) for task in wanted)]
-    if options.architecture != "gut" or options.follow_share <= 0 or FIRST_TASK not in wanted:
+    if options.follow_share <= 0 or FIRST_TASK not in wanted:
         return [Step(task.value, task, options) for task in wanted]
     later = replace(options, epochs=max(1, round(options.follow_share * options.epochs)))
     others = [Step(task.value, task, later, FIRST_TASK.value) for task in wanted if task != FIRST_TASK]
