@@ -1,10 +1,11 @@
 """What a network's convolutions begin with: differences of colours at growing distances (ours).
 
-The stage shows in how much the stiffness varies from place to place, not only in its mean. From random weights a
-network of this form learns the mean in one epoch and little more in thirty: a blob's contrast is small beside the
-level it stands on. So the first layers begin as what has no level: colours against each other (zero in the
-grey B-mode), their differences over 1, 2, 4 and 8 px steps to both sides, and the sums of these further on. The
-hidden nodes begin as means over the map. All of it is trained from there; architecture and arithmetic are the papers'.
+The stage shows in how much the stiffness varies from place to place, not only in its mean. From random
+weights a network of this form learns the mean in one epoch and little more in thirty: a blob's contrast is
+small beside the level it stands on. So the layers begin as what has no level: colours against each other
+(zero in the grey B-mode) and brightness, their differences over steps of 2, 4 and 8 px to four sides, and sums
+of those further on. The hidden nodes begin as means over the map. All of it is trained from there;
+architecture and arithmetic are the papers'.
 """
 
 from __future__ import annotations
@@ -19,8 +20,8 @@ Array = NDArray[np.float32]
 _OPPONENTS = (  # of R, G, B
     (-1.0, 1.0, 0.0), (1.0, -1.0, 0.0), (0.0, -1.0, 1.0), (0.0, 1.0, -1.0), (1.0, 0.0, -1.0), (-1.0, 0.0, 1.0),
 )  # fmt: skip
-_COLOURS = len(_OPPONENTS)
-_VARIED = 3  # of the colours have differences: G-R, R-G, B-G
+_LEVELS = len(_OPPONENTS) + 1  # the last is brightness
+_VARIED = (0, 2, 6)  # of the levels have differences: G-R, B-G, brightness
 _GAIN = 4.0  # of a difference: contrasts are small
 _NOISE = 0.3  # of the usual random weights, added to all
 
@@ -42,16 +43,16 @@ def _colours(weight: Array) -> None:
     """conv1: mean over 3x3 of one colour against another; the last channel is brightness."""
     for channel, opponent in enumerate(_OPPONENTS):
         weight[channel] = np.array(opponent, np.float32)[:, None, None] / 9
-    weight[_COLOURS] = 1 / 27
+    weight[_LEVELS - 1] = 1 / 27
 
 
 def _level(weight: Array, number: int) -> None:
     """Colours carried on, their differences to four sides, and earlier differences summed and carried on."""
-    for channel in range(_COLOURS):
+    for channel in range(_LEVELS):
         weight[channel] = 0
         weight[channel, channel] = 1 / 9
-    place = _COLOURS
-    for channel in range(_VARIED):
+    place = _LEVELS
+    for channel in _VARIED:
         for rows, columns in ((0, 2), (2, 0)):
             for sign in (1.0, -1.0):
                 kernel = np.zeros((3, 3), np.float32)
@@ -63,20 +64,17 @@ def _level(weight: Array, number: int) -> None:
                 weight[place, channel] = _GAIN * kernel
                 place += 1
     for earlier in range(number - 2):
-        for channel in range(_VARIED):
+        for which in range(len(_VARIED)):
             weight[place] = 0
-            weight[place, _sources(number - 1, earlier, channel)] = (
-                1 / 9 / (4 if earlier == number - 3 else 1)
-            )
+            weight[place, _sources(number - 1, earlier, which)] = 1 / 9 / (4 if earlier == number - 3 else 1)
             place += 1
 
 
-def _sources(number: int, earlier: int, channel: int) -> list[int]:
-    """Where layer `number` keeps a colour's differences: its own, or those of an `earlier` layer."""
-    own = _COLOURS
+def _sources(number: int, earlier: int, which: int) -> list[int]:
+    """Where layer `number` keeps the differences of a level: its own, or the sums of an `earlier` layer."""
     if earlier == number - 2:
-        return [own + 4 * channel + side for side in range(4)]
-    return [own + 4 * _VARIED + _VARIED * earlier + channel]
+        return [_LEVELS + 4 * which + side for side in range(4)]
+    return [_LEVELS + 4 * len(_VARIED) + len(_VARIED) * earlier + which]
 
 
 def _means(weight: Array, random: np.random.Generator) -> None:
