@@ -36,6 +36,29 @@ def bounds_of_components(
         starts, ends, area = starts[kept], ends[kept], area[kept]
         if not len(starts):
             return np.empty((0, 4), dtype=np.int64)
+    return _bounds(starts, ends, area, stride)
+
+
+def components_with(mask: NDArray[np.bool_], part: NDArray[np.bool_]) -> tuple[Ints, Ints]:
+    """Bounds of each 8-connected area of a mask, and how many px of `part`, some of the mask's, it has.
+
+    Returns
+    -------
+    tuple of ndarray
+        int64, shapes (n, 4), as of `bounds_of_components`, and (n,).
+    """
+    starts, ends, stride = _runs(mask)
+    if not len(starts):
+        return np.empty((0, 4), dtype=np.int64), np.empty(0, dtype=np.int64)
+    area = _areas(starts, ends, stride, 0)
+    part_starts, part_ends, _ = _runs(part)
+    holder = area[np.searchsorted(starts, part_starts, side="right") - 1]
+    px = np.bincount(holder, weights=part_ends - part_starts, minlength=int(area.max()) + 1)
+    return _bounds(starts, ends, area, stride), px.astype(np.int64)
+
+
+def _bounds(starts: Ints, ends: Ints, area: Ints, stride: int) -> Ints:
+    """Left, top, right, bottom of each area, half-open, by the runs that belong to it."""
     order = np.argsort(area, kind="stable")
     first = np.flatnonzero(np.diff(area[order], prepend=-1))
     rows = starts // stride
