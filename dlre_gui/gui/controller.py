@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QImage
 
 from dlre_gui.domain.errors import DlreError, StoreError, UnsupportedFileError
@@ -34,7 +34,7 @@ from dlre_gui.gui.found import Found
 from dlre_gui.gui.jobs import Jobs, Running, job_of
 from dlre_gui.gui.pictures import Picture, Pictures
 from dlre_gui.gui.session import AcqKey, Session, Want
-from dlre_gui.gui.texts import say_error
+from dlre_gui.gui.telling import Telling
 from dlre_gui.store.recall import Recalled
 from dlre_gui.store.records import StoredExam
 
@@ -47,7 +47,7 @@ class Controller(QObject):
     Signals
     -------
     changed
-        The window state may be another; told once per turn of the event loop.
+        The window state may be another; told as `telling` says.
     thumbnail_came(key)
         A thumbnail is there.
     engine_ready(event), engine_failed(error)
@@ -88,10 +88,10 @@ class Controller(QObject):
         self._skipped: list[Path] = []
         self.desk = BookDesk(session)
         self._waiting: list[list[Path]] = []
-        self._told = QTimer(self)
-        self._told.setSingleShot(True)
-        self._told.setInterval(0)
-        self._told.timeout.connect(self.changed)
+        self._telling = Telling(session, self)
+        self._telling.now.connect(self.changed)
+        if session.book is not None:
+            self._telling.follow(session.book)
         self._connect_desk()
         bridge.arrived.connect(self._on_event)
         if self.ready is not None:
@@ -190,12 +190,17 @@ class Controller(QObject):
 
     def _connect_desk(self) -> None:
         desk = self.desk
-        desk.opened.connect(self._open_waiting)
+        desk.opened.connect(self._on_book)
         desk.refused.connect(lambda _: self._open_waiting())
         desk.failed.connect(self._on_unreadable)
         desk.recalled.connect(self._on_recalled)
         desk.exam_recalled.connect(self._on_exam_recalled)
         desk.thumbnails_came.connect(self._on_thumbnails)
+
+    def _on_book(self) -> None:
+        if self.session.book is not None:
+            self._telling.follow(self.session.book)
+        self._open_waiting()
 
     def _open_waiting(self) -> None:
         """Open what was found before the book was there."""
@@ -253,7 +258,7 @@ class Controller(QObject):
                 if self._jobs.is_new(want):
                     self._submit(want)
             self._want_current_pixels()
-        self._told.start()
+        self._telling.ask()
 
     def _want_current_pixels(self) -> None:
         key = self.session.current
@@ -333,7 +338,7 @@ class Controller(QObject):
             case Failed(error=UnsupportedFileError()) if job.want.key.path not in self._named:
                 self._skip(job.want.key.path)
             case Failed(error=error):
-                self.session.record_failed(job.want.key, say_error(error))
+                self.session.record_failed(job.want.key, str(error))
             case Finished() | CancelledJob():
                 pass
 

@@ -1,4 +1,4 @@
-"""What the user decides: commands, undo and redo, each on disk when the call returns."""
+"""What the user decides: commands, undo and redo, each told to the exam book at once."""
 
 from __future__ import annotations
 

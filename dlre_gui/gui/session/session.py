@@ -1,8 +1,9 @@
 """The session: open exams, the user's decisions on them, and what the engine found out.
 
-Every call is short, made on one thread, and leaves the exam book up to date: a command is on disk
-when `perform` returns (`store.book` says what happens on a slow or full disk). After any call the
-view asks `resolve.window_state` what to show and the controller asks `wanted` what to compute.
+Every call is short, made on one thread, never waits, and tells the exam book what is new: a command is
+on its way to the disk when `perform` returns, and the window shows it when it is there (`gui.telling`).
+After any call the view asks `resolve.window_state` what to show and the controller asks `wanted` what
+to compute.
 """
 
 from __future__ import annotations
