@@ -107,7 +107,7 @@ SOURCES: dict[str, str] = {
     "exam.concluded": "Conclusion: {stage}, as the program",
     "exam.concluded_other": "Conclusion: {stage} (program: {program})",
     "exam.concluded_by": "{reader} {at}",
-    "exam.reason": "{reason}",
+    "exam.reason": "{words}",
     "check.figure": "{value} {comparison} {limit}",
     "check.where": "Acquisition {numbers}",
     "check.source": "Source: {source}",

@@ -163,7 +163,7 @@ def _conclusion(conclusion: Conclusion | None, labels: StageLabels) -> SaidState
         return SaidState(message("exam.concluded", stage=stage), (by,))
     program = labelled(conclusion.program_stage, labels) or UNKNOWN
     said = message("exam.concluded_other", stage=stage, program=program)
-    return SaidState(said, (message("exam.reason", reason=conclusion.reason), by))
+    return SaidState(said, (message("exam.reason", words=conclusion.reason), by))
 
 
 def _flags(found: Assessment) -> tuple[FlagState, ...]:
