@@ -11,6 +11,8 @@ from dlre_gui.domain.errors import DlreError
 from dlre_gui.domain.exam import Task
 from dlre_gui.engine.messages import EngineReady
 from dlre_gui.gui.actions import words
+from dlre_gui.gui.language import when_switched
+from dlre_gui.gui.reword import reworded
 from dlre_gui.gui.screen_items import Marks
 from dlre_gui.gui.session.resolve import window_state
 from dlre_gui.gui.session.view_state import CanvasState, ExamRowState, WindowState
@@ -34,8 +36,8 @@ class Presenter(QObject):
         self._controller.engine_ready.connect(self._show_model)
         self._controller.engine_failed.connect(self._show_failure)
         self._controller.looking.connect(self._show_looking)
-        if self._controller.ready is not None:
-            self._show_model(self._controller.ready)
+        self._show_known_model()
+        when_switched(self._show_known_model)
         self.draw()
 
     @property
@@ -130,17 +132,21 @@ class Presenter(QObject):
 
     # --- the engine ------------------------------------------------------------------------
 
+    def _show_known_model(self) -> None:
+        if self._controller.ready is not None:
+            self._show_model(self._controller.ready)
+
     def _show_model(self, ready: EngineReady) -> None:
         model = ready.model
         self._window.middle.notices.drop("engine")
         details = "\n".join(
             part
             for part in (
-                model.title,
+                reworded(model.title),
                 f"{model.id} {model.version}",
                 f"SHA-256 {model.sha256}",
-                model.performance,
-                model.limitations,
+                reworded(model.performance),
+                reworded(model.limitations),
                 ready.runtime,
             )
             if part
