@@ -111,6 +111,11 @@ _UNUSED_FOLDERS = (
     "onnxruntime/quantization",
     "pydicom/data/test_files",
     "matplotlib/mpl-data/sample_data",
+    "matplotlib/mpl-data/images",
+    "matplotlib/mpl-data/plot_directive",
+    "matplotlib/mpl-data/fonts/afm",
+    "matplotlib/mpl-data/fonts/pdfcorefonts",
+    "pyqtgraph/icons/peegee",
 )
 _UNUSED_LIBRARIES = (
     "libQt6Quick",
@@ -128,6 +133,25 @@ _UNUSED_LIBRARIES = (
     "libavif",
     "_avif",
     "libqtvirtualkeyboard",
+    "libtorchbind_test",
+    "libjitbackend_test",
+    "libbackend_with_compiler",
+    "libaoti_custom_ops",
+    "DejaVuSerif",
+)
+_METADATA_KEPT = ("METADATA", "entry_points.txt")  # the licences' texts lie in about/licences.txt
+_UNUSED_MODULES = (  # torch's compiler and test-suite: our networks run as they are written
+    "torch._inductor.codegen",
+    "torch._inductor.fx_passes",
+    "torch._inductor.kernel",
+    "torch.testing._internal",
+    "pygments.lexers",
+)
+_MODULES_KEPT = (  # imported by those that stay
+    "torch.testing._internal",
+    "torch.testing._internal.logging_tensor",
+    "pygments.lexers",
+    "pygments.lexers._mapping",
 )
 _TORCH_PROGRAMS_KEPT = ("torch_shm_manager",)
 _QT_LANGUAGES_KEPT = ("qtbase_zh_CN.qm",)  # the buttons of Qt's own dialogs
@@ -149,9 +173,18 @@ def is_needed(target: str) -> bool:
         return False
     if text.startswith("torch/bin/"):
         return path.name in _TORCH_PROGRAMS_KEPT
+    if path.parts[0].endswith(".dist-info"):
+        return path.name in _METADATA_KEPT
     if path.suffix in (".a", ".lib", ".pyi", ".h", ".hpp", ".cuh"):
         return False
     return not path.name.startswith(_UNUSED_LIBRARIES)
+
+
+def is_used(module: str) -> bool:
+    """Whether a Python module, by its name, is kept."""
+    return module in _MODULES_KEPT or not any(
+        module == unused or module.startswith(unused + ".") for unused in _UNUSED_MODULES
+    )
 
 
 def without_orphans(
