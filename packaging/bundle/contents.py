@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
-from pathlib import PurePosixPath
+from collections.abc import Callable, Iterable, Mapping
+from pathlib import Path, PurePosixPath
 
 METADATA = (
     "dlre-gui",
@@ -87,6 +87,9 @@ RESEARCH_ONLY = (
     "dlre_gui.model.networks",
 )
 """What only training, validation and the GPU need: not in the scoring edition."""
+
+VC_RUNTIME = ("msvcp140.dll", "vcruntime140.dll", "vcruntime140_1.dll")
+"""Windows: Microsoft's C++ runtime; beside the program, so that nobody needs an administrator for it."""
 
 _UNUSED_FOLDERS = (
     "torch/test",
@@ -185,6 +188,12 @@ def is_used(module: str) -> bool:
     return module in _MODULES_KEPT or not any(
         module == unused or module.startswith(unused + ".") for unused in _UNUSED_MODULES
     )
+
+
+def vc_runtime(environment: Mapping[str, str]) -> list[Path]:
+    """The files of Microsoft's C++ runtime on the Windows that builds; dlre-gui.iss fails without them."""
+    system = Path(environment.get("SystemRoot", "C:\\Windows")) / "System32"
+    return [system / name for name in VC_RUNTIME if (system / name).is_file()]
 
 
 def without_orphans(
