@@ -100,13 +100,13 @@ _UNUSED_FOLDERS = (
     "_tcl_data",
     "_tk_data",
     "tcl8",
-    "PySide6/Qt/translations",
-    "PySide6/Qt/qml",
-    "PySide6/Qt/plugins/networkinformation",
-    "PySide6/Qt/plugins/tls",
-    "PySide6/Qt/plugins/qmltooling",
-    "PySide6/Qt/plugins/egldeviceintegrations",
-    "PySide6/Qt/plugins/generic",
+    "PySide6/translations",
+    "PySide6/qml",
+    "PySide6/plugins/networkinformation",
+    "PySide6/plugins/tls",
+    "PySide6/plugins/qmltooling",
+    "PySide6/plugins/egldeviceintegrations",
+    "PySide6/plugins/generic",
     "onnx/backend",
     "onnx/test",
     "onnxruntime/transformers",
@@ -120,26 +120,26 @@ _UNUSED_FOLDERS = (
     "matplotlib/mpl-data/fonts/pdfcorefonts",
     "pyqtgraph/icons/peegee",
 )
-_UNUSED_LIBRARIES = (
-    "libQt6Quick",
-    "libQt6Qml",
-    "libQt6Pdf",
-    "libQt6Network",
-    "libQt6VirtualKeyboard",
-    "libQt6EglFSDeviceIntegration",
-    "libqeglfs",
-    "libqlinuxfb",
-    "libqvnc",
-    "libqminimalegl",
-    "libqpdf",
-    "libqgtk3",
-    "libavif",
+_UNUSED_LIBRARIES = (  # and fonts, by the beginning of their names, without "lib"
+    "Qt6Quick",
+    "Qt6Qml",
+    "Qt6Pdf",
+    "Qt6Network",
+    "Qt6VirtualKeyboard",
+    "Qt6EglFSDeviceIntegration",
+    "qeglfs",
+    "qlinuxfb",
+    "qvnc",
+    "qminimalegl",
+    "qpdf",
+    "qgtk3",
+    "avif",
     "_avif",
-    "libqtvirtualkeyboard",
-    "libtorchbind_test",
-    "libjitbackend_test",
-    "libbackend_with_compiler",
-    "libaoti_custom_ops",
+    "qtvirtualkeyboard",
+    "torchbind_test",
+    "jitbackend_test",
+    "backend_with_compiler",
+    "aoti_custom_ops",
     "DejaVuSerif",
 )
 _METADATA_KEPT = ("METADATA", "entry_points.txt")  # the licences' texts lie in about/licences.txt
@@ -169,7 +169,7 @@ def is_needed(target: str) -> bool:
         Relative path with either separator.
     """
     path = PurePosixPath(target.replace("\\", "/"))
-    text = path.as_posix()
+    text = path.as_posix().replace("PySide6/Qt/", "PySide6/")  # Windows has no folder Qt
     if path.name in _QT_LANGUAGES_KEPT:
         return True
     if any(text.startswith(folder + "/") for folder in _UNUSED_FOLDERS):
@@ -180,7 +180,7 @@ def is_needed(target: str) -> bool:
         return path.name in _METADATA_KEPT
     if path.suffix in (".a", ".lib", ".pyi", ".h", ".hpp", ".cuh"):
         return False
-    return not path.name.startswith(_UNUSED_LIBRARIES)
+    return not path.name.removeprefix("lib").startswith(_UNUSED_LIBRARIES)
 
 
 def is_used(module: str) -> bool:

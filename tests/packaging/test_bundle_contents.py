@@ -5,6 +5,7 @@ from __future__ import annotations
 import configparser
 import shutil
 import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from types import ModuleType
@@ -30,6 +31,12 @@ Script = Callable[[str], ModuleType]
         ("PySide6/Qt/lib/libQt6Qml.so.6", False),
         ("PySide6/Qt/plugins/platforms/libqxcb.so", True),
         ("PySide6/Qt/plugins/platforms/libqoffscreen.so", True),
+        ("PySide6\\Qt6Qml.dll", False),
+        ("PySide6\\Qt6Widgets.dll", True),
+        ("PySide6\\plugins\\tls\\qopensslbackend.dll", False),
+        ("PySide6\\plugins\\platforms\\qwindows.dll", True),
+        ("PySide6/Qt/plugins/imageformats/libqpdf.so", False),
+        ("PySide6/Qt/plugins/imageformats/libqjpeg.so", True),
         ("PySide6/Qt/translations/qtbase_de.qm", False),
         ("PySide6/Qt/translations/qtbase_zh_CN.qm", True),
         ("resources/models/dlre-gut-simulated/card.json", True),
@@ -57,6 +64,27 @@ def test_only_what_is_used_is_kept(script: Script, path: str, kept: bool) -> Non
 )
 def test_only_modules_that_are_used_are_kept(script: Script, module: str, kept: bool) -> None:
     assert script("bundle.contents").is_used(module) is kept
+
+
+SCORING = """
+import importlib.abc, sys
+sys.path.insert(0, "packaging")
+from bundle.contents import RESEARCH_ONLY
+class Absent(importlib.abc.MetaPathFinder):
+    def find_spec(self, name, path=None, target=None):
+        if any(name == one or name.startswith(one + ".") for one in RESEARCH_ONLY):
+            raise ModuleNotFoundError(name)
+sys.meta_path.insert(0, Absent())
+import dlre_gui.batch.score, dlre_gui.cli, dlre_gui.doctor, dlre_gui.engine.workbench
+import dlre_gui.gui.app, dlre_gui.gui.main_window, dlre_gui.model.library, dlre_gui.report.bundle
+"""
+
+
+def test_scoring_starts_without_what_its_edition_lacks() -> None:
+    done = subprocess.run(
+        [sys.executable, "-c", SCORING], cwd=ROOT, capture_output=True, text=True, timeout=120
+    )
+    assert done.returncode == 0, done.stderr
 
 
 def test_libraries_of_what_was_left_out_go_with_it(script: Script) -> None:
