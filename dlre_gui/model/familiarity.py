@@ -50,7 +50,7 @@ _TOLERATED = (
     (0.45, 0.45, 0.35, 0.45),  # roughness of the B-mode
 )
 TOLERANCES = tuple(value for group in _TOLERATED for value in group)
-"""Standard deviations, in the order of `FEATURES`, by which livers' screens differ beyond what a training saw."""
+"""Standard deviations, in the order of `FEATURES`, of livers' screens beyond what a training saw."""
 LEAST_LIMIT = 5.0
 _HOLES = FEATURES.index("map_holes")
 MEAN_NAME, WHITENING_NAME = "familiarity.mean", "familiarity.whitening"

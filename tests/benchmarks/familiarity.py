@@ -1,11 +1,11 @@
-"""How often `unlike_training` is flagged: on fresh simulated patients, on other scanners' livers, and where it should.
+"""How often `unlike_training` is flagged: fresh simulated patients, other scanners' livers, what is no liver.
 
     python -m tests.benchmarks.familiarity [--patients 60] [--screens 60] [--model ID]
 
-Goals: at most 2 % of fresh simulated patients' screens (1440×1080 and 720×540 in turn); few of the screens
-of livers in other scanners' styles (convex probe, 4 kPa to half of a scale of 25 to 70 kPa, at most 12 % void);
+Goals: at most 2 % of fresh simulated patients' screens (1440×1080 and 720×540 in turn); few of the screens of
+livers in other scanners' styles (convex probe, 4 kPa to half of a scale of 25 to 70 kPa, at most 12 % void);
 nearly all of those with 90 % void, without a map, saturated, of noise. Tolerances and limit of
-`model.familiarity` were chosen on seeds 77777 and 781; the default seeds are others.
+`model.familiarity` were chosen on seeds 77777 and 781; the default seed is another.
 """
 
 from __future__ import annotations
