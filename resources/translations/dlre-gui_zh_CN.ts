@@ -102,6 +102,16 @@
         <source>There are no files in {names}. Open another folder.</source>
         <translation>{names} 中没有文件。请打开其他文件夹。</translation>
     </message>
+    <message numerus="yes">
+        <source>Stopped: %n file(s) were not opened.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>&amp;Go on</source>
+        <translation type="unfinished">继续(&amp;G)</translation>
+    </message>
     <message>
         <source>Not opened, because they hold no screens: {names}</source>
         <translation>未打开，因为其中没有屏幕：{names}</translation>
@@ -555,6 +565,10 @@
         <translation>界值表</translation>
     </message>
     <message>
+        <source>any</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Not saved: {reason}</source>
         <translation>未保存：{reason}</translation>
     </message>
@@ -598,19 +612,7 @@
     </message>
 </context>
 <context>
-    <name>ExamPanel</name>
-    <message>
-        <source>Stage</source>
-        <translation>分期</translation>
-    </message>
-    <message>
-        <source>LSM median</source>
-        <translation>LSM 中位数</translation>
-    </message>
-    <message>
-        <source>IQR/median</source>
-        <translation>IQR/中位数</translation>
-    </message>
+    <name>ExamButtons</name>
     <message>
         <source>A&amp;gree</source>
         <translation>同意(&amp;G)</translation>
@@ -622,6 +624,14 @@
     <message>
         <source>&amp;Laboratory…</source>
         <translation>化验(&amp;L)…</translation>
+    </message>
+    <message>
+        <source>&amp;Report</source>
+        <translation>报告(&amp;R)</translation>
+    </message>
+    <message>
+        <source>&amp;More</source>
+        <translation>更多(&amp;M)</translation>
     </message>
     <message>
         <source>&amp;Cut-offs…</source>
@@ -637,15 +647,19 @@
     </message>
     <message>
         <source>Conclude the stage that the program gives</source>
-        <translation>以程序给出的分期为结论</translation>
+        <translation>以程序给出的分期作为结论</translation>
     </message>
     <message>
         <source>Conclude another stage, with the reason</source>
-        <translation>以其他分期为结论，并说明理由</translation>
+        <translation>以其他分期作为结论，并说明理由</translation>
     </message>
     <message>
         <source>AST, ALT, platelets, age; fasting, cause, operator (Ctrl+L)</source>
         <translation>AST、ALT、血小板、年龄；空腹、病因、操作者 (Ctrl+L)</translation>
+    </message>
+    <message>
+        <source>Write the exam&apos;s report at once, as it was done last (Ctrl+R)</source>
+        <translation>按上次的方式立即写出检查报告 (Ctrl+R)</translation>
     </message>
     <message>
         <source>Which table stages the LSM, and what its rows say</source>
@@ -660,12 +674,27 @@
         <translation>报告、DICOM、表格 (Ctrl+E)</translation>
     </message>
     <message>
-        <source>Exam</source>
-        <translation>检查</translation>
-    </message>
-    <message>
         <source>A&amp;gree: {stage}</source>
         <translation>同意：{stage}(&amp;G)</translation>
+    </message>
+</context>
+<context>
+    <name>ExamPanel</name>
+    <message>
+        <source>Stage</source>
+        <translation>分期</translation>
+    </message>
+    <message>
+        <source>LSM median</source>
+        <translation>LSM 中位数</translation>
+    </message>
+    <message>
+        <source>IQR/median</source>
+        <translation>IQR/中位数</translation>
+    </message>
+    <message>
+        <source>Exam</source>
+        <translation>检查</translation>
     </message>
 </context>
 <context>
@@ -683,8 +712,12 @@
         <translation>所有打开的检查</translation>
     </message>
     <message>
-        <source>All exams of the exam book</source>
-        <translation>检查簿中的所有检查</translation>
+        <source>Exams of the exam book</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>All; or name, ID, pinyin, initials</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>&amp;Report (PDF)</source>
@@ -721,6 +754,10 @@
     <message>
         <source>E&amp;xams</source>
         <translation>检查(&amp;X)</translation>
+    </message>
+    <message>
+        <source>&amp;Which</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>&amp;Language</source>
@@ -986,27 +1023,27 @@
     <name>LearningCurves</name>
     <message>
         <source>Learning curves</source>
-        <translation type="unfinished"></translation>
+        <translation>学习曲线</translation>
     </message>
     <message>
         <source>Epoch</source>
-        <translation type="unfinished"></translation>
+        <translation>轮次</translation>
     </message>
     <message>
         <source>Loss</source>
-        <translation type="unfinished"></translation>
+        <translation>损失</translation>
     </message>
     <message>
         <source>training</source>
-        <translation type="unfinished"></translation>
+        <translation>训练</translation>
     </message>
     <message>
         <source>held out</source>
-        <translation type="unfinished"></translation>
+        <translation>留出</translation>
     </message>
     <message>
         <source>Source network</source>
-        <translation type="unfinished"></translation>
+        <translation>源网络</translation>
     </message>
 </context>
 <context>
@@ -1019,6 +1056,10 @@
         <source>Open exams</source>
         <translation>打开的检查</translation>
     </message>
+    <message>
+        <source>&amp;Stop opening</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>LookedStrip</name>
@@ -1029,6 +1070,21 @@
     <message>
         <source>&amp;Hide</source>
         <translation>隐藏(&amp;H)</translation>
+    </message>
+</context>
+<context>
+    <name>MadeView</name>
+    <message>
+        <source>How the model was made</source>
+        <translation>模型是如何得到的</translation>
+    </message>
+    <message>
+        <source>Pages</source>
+        <translation>各页</translation>
+    </message>
+    <message>
+        <source>Page</source>
+        <translation>页面</translation>
     </message>
 </context>
 <context>
@@ -1046,7 +1102,7 @@
     <name>PathLine</name>
     <message>
         <source>Choose…</source>
-        <translation type="unfinished">选择…</translation>
+        <translation>选择…</translation>
     </message>
 </context>
 <context>
@@ -1068,6 +1124,31 @@
     <message>
         <source>Looking for screens…</source>
         <translation>正在查找屏幕…</translation>
+    </message>
+</context>
+<context>
+    <name>ProcessDialog</name>
+    <message>
+        <source>Stopping…</source>
+        <translation>正在停止…</translation>
+    </message>
+    <message>
+        <source>Stopped. What is finished is kept.</source>
+        <translation>已停止。已完成的部分会保留。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n problem(s); nothing was begun.</source>
+        <translation>
+            <numerusform>%n 个问题；尚未开始。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The process could not be started.</source>
+        <translation>无法启动进程。</translation>
+    </message>
+    <message>
+        <source>The process ended unexpectedly ({code}): perhaps the memory was not enough. What is finished is kept.</source>
+        <translation>进程意外结束（{code}）：可能内存不足。已完成的部分会保留。</translation>
     </message>
 </context>
 <context>
@@ -1309,82 +1390,205 @@
     </message>
 </context>
 <context>
+    <name>TrainDialog</name>
+    <message>
+        <source>Train on a cohort</source>
+        <translation>用队列训练</translation>
+    </message>
+    <message>
+        <source>Chec&amp;k</source>
+        <translation>检查(&amp;K)</translation>
+    </message>
+    <message>
+        <source>S&amp;top</source>
+        <translation>停止(&amp;T)</translation>
+    </message>
+    <message>
+        <source>Problems</source>
+        <translation>问题</translation>
+    </message>
+    <message>
+        <source>Progress</source>
+        <translation>进度</translation>
+    </message>
+    <message>
+        <source>&amp;Go on</source>
+        <translation>继续(&amp;G)</translation>
+    </message>
+    <message>
+        <source>&amp;Train</source>
+        <translation>训练(&amp;T)</translation>
+    </message>
+    <message>
+        <source>A training was begun in this folder: check it, then go on.</source>
+        <translation>此文件夹中已开始过一次训练：请先检查，再继续。</translation>
+    </message>
+    <message>
+        <source>Choose a cohort table, a folder and a task first.</source>
+        <translation>请先选择队列表、文件夹和任务。</translation>
+    </message>
+    <message>
+        <source>Checking…</source>
+        <translation>正在检查…</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n patient(s)</source>
+        <translation>
+            <numerusform>%n 名患者</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n screen(s)</source>
+        <translation>
+            <numerusform>%n 幅屏幕图像</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n patient(s) are held out of training to choose the best epoch.</source>
+        <translation>
+            <numerusform>%n 名患者不参与训练，用于选择最佳轮次。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Simulated data.</source>
+        <translation>模拟数据。</translation>
+    </message>
+    <message>
+        <source>Begun earlier in this folder: it goes on from there.</source>
+        <translation>此前已在该文件夹中开始：将从那里继续。</translation>
+    </message>
+    <message>
+        <source>Starting…</source>
+        <translation>正在启动…</translation>
+    </message>
+    <message>
+        <source>{network}: epoch {done} of at most {total}</source>
+        <translation>{network}：第 {done} 轮，最多 {total} 轮</translation>
+    </message>
+    <message>
+        <source>, loss {train:.3f}, held out {held:.3f}.</source>
+        <translation>，损失 {train:.3f}，留出 {held:.3f}。</translation>
+    </message>
+    <message>
+        <source>Calibrating and writing the package…</source>
+        <translation>正在校准并写入模型包…</translation>
+    </message>
+    <message>
+        <source>Preparing: {done} of {total}.</source>
+        <translation>正在准备：{done} / {total}。</translation>
+    </message>
+    <message numerus="yes">
+        <source>At most %n minute(s) left</source>
+        <translation>
+            <numerusform>最多还需 %n 分钟</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>About %n minute(s) left</source>
+        <translation>
+            <numerusform>大约还需 %n 分钟</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The package {name} is finished.</source>
+        <translation>模型包 {name} 已完成。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n screen(s) could not be used.</source>
+        <translation>
+            <numerusform>%n 幅屏幕图像无法使用。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>&amp;Install and use</source>
+        <translation>安装并使用(&amp;I)</translation>
+    </message>
+    <message>
+        <source>Open &amp;folder</source>
+        <translation>打开文件夹(&amp;F)</translation>
+    </message>
+    <message>
+        <source>{name} is installed and scores from now on.</source>
+        <translation>{name} 已安装，从现在起用它评分。</translation>
+    </message>
+</context>
+<context>
     <name>TrainingForm</name>
     <message>
         <source>&amp;Cohort table</source>
-        <translation type="unfinished"></translation>
+        <translation>队列表(&amp;C)</translation>
     </message>
     <message>
         <source>&amp;Folder for the training</source>
-        <translation type="unfinished"></translation>
+        <translation>训练文件夹(&amp;F)</translation>
     </message>
     <message>
         <source>&amp;Network</source>
-        <translation type="unfinished"></translation>
+        <translation>网络(&amp;N)</translation>
     </message>
     <message>
         <source>Start &amp;from package</source>
-        <translation type="unfinished"></translation>
+        <translation>起始模型包(&amp;F)</translation>
     </message>
     <message>
         <source>Tasks</source>
-        <translation type="unfinished"></translation>
+        <translation>任务</translation>
     </message>
     <message>
         <source>Name of the &amp;package</source>
-        <translation type="unfinished"></translation>
+        <translation>模型包名称(&amp;P)</translation>
     </message>
     <message>
         <source>&amp;Epochs at most</source>
-        <translation type="unfinished"></translation>
+        <translation>最多轮次(&amp;E)</translation>
     </message>
     <message>
         <source>See&amp;d</source>
-        <translation type="unfinished"></translation>
+        <translation>随机种子(&amp;D)</translation>
     </message>
     <message>
         <source>Tables (*.csv)</source>
-        <translation type="unfinished">表格 (*.csv)</translation>
+        <translation>表格 (*.csv)</translation>
     </message>
     <message>
         <source>All files (*)</source>
-        <translation type="unfinished">所有文件 (*)</translation>
+        <translation>所有文件 (*)</translation>
     </message>
     <message>
         <source>none</source>
-        <translation type="unfinished"></translation>
+        <translation>无</translation>
     </message>
     <message>
         <source>Gut 2019: one network a task</source>
-        <translation type="unfinished"></translation>
+        <translation>Gut 2019：每项任务一个网络</translation>
     </message>
     <message>
         <source>SPIE: from a source model, first layers frozen</source>
-        <translation type="unfinished"></translation>
+        <translation>SPIE：从源模型出发，冻结前几层</translation>
     </message>
     <message>
         <source>Baseline: all layers from scratch</source>
-        <translation type="unfinished"></translation>
+        <translation>基线：所有层从头训练</translation>
     </message>
     <message>
         <source>Baseline: only the last layers trained</source>
-        <translation type="unfinished"></translation>
+        <translation>基线：只训练最后几层</translation>
     </message>
     <message>
         <source>Takes longest; three networks of their own.</source>
-        <translation type="unfinished"></translation>
+        <translation>耗时最长；三个各自独立的网络。</translation>
     </message>
     <message>
         <source>The three tasks share what was learned elsewhere; scores in a third of the time.</source>
-        <translation type="unfinished"></translation>
+        <translation>三项任务共用在别处学到的部分；评分只需三分之一的时间。</translation>
     </message>
     <message>
         <source>The papers&apos; comparison: the second paper&apos;s network without a source model.</source>
-        <translation type="unfinished"></translation>
+        <translation>论文中的对照：第二篇论文的网络，不用源模型。</translation>
     </message>
     <message>
         <source>The papers&apos; comparison: everything taken over but the last layers.</source>
-        <translation type="unfinished"></translation>
+        <translation>论文中的对照：除最后几层外全部沿用。</translation>
     </message>
 </context>
 <context>
@@ -1416,6 +1620,93 @@
     <message>
         <source>LSM median, kPa</source>
         <translation>LSM 中位数，kPa</translation>
+    </message>
+</context>
+<context>
+    <name>ValidateDialog</name>
+    <message>
+        <source>Validate on a cohort</source>
+        <translation>用队列验证</translation>
+    </message>
+    <message>
+        <source>&amp;Cohort table</source>
+        <translation>队列表(&amp;C)</translation>
+    </message>
+    <message>
+        <source>&amp;Model package</source>
+        <translation>模型包(&amp;M)</translation>
+    </message>
+    <message>
+        <source>&amp;Report goes to</source>
+        <translation>报告存放于(&amp;R)</translation>
+    </message>
+    <message>
+        <source>Tables (*.csv)</source>
+        <translation>表格 (*.csv)</translation>
+    </message>
+    <message>
+        <source>All files (*)</source>
+        <translation>所有文件 (*)</translation>
+    </message>
+    <message>
+        <source>the program&apos;s own</source>
+        <translation>程序自带</translation>
+    </message>
+    <message>
+        <source>&amp;Validate</source>
+        <translation>验证(&amp;V)</translation>
+    </message>
+    <message>
+        <source>S&amp;top</source>
+        <translation>停止(&amp;T)</translation>
+    </message>
+    <message>
+        <source>Progress</source>
+        <translation>进度</translation>
+    </message>
+    <message>
+        <source>Problems</source>
+        <translation>问题</translation>
+    </message>
+    <message>
+        <source>Choose a cohort table and a folder first.</source>
+        <translation>请先选择队列表和文件夹。</translation>
+    </message>
+    <message>
+        <source>Checking…</source>
+        <translation>正在检查…</translation>
+    </message>
+    <message>
+        <source>Scored: {done} of {total}</source>
+        <translation>已评分：{done} / {total}</translation>
+    </message>
+    <message>
+        <source>Writing tables and figures…</source>
+        <translation>正在写表格和图…</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n screen(s) scored; the report is written.</source>
+        <translation>
+            <numerusform>%n 幅屏幕图像已评分；报告已写好。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n screen(s) were not; the report says why.</source>
+        <translation>
+            <numerusform>%n 幅未评分；报告中说明了原因。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>&amp;Open report</source>
+        <translation>打开报告(&amp;O)</translation>
+    </message>
+    <message>
+        <source>Open &amp;folder</source>
+        <translation>打开文件夹(&amp;F)</translation>
+    </message>
+    <message>
+        <source>&amp;Go on</source>
+        <translation>继续(&amp;G)</translation>
     </message>
 </context>
 <context>
@@ -1516,6 +1807,10 @@
         <translation>化验(&amp;L)…</translation>
     </message>
     <message>
+        <source>&amp;Model</source>
+        <translation>模型(&amp;M)</translation>
+    </message>
+    <message>
         <source>&amp;Next</source>
         <translation>下一个(&amp;N)</translation>
     </message>
@@ -1548,6 +1843,10 @@
         <translation>导览(&amp;T)</translation>
     </message>
     <message>
+        <source>&amp;Train on cohort…</source>
+        <translation>用队列训练(&amp;T)…</translation>
+    </message>
+    <message>
         <source>&amp;Trend…</source>
         <translation>趋势(&amp;T)…</translation>
     </message>
@@ -1560,6 +1859,10 @@
         <translation>使用指南(&amp;U)</translation>
     </message>
     <message>
+        <source>&amp;Validate on cohort…</source>
+        <translation>用队列验证(&amp;V)…</translation>
+    </message>
+    <message>
         <source>&amp;View</source>
         <translation>视图(&amp;V)</translation>
     </message>
@@ -1570,6 +1873,10 @@
     <message>
         <source>&amp;What was read</source>
         <translation>读到了什么(&amp;W)</translation>
+    </message>
+    <message>
+        <source>A model&apos;s figures on patients with known stages</source>
+        <translation>模型在分期已知患者中的各项指标</translation>
     </message>
     <message>
         <source>A&amp;gree with the stage</source>
@@ -1609,7 +1916,7 @@
     </message>
     <message>
         <source>Conclude another stage, with the reason</source>
-        <translation>以其他分期为结论，并说明理由</translation>
+        <translation>以其他分期作为结论，并说明理由</translation>
     </message>
     <message>
         <source>Conclude the program&apos;s stage</source>
@@ -1618,6 +1925,10 @@
     <message>
         <source>Copy the whole exam book into one file and check it</source>
         <translation>将整个检查簿复制到一个文件并校验</translation>
+    </message>
+    <message>
+        <source>Data, tables and figures behind the bundled model</source>
+        <translation>自带模型背后的数据、表格和图</translation>
     </message>
     <message>
         <source>Do it again</source>
@@ -1690,6 +2001,10 @@
     <message>
         <source>Go to the next acquisition that is not done</source>
         <translation>转到下一个未完成的采集</translation>
+    </message>
+    <message>
+        <source>How the &amp;model was made</source>
+        <translation>模型是如何得到的(&amp;M)</translation>
     </message>
     <message>
         <source>How to use the program, step by step</source>
@@ -1834,6 +2149,10 @@
     <message>
         <source>The patient&apos;s earlier exams</source>
         <translation>该患者以往的检查</translation>
+    </message>
+    <message>
+        <source>Train a model package on screens with known stages</source>
+        <translation>用分期已知的屏幕图像训练模型包</translation>
     </message>
     <message>
         <source>Type &amp;scale…</source>
@@ -2083,6 +2402,97 @@
     </message>
 </context>
 <context>
+    <name>made</name>
+    <message>
+        <source>How the model was made</source>
+        <translation>模型是如何得到的</translation>
+    </message>
+    <message>
+        <source>This copy of the program does not hold the study. `dlre-gui reproduce --out FOLDER` makes it anew, from simulated patients; the bundled model&apos;s own card stands under Help ▸ User guide.</source>
+        <translation>此程序副本不含该研究。`dlre-gui reproduce --out FOLDER` 可用模拟患者重新生成；自带模型的模型卡见“帮助 ▸ 用户指南”。</translation>
+    </message>
+    <message>
+        <source>Simulated data: every patient and every screen of this study is simulated. Its figures say how the program works, and nothing about real patients.</source>
+        <translation>模拟数据：本研究的每名患者和每幅屏幕图像都是模拟的。这些数字只说明程序如何工作，不说明任何真实患者的情况。</translation>
+    </message>
+    <message>
+        <source>Overview</source>
+        <translation>概览</translation>
+    </message>
+    <message>
+        <source>Command</source>
+        <translation>命令</translation>
+    </message>
+    <message>
+        <source>Seed</source>
+        <translation>随机种子</translation>
+    </message>
+    <message>
+        <source>Simulated patients</source>
+        <translation>模拟患者</translation>
+    </message>
+    <message>
+        <source>Networks</source>
+        <translation>网络</translation>
+    </message>
+    <message>
+        <source>Program</source>
+        <translation>程序</translation>
+    </message>
+    <message>
+        <source>What was not reached, and why</source>
+        <translation>未达到的目标及原因</translation>
+    </message>
+    <message>
+        <source>Figure: {name}</source>
+        <translation>图：{name}</translation>
+    </message>
+    <message>
+        <source>Card: {name}</source>
+        <translation>模型卡：{name}</translation>
+    </message>
+    <message>
+        <source>Package</source>
+        <translation>模型包</translation>
+    </message>
+    <message>
+        <source>Network</source>
+        <translation>网络</translation>
+    </message>
+    <message>
+        <source>Data</source>
+        <translation>数据</translation>
+    </message>
+    <message>
+        <source>Patients</source>
+        <translation>患者</translation>
+    </message>
+    <message>
+        <source>Screens</source>
+        <translation>屏幕图像</translation>
+    </message>
+    <message>
+        <source>Made with</source>
+        <translation>所用软件</translation>
+    </message>
+    <message>
+        <source>Weights SHA-256</source>
+        <translation>权重 SHA-256</translation>
+    </message>
+    <message>
+        <source>Task</source>
+        <translation>任务</translation>
+    </message>
+    <message>
+        <source>AUC (95 % CI)</source>
+        <translation>AUC（95 % CI）</translation>
+    </message>
+    <message>
+        <source>Measured on</source>
+        <translation>测量对象</translation>
+    </message>
+</context>
+<context>
     <name>probability_table</name>
     <message>
         <source>operating threshold of the model: {threshold}</source>
@@ -2125,6 +2535,10 @@
     <message>
         <source>Another package {value} is installed at {path}.</source>
         <translation>{path} 已安装另一个模型包 {value}。</translation>
+    </message>
+    <message>
+        <source>Another run is writing its results into {path}.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Ask for the right to read it.</source>
@@ -2663,8 +3077,8 @@
         <translation>模型包 {path} 被拒绝：{value} 是链接。</translation>
     </message>
     <message>
-        <source>The output folder {path} cannot be made: {reason}.</source>
-        <translation>无法创建输出文件夹 {path}：{reason}。</translation>
+        <source>The output folder {path} cannot be made or written: {reason}.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>The picture is no SWE screen that can be scored.</source>
@@ -2749,6 +3163,10 @@
     <message>
         <source>WHO 2024 (hepatitis B)</source>
         <translation>WHO 2024（乙型肝炎）</translation>
+    </message>
+    <message>
+        <source>Wait until it has ended, or choose another output folder.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>What is written lies in {path}.</source>
@@ -2903,6 +3321,10 @@
         <translation>最小值 ≤ 平均值 ≤ 最大值</translation>
     </message>
     <message>
+        <source>more cells than columns</source>
+        <translation>单元格多于列数</translation>
+    </message>
+    <message>
         <source>neither the colour bar&apos;s labels nor a Q-Box tell of stiffness</source>
         <translation>色标刻度和 Q-Box 均未显示硬度</translation>
     </message>
@@ -2943,6 +3365,22 @@
         <translation>常用界值对</translation>
     </message>
     <message>
+        <source>path is empty</source>
+        <translation>path 为空</translation>
+    </message>
+    <message>
+        <source>patient {value} is in both</source>
+        <translation>患者 {value} 两边都有</translation>
+    </message>
+    <message>
+        <source>patient {value} is {stage} here, but {other} in row {n}</source>
+        <translation>患者 {value} 在此为 {stage}，而第 {n} 行为 {other}</translation>
+    </message>
+    <message>
+        <source>patient_id is empty</source>
+        <translation>patient_id 为空</translation>
+    </message>
+    <message>
         <source>process {n} of {value} on the computer {name}, since {when} UTC</source>
         <translation>计算机 {name} 上 {value} 的进程 {n}，自 {when}（UTC）</translation>
     </message>
@@ -2951,8 +3389,12 @@
         <translation>本机上 {value} 的进程 {n}，自 {when}（UTC）</translation>
     </message>
     <message>
-        <source>row {n}: {detail}</source>
-        <translation>第 {n} 行有误</translation>
+        <source>roi_x and roi_y must both be given, or neither</source>
+        <translation>roi_x 和 roi_y 必须同时给出或都不给</translation>
+    </message>
+    <message>
+        <source>row {n}: {reason}</source>
+        <translation>第 {n} 行：{reason}</translation>
     </message>
     <message>
         <source>row {n}: {value} is no number</source>
@@ -2961,6 +3403,10 @@
     <message>
         <source>stability index ≥ 90 % (Aixplorer)</source>
         <translation>稳定指数 ≥ 90 %（Aixplorer）</translation>
+    </message>
+    <message>
+        <source>stage {value} is none of F0 to F4</source>
+        <translation>分期 {value} 不在 F0 至 F4 之中</translation>
     </message>
     <message>
         <source>the DLRE ROI holds the whole SWE box (Gut 2019;68:729)</source>
@@ -3003,6 +3449,10 @@
         <translation>图像过小</translation>
     </message>
     <message>
+        <source>there is no file {path}</source>
+        <translation>没有文件 {path}</translation>
+    </message>
+    <message>
         <source>two stages or more between LSM and DLRE (limit ours)</source>
         <translation>LSM 与 DLRE 相差两期或以上（界限系本程序自定）</translation>
     </message>
@@ -3027,8 +3477,32 @@
         <translation>没有量程，颜色不能说明硬度</translation>
     </message>
     <message>
+        <source>{names} are not in rising order</source>
+        <translation>{names} 不是递增的</translation>
+    </message>
+    <message>
         <source>{name} holds {n} screens; a report is for an exam of at most {m}.</source>
         <translation>{name} 含 {n} 个屏幕；报告用于最多 {m} 幅的检查。</translation>
+    </message>
+    <message>
+        <source>{name} must be a whole number, not {value}</source>
+        <translation>{name} 必须是整数，而不是 {value}</translation>
+    </message>
+    <message>
+        <source>{name} of patient {value} is {here} here, but {other} in row {n}</source>
+        <translation>患者 {value} 的 {name} 在此为 {here}，而第 {n} 行为 {other}</translation>
+    </message>
+    <message>
+        <source>{name} {value} cannot be: {range}</source>
+        <translation>{name} {value} 不可能：{range}</translation>
+    </message>
+    <message>
+        <source>{name} {value} is no number; leave the cell empty if it is unknown</source>
+        <translation>{name} {value} 不是数字；未知时请留空</translation>
+    </message>
+    <message>
+        <source>{name} {value} is none of {names}</source>
+        <translation>{name} {value} 不是 {names} 之一</translation>
     </message>
     <message>
         <source>{path} cannot be imported: {reason}.</source>
@@ -3199,6 +3673,10 @@
         <translation>{path} 是程序，不是图像。</translation>
     </message>
     <message>
+        <source>{path} is already in row {n}</source>
+        <translation>{path} 已在第 {n} 行</translation>
+    </message>
+    <message>
         <source>{path} is compressed in the way {kind}.</source>
         <translation>{path} 的压缩方式为 {kind}。</translation>
     </message>
@@ -3217,6 +3695,10 @@
     <message>
         <source>{path} is empty.</source>
         <translation>{path} 是空文件。</translation>
+    </message>
+    <message>
+        <source>{path} is in both</source>
+        <translation>{path} 两边都有</translation>
     </message>
     <message>
         <source>{path} is larger than {n} MB.</source>
@@ -3249,6 +3731,14 @@
     <message>
         <source>{path} is not there.</source>
         <translation>{path} 不存在。</translation>
+    </message>
+    <message>
+        <source>{path} is the same picture as {other}</source>
+        <translation>{path} 与 {other} 是同一幅图</translation>
+    </message>
+    <message>
+        <source>{path} is the same picture as {other} in row {n}</source>
+        <translation>{path} 与第 {n} 行的 {other} 是同一幅图</translation>
     </message>
     <message>
         <source>{path} is too large for a cut-off table.</source>
@@ -4114,6 +4604,10 @@
         <translation>由您输入</translation>
     </message>
     <message>
+        <source>waiting to be looked into</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>{kpa} kPa</source>
         <translation>{kpa} kPa</translation>
     </message>
@@ -4136,6 +4630,10 @@
     <message>
         <source>{name} {value}</source>
         <translation>{name} {value}</translation>
+    </message>
+    <message>
+        <source>{n} screens, {n_done} done. So many are a folder, not an exam: no common result.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>{reader} {at}</source>
