@@ -31,6 +31,7 @@ class Presenter(QObject):
         self._window = window
         self._controller = window.controller
         self.state = WindowState()
+        self._looking = False
         self._controller.changed.connect(self.draw)
         self._controller.thumbnail_came.connect(window.left.list.rows.refresh)
         self._controller.engine_ready.connect(self._show_model)
@@ -72,12 +73,16 @@ class Presenter(QObject):
 
     def _draw_left(self, state: WindowState) -> None:
         left = self._window.left
-        left.list.show_rows(state.rows)
+        if state.rows is not None:
+            left.list.show_rows(state.rows)
         self._draw_exams(state.exams)
-        opening = self.tr("Looking into %n file(s)…", "", state.n_opening)
-        left.opening.setText(opening)
-        left.opening.setVisible(state.n_opening > 0)
-        left.setVisible(bool(state.rows) or state.n_opening > 0)
+        opening = ""
+        if state.n_opening > 0:
+            opening = self.tr("Looking into %n file(s)…", "", state.n_opening)
+        elif self._looking:
+            opening = self.tr("Looking for screens…")
+        left.say_opening(opening)
+        left.setVisible(bool(state.rows) or bool(opening))
 
     def _draw_exams(self, exams: tuple[ExamRowState, ...]) -> None:
         box = self._window.left.exams
@@ -160,7 +165,9 @@ class Presenter(QObject):
         notices.say("engine", say_error(error), Level.ERROR, again, other, closable=False)
 
     def _show_looking(self, searches: int) -> None:
+        self._looking = searches > 0
         self._window.middle.empty.say_busy(self.tr("Looking for screens…") if searches else "")
+        self._draw_left(self.state)
 
 
 def _marks(canvas: CanvasState) -> Marks:

@@ -182,7 +182,7 @@ class Morning(Walker):
             roi = session.acquisition(key).roi
             self.say("accepted", exam, path=str(key.path), roi=[roi.x, roi.y, roi.side])
         self.until(lambda: all(self.is_scored(one) for one in session.keys_of(exam)))
-        self.until(self.window.right.exam.agree.isEnabled)
+        self.until(self.window.right.exam.buttons.agree.isEnabled)
         if session.details(exam).conclusion is None:
             self.press("Ctrl+G")
         self.until(lambda: self.window.right.exam.conclusion.isVisible())

@@ -42,9 +42,11 @@ def main() -> None:
         large = many_files(exams, place / "many", options.files)
         os.environ["DLRE_HOME"] = str(place / "home")
         walk = Walk(place, exams, large)
-        walk.rounds(60 * options.minutes)
-        print_longest(walk.heart.gaps)
-        print_gaps(f"Walk of {options.minutes:g} minutes, {walk.n_done} acts", walk.heart.gaps)
+        try:
+            walk.rounds(60 * options.minutes)
+        finally:
+            print_longest(walk.heart.gaps)
+            print_gaps(f"Walk of {options.minutes:g} minutes, {walk.n_done} acts", walk.heart.gaps)
 
 
 class Walk(Walker):
@@ -90,7 +92,7 @@ class Walk(Walker):
             self.rest(0.1)
 
     def conclude(self) -> None:
-        self.until(self.window.right.exam.agree.isEnabled)
+        self.until(self.window.right.exam.buttons.agree.isEnabled)
         self.act("agree")
         self.rest(0.2)
         self.act("undo")
@@ -288,6 +290,8 @@ class Walk(Walker):
             self.rest(0.2)
         next(iter(page.filters.values())).click()
         self.until(lambda: page.model.rowCount() > 0)
+        self.window.activateWindow()
+        page.search.setFocus()
         self.press("Down")
         self.press("Enter")
         self.until(lambda: self.session.current is not None)

@@ -139,6 +139,7 @@ class DecidedWork(OpenWork):
         marked = self._current_opened.history.mark(step, done=done)
         if self.book and step.acquisition.sha256:
             self.book.put_step(marked)
+        self._mark(key)
         self._go(key)
         self._changed(key)
         return key

@@ -19,6 +19,7 @@ SOURCES: dict[str, str] = {
     "progress.refused": "cannot be scored",
     "progress.failed": "cannot be read",
     # tooltip and lines
+    "row.waiting": "waiting to be looked into",
     "row.path": "{path}",
     "row.frame": "Frame {frame} of {n_frames}",
     "row.reason": "{reason}",
@@ -85,6 +86,7 @@ SOURCES: dict[str, str] = {
     "exam.count": "{n_scored} of {n_images} acquisitions scored",
     "exam.count_more": "{n_scored} of {n_images} acquisitions scored, {more} more wanted",
     "exam.count_better": "{n_scored} of {n_images} acquisitions scored, {more} more recommended",
+    "exam.too_many": "{n} screens, {n_done} done. So many are a folder, not an exam: no common result.",
     "exam.wanted": "At least three acquisitions are wanted (EFSUMB), five are recommended.",
     "exam.gain": "AUC of the papers' networks with 1 / 3 / 5 screens, {task}: {one} / {three} / {five}",
     "exam.gain_source": "Gut 2019;68:729, validation; the model in use here is another one.",
