@@ -47,7 +47,7 @@ def read_qboxes(
     regions = find_regions(text, unit, len(circles))
 
     def told() -> tuple[list[list[PanelValue]], list[QBox]]:
-        found = [values_in(region, text, unit, bool(circles)) for region in regions]
+        found = [values_in(region, unit, bool(circles)) for region in regions]
         panels = [values for several in found for values in several][:_MAX_QBOXES]
         return panels, _told(panels, circles, beside)
 
@@ -59,7 +59,8 @@ def read_qboxes(
         if value.field in qbox.doubtful
     }
     if doubted:
-        read_again(sorted(doubted), text)
+        for region in regions:
+            read_again(region, sorted(doubted))
         qboxes = told()[1]
     return tuple(qboxes)
 
