@@ -60,8 +60,8 @@ def exits(command: Callable[P, ExitStatus]) -> Callable[P, None]:
 
 
 def tell(text: str) -> None:
-    """One line on stderr."""
-    print(text, file=sys.stderr, flush=True)
+    """A line on stderr, or several; names of files in it neither move nor hide other text."""
+    print("\n".join(inert(line) for line in text.split("\n")), file=sys.stderr, flush=True)
 
 
 def tell_error(error: DlreError) -> None:

@@ -23,6 +23,7 @@ import argparse
 import os
 import subprocess
 
+import checkers
 import environment
 import qt_libraries
 from problems import SetUpError
@@ -72,6 +73,7 @@ def score_without_display(paths: list[str]) -> int:
 def test(arguments: list[str]) -> int:
     """Run every check, then the tests; 0 only if all passed."""
     qt_libraries.ensure("offscreen")
+    checkers.ensure()
     environment.ensure("dev", "bundle")
     failed = [name for name, command in CHECKS.items() if not passes(name, command)]
     if failed:
@@ -103,7 +105,6 @@ def bundle(arguments: list[str]) -> int:
     """Build the standalone program and say where it is and how large."""
     from bundle.build import build
 
-    qt_libraries.ensure("x11")  # those that go into the bundle
     folder = build(arguments[0] if arguments else "full")
     size = sum(path.stat().st_size for path in folder.rglob("*") if path.is_file() and not path.is_symlink())
     say(f"{folder}: {size / 1e6:.0f} MB")
@@ -115,7 +116,6 @@ def installer(arguments: list[str]) -> int:
     from bundle.build import build
     from installers import packer
 
-    qt_libraries.ensure("x11")
     edition = arguments[0] if arguments else "full"
     for path in packer.pack(build(edition), edition):
         say(f"{path}: {path.stat().st_size / 1e6:.0f} MB")

@@ -27,7 +27,7 @@ ROOT = Path(__file__).resolve().parents[1]
 SOURCES = ROOT / "dlre_gui" / "gui"
 FOLDER = ROOT / "resources" / "translations"
 LANGUAGES = ("zh_CN",)
-TABLES = ("actions", "session", "settings", "keys", "tour")
+TABLES = ("actions", "session", "settings", "keys", "tour", "sentences")
 """Contexts whose texts stand in tables: code may ask for them by a row."""
 
 

@@ -12,6 +12,7 @@ from pathlib import Path
 
 from dlre_gui.batch.crew import Crew, FileDone
 from dlre_gui.batch.ledger import Ledger
+from dlre_gui.batch.one_run import one_run
 from dlre_gui.batch.options import (
     EXIT_ALL_SCORED,
     EXIT_INTERRUPTED,
@@ -25,7 +26,6 @@ from dlre_gui.batch.outputs import Request, Shown, finished, write_run, write_ta
 from dlre_gui.batch.plan import Task, plan, settings_of
 from dlre_gui.batch.sources import LEDGER_NAME, Source, find_sources
 from dlre_gui.batch.worker import Worker
-from dlre_gui.domain.errors import FileError
 from dlre_gui.engine.client import BlockingEngine
 from dlre_gui.engine.messages import EngineReady
 
@@ -52,14 +52,15 @@ def score_folder(
     Raises
     ------
     DlreError
-        If a path is missing, `out` cannot be written, or the model or device cannot be used.
+        If a path is missing, `out` cannot be written or another run is at work there
+        (`FolderInUseError`), or the model or device cannot be used.
     """
     request = Request(tuple(paths), out, options or Options(), datetime.now().astimezone())
-    _make_folder(out)
-    scored = score_sources(find_sources(paths, out), out, request.options, progress, cancelled)
-    n_exams = write_tables(out, scored.rows, scored.ready.model)
-    summary = replace(scored.summary, n_exams=n_exams)
-    write_run(request, scored.ready, summary)
+    with one_run(out):
+        scored = _score(find_sources(paths, out), out, request.options, progress, cancelled)
+        n_exams = write_tables(out, scored.rows, scored.ready.model)
+        summary = replace(scored.summary, n_exams=n_exams)
+        write_run(request, scored.ready, summary)
     return summary
 
 
@@ -83,8 +84,17 @@ def score_sources(
 
     As `score_folder` in all else.
     """
-    wanted = options or Options()
-    _make_folder(out)
+    with one_run(out):
+        return _score(sources, out, options or Options(), progress, cancelled)
+
+
+def _score(
+    sources: Sequence[Source],
+    out: Path,
+    wanted: Options,
+    progress: Progress | None,
+    cancelled: threading.Event | None,
+) -> Scored:
     engine = BlockingEngine(wanted.model, wanted.device)
     try:
         ready = engine.start()
@@ -97,14 +107,6 @@ def score_sources(
 
 def _silent(done: int, total: int, current: str, counts: Counts) -> None:
     """Progress for nobody."""
-
-
-def _make_folder(out: Path) -> None:
-    try:
-        out.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        message = f"The output folder {out} cannot be made: {error.strerror}."
-        raise FileError(out, message, "Choose another output folder.") from error
 
 
 class _Run:

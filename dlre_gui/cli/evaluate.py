@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from dlre_gui.cli.events import AsEvents, run_as_events
 from dlre_gui.cli.options import Json, Model, OnDevice
 from dlre_gui.terminal import ExitStatus, exits, print_json, stages, stop_on_interrupt
+
+if TYPE_CHECKING:
+    from dlre_gui.workflows.evaluation_output import Evaluated
 
 
 @exits
@@ -35,6 +39,7 @@ def evaluate(
         bool, typer.Option("--as-shown", help="Score the screens' own colours, whatever their scale.")
     ] = False,
     as_json: Json = False,
+    as_events: AsEvents = False,
 ) -> ExitStatus:
     """Evaluate a model on a cohort.
 
@@ -52,11 +57,17 @@ def evaluate(
     groups = tuple(tuple(name.strip() for name in group.split(",")) for group in hospitals or ())
     options = Options(model, device, workers, as_shown)
     plan = EvaluatePlan(cohort, out, options, ast_uln, groups or None, trained_on)
+    if as_events:
+        return run_as_events(lambda report, stopped: _facts(evaluate_cohort(plan, report, stopped)))
     with stop_on_interrupt() as stopped, stages() as report:
         done = evaluate_cohort(plan, lambda step: report(step.stage, step.done, step.total), stopped)
     sentences = summary_sentences(done.analysis)
     if as_json:
-        print_json({"report": str(done.report_path), "screens": len(done.screens), "scored": done.n_scored})
+        print_json(_facts(done))
     else:
         print("\n".join([*done.notices, *sentences, f"All of it: {done.report_path}"]))
     return ExitStatus.DONE if done.is_complete else ExitStatus.SOME_FAILED
+
+
+def _facts(done: Evaluated) -> dict[str, object]:
+    return {"report": str(done.report_path), "screens": len(done.screens), "scored": done.n_scored}

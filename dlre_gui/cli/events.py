@@ -11,13 +11,15 @@ import json
 import os
 import threading
 from collections.abc import Callable, Mapping
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from dlre_gui.domain.errors import Cancelled, CohortError, DlreError
 from dlre_gui.terminal import ExitStatus, stop_on_interrupt
-from dlre_gui.training.progress import Progress, Report
+
+if TYPE_CHECKING:
+    from dlre_gui.training.progress import Progress, Report
 
 AsEvents = Annotated[bool, typer.Option("--events", hidden=True)]
 _NICENESS = 10  # the window and the scanner's export go first

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from dlre_gui.cli.events import AsEvents, run_as_events
 from dlre_gui.cli.options import MODEL_HELP, Json, OnDevice
 from dlre_gui.terminal import ExitStatus, exits, print_json, print_table
 
@@ -105,9 +106,13 @@ def verify_model(model: ModelName = None, device: OnDevice = "auto", as_json: Js
 
 @app.command("install")
 @exits
-def install_model(folder: Annotated[Path, typer.Argument(help="A model package's folder.")]) -> ExitStatus:
+def install_model(
+    folder: Annotated[Path, typer.Argument(help="A model package's folder.")], as_events: AsEvents = False
+) -> ExitStatus:
     """Check a model package and copy it to your own ones."""
     from dlre_gui.model.library import install_package
 
+    if as_events:
+        return run_as_events(lambda _report, _stopped: {"folder": str(install_package(folder))})
     print(f"installed in {install_package(folder)}")
     return ExitStatus.DONE

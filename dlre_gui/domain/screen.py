@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -134,3 +136,20 @@ def readable_name(person_name: str) -> str:
     """
     groups = (" ".join(part for part in group.split("^") if part) for group in person_name.split("="))
     return " / ".join(group for group in groups if group)
+
+
+_REORDERING = re.compile("[\u202a-\u202e\u2066-\u2069]")
+_FIRST_STRONG_ISOLATE, _POP_ISOLATE = "\u2068", "\u2069"
+_RIGHT_TO_LEFT = frozenset({"R", "AL", "AN"})
+
+
+def shown(text: str) -> str:
+    """A text from a file as it may stand beside others on a display, never for a file.
+
+    Marks that would reorder what stands around them are shown as their codes, and text with
+    right-to-left letters keeps its direction to itself (Unicode UAX #9, isolates).
+    """
+    plain = _REORDERING.sub(lambda mark: f"⟨{ord(mark[0]):04X}⟩", text)
+    if any(unicodedata.bidirectional(sign) in _RIGHT_TO_LEFT for sign in plain):
+        return f"{_FIRST_STRONG_ISOLATE}{plain}{_POP_ISOLATE}"
+    return plain

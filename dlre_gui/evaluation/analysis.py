@@ -156,7 +156,7 @@ def _set(name: str, patients: Patients) -> SetResult:
 
 
 def _performance(patients: Patients, method: Method, task: Task) -> Performance:
-    fixed = [method.thresholds[task]] if task in method.thresholds else []
+    fixed = method.thresholds.get(task, ())
     return performance(patients.labels(task), method.scores(task), fixed)
 
 

@@ -48,8 +48,9 @@ METHODS = (
     "different patients with Welch's degrees of freedom. p-values are two-sided and not adjusted for their "
     "number.",
     "Youden's threshold lies halfway between the neighbouring scores and is found on the patients it is "
-    "judged on; the model's own thresholds come from its card. Proportions have exact (Clopper–Pearson) "
-    "intervals, likelihood ratios intervals normal in the logarithm (Simel 1991).",
+    "judged on; the model's own thresholds come from its card, those of LSM, APRI and FIB-4 from the sources "
+    "named beside them. Proportions have exact (Clopper–Pearson) intervals, likelihood ratios intervals "
+    "normal in the logarithm (Simel 1991).",
     "Fewer than two patients in a class give no AUC; fewer than ten make its interval a rough guide.",
 )
 

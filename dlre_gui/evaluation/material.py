@@ -23,10 +23,11 @@ COLUMN = {task: place for place, task in enumerate(Task)}
 
 @dataclass(frozen=True, slots=True)
 class Threshold:
-    """A score at or above it is positive; `source` says where it comes from."""
+    """A score above it is positive, and one at it if `including`; `source` says where it comes from."""
 
     value: float
     source: str
+    including: bool = True
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -54,7 +55,7 @@ class Method:
     combine: Literal["mean", "median"] = "mean"
     is_probability: bool = False
     unit: str = ""
-    thresholds: Mapping[Task, Threshold] = field(default_factory=dict)
+    thresholds: Mapping[Task, tuple[Threshold, ...]] = field(default_factory=dict)
 
     def scores(self, task: Task) -> Numbers:
         """Shape (patients,)."""
@@ -90,7 +91,7 @@ def method_of_acquisitions(
     combine: Literal["mean", "median"],
     is_probability: bool = False,
     unit: str = "",
-    thresholds: Mapping[Task, Threshold] | None = None,
+    thresholds: Mapping[Task, tuple[Threshold, ...]] | None = None,
 ) -> Method:
     """A method whose patients' values are combined from their acquisitions.
 
@@ -109,9 +110,15 @@ def method_of_acquisitions(
     return Method(name, values, packed, combine, is_probability, unit, dict(thresholds or {}))
 
 
-def method_of_values(name: str, values: Numbers, unit: str = "") -> Method:
+def method_of_values(
+    name: str,
+    values: Numbers,
+    unit: str = "",
+    thresholds: Mapping[Task, tuple[Threshold, ...]] | None = None,
+) -> Method:
     """A method with one value a patient, shape (patients,)."""
-    return Method(name, np.repeat(values[:, None], 3, axis=1), unit=unit)
+    three = np.repeat(values[:, None], 3, axis=1)
+    return Method(name, three, unit=unit, thresholds=dict(thresholds or {}))
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -78,7 +78,7 @@ def performance(labels: Mask, scores: Numbers, fixed: Sequence[Threshold] = ()) 
 
 def operating(labels: Mask, scores: Numbers, threshold: Threshold) -> Operating:
     """The fourfold table of one threshold; every score known."""
-    called = scores >= threshold.value
+    called = scores >= threshold.value if threshold.including else scores > threshold.value
     tp, fp = int((called & labels).sum()), int((called & ~labels).sum())
     fn, tn = int((~called & labels).sum()), int((~called & ~labels).sum())
     return Operating(

@@ -4,16 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import (
-    QAbstractListModel,
-    QModelIndex,
-    QPersistentModelIndex,
-    QPoint,
-    QRect,
-    QSize,
-    Qt,
-    Signal,
-)
+from PySide6.QtCore import QModelIndex, QPoint, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QFont, QFontMetrics, QImage, QPainter, QPalette
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -24,66 +15,22 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from dlre_gui.gui.acquisition_model import ROW_ROLE, AcquisitionModel, Index
 from dlre_gui.gui.icons import tinted
 from dlre_gui.gui.language import follow_language
 from dlre_gui.gui.session import AcqKey, Progress
+from dlre_gui.gui.session.rows import Rows
 from dlre_gui.gui.session.view_state import RowState
-from dlre_gui.gui.texts import say, say_all
+from dlre_gui.gui.texts import say
 
 THUMBNAIL_SIZE = QSize(108, 81)
 _MARGIN_PX = 6
 _ICON_PX = 20
-_ROW_ROLE = Qt.ItemDataRole.UserRole
 _QUIET = {Progress.EXCLUDED, Progress.REFUSED, Progress.FAILED}
 _ICONS = {progress: f"state-{progress.value}" for progress in Progress} | {
     Progress.DONE: "state-scored",
     Progress.SCORED: "state-proposed",
 }
-
-Index = QModelIndex | QPersistentModelIndex
-
-
-class AcquisitionModel(QAbstractListModel):
-    """The rows of the current exam; rows that stay are updated, not rebuilt."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.rows: tuple[RowState, ...] = ()
-
-    def show_rows(self, rows: tuple[RowState, ...]) -> None:
-        if rows == self.rows:
-            return
-        if [row.key for row in rows] != [row.key for row in self.rows]:
-            self.beginResetModel()
-            self.rows = rows
-            self.endResetModel()
-            return
-        changed = [at for at, row in enumerate(rows) if row != self.rows[at]]
-        self.rows = rows
-        for at in changed:
-            self.dataChanged.emit(self.index(at), self.index(at))
-
-    def refresh(self, key: AcqKey) -> None:
-        """The thumbnail of `key` came."""
-        at = self.row_of(key)
-        if at is not None:
-            self.dataChanged.emit(self.index(at), self.index(at))
-
-    def row_of(self, key: AcqKey | None) -> int | None:
-        return next((at for at, row in enumerate(self.rows) if row.key == key), None)
-
-    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's signature
-        return 0 if parent.isValid() else len(self.rows)
-
-    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
-        row = self.rows[index.row()]
-        if role == Qt.ItemDataRole.DisplayRole:
-            return row.title
-        if role == Qt.ItemDataRole.ToolTipRole:
-            return say_all(row.tooltip)
-        if role == Qt.ItemDataRole.AccessibleTextRole:
-            return f"{index.row() + 1}: {row.title}, {say(row.state)}"
-        return row if role == _ROW_ROLE else None
 
 
 class _RowPainter(QStyledItemDelegate):
@@ -97,7 +44,7 @@ class _RowPainter(QStyledItemDelegate):
         return QSize(THUMBNAIL_SIZE.width() + 110, THUMBNAIL_SIZE.height() + 2 * _MARGIN_PX)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        row: RowState = index.data(_ROW_ROLE)
+        row: RowState = index.data(ROW_ROLE)
         chosen = bool(option.state & QStyle.StateFlag.State_Selected)
         palette, area = option.palette, option.rect
         painter.save()
@@ -191,15 +138,17 @@ class AcquisitionList(QListView):
         self.setAccessibleName(self.tr("Acquisitions of the exam"))
         self.viewport().update()
 
-    def show_rows(self, rows: tuple[RowState, ...]) -> None:
+    def show_rows(self, rows: Rows) -> None:
         """Show the rows and mark the current one, without telling it as a choice."""
         self._showing = True
         self.rows.show_rows(rows)
-        at = next((at for at, row in enumerate(rows) if row.current), None)
-        if at is not None and at != self.currentIndex().row():
-            self.setCurrentIndex(self.rows.index(at))
+        now = self.currentIndex()
+        if not (now.isValid() and self.rows.key(now.row()) == rows.marked):
+            at = self.rows.row_of(rows.marked)
+            if at is not None:
+                self.setCurrentIndex(self.rows.index(at))
         self._showing = False
 
     def _choose(self, current: QModelIndex, before: QModelIndex) -> None:
         if not self._showing and current.isValid():
-            self.chosen.emit(self.rows.rows[current.row()].key)
+            self.chosen.emit(self.rows.key(current.row()))

@@ -184,11 +184,18 @@ ACTIONS: tuple[ActionInfo, ...] = (
     ActionInfo(
         "settings", "Se&ttings…", "Operator, hospital, language, model, folders", "settings", ("Ctrl+,",)
     ),
+    ActionInfo("train", "&Train on cohort…", "Train a model package on screens with known stages", "train"),
+    ActionInfo(
+        "validate", "&Validate on cohort…", "A model's figures on patients with known stages", "validate"
+    ),
     ActionInfo("help", "&User guide", "How to use the program, step by step", "help", ("F1",)),
     ActionInfo(
         "shortcuts", "&Keyboard…", "All keys at a glance, to search and to print", "shortcuts", ("F2",)
     ),
     ActionInfo("tour", "&Tour", "The parts of the window on a sample exam", "tour"),
+    ActionInfo(
+        "how_made", "How the &model was made", "Data, tables and figures behind the bundled model", "how-made"
+    ),
     ActionInfo("about", "&About", "Program, model and limits", "about"),
 )
 
@@ -255,7 +262,8 @@ MENUS: tuple[tuple[str, tuple[str, ...]], ...] = (
             "next_to_do",
         ),
     ),
-    ("&Help", ("help", "shortcuts", "tour", SEPARATOR, "about")),
+    ("&Model", ("train", "validate")),
+    ("&Help", ("help", "shortcuts", "tour", SEPARATOR, "how_made", "about")),
 )
 
 SUBMENUS: dict[str, tuple[str, tuple[str, ...]]] = {

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QFileDialog
 
 from dlre_gui.domain.errors import DlreError, StoreError
 from dlre_gui.domain.roi import Roi, move, place
-from dlre_gui.domain.screen import readable_name
+from dlre_gui.domain.screen import readable_name, shown
 from dlre_gui.gui.session import AcqKey
 from dlre_gui.gui.session.commands import (
     Command,
@@ -113,6 +113,8 @@ class Acts(QObject):
         controller.not_found.connect(lambda error: self.say_error("open", error))
         controller.nothing_found.connect(self._say_nothing_found)
         controller.skipped.connect(self._say_skipped)
+        controller.stopped.connect(self._say_stopped)
+        left.stop_wanted.connect(controller.stop_opening)
         controller.missing.connect(self._say_missing)
         controller.desk.refused.connect(self.say_book_problem)
         controller.desk.failed.connect(lambda _: window.middle.notices.drop("missing"))
@@ -151,7 +153,7 @@ class Acts(QObject):
         menu.clear()
         for exam in exams:
             name = readable_name(exam.patient_name or "") or exam.patient_id or exam.folder.name
-            words = " · ".join(part for part in (name, exam.day, exam.stage) if part)
+            words = " · ".join(part for part in (shown(name), exam.day, exam.stage) if part)
             entry = menu.addAction(words.replace("&", "&&"))
             entry.triggered.connect(lambda _=False, key=exam.key: self.open_exam(key))
         if not exams:
@@ -194,6 +196,16 @@ class Acts(QObject):
         names = ", ".join(path.name for path in paths[:3])
         words = self.tr("There are no files in {names}. Open another folder.").format(names=names)
         self._window.middle.notices.say("open", words, Level.WARNING)
+
+    def _say_stopped(self, paths: tuple[Path, ...]) -> None:
+        if paths:
+            words = self.tr("Stopped: %n file(s) were not opened.", "", len(paths))
+            go_on = Offer(self.tr("&Go on"), lambda: self._go_on_opening(paths))
+            self._window.middle.notices.say("open", words, Level.INFO, go_on)
+
+    def _go_on_opening(self, paths: tuple[Path, ...]) -> None:
+        self._window.middle.notices.drop("open")
+        self._controller.open_found(paths, show=False)
 
     def _say_skipped(self, paths: tuple[Path, ...]) -> None:
         names = ", ".join(path.name for path in paths[:_N_NAMES])

@@ -10,7 +10,6 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtGui import QImage
 
 from dlre_gui.domain.errors import DlreError
 from dlre_gui.domain.exam import exam_key
@@ -37,8 +36,8 @@ class BookDesk(QObject):
         The book was asked about a file that was looked into; None for a new exam.
     exam_recalled(recalled)
         An exam of the book can be opened.
-    thumbnails_came(images)
-        Small pictures by `AcqKey`.
+    thumbnails_came(jpegs)
+        Small pictures by `AcqKey`, as JPEG files.
 
     Attributes
     ----------
@@ -107,7 +106,8 @@ class BookDesk(QObject):
             info, book = self._waiting[0], self.book
             if book is not None and not self._session.remembers(info):
                 key = exam_key(info.header, info.path)
-                question = partial(recall_file, book, info.path, key, info.sha256)
+                known = self._session.is_open_exam(key)
+                question = partial(recall_file, book, info.path, key, info.sha256, exam_is_known=known)
                 self.ask(question, self._recalled, self._not_recalled)
                 return
             self._waiting.popleft()
@@ -126,7 +126,7 @@ class BookDesk(QObject):
         book = self.book
         if book is not None:
             self._looking = looking = threading.Event()
-            self.ask(lambda: _with_images(recall_exam(book, key, folders, looking.is_set)), self._bring)
+            self.ask(lambda: recall_exam(book, key, folders, looking.is_set), self._bring)
 
     def stop_looking(self) -> None:
         """End the search for an exam's files; it is opened with those found so far."""
@@ -150,12 +150,12 @@ class BookDesk(QObject):
         self.opening = False
         self.refused.emit(error)
 
-    def _bring(self, answer: tuple[Recalled, dict[AcqKey, QImage]] | None) -> None:
-        if answer is not None:
-            recalled, images = answer
+    def _bring(self, recalled: Recalled | None) -> None:
+        if recalled is not None:
             self._kept.update(recalled.thumbnails)
             self.exam_recalled.emit(recalled)
-            self.thumbnails_came.emit(images)
+            jpegs = {AcqKey(one.path, one.frame): jpeg for one, jpeg in recalled.thumbnails.items()}
+            self.thumbnails_came.emit(jpegs)
 
     def _end(self, work: Work, answered: Callable[[Any], None], answer: Any) -> None:
         self._works.discard(work)
@@ -166,11 +166,3 @@ class BookDesk(QObject):
         if not isinstance(error, DlreError):
             raise error
         failed(error)
-
-
-def _with_images(recalled: Recalled | None) -> tuple[Recalled, dict[AcqKey, QImage]] | None:
-    """With its thumbnails as pictures: decoded here, away from the GUI thread."""
-    if recalled is None:
-        return None
-    images = {AcqKey(i.path, i.frame): QImage.fromData(jpeg) for i, jpeg in recalled.thumbnails.items()}
-    return recalled, {key: image for key, image in images.items() if not image.isNull()}

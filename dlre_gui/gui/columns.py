@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, QSize, Qt
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QAction, QImage
 from PySide6.QtWidgets import (
     QComboBox,
@@ -35,7 +35,15 @@ _FIGURES_WIDTH_PX = 372
 
 
 class LeftColumn(QWidget):
-    """Which exam, and its acquisitions."""
+    """Which exam, and its acquisitions.
+
+    Signals
+    -------
+    stop_wanted
+        No more files are to be opened.
+    """
+
+    stop_wanted = Signal()
 
     def __init__(self, thumbnail: Callable[[AcqKey], QImage | None]) -> None:
         super().__init__()
@@ -47,15 +55,25 @@ class LeftColumn(QWidget):
         self.opening = QLabel()
         self.opening.setWordWrap(True)
         self.opening.setContentsMargins(8, 4, 8, 4)
-        self.opening.setVisible(False)
+        self.stop = QPushButton()
+        self.stop.setMinimumHeight(40)
+        self.stop.clicked.connect(self.stop_wanted)
         column = _column(self)
-        for widget in (self.exams, self.list, self.opening):
+        for widget in (self.exams, self.list, self.opening, self.stop):
             column.addWidget(widget)
+        self.say_opening("")
         follow_language(self._say_words)
 
     def _say_words(self) -> None:
         self.exams.setAccessibleName(self.tr("Exam"))
         self.exams.setToolTip(self.tr("Open exams"))
+        self.stop.setText(self.tr("&Stop opening"))
+
+    def say_opening(self, words: str) -> None:
+        """That files are on their way, with the way to stop it; empty: none are."""
+        self.opening.setText(words)
+        for widget in (self.opening, self.stop):
+            widget.setVisible(bool(words))
 
 
 class MiddleColumn(QWidget):

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QImage
 
 from dlre_gui.domain.errors import DlreError, StoreError, UnsupportedFileError
@@ -33,8 +33,9 @@ from dlre_gui.gui.engine_bridge import EngineBridge
 from dlre_gui.gui.found import Found
 from dlre_gui.gui.jobs import Jobs, Running, job_of
 from dlre_gui.gui.pictures import Picture, Pictures
+from dlre_gui.gui.searching import Search
 from dlre_gui.gui.session import AcqKey, Session, Want
-from dlre_gui.gui.texts import say_error
+from dlre_gui.gui.telling import Telling
 from dlre_gui.store.recall import Recalled
 from dlre_gui.store.records import StoredExam
 
@@ -47,7 +48,7 @@ class Controller(QObject):
     Signals
     -------
     changed
-        The window state may be another; told once per turn of the event loop.
+        The window state may be another; told as `telling` says.
     thumbnail_came(key)
         A thumbnail is there.
     engine_ready(event), engine_failed(error)
@@ -58,6 +59,8 @@ class Controller(QObject):
         A path to open is not there.
     nothing_found(paths)
         There were no files under these paths.
+    stopped(paths)
+        The user stopped the opening; these files had not been looked into yet.
     skipped(paths)
         Files of the opened folders that are of no kind that holds a screen.
     missing(exam_key, paths)
@@ -71,6 +74,7 @@ class Controller(QObject):
     looking = Signal(int)
     not_found = Signal(object)
     nothing_found = Signal(object)
+    stopped = Signal(object)
     skipped = Signal(object)
     missing = Signal(str, object)
 
@@ -83,15 +87,16 @@ class Controller(QObject):
         self.failure: DlreError | None = None
         self._bridge = bridge
         self._jobs = Jobs()
-        self._searches: list[Work] = []
+        self._searches: list[Search] = []
+        self._decoding: set[AcqKey] = set()
         self._named: set[Path] = set()
         self._skipped: list[Path] = []
         self.desk = BookDesk(session)
-        self._waiting: list[list[Path]] = []
-        self._told = QTimer(self)
-        self._told.setSingleShot(True)
-        self._told.setInterval(0)
-        self._told.timeout.connect(self.changed)
+        self._waiting: list[tuple[list[Path], bool]] = []
+        self._telling = Telling(session, self)
+        self._telling.now.connect(self.changed)
+        if session.book is not None:
+            self._telling.follow(session.book)
         self._connect_desk()
         bridge.arrived.connect(self._on_event)
         if self.ready is not None:
@@ -132,7 +137,7 @@ class Controller(QObject):
     def close(self) -> None:
         self.desk.close()
         for search in self._searches:
-            search.drop()
+            search.stop()
         self._bridge.arrived.disconnect(self._on_event)
         self._bridge.close()
 
@@ -145,63 +150,84 @@ class Controller(QObject):
             return
         self._named.update(wanted)
         self._skipped.clear()
-        search = Work(lambda: _discover(wanted))
+        search = Search(wanted)
         self._searches.append(search)
-        search.done.connect(lambda found: self._search_done(search, wanted, found))
+        search.found.connect(lambda found: self.open_found(found, show=self._is_first_of(search)))
+        search.ended.connect(lambda n: self._search_ended(search, n))
         search.failed.connect(lambda error: self._not_found(search, error))
         self.looking.emit(len(self._searches))
         search.start()
 
-    def _search_done(self, search: Work, wanted: list[Path], found: list[Path]) -> None:
-        self._end_search(search)
-        if not found:
-            self.nothing_found.emit(wanted)
+    def _is_first_of(self, search: Search) -> bool:
+        """Whether a search tells its first files: these are shown, the user stays where he is then."""
+        first, search.told = not search.told, True
+        return first
+
+    def open_found(self, found: Iterable[Path], *, show: bool = True) -> None:
+        """Open files that are known to be there; as soon as the exam book is."""
         if self.desk.opening:
-            self._waiting.append(found)
+            self._waiting.append((list(found), show))
             return
-        self.session.open_files(found)
+        self.session.open_files(found, show=show)
         self.refresh()
+
+    def _search_ended(self, search: Search, n: int) -> None:
+        self._end_search(search)
+        if n == 0:
+            self.nothing_found.emit(list(search.paths))
+
+    def stop_opening(self) -> None:
+        """Look for no more files, and into no more of those found."""
+        for search in self._searches:
+            search.stop()
+        self._searches.clear()
+        waiting, self._waiting = self._waiting, []
+        left = (*self.session.stop_opening(), *(path for found, _ in waiting for path in found))
+        self.looking.emit(0)
+        self.refresh()
+        self.stopped.emit(left)
 
     def open_watched(self, paths: Iterable[Path]) -> None:
         """Open files that came by themselves; who is still busy with an acquisition stays there."""
         current = self.session.current
-        if self.desk.opening:
-            self._waiting.append(list(paths))
-            return
-        self.session.open_files(paths, show=current is None or not self.session.is_open(current))
-        self.refresh()
+        self.open_found(paths, show=current is None or not self.session.is_open(current))
 
-    def _not_found(self, search: Work, error: Exception) -> None:
+    def _not_found(self, search: Search, error: Exception) -> None:
         self._end_search(search)
         if not isinstance(error, DlreError):
             raise error
         self.not_found.emit(error)
 
-    def _end_search(self, search: Work) -> None:
+    def _end_search(self, search: Search) -> None:
         self._searches.remove(search)
         self.looking.emit(len(self._searches))
 
     def open_exam(self, exam_key: str, folders: Iterable[Path] | None = None) -> None:
         """Open an exam of the book where the user stopped; `folders`: where to look for its files."""
-        if exam_key in self.session.exam_keys and folders is None:
+        if self.session.is_open_exam(exam_key) and folders is None:
             self.act(lambda: self.session.select_exam(exam_key))
         else:
             self.desk.recall_exam(exam_key, folders)
 
     def _connect_desk(self) -> None:
         desk = self.desk
-        desk.opened.connect(self._open_waiting)
+        desk.opened.connect(self._on_book)
         desk.refused.connect(lambda _: self._open_waiting())
         desk.failed.connect(self._on_unreadable)
         desk.recalled.connect(self._on_recalled)
         desk.exam_recalled.connect(self._on_exam_recalled)
         desk.thumbnails_came.connect(self._on_thumbnails)
 
+    def _on_book(self) -> None:
+        if self.session.book is not None:
+            self._telling.follow(self.session.book)
+        self._open_waiting()
+
     def _open_waiting(self) -> None:
         """Open what was found before the book was there."""
         waiting, self._waiting = self._waiting, []
-        for found in waiting:
-            self.session.open_files(found)
+        for found, show in waiting:
+            self.session.open_files(found, show=show)
         self.refresh()
 
     def _on_unreadable(self, error: DlreError) -> None:
@@ -218,15 +244,17 @@ class Controller(QObject):
         self.missing.emit(recalled.stored.exam.key, tuple(sorted({i.path for i in recalled.missing})))
         self.refresh()
 
-    def _on_thumbnails(self, images: dict[AcqKey, QImage]) -> None:
-        for key, image in images.items():
-            self.pictures.put_small(key, image)
+    def _on_thumbnails(self, jpegs: dict[AcqKey, bytes]) -> None:
+        for key, jpeg in jpegs.items():
+            self.pictures.put_jpeg(key, jpeg)
             self.thumbnail_came.emit(key)
 
     def close_exams(self) -> None:
         """Close all exams; the book keeps them, and they can be opened again."""
-        for exam in self.session.exams:
-            self.session.close_exam(exam.key)
+        if self._searches or self.session.n_opening:
+            self.stop_opening()
+        for key in self.session.exam_keys:
+            self.session.close_exam(key)
         self._jobs.forget()
         self.refresh()
 
@@ -253,7 +281,7 @@ class Controller(QObject):
                 if self._jobs.is_new(want):
                     self._submit(want)
             self._want_current_pixels()
-        self._told.start()
+        self._telling.ask()
 
     def _want_current_pixels(self) -> None:
         key = self.session.current
@@ -307,7 +335,7 @@ class Controller(QObject):
                     self.pictures.put(key, picture, keep=self.session.current)
                     self.thumbnail_came.emit(key)
                 self.session.record_read(key, screen)
-                if picture is not None and key in self.session.keys:
+                if picture is not None and self.session.has(key):
                     self.desk.keep_thumbnail(key, picture.jpeg)
             case ScreenAnalysed(findings=findings, roi=roi, flags=flags):
                 job.roi, job.ending = roi, roi is None
@@ -333,7 +361,7 @@ class Controller(QObject):
             case Failed(error=UnsupportedFileError()) if job.want.key.path not in self._named:
                 self._skip(job.want.key.path)
             case Failed(error=error):
-                self.session.record_failed(job.want.key, say_error(error))
+                self.session.record_failed(job.want.key, str(error))
             case Finished() | CancelledJob():
                 pass
 
@@ -347,10 +375,17 @@ class Controller(QObject):
         self.skipped.emit(tuple(self._skipped))
 
     def thumbnail(self, key: AcqKey) -> QImage | None:
-        return self.pictures.thumbnail(key)
+        """The small picture; None while it is on its way, then `thumbnail_came` tells of it."""
+        image, jpeg = self.pictures.thumbnail(key), self.pictures.jpeg(key)
+        if image is None and jpeg is not None and key not in self._decoding:
+            self._decoding.add(key)
+            work = Work(lambda: QImage.fromData(jpeg))
+            work.done.connect(lambda decoded: self._on_decoded(key, decoded))
+            work.start()
+        return image
 
-
-def _discover(paths: list[Path]) -> list[Path]:
-    from dlre_gui.imaging.discover import discover
-
-    return list(discover(paths))
+    def _on_decoded(self, key: AcqKey, image: QImage) -> None:
+        self._decoding.discard(key)
+        if not image.isNull():
+            self.pictures.put_small(key, image)
+            self.thumbnail_came.emit(key)

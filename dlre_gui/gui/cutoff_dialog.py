@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
 )
 
 from dlre_gui.clinical.cutoffs import Band, CutoffTable
+from dlre_gui.gui.reword import reworded
 
 _STAGES_BETWEEN = " "
 
@@ -187,7 +188,7 @@ class CutoffDialog(QDialog):
             own = [*(table for table in self._tables if table.own and table.id != made.id), made]
             tables_json(own)
         except ValueError as error:
-            self.problem.setText(self.tr("Not saved: {reason}").format(reason=error))
+            self.problem.setText(self.tr("Not saved: {reason}").format(reason=reworded(str(error))))
             return False
         self._tables[self.choice.currentIndex()] = made
         self._fill(made.id)

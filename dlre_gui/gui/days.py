@@ -18,7 +18,7 @@ def parse_day(text: str, exam_day: str | None) -> str | None:
     Raises
     ------
     ValueError
-        If it is none of these.
+        If it is none of these; it says what was typed.
     """
     text = text.strip()
     if not text:
@@ -29,5 +29,8 @@ def parse_day(text: str, exam_day: str | None) -> str | None:
         text = f"{text[:4]}-{text[4:6]}-{text[6:]}"
     parts = re.split(r"[-/.]", text)
     if len(parts) != 3 or not all(part.isascii() and part.isdigit() for part in parts):
-        raise ValueError(f"{text} is no date")
-    return date(*map(int, parts)).isoformat()
+        raise ValueError(text)
+    try:
+        return date(*map(int, parts)).isoformat()
+    except ValueError:
+        raise ValueError(text) from None

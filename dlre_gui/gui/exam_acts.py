@@ -176,7 +176,7 @@ class ExamActs(QObject):
         key, book = self._session.current_exam, self._session.book
         if key is None:
             return
-        patient_id = self._session.exam(key).patient_id
+        patient_id = self._session.patient_id(key)
         if book is None or not patient_id:
             words = self.tr("A trend needs the exam book and a patient ID.")
             self._window.middle.notices.say("trend", words, Level.INFO)

@@ -28,6 +28,7 @@ from dlre_gui.domain.errors import DlreError
 from dlre_gui.gui.background import Work
 from dlre_gui.gui.export_choice import kinds_text, options_of
 from dlre_gui.gui.export_work import Exporter, Picture, Scope
+from dlre_gui.gui.reword import reworded
 from dlre_gui.gui.strip import Level, Offer, Strip
 from dlre_gui.gui.texts import say_error
 from dlre_gui.report.bundle import Exported, ExportOptions
@@ -267,7 +268,7 @@ class ExportDialog(QDialog):
             words += "\n" + self.tr(
                 "Exam {numbers}: the screens are no DICOM, so the DICOM files form a new study."
             ).format(numbers=numbers)
-        words = "\n".join((words, *outcome.left_out))
+        words = "\n".join((words, *map(reworded, outcome.left_out)))
         folder = outcome.folder
         self._say(words, Level.INFO, Offer(self.tr("Open &folder"), lambda: open_folder(folder)))
         self.exported.emit(outcome)

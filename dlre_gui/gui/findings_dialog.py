@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QPlainTextEdit, QVBoxLayout, QWidget
 
+from dlre_gui.gui.reword import reworded
 from dlre_gui.store.audit import Verdict
 
 _MOST = 1000
@@ -19,7 +20,7 @@ class FindingsDialog(QDialog):
         self.setWindowTitle(self.tr("Audit trail"))
         self.text = QPlainTextEdit()
         self.text.setReadOnly(True)
-        lines = [f"{one.subject} {one.row}: {one.what}" for one in verdict.findings[:_MOST]]
+        lines = [f"{one.subject} {one.row}: {reworded(one.what)}" for one in verdict.findings[:_MOST]]
         if len(verdict.findings) > _MOST:
             lines.append(self.tr("… and %n more", "", len(verdict.findings) - _MOST))
         self.text.setPlainText("\n".join(lines))

@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 
 from dlre_gui.edition import edition
 from dlre_gui.gui.background import Work
+from dlre_gui.gui.reword import reworded
 from dlre_gui.gui.texts import say_error
 
 if TYPE_CHECKING:
@@ -72,15 +73,15 @@ def about_text(window: MainWindow) -> str:
     if ready is None:
         return "\n".join([*lines, translate("help", "No model is loaded.")])
     model = ready.model
-    name = f"{model.title} ({model.id} {model.version})"
+    name = f"{reworded(model.title)} ({model.id} {model.version})"
     lines += [
         translate("help", "Model: {name}").format(name=name),
         translate("help", "Weights SHA-256: {hash}").format(hash=model.sha256),
         translate("help", "Runs on: {device}, {runtime}").format(device=ready.device, runtime=ready.runtime),
         "",
-        model.performance,
+        reworded(model.performance),
         "",
-        model.limitations,
+        reworded(model.limitations),
     ]
     return "\n".join(lines)
 

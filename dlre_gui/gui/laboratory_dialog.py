@@ -211,7 +211,8 @@ class LaboratoryDialog(QDialog):
         try:
             read = self.details()
         except ValueError as error:
-            self.problem.setText(self.tr("A day cannot be read: {reason}").format(reason=error))
+            words = self.tr("{text} is no day. Write 2024-05-21, or -2 for two days before the exam.")
+            self.problem.setText(words.format(text=error))
             return
         self.accepted_details.emit(read)
         self.accept()

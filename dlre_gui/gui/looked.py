@@ -14,6 +14,7 @@ from dlre_gui.domain.exam import Scores, Task
 from dlre_gui.domain.findings import Given
 from dlre_gui.domain.roi import Roi
 from dlre_gui.engine.messages import Event, Failed, Occlude, Occluded, OcclusionGrew, Refused
+from dlre_gui.gui.reword import reworded
 from dlre_gui.gui.session import AcqKey
 from dlre_gui.gui.session.messages import message
 from dlre_gui.gui.session.numbers import two_decimals
@@ -110,7 +111,7 @@ class Looked(QObject):
             case Failed(error=error):
                 self._strip.say(say_error(error))
             case Refused(reason=reason):
-                self._strip.say(reason)
+                self._strip.say(reworded(reason))
 
     def _draw(self) -> None:
         if self._drop is None or self._asked is None:

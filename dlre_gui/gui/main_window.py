@@ -21,6 +21,7 @@ from dlre_gui.gui.exam_acts import ExamActs
 from dlre_gui.gui.giving import Giving
 from dlre_gui.gui.language import follow_language, when_switched
 from dlre_gui.gui.looked import Looked
+from dlre_gui.gui.model_acts import ModelActs
 from dlre_gui.gui.present import Presenter
 from dlre_gui.gui.program_acts import ProgramActs
 from dlre_gui.gui.settings_effects import SettingsEffects
@@ -54,7 +55,9 @@ class MainWindow(QMainWindow):
         self.acts = Acts(self)
         self.program_acts = ProgramActs(self)
         self.book_acts = BookActs(self)
-        acts = {**self.acts.by_name(), **self.program_acts.by_name(), **self.book_acts.by_name()}
+        self.model_acts = ModelActs(self)
+        parts = (self.acts, self.program_acts, self.book_acts, self.model_acts)
+        acts = {name: act for part in parts for name, act in part.by_name().items()}
         self.actions_by_name = table.make_actions(self, acts)
         self.right = RightColumn(self.actions_by_name["accept"])
         self.recent_menu = QMenu(self)
@@ -187,6 +190,7 @@ class MainWindow(QMainWindow):
         self.looked.close()
         self.controller.close()
         self.acts.close()
+        self.model_acts.close()
         super().closeEvent(event)
 
     # --- settings --------------------------------------------------------------------------

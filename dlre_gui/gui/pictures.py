@@ -1,4 +1,4 @@
-"""The screens' pixels as Qt pictures: a few whole screens, and a thumbnail of every one."""
+"""The screens' pixels as Qt pictures: a few whole screens, some thumbnails, a tiny file of every one."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ THUMBNAIL_SIZE = QSize(224, 168)
 KEPT_SIZE = QSize(128, 96)
 _JPEG_QUALITY = 80
 _KEPT_SCREENS = 12
+_KEPT_THUMBNAILS = 300
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,15 +52,18 @@ def _jpeg(thumbnail: QImage) -> bytes:
 
 
 class Pictures:
-    """The last screens looked at, and all thumbnails."""
+    """The last screens looked at, the last thumbnails, and of every screen a JPEG file of some kB."""
 
     def __init__(self) -> None:
         self._whole: OrderedDict[AcqKey, Picture] = OrderedDict()
-        self._small: dict[AcqKey, QImage] = {}
+        self._small: OrderedDict[AcqKey, QImage] = OrderedDict()
+        self._jpegs: dict[AcqKey, bytes] = {}
 
     def put(self, key: AcqKey, picture: Picture, *, keep: AcqKey | None) -> None:
         """Take a picture in; the oldest goes, but not that of `keep` (on the canvas)."""
-        self._small[key] = picture.thumbnail
+        self._small.pop(key, None)
+        self.put_small(key, picture.thumbnail)
+        self._jpegs[key] = picture.jpeg
         self._whole[key] = picture
         self._whole.move_to_end(key)
         if keep is not None and keep in self._whole:
@@ -68,8 +72,17 @@ class Pictures:
             self._whole.popitem(last=False)
 
     def put_small(self, key: AcqKey, thumbnail: QImage) -> None:
-        """Take a thumbnail of the exam book in, until the screen itself comes."""
+        """Take a thumbnail in, unless there is a better one; the one looked at longest ago goes."""
         self._small.setdefault(key, thumbnail)
+        while len(self._small) > _KEPT_THUMBNAILS:
+            self._small.popitem(last=False)
+
+    def put_jpeg(self, key: AcqKey, jpeg: bytes) -> None:
+        """Take the exam book's small picture in, until the screen itself comes."""
+        self._jpegs.setdefault(key, jpeg)
+
+    def jpeg(self, key: AcqKey) -> bytes | None:
+        return self._jpegs.get(key)
 
     def image(self, key: AcqKey | None) -> QImage | None:
         picture = self._whole.get(key) if key else None
@@ -80,8 +93,11 @@ class Pictures:
         return picture.screen if picture else None
 
     def thumbnail(self, key: AcqKey) -> QImage | None:
+        if key in self._small:
+            self._small.move_to_end(key)
         return self._small.get(key)
 
     def clear(self) -> None:
         self._whole.clear()
         self._small.clear()
+        self._jpegs.clear()

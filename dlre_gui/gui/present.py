@@ -11,6 +11,8 @@ from dlre_gui.domain.errors import DlreError
 from dlre_gui.domain.exam import Task
 from dlre_gui.engine.messages import EngineReady
 from dlre_gui.gui.actions import words
+from dlre_gui.gui.language import when_switched
+from dlre_gui.gui.reword import reworded
 from dlre_gui.gui.screen_items import Marks
 from dlre_gui.gui.session.resolve import window_state
 from dlre_gui.gui.session.view_state import CanvasState, ExamRowState, WindowState
@@ -29,13 +31,14 @@ class Presenter(QObject):
         self._window = window
         self._controller = window.controller
         self.state = WindowState()
+        self._looking = False
         self._controller.changed.connect(self.draw)
         self._controller.thumbnail_came.connect(window.left.list.rows.refresh)
         self._controller.engine_ready.connect(self._show_model)
         self._controller.engine_failed.connect(self._show_failure)
         self._controller.looking.connect(self._show_looking)
-        if self._controller.ready is not None:
-            self._show_model(self._controller.ready)
+        self._show_known_model()
+        when_switched(self._show_known_model)
         self.draw()
 
     @property
@@ -70,12 +73,16 @@ class Presenter(QObject):
 
     def _draw_left(self, state: WindowState) -> None:
         left = self._window.left
-        left.list.show_rows(state.rows)
+        if state.rows is not None:
+            left.list.show_rows(state.rows)
         self._draw_exams(state.exams)
-        opening = self.tr("Looking into %n file(s)…", "", state.n_opening)
-        left.opening.setText(opening)
-        left.opening.setVisible(state.n_opening > 0)
-        left.setVisible(bool(state.rows) or state.n_opening > 0)
+        opening = ""
+        if state.n_opening > 0:
+            opening = self.tr("Looking into %n file(s)…", "", state.n_opening)
+        elif self._looking:
+            opening = self.tr("Looking for screens…")
+        left.say_opening(opening)
+        left.setVisible(bool(state.rows) or bool(opening))
 
     def _draw_exams(self, exams: tuple[ExamRowState, ...]) -> None:
         box = self._window.left.exams
@@ -130,17 +137,21 @@ class Presenter(QObject):
 
     # --- the engine ------------------------------------------------------------------------
 
+    def _show_known_model(self) -> None:
+        if self._controller.ready is not None:
+            self._show_model(self._controller.ready)
+
     def _show_model(self, ready: EngineReady) -> None:
         model = ready.model
         self._window.middle.notices.drop("engine")
         details = "\n".join(
             part
             for part in (
-                model.title,
+                reworded(model.title),
                 f"{model.id} {model.version}",
                 f"SHA-256 {model.sha256}",
-                model.performance,
-                model.limitations,
+                reworded(model.performance),
+                reworded(model.limitations),
                 ready.runtime,
             )
             if part
@@ -154,7 +165,9 @@ class Presenter(QObject):
         notices.say("engine", say_error(error), Level.ERROR, again, other, closable=False)
 
     def _show_looking(self, searches: int) -> None:
+        self._looking = searches > 0
         self._window.middle.empty.say_busy(self.tr("Looking for screens…") if searches else "")
+        self._draw_left(self.state)
 
 
 def _marks(canvas: CanvasState) -> Marks:

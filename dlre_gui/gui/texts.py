@@ -9,10 +9,13 @@ from PySide6.QtGui import Qt  # not QtCore's: only this one knows about rich tex
 
 from dlre_gui.domain.errors import DlreError
 from dlre_gui.gui.language import CHINESE, current_language
+from dlre_gui.gui.reword import reworded, reworded_error
 from dlre_gui.gui.session.messages import SOURCES
 from dlre_gui.gui.session.view_state import Message
 
 _CONTEXT = "session"
+_OTHERS_SAY = frozenset({"reason", "source", "meaning"})
+"""Values that are sentences of other rooms."""
 
 
 def say(message: Message | None) -> str:
@@ -25,7 +28,7 @@ def say(message: Message | None) -> str:
 
 def _in_language(message: Message) -> dict[str, str]:
     """The values; of those that a file gives in two languages (`name` and `name_zh`) the window's."""
-    values = dict(message.values)
+    values = {name: reworded(value) if name in _OTHERS_SAY else value for name, value in message.values}
     if current_language() == CHINESE:
         chinese = {name.removesuffix("_zh"): text for name, text in values.items() if name.endswith("_zh")}
         values |= {name: text for name, text in chinese.items() if text}
@@ -39,8 +42,8 @@ def say_all(messages: Iterable[Message], between: str = "\n") -> str:
 def say_error(error: BaseException) -> str:
     """What happened and what to do next, for any error."""
     if isinstance(error, DlreError):
-        return str(error)
-    return f"{type(error).__name__}: {error}"
+        return reworded_error(error)
+    return f"{type(error).__name__}: {reworded(str(error))}"
 
 
 def tip(text: str) -> str:

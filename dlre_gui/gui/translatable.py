@@ -11,6 +11,7 @@ def table_texts() -> Iterator[tuple[str, str]]:
     yield from _of_messages()
     yield from _of_settings()
     yield from _of_help()
+    yield from _of_other_rooms()
 
 
 def _of_actions() -> Iterator[tuple[str, str]]:
@@ -43,3 +44,9 @@ def _of_help() -> Iterator[tuple[str, str]]:
 
     yield from (("keys", text) for text in help_keys.table_words())
     yield from (("tour", text) for text in tour.table_words())
+
+
+def _of_other_rooms() -> Iterator[tuple[str, str]]:
+    from dlre_gui.gui.sentences import KINDS, SENTENCES
+
+    yield from (("sentences", text) for text in (*KINDS.values(), *SENTENCES))

@@ -31,8 +31,10 @@ LATIN = frozenset(("latin-1", "iso8859-2", "iso8859-3", "iso8859-4", "iso8859-9"
 CHINESE_2022 = ("ISO 2022 IR 58", "ISO 2022 58")
 ESCAPE = b"\x1b"
 TO_GB2312_HIGH, TO_GB2312_LOW, TO_ASCII = b"\x1b$)A", b"\x1b$A", b"\x1b(B"
-# Control characters and marks that reorder text: shown, they could disguise a name.
-NOT_TEXT = re.compile("[\0-\x1f\x7f-\x9f\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff]")
+NOT_TEXT = re.compile("[\0-\x1f\x7f-\x9f\u2028\u2029\ufeff]")
+"""Control characters, ends of lines and paragraphs, byte order marks: no name holds them."""
+REORDERING = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+"""Marks that belong into Hebrew and Arabic, but could disguise a name (`domain.screen.shown`)."""
 HANZI = re.compile("[\u3007\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
 # "éF": a hanzi of GBK whose second byte is an ASCII capital or sign, seen through Latin-1.
 ODD_LATIN = re.compile("[à-ÿ][A-Z@\\[\\]`{|}~]")
@@ -56,8 +58,9 @@ def _mended(name: str) -> str:
 def decode_text(raw: bytes, sets: list[str]) -> tuple[str, bool]:
     """The text of an element and whether it is doubtful.
 
-    Padding spaces and NULs are stripped. Control characters and marks that reorder text are taken
-    out, which makes it doubtful, as does cutting it to `MAX_TEXT_CHARACTERS`; nothing else is changed.
+    Padding spaces and NULs are stripped. Control characters are taken out, which makes it doubtful, as
+    do marks that reorder text (they stay) and cutting it to `MAX_TEXT_CHARACTERS`; nothing else is
+    changed.
 
     Parameters
     ----------
@@ -70,7 +73,8 @@ def decode_text(raw: bytes, sets: list[str]) -> tuple[str, bool]:
     text, doubtful = _decoded(raw, sets)
     inert = NOT_TEXT.sub("", text)
     cut = inert[:MAX_TEXT_CHARACTERS].strip()
-    return cut, doubtful or len(inert) != len(text) or len(inert) > MAX_TEXT_CHARACTERS or "\ufffd" in cut
+    altered = len(inert) != len(text) or len(inert) > MAX_TEXT_CHARACTERS
+    return cut, doubtful or altered or "\ufffd" in cut or REORDERING.search(cut) is not None
 
 
 def _decoded(raw: bytes, sets: list[str]) -> tuple[str, bool]:

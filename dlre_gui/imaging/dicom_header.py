@@ -39,8 +39,8 @@ DATE_AND_TIME = ((0x00080022, 0x00080032), (0x00080023, 0x00080033))
 def read_header(file: DicomFile, width: int, height: int) -> Header:
     """The header of a file whose frames are `width` × `height` px.
 
-    Text is kept exactly as written but for padding, NULs, control characters and marks that reorder
-    text; what was guessed or altered is named in `Header.doubtful`.
+    Text is kept exactly as written but for padding, NULs and control characters; what was guessed,
+    altered or could disguise itself by marks that reorder text is named in `Header.doubtful`.
     """
     data_set = file.data_set
     sets = character_sets(data_set.raw(0x00080005))

@@ -2,8 +2,12 @@
 
 A patch is described by a few figures: how much of it is stiffness map and how that lies, the level and the
 roughness of the stiffness, brightness and roughness of the B-mode. Their Mahalanobis distance from the
-training's mean tells how unusual the patch is; the flag is for distances above the 99th percentile of
-patients held out of training. Figures and threshold are ours.
+training's mean tells how unusual the patch is. A training on one kind of scanner knows too little of how
+screens of livers vary: `TOLERANCES` are added to its spread, so that another scanner's box, gain and speckle
+alone make no patch unlike. Fewer holes in the map than the training had are never unusual.
+
+The flag is for distances above the 99th percentile of patients held out of training, and never below
+`LEAST_LIMIT`. Figures, tolerances and limit are ours; `tests.benchmarks.familiarity` tells what they do.
 """
 
 from __future__ import annotations
@@ -39,6 +43,16 @@ FEATURES = (
     "b_mode_across_coarse",
     "b_mode_down_coarse",
 )
+_TOLERATED = (
+    (0.20, 0.20, 0.20, 0.03),  # share, width, height of the map; holes, of which only more count
+    (0.35, 0.60, 0.80, 0.60, 0.10),  # level, spread, roughness of the stiffness; saturation
+    (0.10, 0.04, 0.12, 0.08),  # level and spread of the B-mode, its black and bright parts
+    (0.45, 0.45, 0.35, 0.45),  # roughness of the B-mode
+)
+TOLERANCES = tuple(value for group in _TOLERATED for value in group)
+"""Standard deviations, in the order of `FEATURES`, of livers' screens beyond what a training saw."""
+LEAST_LIMIT = 5.0
+_HOLES = FEATURES.index("map_holes")
 MEAN_NAME, WHITENING_NAME = "familiarity.mean", "familiarity.whitening"
 SHAPES: dict[str, tuple[int, ...]] = {
     MEAN_NAME: (len(FEATURES),),
@@ -51,7 +65,6 @@ _BLACK, _BRIGHT = 8, 180  # grey levels
 _TOP = 0.985
 _BITS = 5  # of each channel that tell the place on the scale
 _PLACES = 256
-_LEAST_SD = 0.03  # of any figure: a training without saturation must not make a trace of it incredible
 
 Floats = NDArray[np.float32]
 Mask = NDArray[np.bool_]
@@ -77,7 +90,7 @@ class Familiarity:
 
     def distance(self, picture: NDArray[np.uint8], spec: InputSpec) -> float:
         """Mahalanobis distance of a patch as `preprocess.patch_uint8` makes it."""
-        return float(np.linalg.norm(self.whitening @ (statistics(picture, spec) - self.mean)))
+        return float(distances(statistics(picture, spec)[None], self.mean, self.whitening)[0])
 
     def is_unlike(self, picture: NDArray[np.uint8], spec: InputSpec) -> bool:
         """Whether the patch lies further from the training than its own held-out patients did."""
@@ -101,14 +114,24 @@ def fitted(training: NDArray[np.float64], held: NDArray[np.float64], quantile: f
     training
         Figures of its patches, shape (n, features).
     held
-        Figures of held-out patients' patches; `quantile` of their distances is the threshold.
+        Figures of held-out patients' patches; `quantile` of their distances is the threshold, unless
+        that lies below `LEAST_LIMIT`.
     """
     mean = training.mean(axis=0)
-    spread = np.cov(training, rowvar=False)
-    spread += _LEAST_SD**2 * np.eye(len(spread))
+    spread = np.cov(training, rowvar=False) + np.diag(np.square(TOLERANCES))
     whitening = np.linalg.inv(np.linalg.cholesky(spread))
-    distances = np.linalg.norm((held - mean) @ whitening.T, axis=1)
-    return Familiarity(mean, whitening, float(np.quantile(distances, quantile)))
+    limit = float(np.quantile(distances(held, mean, whitening), quantile))
+    return Familiarity(mean, whitening, max(limit, LEAST_LIMIT))
+
+
+def distances(
+    figures: NDArray[np.float64], mean: NDArray[np.floating], whitening: NDArray[np.floating]
+) -> NDArray[np.float64]:
+    """Mahalanobis distances of rows of figures; fewer holes than the mean count as the mean."""
+    counted = np.array(figures, dtype=np.float64)
+    counted[:, _HOLES] = np.maximum(counted[:, _HOLES], mean[_HOLES])
+    found: NDArray[np.float64] = np.linalg.norm((counted - mean) @ whitening.T, axis=1)
+    return found
 
 
 def statistics(picture: NDArray[np.uint8], spec: InputSpec) -> NDArray[np.float64]:

@@ -21,20 +21,26 @@ def page_picture(dossier: Dossier, style: ReportStyle, dots_per_inch: float = 20
     from dlre_gui.report.pdf import ONE_AT_A_TIME
     from dlre_gui.report.pen import Pen
 
-    canvas = PictureCanvas(dots_per_inch / 72.0)
+    scale = dots_per_inch / 72.0
+    width, height = (round(points * scale) for points in A4_POINTS)
+    paper = Image.new("RGB", (width, height), "white")
     with ONE_AT_A_TIME:
-        draw_page(Pen(canvas), dossier, style, Words(style.language))
-    return canvas.picture
+        draw_page(Pen(PictureCanvas(paper, scale)), dossier, style, Words(style.language))
+    return paper
 
 
 class PictureCanvas:
-    """What `Pen` asks of a reportlab canvas, drawn with Pillow; points from the lower left corner."""
+    """What `Pen` asks of a reportlab canvas, drawn on an RGB picture; from its lower left corner.
 
-    def __init__(self, scale: float) -> None:
-        self._scale = scale
-        self._height = round(A4_POINTS[1] * scale)
-        self.picture = Image.new("RGB", (round(A4_POINTS[0] * scale), self._height), "white")
-        self._draw = ImageDraw.Draw(self.picture)
+    Parameters
+    ----------
+    scale
+        Pixels a point.
+    """
+
+    def __init__(self, picture: Image.Image, scale: float = 1.0) -> None:
+        self.picture, self._scale, self._height = picture, scale, picture.height
+        self._draw = ImageDraw.Draw(picture)
         self._fill: _Rgb = (0, 0, 0)
         self._stroke: _Rgb = (0, 0, 0)
         self._width = 1.0

@@ -8,6 +8,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
 from dlre_gui.report.fonts import Fonts
+from dlre_gui.report.reading_order import as_drawn
 
 if TYPE_CHECKING:
     from reportlab.pdfbase.ttfonts import TTFont
@@ -96,11 +97,12 @@ class Pen:
         shown = self.fitted(text, room, size, bold=bold) if room is not None else text
         width = self.width(shown, size, bold=bold)
         x -= {"left": 0.0, "centre": width / 2, "right": width}[align]
-        exact = shown != text or any(_is_odd(run) for run in self._runs(shown, bold))
+        drawn = as_drawn(shown)
+        exact = drawn != text or any(_is_odd(run) for run in self._runs(shown, bold))
         if exact:
             self._begin_exact(text)
         self.canvas.setFillColorRGB(*colour)
-        for run in self._runs(shown, bold):
+        for run in self._runs(drawn, bold):
             self._draw(run, x, y, size, bold=bold, colour=colour)
             x += self._run_width(run, size)
         if exact:

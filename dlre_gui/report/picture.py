@@ -13,6 +13,8 @@ if TYPE_CHECKING:
     from PIL.Image import Image
     from PIL.ImageDraw import ImageDraw
 
+    from dlre_gui.report.pen import Pen
+
 RESEARCH_LINE = "Research use only, not for diagnosis."
 SIMULATED_LINE = "Model trained on simulated data."
 
@@ -20,7 +22,9 @@ ROI_COLOUR = (255, 40, 40)
 BOX_COLOUR = (255, 176, 0)
 QBOX_COLOUR = (120, 200, 255)
 _STRIP_COLOUR = (24, 24, 24)
-_TEXT_COLOUR = (235, 235, 235)
+_TEXT_COLOUR = (0.92, 0.92, 0.92)
+_STRIP_PX = 8.4
+"""Height of the strip of values, in heights of its letters."""
 
 Lines = tuple[str, ...]
 
@@ -44,15 +48,14 @@ def annotate(
     from PIL import Image, ImageDraw
 
     font_px = max(10, screen.height // 45)
-    strip_px = round(font_px * 8.4)
+    strip_px = round(font_px * _STRIP_PX)
     picture = Image.new("RGB", (screen.width, screen.height + strip_px), _STRIP_COLOUR)
     picture.paste(Image.fromarray(screen.pixels), (0, 0))
     draw = ImageDraw.Draw(picture)
     _draw_lines(draw, max(2, screen.height // 400), swe_box, roi, qbox)
     columns = (qbox_lines(qbox), score_lines(scores), model_lines(scores))
-    _write_strip(draw, screen, font_px, columns)
     last = (f"Flags: {flags}" if flags else "", research_line(scores is not None and scores.simulated))
-    _write(draw, (font_px, screen.height + font_px * 5.6), last, font_px)
+    _write_strip(picture, screen, font_px, columns, last)
     return picture
 
 
@@ -112,19 +115,25 @@ def _draw_lines(
         draw.rectangle(edge, outline=ROI_COLOUR, width=width)
 
 
-def _write_strip(draw: ImageDraw, screen: Screen, font_px: int, columns: tuple[Lines, ...]) -> None:
-    for index, lines in enumerate(columns):
-        corner = (font_px + index * screen.width / len(columns), screen.height + font_px * 0.5)
-        _write(draw, corner, lines, font_px)
+def _write_strip(
+    picture: Image, screen: Screen, font_px: int, columns: tuple[Lines, ...], last: Lines
+) -> None:
+    """Three columns of values, and under them what concerns all."""
+    from dlre_gui.report.page_picture import PictureCanvas
+    from dlre_gui.report.pdf import ONE_AT_A_TIME
+    from dlre_gui.report.pen import Pen
+
+    width = (screen.width - font_px) / len(columns)
+    with ONE_AT_A_TIME:
+        pen = Pen(PictureCanvas(picture))
+        for at, lines in enumerate(columns):
+            _write(pen, (font_px + at * width, _STRIP_PX * font_px - 0.5 * font_px), lines, font_px, width)
+        _write(pen, (font_px, (_STRIP_PX - 5.6) * font_px), last, font_px, screen.width - font_px)
 
 
-def _write(draw: ImageDraw, corner: tuple[float, float], lines: Lines, font_px: int) -> None:
-    from PIL import ImageFont
-
-    font = ImageFont.load_default(font_px)
-    draw.multiline_text(corner, _latin("\n".join(lines)), _TEXT_COLOUR, font, spacing=font_px // 4)
-
-
-def _latin(text: str) -> str:
-    """What Pillow's own font can draw; a model's name may hold more."""
-    return text.encode("latin-1", errors="replace").decode("latin-1")
+def _write(pen: Pen, corner: tuple[float, float], lines: Lines, font_px: int, room: float) -> None:
+    """Lines from an upper left corner on, which lies so far right of and above the picture's lower left."""
+    x, top = corner
+    for number, line in enumerate(lines):
+        base = top - (0.95 + 1.25 * number) * font_px
+        pen.text(x, base, line, font_px, colour=_TEXT_COLOUR, room=room - font_px)

@@ -17,11 +17,13 @@ _MAX_ASIDE = 2.6  # between the bar and a number beside it, in line heights
 _MAX_AWAY = 1.9  # between a bar's end and the line above or below, in line heights
 _BEYOND = 0.7  # of a line's height that the numbers at a bar's ends may stand beyond them
 _ALIGNED = 0.8  # of a line's height: lines of one column
+_CLEARLY_MORE = 2  # lines of a column than of a nearer one
 _AT_END = 0.03  # of the bar's length: a bar's own numbers may stand exactly at its ends
 _EVENLY = 0.07  # of the step between the numbers of a ruler
 _FAR = 7.0  # line heights: so far from the bar its unit may stand
 _BLOCK = 0.03  # of the frame's height
 _SPECKLE = 1.6  # times the median of B-mode, of which little is brighter
+_SPECKLE_IN_BRIGHT = 1.35  # the same where that would hide text
 _GROUND_SHARE = 58  # percent of a block that its ground is as bright as, at most
 _MOST_GROUND = 0.5  # of the level of text
 
@@ -39,11 +41,14 @@ class LabelLines:
         end, 1 at its upper end); those at the ends first.
     others
         Lines that may be its unit, the nearest first.
+    strip
+        The bar, in px of the plane.
     """
 
     plane: NDArray[np.uint8]
     own: list[tuple[float, Box]]
     others: list[tuple[float, Box]]
+    strip: Box
 
 
 def label_lines(planes: Planes, bar: Box) -> LabelLines:
@@ -58,7 +63,10 @@ def label_lines(planes: Planes, bar: Box) -> LabelLines:
     own = _ordered(_at_ends(near, strip) + _nearest_columns(near, strip), strip)
     others = sorted((line for line in near if line not in own), key=lambda line: _apart(line, strip))
     return LabelLines(
-        plane, [(_place(line, strip), line) for line in own], [(_place(line, strip), line) for line in others]
+        plane,
+        [(_place(line, strip), line) for line in own],
+        [(_place(line, strip), line) for line in others],
+        strip,
     )
 
 
@@ -76,9 +84,11 @@ def _text_plane(high: NDArray[np.uint8], strip: Box, side: int) -> NDArray[np.ui
     inside = grown.intersection(Box(0, 0, plane.shape[1], plane.shape[0])) or strip
     plane[inside.slices] = _beside(plane, inside)
     text = float(np.percentile(plane, 99.7))
-    ground = np.minimum(_SPECKLE * _grounds(plane, side), _MOST_GROUND * text).astype(np.uint8)
+    ground = _grounds(plane, side, text).astype(np.uint8)
     plane[inside.slices] = 0
-    return np.where(plane > ground, plane - ground, 0).astype(np.uint8)
+    stretched = np.maximum(plane.astype(np.float32) - ground, 0) * (text / np.maximum(text - ground, 1))
+    levels: NDArray[np.uint8] = np.minimum(stretched, 255).astype(np.uint8)
+    return levels
 
 
 def _beside(plane: NDArray[np.uint8], inside: Box) -> NDArray[np.uint8]:
@@ -91,14 +101,22 @@ def _beside(plane: NDArray[np.uint8], inside: Box) -> NDArray[np.uint8]:
     return least[:, None].astype(np.uint8)
 
 
-def _grounds(plane: NDArray[np.uint8], side: int) -> NDArray[np.float64]:
-    """Ground level of each square block, for each of its px: near 0 for text on black, not for B-mode."""
+def _grounds(plane: NDArray[np.uint8], side: int, text: float) -> NDArray[np.float64]:
+    """What speckle hardly exceeds in each square block, for each of its px: near 0 for text on black.
+
+    It stays well below the level of text, but where the blocks around are bright B-mode too.
+    """
+    from scipy import ndimage
+
     h, w = plane.shape
     rows, columns = -(-h // side), -(-w // side)
     padded = np.pad(plane, ((0, rows * side - h), (0, columns * side - w)), mode="edge")
     blocks = padded.reshape(rows, side, columns, side).transpose(0, 2, 1, 3).reshape(rows, columns, -1)
     levels: NDArray[np.float64] = np.percentile(blocks[:, :, ::2], _GROUND_SHARE, axis=2).astype(np.float64)
-    return levels.repeat(side, axis=0).repeat(side, axis=1)[:h, :w]
+    around = np.minimum(ndimage.median_filter(levels, 3), levels)
+    most = np.maximum(_MOST_GROUND * text, _SPECKLE_IN_BRIGHT * around)
+    grounds: NDArray[np.float64] = np.minimum(_SPECKLE * levels, most)
+    return grounds.repeat(side, axis=0).repeat(side, axis=1)[:h, :w]
 
 
 def _is_tick(part: Box, strip: Box) -> bool:
@@ -110,7 +128,7 @@ def _is_tick(part: Box, strip: Box) -> bool:
 def _near(lines: list[Box], strip: Box) -> list[Box]:
     """Lines of a usual height within reach of the bar."""
     heights = sorted(line.h for line in lines if _apart(line, strip) <= 3 * line.h)
-    usual = heights[len(heights) // 2] if heights else 0
+    usual = heights[(len(heights) - 1) // 2] if heights else 0
     return [line for line in lines if line.h >= _SPECK * usual and _apart(line, strip) <= _FAR * line.h]
 
 
@@ -132,28 +150,36 @@ def _at_ends(lines: list[Box], strip: Box) -> list[Box]:
 
 
 def _nearest_columns(lines: list[Box], strip: Box) -> list[Box]:
-    """Lines beside the bar on the one side and on the other that stand as near as the nearest there."""
+    """Lines beside the bar on the one side and on the other that stand as near as the nearest there.
+
+    Specks of a B-mode picture may stand nearer than a column of numbers.
+    """
     beside = [
         line
         for line in lines
         if strip.y - _BEYOND * line.h <= line.centre[1] <= strip.bottom + _BEYOND * line.h
     ]
+    sides: list[list[Box]] = []
     found: list[Box] = []
     for is_right in (True, False):
         gaps = {line: line.x - strip.right if is_right else strip.x - line.right for line in beside}
         side = [line for line in beside if -3 <= gaps[line] <= max(_MAX_ASIDE * line.h, 2 * strip.w)]
-        least = min((gaps[line] for line in side), default=0)
-        column = [line for line in side if gaps[line] <= least + _ALIGNED * line.h]
-        if not _goes_on(column, lines, strip):
-            found += column
+        columns = [[b for b in side if 0 <= gaps[b] - gaps[a] <= _ALIGNED * b.h] for a in side]
+        nearest = min(columns, key=lambda c: gaps[c[0]], default=[])
+        fullest = max(columns, key=len, default=[])
+        sides.append(fullest if len(fullest) >= len(nearest) + _CLEARLY_MORE else nearest)
+    going_on = [_goes_on(column, lines, strip) for column in sides]
+    for own, other in ((0, 1), (1, 0)):
+        is_lone_scale = _is_at_both_ends(sides[own], strip) and (going_on[other] or len(sides[other]) < 2)
+        if not going_on[own] or is_lone_scale:
+            found += sides[own]
     return found
 
 
 def _goes_on(column: list[Box], lines: list[Box], strip: Box) -> bool:
     """Whether a column of numbers goes on evenly above or below the bar, as a depth ruler's does."""
     ys = np.sort([line.centre[1] for line in column])
-    at_both_ends = len(ys) >= 2 and max(abs(ys[0] - strip.y), abs(ys[-1] - strip.bottom)) <= _AT_END * strip.h
-    if len(ys) < 2 or at_both_ends:
+    if len(ys) < 2:
         return False
     step = float(np.median(np.diff(ys)))
     ends = _at_ends(lines, strip)
@@ -164,6 +190,11 @@ def _goes_on(column: list[Box], lines: list[Box], strip: Box) -> bool:
         for line in lines
         if not ys[0] <= line.centre[1] <= ys[-1]
     )
+
+
+def _is_at_both_ends(column: list[Box], strip: Box) -> bool:
+    ys = sorted(line.centre[1] for line in column)
+    return len(ys) >= 2 and max(abs(ys[0] - strip.y), abs(ys[-1] - strip.bottom)) <= _AT_END * strip.h
 
 
 def _place(line: Box, strip: Box) -> float:

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from dlre_gui.screen.chroma import chroma_of, resampled
 
-_PIXELS = 500  # of the area are looked at
+_PIXELS = 300  # of the area are looked at
 _PLACES = 64  # along the bar
 _OPACITIES = np.linspace(0.25, 1.0, 16, dtype=np.float32)
 _NEAR = 14.0  # grey levels in the chroma plane: so much compression and tinted B-mode add

@@ -1,4 +1,4 @@
-"""Circles drawn in white over the SWE box: the Q-Boxes' places."""
+"""Circles drawn over the SWE box, in white or a colour: the Q-Boxes' places."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ _MAX_CIRCLES = 4
 _SEARCHED = 900  # strokes' points are enough to find a circle by; all judge it
 _PAIRS = 9000
 _PROMISING = 32  # of the pairs' circles are looked at
+_JUDGED = 10  # of them are looked at closely, the best covered first
 _MIN_POINTS = 24
 _MIN_RADIUS_PX = 5.0
 _RADIAL = 0.85  # cosine between a stroke's normal and the ray from the centre
@@ -25,15 +26,13 @@ _SMALL_PX = 12.0  # of radius: a circle so small is not dashed
 _MIN_LEAD = 0.35  # over rings a few px within and without
 
 
-def find_circles(low: NDArray[np.uint8], inside: NDArray[np.bool_], thickest_px: int = 6) -> list[Circle]:
-    """Thin bright circles in a region, drawn through or dashed, the best drawn one first.
-
-    Over a coloured overlay the darkest channel is dim, a white line lifts it.
+def find_circles(rgb: NDArray[np.uint8], inside: NDArray[np.bool_], thickest_px: int = 6) -> list[Circle]:
+    """Thin circles in a region, drawn through or dashed, the best drawn one first.
 
     Parameters
     ----------
-    low
-        Darkest channel, uint8, shape (h, w).
+    rgb
+        uint8, shape (h, w, 3).
     inside
         bool, same shape: where to look.
     thickest_px
@@ -42,12 +41,17 @@ def find_circles(low: NDArray[np.uint8], inside: NDArray[np.bool_], thickest_px:
     Returns
     -------
     list of Circle
-        In px of `low`.
+        In px of `rgb`.
     """
-    strokes = strokes_of(low, inside, thickest_px + 1)
+    size = thickest_px + 1
+    circles = _circles(strokes_of(rgb, inside, size), 0.6 * min(inside.shape))
+    return circles or _circles(strokes_of(rgb, inside, size, darker=True), 0.6 * min(inside.shape))
+
+
+def _circles(strokes: Strokes, largest: float) -> list[Circle]:
     circles: list[Circle] = []
     while len(circles) < _MAX_CIRCLES and len(strokes.x) >= _MIN_POINTS:
-        circle = _best_circle(strokes, 0.6 * min(low.shape))
+        circle = _best_circle(strokes, largest)
         if circle is None:
             break
         circles.append(circle)
@@ -63,7 +67,9 @@ def _best_circle(strokes: Strokes, largest: float) -> Circle | None:
     if not len(candidates):
         return None
     covered = _covered(few, candidates).mean(axis=1)
-    return _accepted(strokes, _refined(strokes, candidates[int(np.argmax(covered))]))
+    best = candidates[np.argsort(-covered, kind="stable")[:_JUDGED]]
+    accepted = (_accepted(strokes, _refined(strokes, candidate)) for candidate in best)
+    return next((circle for circle in accepted if circle is not None), None)
 
 
 def _through_pairs(strokes: Strokes, largest: float) -> Floats:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
 from dlre_gui.domain.findings import ColourBar, Given, Unit
 from dlre_gui.domain.geometry import Box
@@ -14,11 +13,10 @@ from dlre_gui.screen.bar_labels import LabelLines, label_lines
 from dlre_gui.screen.bar_shape import BarShape, bar_colours
 from dlre_gui.screen.ocr import LineReader
 from dlre_gui.screen.planes import Planes
-from dlre_gui.screen.scale import SURE, Label, Scale, is_sure, names_unit_only, scale_of
+from dlre_gui.screen.scale import SURE, Label, Scale, is_settled, is_sure, names_unit_only, scale_of
 from dlre_gui.screen.text_lines import MARGIN, read_line
 
 _MAX_LABELS = 12
-_ENOUGH_LABELS = 3  # one of an end and two ticks
 _MAX_UNIT_LINES = 6
 _MAX_AGAIN = 5  # lines read by the careful reader, which takes long
 _ROOM_FOR_SIGN = 1.0
@@ -114,8 +112,8 @@ def read_labels(planes: Planes, bar: Box, reader: LineReader) -> list[Label]:
     lines = label_lines(planes, bar)
     labels: list[Label] = []
     for place, line in lines.own[:_MAX_LABELS]:
-        labels.append(_read(reader, lines.plane, place, line))
-        if len(labels) >= _ENOUGH_LABELS and is_sure(scale_of(labels)):
+        labels.append(_read(reader, lines, place, line))
+        if is_settled(labels):
             return labels
     if scale_of(labels).unit is None:
         labels += _units(reader, lines)
@@ -124,16 +122,15 @@ def read_labels(planes: Planes, bar: Box, reader: LineReader) -> list[Label]:
     return labels
 
 
-def _read(
-    reader: LineReader, plane: NDArray[np.uint8], place: float, line: Box, careful: bool = False
-) -> Label:
-    read = read_line(reader, plane, line, _ROOM_FOR_SIGN if place > 1 else MARGIN, careful)
-    return Label(read.text, read.confidence, place)
+def _read(reader: LineReader, lines: LabelLines, place: float, line: Box, careful: bool = False) -> Label:
+    read = read_line(reader, lines.plane, line, _ROOM_FOR_SIGN if place > 1 else MARGIN, careful)
+    side = 0 if not 0 <= place <= 1 else -1 if line.right <= lines.strip.x + 3 else 1
+    return Label(read.text, read.confidence, place, side)
 
 
 def _units(reader: LineReader, lines: LabelLines) -> list[Label]:
     """The unit where it stands apart from the numbers; nothing but units is taken from there."""
-    read = [_read(reader, lines.plane, place, line) for place, line in lines.others[:_MAX_UNIT_LINES]]
+    read = [_read(reader, lines, place, line) for place, line in lines.others[:_MAX_UNIT_LINES]]
     return [label for label in read if names_unit_only(label.text)]
 
 
@@ -141,5 +138,5 @@ def _read_again(reader: LineReader, lines: LabelLines, labels: list[Label]) -> l
     """The labels with the doubtful ones read by the careful reader."""
     own = lines.own[:_MAX_LABELS]
     doubtful = [k for k, label in enumerate(labels[: len(own)]) if label.confidence < SURE][:_MAX_AGAIN]
-    again = {k: _read(reader, lines.plane, *own[k], careful=True) for k in doubtful}
+    again = {k: _read(reader, lines, *own[k], careful=True) for k in doubtful}
     return [again.get(k, label) for k, label in enumerate(labels)]

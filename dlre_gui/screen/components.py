@@ -18,7 +18,8 @@ def bounds_of_components(
     mask
         bool, shape (h, w).
     bridge_px
-        Rows without a pixel that an area may be broken by and is still one.
+        Rows without a pixel that an area may be broken by and is still one: strokes, slanted ones too,
+        may fade there.
     barred
         bool, same shape, a part of `mask`: areas with such a pixel are left out.
 
@@ -36,6 +37,29 @@ def bounds_of_components(
         starts, ends, area = starts[kept], ends[kept], area[kept]
         if not len(starts):
             return np.empty((0, 4), dtype=np.int64)
+    return _bounds(starts, ends, area, stride)
+
+
+def components_with(mask: NDArray[np.bool_], part: NDArray[np.bool_]) -> tuple[Ints, Ints]:
+    """Bounds of each 8-connected area of a mask, and how many px of `part`, some of the mask's, it has.
+
+    Returns
+    -------
+    tuple of ndarray
+        int64, shapes (n, 4), as of `bounds_of_components`, and (n,).
+    """
+    starts, ends, stride = _runs(mask)
+    if not len(starts):
+        return np.empty((0, 4), dtype=np.int64), np.empty(0, dtype=np.int64)
+    area = _areas(starts, ends, stride, 0)
+    part_starts, part_ends, _ = _runs(part)
+    holder = area[np.searchsorted(starts, part_starts, side="right") - 1]
+    px = np.bincount(holder, weights=part_ends - part_starts, minlength=int(area.max()) + 1)
+    return _bounds(starts, ends, area, stride), px.astype(np.int64)
+
+
+def _bounds(starts: Ints, ends: Ints, area: Ints, stride: int) -> Ints:
+    """Left, top, right, bottom of each area, half-open, by the runs that belong to it."""
     order = np.argsort(area, kind="stable")
     first = np.flatnonzero(np.diff(area[order], prepend=-1))
     rows = starts // stride
@@ -68,7 +92,7 @@ def _runs_with(pixels: NDArray[np.bool_], starts: Ints, stride: int) -> Ints:
 def _areas(starts: Ints, ends: Ints, stride: int, bridge_px: int) -> Ints:
     """The number of the area that each run belongs to."""
     rows_apart = range(1, bridge_px + 2)
-    links = [_touching(starts, ends, stride * rows, diagonal=rows == 1) for rows in rows_apart]
+    links = [_touching(starts, ends, stride * rows) for rows in rows_apart]
     above, below = (np.concatenate([link[side] for link in links]) for side in (0, 1))
     return linked(len(starts), above, below)
 
@@ -83,11 +107,10 @@ def linked(n: int, a: Ints, b: Ints) -> Ints:
     return group
 
 
-def _touching(starts: Ints, ends: Ints, down: int, diagonal: bool) -> tuple[Ints, Ints]:
-    """Pairs of runs that touch when the first is moved `down` px of the flat picture."""
-    reach = int(diagonal)
-    low = np.searchsorted(ends, starts + down - reach, side="right")
-    high = np.searchsorted(starts, ends + down + reach, side="left")
+def _touching(starts: Ints, ends: Ints, down: int) -> tuple[Ints, Ints]:
+    """Pairs of runs that touch, if by a corner, when the first is moved `down` px of the flat picture."""
+    low = np.searchsorted(ends, starts + down - 1, side="right")
+    high = np.searchsorted(starts, ends + down + 1, side="left")
     n = np.maximum(high - low, 0)
     above = np.repeat(np.arange(len(starts)), n)
     within = np.arange(n.sum()) - np.repeat(np.cumsum(n) - n, n)

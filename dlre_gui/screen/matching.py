@@ -92,14 +92,16 @@ def matched(a: Floats, b: Floats, shown: Path) -> Matched:
     shown
         The bar's line at the overlay's opacity.
     """
-    rows, columns = (np.rint(plane / np.float32(_CELL)).astype(np.int32) + _HALF for plane in (a, b))
+    rows, columns = (
+        (plane * np.float32(1 / _CELL) + np.float32(_HALF + 0.5)).astype(np.int32) for plane in (a, b)
+    )
     cells = rows * (2 * _HALF) + columns
     table = np.zeros(4 * _HALF * _HALF, dtype=bool)
-    table[cells.ravel()] = True
+    table[cells] = True
     used = np.flatnonzero(table)
     used_a = ((used // (2 * _HALF) - _HALF) * _CELL).astype(np.float32)
     used_b = ((used % (2 * _HALF) - _HALF) * _CELL).astype(np.float32)
-    index = np.zeros(len(table), dtype=np.intp)
+    index = np.zeros(len(table), dtype=np.int16)
     index[used] = _middles(shown)[nearest(used_a, used_b, shown)]
     cover = np.zeros(len(table), dtype=np.float32)
     cover[used] = np.hypot(used_a, used_b) / _weakest(shown)[_hue(used_a, used_b)]
@@ -110,9 +112,9 @@ def matched(a: Floats, b: Floats, shown: Path) -> Matched:
 def _between_points(a: Floats, b: Floats, shown: Path, point: NDArray[np.intp]) -> Floats:
     """Places along the line, 0 to 1: those of its points, moved to where each pixel projects on it."""
     n = np.float32(len(shown.a))
-    speed = shown.speed
-    along = np.stack([np.gradient(shown.a), np.gradient(shown.b)]) * n / np.maximum(speed, _SLOW) ** 2
-    moved = (a - shown.a[point]) * along[0][point] + (b - shown.b[point]) * along[1][point]
+    along = np.stack([np.gradient(shown.a), np.gradient(shown.b)]) * n / np.maximum(shown.speed, _SLOW) ** 2
+    own = along[0] * shown.a + along[1] * shown.b  # of the points themselves
+    moved = a * along[0][point] + b * along[1][point] - own[point]
     place = (point + np.float32(0.5)) / n + np.clip(moved, -_MOST_MOVED, _MOST_MOVED)
     within: Floats = np.clip(place, 0.0, 1.0).astype(np.float32)
     return within
@@ -160,8 +162,7 @@ def _weakest(shown: Path) -> Floats:
 
 def nearest(a: Floats, b: Floats, shown: Path) -> NDArray[np.int64]:
     """Index of the nearest point of the line for each of n points, by |p|² - 2 p·q + |q|²."""
-    scores = np.outer(a, shown.a)
-    scores += np.outer(b, shown.b)
-    scores -= (shown.a * shown.a + shown.b * shown.b) / 2
-    found: NDArray[np.int64] = scores.argmax(axis=1)
+    points = np.stack([a, b, np.ones_like(a)], axis=1)
+    line = np.stack([shown.a, shown.b, (shown.a * shown.a + shown.b * shown.b) * np.float32(-0.5)])
+    found: NDArray[np.int64] = (points @ line).argmax(axis=1)
     return found

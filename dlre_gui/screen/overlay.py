@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from dlre_gui.domain.geometry import Box
+from dlre_gui.screen.components import components_with
 from dlre_gui.screen.planes import Planes, slid
 
 MIN_CHROMA = 30
@@ -15,6 +16,7 @@ _JOIN = 0.012  # of the frame's height: islands of colour this near belong toget
 _SPREAD = 0.35  # of the strongest chroma close by
 _SPREAD_PX = 13  # as far as compression spreads it
 _MIN_SOLID = 0.0002  # of the frame's area
+_SPECK = 5  # width and height together, px of the half-size picture: less is one
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -60,10 +62,9 @@ def find_overlays(planes: Planes, without: list[Box]) -> list[Overlay]:
 def _halved(mask: NDArray[np.bool_]) -> NDArray[np.bool_]:
     """Half-size mask: True where any of the 2×2 px is."""
     h, w = mask.shape[0] // 2 * 2, mask.shape[1] // 2 * 2
-    even: NDArray[np.bool_] = (
-        mask[0:h:2, 0:w:2] | mask[1:h:2, 0:w:2] | mask[0:h:2, 1:w:2] | mask[1:h:2, 1:w:2]
-    )
-    return even
+    rows = np.ascontiguousarray(mask[0:h:2, :w] | mask[1:h:2, :w])
+    pairs: NDArray[np.bool_] = rows.view(np.uint16) != 0
+    return pairs
 
 
 def solid(mask: NDArray[np.bool_]) -> NDArray[np.bool_]:
@@ -74,18 +75,14 @@ def solid(mask: NDArray[np.bool_]) -> NDArray[np.bool_]:
 
 
 def _islands(half: NDArray[np.bool_], inner: NDArray[np.bool_]) -> list[tuple[Box, int]]:
-    """Bounds (full size) and solid px (full size) of each connected area."""
-    from scipy import ndimage
-
-    labels, n = ndimage.label(half, structure=np.ones((3, 3), bool))
-    solid_px = np.bincount(labels[inner], minlength=n + 1) * 4
-    size = np.bincount(labels.ravel(), minlength=n + 1)
-    islands = []
-    for index, (rows, columns) in enumerate(ndimage.find_objects(labels), start=1):
-        if size[index] >= 6:
-            w, h = columns.stop - columns.start, rows.stop - rows.start
-            islands.append((Box(columns.start * 2, rows.start * 2, w * 2, h * 2), int(solid_px[index])))
-    return islands
+    """Bounds (full size) and solid px (full size) of each connected area that is no speck."""
+    bounds, solid_px = components_with(half, inner)
+    size = bounds[:, 2:] - bounds[:, :2]
+    kept = size.sum(axis=1) >= _SPECK
+    return [
+        (Box(2 * x0, 2 * y0, 2 * (x1 - x0), 2 * (y1 - y0)), 4 * px)
+        for (x0, y0, x1, y1), px in zip(bounds[kept].tolist(), solid_px[kept].tolist(), strict=True)
+    ]
 
 
 def _joined(islands: list[tuple[Box, int]], reach: int) -> list[tuple[Box, int]]:

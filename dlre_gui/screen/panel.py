@@ -19,7 +19,8 @@ _UNITS_OF = {
     "si_percent": ("%",),
 }
 _SAME_COLUMN = 3.0  # labels whose left sides are no further apart, in their heights
-_LIKE_DIAMETER = ("0", "O", "o", "Q")
+_LIKE_DIAMETER = tuple("0OoQ")
+_MAYBE_DIAMETER = tuple("CGaec@689")  # before mm; before cm it may be anything
 _MM_PER_CM = 10.0
 
 
@@ -124,20 +125,27 @@ def _is_velocity(row: list[PlacedWord]) -> bool:
 
 
 def _with_diameter(row: list[PlacedWord]) -> list[PlacedWord]:
-    """The row with the sign Ø at its beginning known for what it is, if it was read as 0, O or Q."""
+    """The row with the sign Ø at its beginning known for what it is, if it was read as 0, O or the like."""
     kinds = [w.word.kind for w in row[:3]]
-    is_length = any(w.word.kind is Kind.UNIT and w.word.name in ("mm", "cm") for w in row[1:3])
-    if row[0].word.name not in _LIKE_DIAMETER or Kind.NUMBER not in kinds[1:] or not is_length:
+    units = [w.word.name for w in row[1:3] if w.word.kind is Kind.UNIT]
+    sign = row[0].word.name
+    is_length = ("mm" in units and sign in _MAYBE_DIAMETER) or (
+        sign in _LIKE_DIAMETER and ("mm" in units or "cm" in units)
+    )
+    if Kind.NUMBER not in kinds[1:] or not is_length:
         return row
     return [replace(row[0], word=replace(row[0].word, kind=Kind.FIELD, name="diameter_mm")), *row[1:]]
 
 
 def _common_unit(rows: list[list[PlacedWord]]) -> str:
-    """The stiffness unit that stands once for the whole panel, in a row without numbers; "" if none."""
+    """The stiffness unit that stands once, above the panel's values, in a row without numbers; "" if none."""
     for row in rows:
         units = [w.word.name for w in row if w.word.kind is Kind.UNIT and w.word.name in ("kPa", "m/s")]
-        if units and not any(w.word.kind is Kind.NUMBER for w in row):
+        kinds = {w.word.kind for w in row}
+        if units and Kind.NUMBER not in kinds:
             return units[0]
+        if {Kind.FIELD, Kind.NUMBER} <= kinds:
+            break
     return ""
 
 
@@ -173,7 +181,8 @@ def _row_of_table(heading: list[PlacedWord], row: list[PlacedWord], common: str)
         rival = nearest.get(name)
         if off <= max(reach, name.right - name.left) and (rival is None or off < _apart(name, rival.word)):
             own = number.unit if number.is_own else ""
-            nearest[name] = replace(number, unit=own or _unit_after(heading, name) or number.unit or common)
+            of_row = number.unit if number.unit in _UNITS_OF[name.word.name] else ""
+            nearest[name] = replace(number, unit=own or _unit_after(heading, name) or of_row or common)
     values = [_value(name, number) for name, number in nearest.items()]
     return [value for value in values if value is not None]
 
@@ -184,9 +193,11 @@ def _apart(a: PlacedWord, b: PlacedWord) -> float:
 
 
 def _unit_after(row: list[PlacedWord], name: PlacedWord) -> str:
-    """The unit right after a name, as in "Mean (kPa)"."""
-    following = row[row.index(name) + 1 :]
-    return following[0].word.name if following and following[0].word.kind is Kind.UNIT else ""
+    """The unit after a name and before the next, as in "Mean (kPa)"."""
+    for word in row[row.index(name) + 1 :]:
+        if word.word.kind in (Kind.UNIT, Kind.FIELD):
+            return word.word.name if word.word.kind is Kind.UNIT else ""
+    return ""
 
 
 def _without_repeats(values: list[PanelValue]) -> list[PanelValue]:
@@ -290,6 +301,8 @@ def _numbers(words: list[PlacedWord], heading: str) -> list[_Number]:
     before: Kind | None = None
     for word in words:
         kind = word.word.kind
+        if kind is Kind.OTHER and numbers and word.piece != numbers[-1].word.piece:
+            break  # the name of something else, with its own value
         if kind in (Kind.NUMBER, Kind.NOTHING) and before is not Kind.SPREAD:
             numbers.append(_Number(word, "", False, kind is Kind.NUMBER))
         elif kind is Kind.UNIT and numbers:
@@ -315,7 +328,9 @@ def _chosen(entry: _Entry, column: int, n_columns: int, common: str, usual: Unit
     known = ("", *_UNITS_OF[entry.field])
     spare = common if entry.field in STIFF else ""
     told = [n if n.is_own or n.unit in known else replace(n, unit="") for n in entry.numbers]
-    fitting = [n for n in (replace(n, unit=n.unit or spare) for n in told) if n.unit in known]
+    fitting = [n for n in told if n.unit in known]
+    if not any(n.unit for n in fitting):
+        fitting = [replace(n, unit=spare) for n in fitting]
     if not entry.numbers:
         return (
             [PanelValue(entry.field, None, 0.0, None, 0, entry.name.piece, entry.name.piece)]
@@ -334,8 +349,7 @@ def _chosen(entry: _Entry, column: int, n_columns: int, common: str, usual: Unit
 def _value(name: PlacedWord, number: _Number) -> PanelValue | None:
     """The number as a value of what a name says; None for a dash or a unit of something else."""
     field = name.word.name
-    is_depth = number.unit == "cm" and name.left == name.right  # "D 13.9 cm"
-    if not number.is_shown or number.unit not in ("", *_UNITS_OF[field]) or is_depth:
+    if not number.is_shown or number.unit not in ("", *_UNITS_OF[field]):
         return None
     word = number.word.word
     unit = Unit(number.unit) if field in STIFF and number.unit else None

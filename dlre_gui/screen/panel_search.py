@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 
 from dlre_gui.domain.findings import Unit
-from dlre_gui.domain.geometry import Box
+from dlre_gui.domain.geometry import Box, around
+from dlre_gui.screen.close_up import close_up
 from dlre_gui.screen.ocr import SURE, ReadLine
 from dlre_gui.screen.panel import PanelValue, PlacedWord, panels_of
 from dlre_gui.screen.paragraphs import columns_of, has_value_beside, share_row, surroundings
+from dlre_gui.screen.plane_text import PlaneText
 from dlre_gui.screen.qbox_words import Kind, words_of
 from dlre_gui.screen.screen_text import ScreenText
 
-Region = tuple[Box, ...]
-
 _MAX_COLUMNS = 14
-_MAX_PROBED = 3  # pieces of a column
+_MAX_PROBED = 5  # pieces of a column
 _MAX_LONE = 16
 _MAX_PIECES = 60  # of a panel
 _MAX_READ_AGAIN = 16
@@ -24,6 +25,15 @@ _SURE_WORD = 0.9  # certainty from which an unknown word is believed to be one
 _FLAT = 0.6  # of the usual height
 _STIFF_UNITS = ("kPa", "m/s")
 _TELLING = (Kind.FIELD, Kind.TITLE)
+_ROWS_OF_TABLE = 8.0  # row heights below a name where its values may stand
+
+
+@dataclass(frozen=True, slots=True)
+class Region:
+    """Pieces of text that stand together."""
+
+    text: PlaneText
+    pieces: tuple[Box, ...]
 
 
 def find_regions(text: ScreenText, usual: Unit | None, n_circles: int) -> list[Region]:
@@ -45,20 +55,73 @@ def _regions(
     text: ScreenText, usual: Unit | None, n_circles: int, read: Callable[[Box], ReadLine]
 ) -> list[Region]:
     regions: list[Region] = []
+    seen: set[Box] = set()
     n_found = 0
     for column in _likely_first(columns_of(text.pieces), text.pieces):
-        seed = next((p for p in _probed(column) if _tells(read(p))), None)
-        if seed is None or any(seed in region for region in regions):
+        seed = next((p for p in _probed(column, text.pieces) if _tells(read(p))), None)
+        if seed is None or seed in seen:
             continue
-        region = _without_signs(surroundings(seed, text.pieces, _MAX_PIECES))
-        settle(region, text)
-        found = values_in(region, text, usual, n_circles > 0)
+        whole = _region(text, seed, seen)
+        region = _seen_best(text, whole, seen, usual, n_circles > 0)
+        settle(region)
+        found = values_in(region, usual, n_circles > 0)
         if found:
             regions.append(region)
+            seen.update(whole.pieces, region.pieces)
             n_found += len(found)
         if n_found >= max(1, n_circles):
             break
-    return regions
+    return sorted(regions, key=lambda region: _place(region, regions))
+
+
+def _region(text: PlaneText, seed: Box, taken: set[Box]) -> Region:
+    """The pieces that stand together with one, without those of other regions."""
+    free = [piece for piece in text.pieces if not any(_common_px(piece, other) for other in taken)]
+    return Region(text, _without_signs(surroundings(seed, free, _MAX_PIECES)))
+
+
+def _place(region: Region, regions: list[Region]) -> tuple[int, int]:
+    """For reading order: from top to bottom, regions beside each other from left to right."""
+    own = around(region.pieces)
+    beside = [box for box in (around(one.pieces) for one in regions) if share_row(own, box)]
+    return min(box.y for box in beside), own.x
+
+
+def _seen_best(
+    text: ScreenText, region: Region, taken: set[Box], usual: Unit | None, has_circle: bool
+) -> Region:
+    """The region, or the same seen more closely where that shows more values or surer ones."""
+    told = _told(region)
+    closer = close_up(text, told) if told else None
+    seed = max(closer.pieces, key=lambda p: _common_px(p, told[0]), default=None) if closer else None
+    if closer is None or seed is None or not _common_px(seed, told[0]):
+        return region
+    both = region, _region(closer, seed, taken)
+    return max(both, key=lambda one: _n_sure(values_in(one, usual, has_circle)))
+
+
+def _told(region: Region) -> list[Box]:
+    """The pieces with names of values, and those on their lines or under them with a number or unit."""
+    words = {piece: words_of(region.text.glance(piece), near=True) for piece in region.pieces}
+    names = [p for p in region.pieces if any(w.kind in _TELLING for w in words[p])]
+    values = [p for p in region.pieces if any(w.kind in (Kind.NUMBER, Kind.UNIT) for w in words[p])]
+    beside = [p for p in values if p not in names and any(share_row(p, n) or _is_under(n, p) for n in names)]
+    return names + beside
+
+
+def _is_under(name: Box, piece: Box) -> bool:
+    is_near = 0 <= piece.y - name.bottom <= _ROWS_OF_TABLE * name.h
+    return is_near and min(name.right, piece.right) > max(name.x, piece.x)
+
+
+def _common_px(a: Box, b: Box) -> int:
+    common = a.intersection(b)
+    return common.area if common else 0
+
+
+def _n_sure(boxes: list[list[PanelValue]]) -> float:
+    """How many values there are, each as far as it is certain."""
+    return sum(value.certainty for values in boxes for value in values)
 
 
 def _likely_first(columns: list[list[Box]], pieces: list[Box]) -> list[list[Box]]:
@@ -76,9 +139,12 @@ def _may_begin_row(piece: Box, pieces: list[Box]) -> bool:
     return piece.w >= _WIDE * piece.h or has_value_beside(piece, pieces)
 
 
-def _probed(column: list[Box]) -> list[Box]:
-    """The second piece, below a possible title, then the first and the third."""
-    return [*column[1:2], *column[:1], *column[2:_MAX_PROBED]][:_MAX_PROBED]
+def _probed(column: list[Box], pieces: list[Box]) -> list[Box]:
+    """Those with a value beside them, the second first, below a possible title; then some of all."""
+    valued = [piece for piece in column if has_value_beside(piece, pieces)]
+    n = len(column)
+    spread = [column[k] for k in (1, 0, 2, n // 2, n // 2 + 1) if k < n]
+    return list(dict.fromkeys([*valued[1:2], *valued[:1], *valued[2:3], *spread]))[:_MAX_PROBED]
 
 
 def _tells(line: ReadLine) -> bool:
@@ -87,41 +153,41 @@ def _tells(line: ReadLine) -> bool:
     return bool(words) and words[0].kind in _TELLING
 
 
-def _without_signs(pieces: list[Box]) -> Region:
+def _without_signs(pieces: list[Box]) -> tuple[Box, ...]:
     """The pieces without those too flat for a word: signs of equality."""
     usual = sorted(piece.h for piece in pieces)[len(pieces) // 2]
     return tuple(piece for piece in pieces if piece.h >= _FLAT * usual)
 
 
-def values_in(
-    region: Region, text: ScreenText, usual: Unit | None, has_circle: bool
-) -> list[list[PanelValue]]:
+def values_in(region: Region, usual: Unit | None, has_circle: bool) -> list[list[PanelValue]]:
     """The values of each Q-Box of a region, as its pieces were read last; see `panels_of`."""
-    return panels_of(_placed(region, text), usual, has_circle)
+    return panels_of(_placed(region), usual, has_circle)
 
 
-def _placed(region: Iterable[Box], text: ScreenText) -> list[PlacedWord]:
+def _placed(region: Region) -> list[PlacedWord]:
+    text = region.text
     return [
         PlacedWord(word, *text.extent(piece, word.start, word.end), piece)
-        for piece in region
-        for word in words_of(text.glance(piece))
+        for piece in region.pieces
+        for word in words_of(text.glance(piece), near=True)
     ]
 
 
-def settle(region: Region, text: ScreenText) -> None:
+def settle(region: Region) -> None:
     """Have the second reader read what the first could not, in the rows of names and values.
 
     That is numbers it was unsure of, and unsure words that are no known ones before a value.
     """
-    words = {piece: words_of(text.glance(piece)) for piece in region}
-    names = [p for p in region if any(w.kind is Kind.FIELD for w in words[p])]
-    stiff = [p for p in region if any(w.kind is Kind.UNIT and w.name in _STIFF_UNITS for w in words[p])]
-    valued = [p for p in region if {Kind.NUMBER, Kind.UNIT} <= {w.kind for w in words[p]}]
+    text, pieces = region.text, region.pieces
+    words = {piece: words_of(text.glance(piece), near=True) for piece in pieces}
+    names = [p for p in pieces if any(w.kind is Kind.FIELD for w in words[p])]
+    stiff = [p for p in pieces if any(w.kind is Kind.UNIT and w.name in _STIFF_UNITS for w in words[p])]
+    valued = [p for p in pieces if {Kind.NUMBER, Kind.UNIT} <= {w.kind for w in words[p]}]
     is_table = any(
-        sum(w.kind is Kind.FIELD for p in region if share_row(p, n) for w in words[p]) > 1 for n in names
+        sum(w.kind is Kind.FIELD for p in pieces if share_row(p, n) for w in words[p]) > 1 for n in names
     )
     unread = []
-    for piece in region:
+    for piece in pieces:
         numbers = [w.certainty for w in words[piece] if w.kind is Kind.NUMBER]
         is_value = is_table or any(share_row(piece, other) for other in (*names, *stiff))
         unsure = is_value and min(numbers, default=1.0) < SURE
@@ -130,10 +196,10 @@ def settle(region: Region, text: ScreenText) -> None:
         )
         if unsure or (unknown and any(share_row(piece, other) for other in valued)):
             unread.append(piece)
-    read_again(unread, text)
+    read_again(region, unread)
 
 
-def read_again(pieces: Iterable[Box], text: ScreenText) -> None:
-    """Have the second reader read some pieces."""
-    for piece in list(pieces)[:_MAX_READ_AGAIN]:
-        text.read_carefully(piece)
+def read_again(region: Region, pieces: Iterable[Box]) -> None:
+    """Have the second reader read some of a region's pieces."""
+    for piece in [piece for piece in pieces if piece in region.pieces][:_MAX_READ_AGAIN]:
+        region.text.read_carefully(piece)

@@ -19,6 +19,7 @@ from dlre_gui.screen.qbox_check import checked, map_values
 from dlre_gui.screen.screen_text import ScreenText
 
 _MAX_QBOXES = 4
+_UNTOLD = 2.0  # misfit of a Q-Box without a circle, or where nothing tells
 
 
 def read_qboxes(
@@ -39,14 +40,14 @@ def read_qboxes(
         The text of the screen.
     """
     box = swe_box.box
-    found = find_circles(planes.cut(box).low, inside_of(swe_box.outline, box))
+    found = find_circles(planes.cut(box).rgb, inside_of(swe_box.outline, box))
     circles = [Circle(c.x + box.x, c.y + box.y, c.radius) for c in found]
     beside = _Beside(bar, stiffness, box, mm_per_px)
     unit = bar.unit if bar else None
     regions = find_regions(text, unit, len(circles))
 
     def told() -> tuple[list[list[PanelValue]], list[QBox]]:
-        found = [values_in(region, text, unit, bool(circles)) for region in regions]
+        found = [values_in(region, unit, bool(circles)) for region in regions]
         panels = [values for several in found for values in several][:_MAX_QBOXES]
         return panels, _told(panels, circles, beside)
 
@@ -58,7 +59,8 @@ def read_qboxes(
         if value.field in qbox.doubtful
     }
     if doubted:
-        read_again(sorted(doubted), text)
+        for region in regions:
+            read_again(region, sorted(doubted))
         qboxes = told()[1]
     return tuple(qboxes)
 
@@ -101,19 +103,32 @@ def _qbox(values: list[PanelValue], bar: ColourBar | None) -> QBox:
 
 
 def _with_circles(qboxes: list[QBox], circles: list[Circle], beside: _Beside) -> list[QBox]:
-    """Each Q-Box with its circle: of all ways to deal them out, where the means fit the map best."""
+    """Each Q-Box with its circle: of all ways to deal them out, where values and circles fit best."""
     if not circles or not qboxes:
         return qboxes
     if len(qboxes) == 1 and len(circles) == 1:
         return [replace(qboxes[0], circle=circles[0])]
-    if beside.stiffness is None:
-        return qboxes
     dealt = [*circles, *[None] * len(qboxes)][: max(len(circles), len(qboxes))]
-    ways = permutations(dealt, len(qboxes))
-    best = min(ways, key=lambda way: sum(map(_misfit, qboxes, map(beside.within, way))))
+    ways = list(permutations(dealt, len(qboxes)))
+    costs = [
+        sum(_misfit(qbox, circle, beside) for qbox, circle in zip(qboxes, way, strict=True)) for way in ways
+    ]
+    best = ways[int(np.argmin(costs))]
+    if min(costs) >= _UNTOLD * len(qboxes):
+        return qboxes
     return [replace(qbox, circle=circle) for qbox, circle in zip(qboxes, best, strict=True)]
 
 
-def _misfit(qbox: QBox, in_circle: np.ndarray) -> float:
-    mean = qbox.mean if qbox.unit is Unit.KPA or qbox.mean is None else kpa_from_speed(qbox.mean)
-    return abs(float(in_circle.mean()) - mean) if in_circle.size and mean is not None else 1e3
+def _misfit(qbox: QBox, circle: Circle | None, beside: _Beside) -> float:
+    """How far a Q-Box's values are off its circle's size and the map in it: mean of the shares."""
+    if circle is None:
+        return _UNTOLD
+    off = []
+    if beside.mm_per_px is not None and qbox.diameter_mm:
+        off.append(abs(2 * circle.radius * beside.mm_per_px / qbox.diameter_mm - 1))
+    seen = beside.within(circle)
+    if seen.size and qbox.mean:
+        seen = seen if qbox.unit is Unit.KPA else np.sqrt(seen / kpa_from_speed(1.0))
+        told = (qbox.mean, seen.mean()), (qbox.minimum, seen.min()), (qbox.maximum, seen.max())
+        off += [abs(float(shown) - value) / qbox.mean for value, shown in told if value is not None]
+    return min(_UNTOLD, float(np.mean(off))) if off else _UNTOLD

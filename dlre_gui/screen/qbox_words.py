@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from enum import Enum, auto
 
+from dlre_gui.screen.near_names import near_name
 from dlre_gui.screen.ocr import ReadLine
 
 
@@ -71,7 +72,10 @@ _FIELDS = {
 # Read for each other where type is small.
 _ALIKE = {"i": "[il1|!íì]", "l": "[il1|]", "o": "[o0]", "s": "[s5]", "ä": "[äa]"}
 _LETTER = "A-Za-zÀ-ÿ"
-_QUALIFIER = r"(?:(?:e|elast(?:icity|\.)?|stiff(?:ness|\.)?|弹性|硬度)[ .:_-]{0,2})?"
+_QUALIFIER = (
+    r"(?:(?:e|v|vs|cs|swv|sws|vel(?:ocity|\.)?|speed|elast(?:icity|\.)?|stiff(?:ness|\.)?|弹性|硬度|杨氏模量)"
+    r"[ .:_-]{0,2})?"
+)
 _UNITS = (
     ("kPa", r"k ?[pdb]? ?a"),
     ("cm/s", r"cm ?/ ?s"),
@@ -112,24 +116,60 @@ def _pattern() -> re.Pattern[str]:
     )
 
 
+_MOST_OF_NAME = 3  # words
 _WORDS = _pattern()
+_DEPTH = re.compile(r"D ?[:=]? ?\d+(?:[.,]\d+)? ?cm", re.IGNORECASE)  # of the picture, not a diameter
 _TO_DIGITS = str.maketrans({"O": "0", "o": "0", "I": "1", "l": "1", "|": "1", ",": ".", "·": ".", " ": None})
 
 
-def words_of(line: ReadLine) -> list[Word]:
-    """The words of a line as read, from left to right; punctuation is left out."""
-    words = []
-    for found in _WORDS.finditer(line.text):
-        kind, name = _meaning(found)
-        start, end = found.span()
-        words.append(Word(kind, name, line.confidence_of(start, end), *line.extent_of(start, end)))
-    return words
+def words_of(line: ReadLine, near: bool = False) -> list[Word]:
+    """The words of a line as read, from left to right; punctuation is left out.
+
+    Parameters
+    ----------
+    near
+        Whether words that are nearly the name of a value are taken for it: where a panel is known to be.
+    """
+    found = list(_WORDS.finditer(line.text))
+    words = [_word(line, *_meaning(one), *one.span()) for one in found]
+    return _with_near_names(line, words, [one.span() for one in found]) if near else words
+
+
+def _word(line: ReadLine, kind: Kind, name: str, start: int, end: int) -> Word:
+    return Word(kind, name, line.confidence_of(start, end), *line.extent_of(start, end))
+
+
+def _with_near_names(line: ReadLine, words: list[Word], spans: list[tuple[int, int]]) -> list[Word]:
+    """The words with those of a misread name made one."""
+    told: list[Word] = []
+    k = 0
+    while k < len(words):
+        end = _end_of_name(words, k)
+        start, stop = spans[k][0], spans[end - 1][1]
+        is_unknown = any(word.kind is Kind.OTHER for word in words[k:end])
+        field = near_name(line.text[start:stop]) if is_unknown else None
+        if field is None:
+            told.append(words[k])
+            k += 1
+        else:
+            told.append(_word(line, Kind.FIELD, field, start, stop))
+            k = end
+    return told
+
+
+def _end_of_name(words: list[Word], start: int) -> int:
+    """Where the words end that may make one name with the one at `start`."""
+    end = start
+    while end < min(len(words), start + _MOST_OF_NAME) and words[end].kind in (Kind.OTHER, Kind.FIELD):
+        end += 1
+    return max(end, start + 1)
 
 
 def _meaning(found: re.Match[str]) -> tuple[Kind, str]:
     group = found.lastgroup or ""
     if group in _FIELDS:
-        return Kind.FIELD, group
+        is_depth = _DEPTH.match(found.string, found.start()) is not None
+        return (Kind.OTHER, found.group()) if is_depth else (Kind.FIELD, group)
     if group.startswith("unit"):
         return Kind.UNIT, _UNITS[int(group[4:])][0]
     text = found.group()

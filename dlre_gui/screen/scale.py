@@ -23,14 +23,20 @@ _OTHER_UNIT = re.compile(
 )
 _SATURATING = ("≥", ">", "≧", "⩾")
 _UNIT_ONLY = re.compile(r"[\[(]?\s*(k\s*p\s*a|m\s*/\s*s)\s*[\])]?", re.IGNORECASE)
-_NEGATIVE = re.compile(r"\s*[-\u2212\u2013]\s*\d")
+_SIGNS = re.compile(r"[\d.,OoIl|\s≥>≧⩾\-–()\[\]]|k ?pa|m ?/ ?s", re.IGNORECASE)  # of a number with its unit
+_NEGATIVE = re.compile(r"\s*[-\u2212\u2013]\s*[0.,]*[1-9]")
 _WORD = re.compile(
     r"s(oft)?|h(ard|igh|aut|och)?|low|bas|niedrig|[LHS]|SF|HD|weich|hart|mou|dur|[高低软硬]", re.IGNORECASE
 )
 _FASTEST_M_PER_S = 20.0  # of shear waves in tissue on any scanner's scale
+_HIGHEST = 400.0  # that a scale goes to, in kPa
+_BEYOND = 0.1  # of the bar's length beyond its ends, where its own numbers stand at most
+_OUTVOTED = 3  # labels on the line for each that is off it
+_CHANGED = 0.6  # how much a number counts without its first digit or with a point
 _TOLERANCE = 0.035  # of the scale, between a label and where it stands
-_BESIDE = 12.0  # how much less a number counts for each bar's length it stands beyond the end
+_BESIDE = 4.0  # how much less a number counts for each bar's length it stands beyond the end
 SURE = 0.8
+_ENOUGH_NUMBERS = 3  # both ends and a tick, so that what is between the ends confirms them
 _MIN_ILLEGIBLE = 3  # lines: a strain bar has words at its two ends only
 
 
@@ -38,12 +44,14 @@ _MIN_ILLEGIBLE = 3  # lines: a strain bar has words at its two ends only
 class Label:
     """One line of text beside a bar.
 
-    `position` is where its middle stands along the bar: 0 at the lower end, 1 at the upper.
+    `position` is where its middle stands along the bar: 0 at the lower end, 1 at the upper; `side` is
+    -1 left of the bar, 1 right of it, 0 above or below it.
     """
 
     text: str
     confidence: float
     position: float
+    side: int = 0
 
     @property
     def number(self) -> float | None:
@@ -56,10 +64,13 @@ class Label:
 
     @property
     def values(self) -> tuple[float, ...]:
-        """The number, and what it may be where a sign before it was taken for digits (≥150 for 2150)."""
-        starts = range(len(self.digits)) if self.position > 0.96 else range(1)
-        parts = [self.digits[start:] for start in starts]
-        return tuple(float(part) for part in parts if part.strip(".") and not part.startswith("."))
+        """The number; what it may be where a sign before it was taken for a digit, or a point was lost."""
+        parts = [self.digits, self.digits[1:]] if self.position > 0.96 else [self.digits]
+        if len(self.digits) in (2, 3) and self.digits.isdigit():
+            parts.append(f"{self.digits[:-1]}.{self.digits[-1]}")
+        parts = [part for part in parts if part and not part.startswith(".")]
+        values = [float(part) for part in parts if part.strip(".0") or part == self.digits]
+        return tuple(value for value in values if value <= _HIGHEST) or tuple(values[:1])
 
     @property
     def digits(self) -> str:
@@ -72,8 +83,9 @@ class Label:
     def weight(self) -> float:
         """How much the number counts: more with a unit, less the farther it stands beyond the bar's end."""
         beyond = max(0.0, -self.position, self.position - 1.0)
+        alone = 1.0 if len(_SIGNS.sub("", self.text)) <= 1 else 0.4
         with_unit = 1.5 if _KPA.search(self.text) or _SPEED.search(self.text) else 1.0
-        return (0.5 + self.confidence / 2) * with_unit / (1.0 + _BESIDE * beyond)
+        return (0.2 + 0.8 * self.confidence) * alone * with_unit / (1.0 + _BESIDE * beyond)
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,6 +148,12 @@ def _is_word(label: Label) -> bool:
     return at_end and label.confidence >= SURE and bool(_WORD.fullmatch(label.text.strip()))
 
 
+def is_settled(labels: list[Label]) -> bool:
+    """Whether a scale is known with its unit beyond doubt, and by three numbers at least."""
+    scale, numbers = scale_of(labels), [label for label in labels if label.number is not None]
+    return is_sure(scale) and len({label.place for label in numbers}) >= _ENOUGH_NUMBERS
+
+
 def is_sure(scale: Scale) -> bool:
     """Whether a scale is known with its unit, beyond doubt."""
     return scale.unit is not None and scale.upper is not None and not scale.doubtful
@@ -189,18 +207,41 @@ def _line_through(numbers: list[Label]) -> _Line | None:
                 continue
             slope = (w - v) / (other.place - one.place)
             start = v - slope * one.place
-            agreeing = [label for label in numbers if _lies_on(label, start, slope)]
             is_plausible = start > -_TOLERANCE * abs(slope) and start + slope > -_TOLERANCE * abs(slope)
-            votes = sum(label.weight for label in agreeing) + 0.1 * abs(one.place - other.place)
-            sure = len(agreeing) >= 3 or all(label.confidence >= SURE for label in agreeing)
+            votes = sum(_vote(label, start, slope) for label in numbers) + 0.1 * abs(one.place - other.place)
             if is_plausible and (best is None or votes > best[0]):
-                best = votes, _Line(start, slope, sure and 2 * len(agreeing) > len(numbers))
+                best = votes, _Line(start, slope, _is_told(numbers, start, slope))
     return best[1] if best else None
 
 
+def _is_told(numbers: list[Label], start: float, slope: float) -> bool:
+    """Whether two labels and more tell a line surely, and as good as none that was read surely is off it."""
+    sure = [label for label in numbers if label.confidence >= SURE]
+    as_read = [label for label in sure if _is_near(label.values[0], label.place, start, slope)]
+    sides = {label.side for label in as_read}
+    own = [label for label in sure if -_BEYOND <= label.position <= 1 + _BEYOND and label.side in sides]
+    off = [label for label in own if not _lies_on(label, start, slope)]
+    return len(as_read) >= 2 and len(as_read) > _OUTVOTED * len(off)
+
+
+def _vote(label: Label, start: float, slope: float) -> float:
+    """What a label counts for a line: more the nearer it lies to it, less if its digits are changed."""
+    shares = ((1.0, value) if k == 0 else (_CHANGED, value) for k, value in enumerate(label.values))
+    return max(share * label.weight * _nearness(value, label.place, start, slope) for share, value in shares)
+
+
+def _nearness(value: float, place: float, start: float, slope: float) -> float:
+    """1 on the line, 0.4 as far off it as a label may be, 0 beyond."""
+    off = abs(value - start - slope * place) / (_TOLERANCE * abs(slope))
+    return 1.0 - 0.6 * off if off <= 1.0 else 0.0
+
+
 def _lies_on(label: Label, start: float, slope: float) -> bool:
-    expected = start + slope * label.place
-    return any(abs(value - expected) <= _TOLERANCE * abs(slope) for value in label.values)
+    return any(_is_near(value, label.place, start, slope) for value in label.values)
+
+
+def _is_near(value: float, place: float, start: float, slope: float) -> bool:
+    return abs(value - start - slope * place) <= _TOLERANCE * abs(slope)
 
 
 def _agreeing(labels: list[Label], expected: float, span: float) -> tuple[float, bool]:

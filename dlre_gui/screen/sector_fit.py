@@ -37,7 +37,7 @@ def fit_sector(rim: Rim, at_least: float) -> tuple[Sector, float] | None:
         None if the area is a rectangle or of another shape.
     """
     points = rim.points
-    if len(rim.left) < 8 or len(rim.top) < 8:
+    if len(rim.left) < 8 or len(rim.top) < 8 or at_least + _MIN_LEAD > 1:
         return None
     scored = [
         (sector, _score(sector, points)) for start in _starts(rim) if (sector := _settled(start, points))

@@ -15,6 +15,7 @@ from dlre_gui.screen.planes import Planes
 
 REACH_PX = 3
 _INNER_PX = 12
+_AROUND_PX = 20  # of a side: all that is looked at
 _OUTSIDE = 0.6  # of the chroma inside: beyond a side there is less
 _MIN_STEP = 18.0  # grey levels between in and out
 _MIN_LINE = 11.0  # grey levels over both neighbours
@@ -38,24 +39,28 @@ def refined(planes: Planes, box: Box, is_sharp: bool = False) -> Box:
     )
     part, seen = planes.cut(around), box.shifted(-around.x, -around.y)
     rows, columns = slice(seen.y + 3, seen.bottom - 3), slice(seen.x + 3, seen.right - 3)
-    across = part.rgb[rows].mean(axis=0, dtype=np.float32) @ LUMA
-    down = part.rgb[:, columns].mean(axis=1, dtype=np.float32) @ LUMA
-    colour_across = part.chroma[rows].mean(axis=0)
-    colour_down = part.chroma[:, columns].mean(axis=1)
-    x0, x1 = _ends(across, colour_across, seen.x, seen.right, is_sharp)
-    y0, y1 = _ends(down, colour_down, seen.y, seen.bottom, is_sharp)
+    x0, x1 = _ends(part.rgb[rows], part.chroma[rows], seen.x, seen.right, is_sharp)
+    turned = part.rgb[:, columns].swapaxes(0, 1), part.chroma[:, columns].T
+    y0, y1 = _ends(*turned, seen.y, seen.bottom, is_sharp)
     found = Box(x0, y0, x1 - x0, y1 - y0) if x1 - x0 > 4 and y1 - y0 > 4 else seen
     return found.shifted(around.x, around.y)
 
 
 def _ends(
-    luma: NDArray[np.float32], colour: NDArray[np.float64], start: int, end: int, is_sharp: bool
+    rgb: NDArray[np.uint8], chroma: NDArray[np.uint8], start: int, end: int, is_sharp: bool
 ) -> tuple[int, int]:
+    """Where the box begins and ends along the columns of a part of the picture."""
     find = _line_outside if is_sharp else outermost
+    luma, colour = np.zeros(rgb.shape[1], dtype=np.float32), np.zeros(rgb.shape[1], dtype=np.float32)
+    for side in (start, end):
+        near = slice(max(0, side - _AROUND_PX), side + _AROUND_PX)
+        sums = np.einsum("ijk->jk", rgb[:, near], dtype=np.float32, casting="unsafe")
+        luma[near] = sums @ LUMA / np.float32(len(rgb))
+        colour[near] = chroma[:, near].mean(axis=0)
     return find(luma, colour, start, 1), find(luma, colour, end - 1, -1) + 1
 
 
-def _line_outside(luma: NDArray[np.float32], colour: NDArray[np.float64], at: int, inward: int) -> int:
+def _line_outside(luma: NDArray[np.float32], colour: NDArray[np.floating], at: int, inward: int) -> int:
     """The outer edge of a line drawn just outside a side at `at`, else `at`."""
     inner = _level(colour, at, inward, 6, _INNER_PX)
     places = [at - k * inward for k in range(REACH_PX) if 3 <= at - k * inward < len(luma) - 3]
@@ -63,7 +68,7 @@ def _line_outside(luma: NDArray[np.float32], colour: NDArray[np.float64], at: in
     return lines[-1] if lines else at
 
 
-def outermost(luma: NDArray[np.float32], colour: NDArray[np.float64], at: int, inward: int) -> int:
+def outermost(luma: NDArray[np.float32], colour: NDArray[np.floating], at: int, inward: int) -> int:
     """The outermost place of the box near `at` on a profile across one of its sides.
 
     Parameters

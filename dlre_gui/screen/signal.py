@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 
 from dlre_gui.screen.chroma import Floats
 from dlre_gui.screen.matching import Matched
+from dlre_gui.screen.planes import slid
 
 Mask = NDArray[np.bool_]
 Bytes = NDArray[np.uint8]
@@ -91,9 +92,10 @@ def filled(fraction: Floats, signal: Mask, void: Mask, inside: Mask, widths: Wid
         The certain pixels; all others of the region follow the ones around them.
     """
     weight = _smoothed(signal.astype(np.float32), widths.smooth)
-    total = _smoothed(np.where(signal, fraction, np.float32(0)).astype(np.float32), widths.smooth)
-    against = _smoothed(void.astype(np.float32), widths.smooth)
-    shows = inside & (weight > against) & (weight > _LEAST_WEIGHT)
+    total = _smoothed(np.where(signal, fraction, np.float32(0)), widths.smooth)
+    shows = inside & (weight > _LEAST_WEIGHT)
+    if void.any():
+        shows &= weight > _smoothed(void.astype(np.float32), widths.smooth)
     made = np.full(fraction.shape, np.nan, dtype=np.float32)
     made[shows] = total[shows] / weight[shows]
     return made
@@ -104,29 +106,11 @@ def _view(mask: Mask) -> Bytes:
 
 
 def _lowest(plane: Bytes, size: int) -> Bytes:
-    """Minimum over squares of `size` px (odd), the border continued."""
-    return _over_squares(np.minimum, plane, size)
+    return slid(plane, size, np.minimum)
 
 
 def _highest(plane: Bytes, size: int) -> Bytes:
-    """Maximum over squares of `size` px (odd), the border continued."""
-    return _over_squares(np.maximum, plane, size)
-
-
-def _over_squares(choose: np.ufunc, plane: Bytes, size: int) -> Bytes:
-    padded = np.pad(plane, size // 2, mode="edge")
-    rows = _over_runs(choose, padded, size)
-    return _over_runs(choose, rows.T, size).T
-
-
-def _over_runs(choose: np.ufunc, plane: Bytes, size: int) -> Bytes:
-    """Of each `size` rows in a run, by doubling the run: a few passes whatever its length."""
-    reach, made = 1, plane
-    while reach < size:
-        step = min(reach, size - reach)
-        made = choose(made[:-step], made[step:])
-        reach += step
-    return made
+    return slid(plane, size, np.maximum)
 
 
 def _smoothed(plane: Floats, sd: float) -> Floats:

@@ -21,6 +21,8 @@ _TOP = 0.985  # of the scale: saturated from here on
 _SMOOTH_PX = 0.7
 _SHOWN_AGREES = 0.12  # a stated opacity further off the pixels' is not this overlay's
 _USUAL_B_MODE = 60.0  # grey level, where too little is seen of it
+_TELLING_PX = 6000  # of the overlay, at most: enough for its opacity and the map's error
+_MIN_GREY_PX = 20
 _CHROMA_ERROR = 1.0  # of a pixel's chroma after smoothing: rounding and compression
 
 
@@ -45,8 +47,9 @@ def invert(
     ground = _b_mode_around(planes, swe_box.box)
     tint = ground.tint if ground else (0.0, 0.0)
     path = path_of(bar.colours)
-    core = shrunk(inside & (part.chroma > MIN_CHROMA), widths.mixed)
-    opacity = _opacity(part.rgb[core], a[core], b[core], bar, path, ground, shown_opacity)
+    core = _some(np.flatnonzero(shrunk(inside & (part.chroma > MIN_CHROMA), widths.mixed)), _TELLING_PX)
+    rgb = part.rgb[np.unravel_index(core, inside.shape)]
+    opacity = _opacity(rgb, a.ravel()[core], b.ravel()[core], bar, path, ground, shown_opacity)
     if opacity is None:
         nothing = np.full(inside.shape, np.nan, dtype=np.float32)
         return StiffnessMap(nothing, inside, np.zeros_like(inside))
@@ -60,6 +63,11 @@ def invert(
     return StiffnessMap(
         _kpa(fraction, bar), inside, saturated & np.isfinite(fraction), opacity, _error(fraction, shown, bar)
     )
+
+
+def _some(values: np.ndarray, at_most: int) -> np.ndarray:
+    """Evenly many of some values."""
+    return values[:: 1 + len(values) // at_most]
 
 
 def _kpa(fraction: Floats, bar: ColourBar) -> Floats:
@@ -98,14 +106,26 @@ def _b_mode_around(planes: Planes, box: Box) -> Ground | None:
     """The B-mode in a ring around the box; None if too little of it is grey."""
     grown = Box(box.x - 24, box.y - 24, box.w + 48, box.h + 48)
     seen = grown.intersection(Box(0, 0, planes.width, planes.height)) or box
+    top, bottom = max(0, box.y - seen.y - 3), box.bottom - seen.y + 3
+    left, right = max(0, box.x - seen.x - 3), box.right - seen.x + 3
+    whole, beside = slice(None, None, 2), slice(top, bottom, 2)
+    strips = (
+        (slice(0, top, 2), whole),
+        (slice(bottom, None, 2), whole),
+        (beside, slice(0, left, 2)),
+        (beside, slice(right, None, 2)),
+    )
     part = planes.cut(seen)
-    ring = np.ones(part.low.shape, dtype=bool)
-    ring[box.y - seen.y - 3 : box.bottom - seen.y + 3, box.x - seen.x - 3 : box.right - seen.x + 3] = False
-    grey = part.rgb[ring & (part.chroma < MIN_CHROMA) & (part.low > 4)]
-    if len(grey) < 50:
+    grey = np.concatenate([_grey(part.rgb[s], part.low[s], part.chroma[s]) for s in strips])
+    if len(grey) < _MIN_GREY_PX:
         return None
     a, b = (float(np.median(plane)) for plane in chroma_of(grey))
     return Ground(float(np.median(darkest(grey))), (a, b))
+
+
+def _grey(rgb: NDArray[np.uint8], low: NDArray[np.uint8], chroma: NDArray[np.uint8]) -> NDArray[np.uint8]:
+    """The px of B-mode, shape (n, 3): neither coloured nor black."""
+    return rgb[(chroma < MIN_CHROMA) & (low > 4)]
 
 
 def _error(fraction: Floats, shown: Path, bar: ColourBar) -> float | None:
@@ -114,7 +134,7 @@ def _error(fraction: Floats, shown: Path, bar: ColourBar) -> float | None:
     The median over the pixels of both added in squares; the bar's line is slow where its colours
     change little, the more so the less opaque the overlay is.
     """
-    known = fraction[np.isfinite(fraction)]
+    known = _some(fraction[np.isfinite(fraction)], _TELLING_PX)
     if not known.size:
         return None
     place = np.clip((known * len(shown.a)).astype(np.intp), 0, len(shown.a) - 1)

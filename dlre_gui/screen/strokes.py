@@ -1,4 +1,4 @@
-"""Pixels of thin bright strokes, each with the direction across its stroke."""
+"""Pixels of thin strokes drawn over an overlay, each with the direction across its stroke."""
 
 from __future__ import annotations
 
@@ -35,12 +35,18 @@ class Strokes:
         return Strokes(self.x[::step], self.y[::step], self.normal_x[::step], self.normal_y[::step])
 
 
-def strokes_of(plane: NDArray[np.uint8], inside: NDArray[np.bool_], size: int) -> Strokes:
-    """Pixels of strokes thinner than `size` px, in a plane, uint8, where `inside` is True.
+def strokes_of(rgb: NDArray[np.uint8], inside: NDArray[np.bool_], size: int, darker: bool = False) -> Strokes:
+    """Pixels of strokes thinner than `size` px, in a picture, uint8, shape (h, w, 3), where `inside` is True.
 
-    A stroke is brighter than the ground, which is what is left after removing all that is thin.
+    A stroke is brighter than the ground in one of the channels: so one of any colour stands out of
+    most overlays of another. The ground is what is left after removing all that is thin.
+
+    Parameters
+    ----------
+    darker
+        Whether strokes that are darker in a channel are meant instead: green over yellow.
     """
-    height = _height(plane, size)
+    height = _height(255 - rgb if darker else rgb, size)
     line = (height >= _MIN_CONTRAST) & inside
     line[:3] = line[-3:] = False
     line[:, :3] = line[:, -3:] = False
@@ -55,10 +61,14 @@ def strokes_of(plane: NDArray[np.uint8], inside: NDArray[np.bool_], size: int) -
     return found.only(directed >= _MIN_DIRECTED)
 
 
-def _height(plane: NDArray[np.uint8], size: int) -> NDArray[np.uint8]:
-    """How much each pixel stands above the ground."""
-    ground = slid(slid(plane, size, np.minimum), size, np.maximum)
-    return plane - np.minimum(ground, plane)
+def _height(rgb: NDArray[np.uint8], size: int) -> NDArray[np.uint8]:
+    """How much each pixel stands above the ground, in the channel where it does most."""
+    highest = np.zeros(rgb.shape[:2], dtype=np.uint8)
+    for channel in range(3):
+        plane = np.ascontiguousarray(rgb[..., channel])
+        ground = slid(slid(plane, size, np.minimum), size, np.maximum)
+        np.maximum(highest, plane - np.minimum(ground, plane), out=highest)
+    return highest
 
 
 def _directions(

@@ -35,6 +35,11 @@ class TextPlane:
 
     bright: NDArray[np.uint8]
     cut_off: NDArray[np.bool_]
+    _picture: NDArray[np.bool_]
+
+    def is_near_picture(self, area: Box) -> bool:
+        """Whether an area has a part of what was taken for a B-mode picture or for its edge."""
+        return bool(self._picture[area.slices].any())
 
 
 def text_plane(high: NDArray[np.uint8], looked_past: list[Box]) -> TextPlane:
@@ -60,7 +65,7 @@ def text_plane(high: NDArray[np.uint8], looked_past: list[Box]) -> TextPlane:
         if seen is not None:
             bright[seen.slices] = 0
     hidden = picture & light & (high > BRIGHT) & (bright <= BRIGHT)
-    return TextPlane(bright, _beside(hidden) & (bright > BRIGHT) & ~picture)
+    return TextPlane(bright, _beside(hidden) & (bright > BRIGHT) & ~picture, picture)
 
 
 def _spread_out(blocks: NDArray[Any], side: int) -> NDArray[Any]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import signal
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from itertools import islice
 from multiprocessing import get_context
@@ -136,7 +137,8 @@ def _written(
             _write_one(root, index, settings)
             yield 1
         return
-    with ProcessPoolExecutor(count, mp_context=get_context("spawn")) as pool:
+    context = get_context("spawn")
+    with ProcessPoolExecutor(count, mp_context=context, initializer=_leave_interrupts) as pool:
         waiting = iter(indices)
         running: set[Future[None]] = set()
         while True:
@@ -148,6 +150,11 @@ def _written(
             for future in finished:
                 future.result()
                 yield 1
+
+
+def _leave_interrupts() -> None:
+    """Ctrl+C is the parent's to answer."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
 
 
 def _write_one(root: Path, index: int, settings: SimulationSettings) -> None:

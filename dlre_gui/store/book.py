@@ -1,10 +1,10 @@
 """The exam book: one SQLite file that every exam, decision and score is in the moment it happens.
 
-Writing is done by one thread of the book's own. A decision of the user (`put_step`) returns when
-it is on disk, within some milliseconds; on a disk slower than `PATIENCE_S` it returns then, so that
-the window never stands still, and `unsaved` says what is still on its way. What could not be
-written (disk full, folder gone) is kept in order and tried again with the next writing; `problem`
-says so until it succeeded. What the engine can compute again is written without waiting.
+Writing is done by one thread of the book's own, in the order of the calls, which return at once:
+`unsaved` says what is still on its way to the disk, `unsaved_decisions` what of it the user decided, and
+`on_written` is called when there is news. Who acknowledges a decision waits for that (the window shows
+it then) or calls `flush`. What could not be written (disk full, folder gone) is kept in order and tried
+again with the next writing; `problem` says so until it succeeded.
 
 One book is open in one window at a time: SQLite's exclusive lock, which ends with the process.
 """
@@ -43,9 +43,6 @@ from dlre_gui.store.writer import Writer
 
 T = TypeVar("T")
 
-PATIENCE_S = 0.05
-"""How long a decision waits for the disk: less than a person notices."""
-
 
 def book_path() -> Path:
     """The exam book of this user."""
@@ -80,6 +77,10 @@ class Book:
         self._writer = Writer(self.path, lambda: connect(self.path), self._leave)
         self.last_number: int = self.ask(rows.last_number)
 
+    def on_written(self, heard: Callable[[], None]) -> None:
+        """Let this be called on the book's thread after each writing, done or failed; it must be short."""
+        self._writer.heard = heard
+
     def _leave(self, connection: sqlite3.Connection) -> None:
         """On the writer's thread, before the file is closed."""
         heads.keep(self.path, connection)
@@ -98,8 +99,8 @@ class Book:
 
     @property
     def unsaved_decisions(self) -> int:
-        """Those of them that are the user's, and that the disk was too slow for."""
-        return self._writer.late
+        """Those of them that are the user's decisions."""
+        return self._writer.unsaved_counted
 
     @property
     def problem(self) -> StoreError | None:
@@ -140,12 +141,9 @@ class Book:
         """A ROI was scored; time, operator and decoder are the book's to fill in."""
         self._tell(lambda db, by: rows.add_score(db, identity, score, by))
 
-    def put_step(self, step: StepRecord | ExamStepRecord, dropped: tuple[int, ...] = ()) -> bool:
-        """A decision was made, extended, undone or redone; `dropped` steps can be redone no more.
-
-        Returns whether it is on disk already.
-        """
-        return self._tell(lambda db, by: rows.put_step(db, step, dropped, by), wait_s=PATIENCE_S)
+    def put_step(self, step: StepRecord | ExamStepRecord, dropped: tuple[int, ...] = ()) -> None:
+        """A decision was made, extended, undone or redone; `dropped` steps can be redone no more."""
+        self._tell(lambda db, by: rows.put_step(db, step, dropped, by), count=True)
 
     def put_event(self, exam_key: str, what: str, details: Mapping[str, str] | None = None) -> None:
         """Something happened to an exam that is neither decision nor score, such as a written report."""
@@ -222,9 +220,9 @@ class Book:
         self._writer.flush()
         return self.ask(lambda db: _in_one_piece(db, work, by))
 
-    def _tell(self, work: Callable[[sqlite3.Connection, str], object], wait_s: float = 0.0) -> bool:
+    def _tell(self, work: Callable[[sqlite3.Connection, str], object], *, count: bool = False) -> None:
         by = self.operator
-        return self._writer.tell(lambda db: work(db, by), wait_s=wait_s)
+        self._writer.tell(lambda db: work(db, by), count=count)
 
 
 def _in_one_piece(db: sqlite3.Connection, work: Callable[[sqlite3.Connection, str], T], by: str) -> T:

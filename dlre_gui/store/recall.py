@@ -73,13 +73,18 @@ def recall_exam(
     return Recalled(stored, frozenset(a.id for a in gone), book.thumbnails(exam_key))
 
 
-def recall_file(book: Book, path: Path, exam_key: str, sha256: str) -> StoredExam | None:
+def recall_file(
+    book: Book, path: Path, exam_key: str, sha256: str, *, exam_is_known: bool = False
+) -> StoredExam | None:
     """The exam that a file (of these bytes, of an exam with this key) belongs to; None for a new one.
 
+    Where the caller knows already all that the book has of that exam, it is read only for a file that
+    the book knows: a folder of thousands is one exam.
     Where the book knows the bytes, but at a place where they are no more, the file was moved: it
     belongs to the exam it came from, and so do the others that moved along.
     """
-    for key in dict.fromkeys((exam_key, *book.keys_with_file(sha256))):
+    with_file = book.keys_with_file(sha256)
+    for key in dict.fromkeys(with_file if exam_is_known else (exam_key, *with_file)):
         stored = book.load_exam(key)
         same = [a for a in stored.acquisitions if a.id.sha256 == sha256] if stored else []
         if any(a.id.path == path for a in same):

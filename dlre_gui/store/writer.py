@@ -8,7 +8,7 @@ import threading
 from collections import deque
 from collections.abc import Callable
 from concurrent.futures import Future
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -24,8 +24,7 @@ CLOSE_PATIENCE_S = 10.0
 @dataclass(slots=True, eq=False)
 class _Writing:
     work: Work
-    tried: threading.Event = field(default_factory=threading.Event)
-    saved: bool = False
+    counted: bool
 
 
 @dataclass(slots=True, eq=False)
@@ -53,6 +52,11 @@ class Writer:
         Opens it; called on the writer's thread, its StoreError is raised here.
     leave
         Called on the writer's thread when all is written and the connection is about to be closed.
+
+    Attributes
+    ----------
+    heard
+        Called on the writer's thread after something was written, or could not be.
     """
 
     def __init__(
@@ -63,10 +67,10 @@ class Writer:
     ) -> None:
         self._path = path
         self._leave = leave
+        self.heard: Callable[[], None] = _say_nothing
         self._inbox: queue.SimpleQueue[_Writing | _Reading | None] = queue.SimpleQueue()
         self._waiting: deque[_Writing] = deque()
-        self._late: list[_Writing] = []
-        self._told = self._saved = 0
+        self._told = self._saved = self._counted = self._counted_saved = 0
         self._problem: StoreError | None = None
         self._wrong: StoreError | None = None
         self._closed = False
@@ -82,24 +86,20 @@ class Writer:
         return self._told - self._saved
 
     @property
-    def late(self) -> int:
-        """Writings that were waited for in vain and are not on disk yet."""
-        self._late = [writing for writing in self._late if not writing.saved]
-        return len(self._late)
+    def unsaved_counted(self) -> int:
+        """Those of them that were to be counted."""
+        return self._counted - self._counted_saved
 
     @property
     def problem(self) -> StoreError | None:
         return self._problem
 
-    def tell(self, work: Work, *, wait_s: float = 0.0) -> bool:
-        """Queue a writing and wait for it at most `wait_s`; whether it is on disk."""
+    def tell(self, work: Work, *, count: bool = False) -> None:
+        """Queue a writing; it is `unsaved`, perhaps `unsaved_counted`, too, until it is on disk."""
         self._check_open()
-        writing = _Writing(work)
         self._told += 1
-        self._inbox.put(writing)
-        if wait_s and not (writing.tried.wait(wait_s) and writing.saved):
-            self._late.append(writing)
-        return writing.saved
+        self._counted += count
+        self._inbox.put(_Writing(work, count))
 
     def ask(self, work: Callable[[sqlite3.Connection], T]) -> Future[T]:
         """Queue a reading, which sees every writing before it that could be done."""
@@ -171,7 +171,7 @@ class Writer:
 
     def _write(self, connection: sqlite3.Connection) -> None:
         """Try everything that waits; what cannot be written now goes on waiting, in order."""
-        tried = list(self._waiting)
+        tried = bool(self._waiting)
         while self._waiting:
             try:
                 self._commit(connection)
@@ -182,8 +182,8 @@ class Writer:
             except sqlite3.Error as error:
                 self._rolled_back(connection, error)
                 break
-        for writing in tried:
-            writing.tried.set()
+        if tried:
+            self.heard()
 
     def _commit(self, connection: sqlite3.Connection) -> None:
         connection.execute("BEGIN IMMEDIATE")
@@ -199,8 +199,7 @@ class Writer:
             ) as error:
                 raise _WrongError(writing) from error
         connection.execute("COMMIT")
-        for writing in self._waiting:
-            writing.saved = True
+        self._counted_saved += sum(writing.counted for writing in self._waiting)
         self._saved += len(self._waiting)
         self._waiting.clear()
         self._problem = self._wrong
@@ -224,3 +223,7 @@ class Writer:
 
 def _nothing(_: sqlite3.Connection) -> None:
     """Nothing but a turn of the writer."""
+
+
+def _say_nothing() -> None:
+    """Nobody listens."""

@@ -14,7 +14,7 @@ from dlre_gui.training.augment import Augmentation, Augmenter
 from dlre_gui.training.fit_data import FitData
 
 QUANTILE = 0.99
-"""Of the held-out patients' distances: where the flag ``unlike_training`` begins (ours)."""
+"""Of the held-out patients' distances: where the flag ``unlike_training`` begins, if not later (ours)."""
 
 _VIEWS = 2  # of each screen: as proposed, and with the ROI elsewhere
 

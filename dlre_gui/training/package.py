@@ -23,7 +23,7 @@ from dlre_gui.model.card import (
     TaskCard,
     TrainingCard,
 )
-from dlre_gui.model.familiarity import FEATURES, MEASURE, Familiarity
+from dlre_gui.model.familiarity import FEATURES, LEAST_LIMIT, MEASURE, Familiarity
 from dlre_gui.model.package import ModelPackage, save_package
 from dlre_gui.model.scale import InputSpec
 from dlre_gui.training.calibrate import Calibration
@@ -101,7 +101,8 @@ def _familiarity_card(familiar: Familiarity) -> FamiliarityCard:
         measure=MEASURE,
         features=FEATURES,
         threshold=familiar.threshold,
-        threshold_source="99th percentile of the distances of patients held out of training",
+        threshold_source="99th percentile of the distances of patients held out of training, "
+        f"at least {LEAST_LIMIT:g}",
     )
 
 

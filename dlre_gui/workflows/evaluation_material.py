@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 from dlre_gui.batch.outputs import Shown
 from dlre_gui.batch.sources import Source
 from dlre_gui.clinical.acquisition import lsm_value
+from dlre_gui.clinical.cutoff_file import all_tables
 from dlre_gui.clinical.serum import apri, fib4
 from dlre_gui.domain.exam import Acquisition, Status, Task
 from dlre_gui.engine.messages import ModelSummary
@@ -25,6 +26,7 @@ from dlre_gui.evaluation.material import (
     method_of_acquisitions,
     method_of_values,
 )
+from dlre_gui.evaluation.published_cutoffs import lsm_thresholds, serum_thresholds
 from dlre_gui.training.cohort import Cohort, patient_hash
 from dlre_gui.training.cohort_columns import NUMBERS, TEXTS_OF_PATIENT
 from dlre_gui.training.cohort_rows import CohortScreen
@@ -129,7 +131,7 @@ def _dlre(grouped: Sequence[Sequence[ScoredScreen]], model: ModelSummary) -> Met
             scores = screen.acquisition.scores
             if screen.is_scored and scores is not None:
                 values[place, number] = [scores.of(task) for task in Task]
-    thresholds = {task: Threshold(value, CARD_THRESHOLD) for task, value in model.thresholds.items()}
+    thresholds = {task: (Threshold(value, CARD_THRESHOLD),) for task, value in model.thresholds.items()}
     return method_of_acquisitions("DLRE", values, "mean", is_probability=True, thresholds=thresholds)
 
 
@@ -138,14 +140,15 @@ def _lsm(grouped: Sequence[Sequence[ScoredScreen]]) -> Method:
     for place, group in enumerate(grouped):
         for number, screen in enumerate(group):
             values[place, number] = np.nan if screen.qbox_kpa is None else screen.qbox_kpa
-    return method_of_acquisitions("LSM", values, "median", unit="kPa")
+    thresholds = lsm_thresholds(all_tables())
+    return method_of_acquisitions("LSM", values, "median", unit="kPa", thresholds=thresholds)
 
 
 def _serum(numbers: Mapping[str, Numbers], limits: Numbers) -> tuple[Method, Method]:
     age, ast, alt, plt = (numbers[name] for name in ("age", "ast", "alt", "plt"))
     return (
-        method_of_values("APRI", _each(apri, ast, limits, plt)),
-        method_of_values("FIB-4", _each(fib4, age, ast, alt, plt)),
+        method_of_values("APRI", _each(apri, ast, limits, plt), thresholds=serum_thresholds("APRI")),
+        method_of_values("FIB-4", _each(fib4, age, ast, alt, plt), thresholds=serum_thresholds("FIB-4")),
     )
 
 

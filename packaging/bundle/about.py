@@ -1,14 +1,10 @@
 """What is in a built program: version, licences of every part, and a CycloneDX bill of materials.
 
-    python about.py EDITION COMMIT WORK ABOUT
-
-Run by the environment that built it. WORK is PyInstaller's working folder, whose tables of contents
-name every module and library that went in; the files are written to ABOUT.
+The recipe calls it with the files that go in, so that the list tells of these and of no others.
 """
 
 from __future__ import annotations
 
-import ast
 import json
 import subprocess
 import sys
@@ -17,7 +13,6 @@ from dataclasses import dataclass
 from importlib import metadata
 from pathlib import Path
 
-TABLES = ("Analysis-00.toc", "PYZ-00.toc")
 DEBIAN_COPYRIGHT = Path("/usr/share/doc")
 
 
@@ -42,33 +37,17 @@ class Part:
     text: str
 
 
-def parts(work: Path) -> list[Part]:
-    """Every distribution and system package of which a file went into the program, by name."""
-    sources = set(_sources(work))
+def parts(sources: set[Path]) -> list[Part]:
+    """Every distribution and system package of which a file went into the program, by name.
+
+    Parameters
+    ----------
+    sources
+        The files, where they lie on this machine.
+    """
     found = {part.name.lower(): part for part in [*_distributions(sources), *_system_packages(sources)]}
     found["python"] = Part("Python", sys.version.split()[0], "python", "PSF-2.0", _python_licence())
     return [found[name] for name in sorted(found)]
-
-
-def _sources(work: Path) -> Iterator[Path]:
-    """Files on this machine that PyInstaller's tables name."""
-    for name in TABLES:
-        content = ast.literal_eval((work / name).read_text(encoding="utf-8"))
-        yield from (
-            Path(text) for text in _strings(content) if text.startswith(("/", "\\")) or text[1:3] == ":\\"
-        )
-
-
-def _is_absolute(text: str) -> bool:
-    return text.startswith("/") or text[1:3] == ":\\"
-
-
-def _strings(content: object) -> Iterator[str]:
-    if isinstance(content, str):
-        yield content
-    elif isinstance(content, list | tuple):
-        for one in content:
-            yield from _strings(one)
 
 
 def _distributions(sources: set[Path]) -> Iterator[Part]:
@@ -159,20 +138,19 @@ def bill_of_materials(version: str, found: Iterable[Part]) -> str:
     return make_outputter(bom, OutputFormat.JSON, SchemaVersion.V1_6).output_as_string(indent=1)
 
 
-def main(edition: str, commit: str, work: str, about: str) -> None:
-    """Write version.json, licences.txt, licences.json and sbom.cdx.json."""
+def write(edition: str, commit: str, sources: set[Path], folder: Path) -> list[Path]:
+    """Write version.json, licences.txt, licences.json and sbom.cdx.json into `folder`."""
     version = metadata.version("dlre-gui")
-    found = parts(Path(work))
-    folder = Path(about)
-    folder.mkdir(parents=True, exist_ok=True)
-    stamp = {"version": version, "commit": commit, "edition": edition}
-    (folder / "version.json").write_text(json.dumps(stamp), encoding="utf-8")
+    found = parts(sources)
     rows = [{"name": p.name, "version": p.version, "kind": p.kind, "licence": p.licence} for p in found]
-    (folder / "licences.json").write_text(json.dumps(rows, indent=1), encoding="utf-8")
     texts = [f"{p.name} {p.version}: {p.licence}\n{'=' * 78}\n{p.text}\n" for p in found]
-    (folder / "licences.txt").write_text("\n".join(texts), encoding="utf-8")
-    (folder / "sbom.cdx.json").write_text(bill_of_materials(version, found), encoding="utf-8")
-
-
-if __name__ == "__main__":
-    main(*sys.argv[1:])
+    contents = {
+        "version.json": json.dumps({"version": version, "commit": commit, "edition": edition}),
+        "licences.json": json.dumps(rows, indent=1),
+        "licences.txt": "\n".join(texts),
+        "sbom.cdx.json": bill_of_materials(version, found),
+    }
+    folder.mkdir(parents=True, exist_ok=True)
+    for name, content in contents.items():
+        (folder / name).write_text(content, encoding="utf-8")
+    return [folder / name for name in contents]

@@ -12,6 +12,8 @@ import sys
 from pathlib import Path
 
 import environment
+import qt_libraries
+import system_packages
 from bundle import slim
 from problems import SetUpError
 
@@ -47,13 +49,20 @@ def build(edition: str) -> Path:
     key = content_key(edition)
     if folder.is_dir() and _read(stamp).get("key") == key:
         return folder
-    environment.ensure("bundle")
+    _prepare()
     stamp.unlink(missing_ok=True)
     _run_pyinstaller(edition)
     slim.finish(folder)
-    _write_about(edition, folder)
     stamp.write_text(json.dumps({"key": key}), encoding="utf-8")
     return folder
+
+
+def _prepare() -> None:
+    """Have PyInstaller, its tools, and the libraries that go into the program: none may be missing in it."""
+    qt_libraries.ensure("x11")
+    if sys.platform.startswith("linux") and not (shutil.which("objdump") and shutil.which("strip")):
+        system_packages.install(["binutils"], "PyInstaller's tools")
+    environment.ensure("bundle")
 
 
 def content_key(edition: str) -> str:
@@ -96,24 +105,11 @@ def _run_pyinstaller(edition: str) -> None:
             cwd=ROOT,
             stdout=stream,
             stderr=subprocess.STDOUT,
-            env=os.environ | {"DLRE_EDITION": edition},
+            env=os.environ | {"DLRE_EDITION": edition, "DLRE_COMMIT": commit()},
         )
     if done.returncode:
         last = "\n".join(log.read_text(encoding="utf-8", errors="replace").splitlines()[-12:])
         raise SetUpError(f"{last}\nPyInstaller failed; all it said is in {log}.")
-
-
-def _write_about(edition: str, folder: Path) -> None:
-    """Version, licences and SBOM, by the environment's Python: it knows what is installed there."""
-    about = folder / "_internal" / "about"
-    if sys.platform == "darwin" and not about.parent.is_dir():
-        about = folder / "about"
-    script = ROOT / "packaging" / "bundle" / "about.py"
-    work = BUILD / edition / "work" / "dlre-gui"
-    command = [str(environment.python()), str(script), edition, commit(), str(work), str(about)]
-    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True)
-    if done.returncode:
-        raise SetUpError(f"{done.stderr}\nThe list of licences could not be made.")
 
 
 def _read(path: Path) -> dict[str, str]:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
-from pathlib import PurePosixPath
+from collections.abc import Callable, Iterable, Mapping
+from pathlib import Path, PurePosixPath
 
 METADATA = (
     "dlre-gui",
@@ -88,6 +88,9 @@ RESEARCH_ONLY = (
 )
 """What only training, validation and the GPU need: not in the scoring edition."""
 
+VC_RUNTIME = ("msvcp140.dll", "vcruntime140.dll", "vcruntime140_1.dll")
+"""Windows: Microsoft's C++ runtime; beside the program, so that nobody needs an administrator for it."""
+
 _UNUSED_FOLDERS = (
     "torch/test",
     "torch/include",
@@ -97,13 +100,13 @@ _UNUSED_FOLDERS = (
     "_tcl_data",
     "_tk_data",
     "tcl8",
-    "PySide6/Qt/translations",
-    "PySide6/Qt/qml",
-    "PySide6/Qt/plugins/networkinformation",
-    "PySide6/Qt/plugins/tls",
-    "PySide6/Qt/plugins/qmltooling",
-    "PySide6/Qt/plugins/egldeviceintegrations",
-    "PySide6/Qt/plugins/generic",
+    "PySide6/translations",
+    "PySide6/qml",
+    "PySide6/plugins/networkinformation",
+    "PySide6/plugins/tls",
+    "PySide6/plugins/qmltooling",
+    "PySide6/plugins/egldeviceintegrations",
+    "PySide6/plugins/generic",
     "onnx/backend",
     "onnx/test",
     "onnxruntime/transformers",
@@ -111,23 +114,47 @@ _UNUSED_FOLDERS = (
     "onnxruntime/quantization",
     "pydicom/data/test_files",
     "matplotlib/mpl-data/sample_data",
+    "matplotlib/mpl-data/images",
+    "matplotlib/mpl-data/plot_directive",
+    "matplotlib/mpl-data/fonts/afm",
+    "matplotlib/mpl-data/fonts/pdfcorefonts",
+    "pyqtgraph/icons/peegee",
 )
-_UNUSED_LIBRARIES = (
-    "libQt6Quick",
-    "libQt6Qml",
-    "libQt6Pdf",
-    "libQt6Network",
-    "libQt6VirtualKeyboard",
-    "libQt6EglFSDeviceIntegration",
-    "libqeglfs",
-    "libqlinuxfb",
-    "libqvnc",
-    "libqminimalegl",
-    "libqpdf",
-    "libqgtk3",
-    "libavif",
+_UNUSED_LIBRARIES = (  # and fonts, by the beginning of their names, without "lib"
+    "Qt6Quick",
+    "Qt6Qml",
+    "Qt6Pdf",
+    "Qt6Network",
+    "Qt6VirtualKeyboard",
+    "Qt6EglFSDeviceIntegration",
+    "qeglfs",
+    "qlinuxfb",
+    "qvnc",
+    "qminimalegl",
+    "qpdf",
+    "qgtk3",
+    "avif",
     "_avif",
-    "libqtvirtualkeyboard",
+    "qtvirtualkeyboard",
+    "torchbind_test",
+    "jitbackend_test",
+    "backend_with_compiler",
+    "aoti_custom_ops",
+    "DejaVuSerif",
+)
+_METADATA_KEPT = ("METADATA", "entry_points.txt")  # the licences' texts lie in about/licences.txt
+_UNUSED_MODULES = (  # torch's compiler and test-suite: our networks run as they are written
+    "torch._inductor.codegen",
+    "torch._inductor.fx_passes",
+    "torch._inductor.kernel",
+    "torch.testing._internal",
+    "pygments.lexers",
+)
+_MODULES_KEPT = (  # imported by those that stay
+    "torch.testing._internal",
+    "torch.testing._internal.logging_tensor",
+    "pygments.lexers",
+    "pygments.lexers._mapping",
 )
 _TORCH_PROGRAMS_KEPT = ("torch_shm_manager",)
 _QT_LANGUAGES_KEPT = ("qtbase_zh_CN.qm",)  # the buttons of Qt's own dialogs
@@ -142,16 +169,31 @@ def is_needed(target: str) -> bool:
         Relative path with either separator.
     """
     path = PurePosixPath(target.replace("\\", "/"))
-    text = path.as_posix()
+    text = path.as_posix().replace("PySide6/Qt/", "PySide6/")  # Windows has no folder Qt
     if path.name in _QT_LANGUAGES_KEPT:
         return True
     if any(text.startswith(folder + "/") for folder in _UNUSED_FOLDERS):
         return False
     if text.startswith("torch/bin/"):
         return path.name in _TORCH_PROGRAMS_KEPT
+    if path.parts[0].endswith(".dist-info"):
+        return path.name in _METADATA_KEPT
     if path.suffix in (".a", ".lib", ".pyi", ".h", ".hpp", ".cuh"):
         return False
-    return not path.name.startswith(_UNUSED_LIBRARIES)
+    return not path.name.removeprefix("lib").startswith(_UNUSED_LIBRARIES)
+
+
+def is_used(module: str) -> bool:
+    """Whether a Python module, by its name, is kept."""
+    return module in _MODULES_KEPT or not any(
+        module == unused or module.startswith(unused + ".") for unused in _UNUSED_MODULES
+    )
+
+
+def vc_runtime(environment: Mapping[str, str]) -> list[Path]:
+    """The files of Microsoft's C++ runtime on the Windows that builds; dlre-gui.iss fails without them."""
+    system = Path(environment.get("SystemRoot", "C:\\Windows")) / "System32"
+    return [system / name for name in VC_RUNTIME if (system / name).is_file()]
 
 
 def without_orphans(

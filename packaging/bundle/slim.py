@@ -1,24 +1,51 @@
-"""The last touches to a built folder: symbols stripped, tables packed tight, the console twin linked."""
+"""Made smaller: tables before they go in; afterwards symbols, ICU's data and doubles."""
 
 from __future__ import annotations
 
+import hashlib
 import json
+import os
 import shutil
 import subprocess
 import sys
-from pathlib import Path
+from collections.abc import Iterable
+from pathlib import Path, PurePath
+
+from bundle import icu
 
 WORTH_STRIPPING_BYTES = 100_000
-_LEAVE = (".libs", "torch")  # already stripped by their makers; patched since, and broken by strip
+ATTRIBUTES = "module_attribute_map.json"  # the nested ones are for kinds of images that we do not write
+Entry = tuple[str, str, str]
+_LEAVE = ".libs"  # patched by the makers of their wheels, and broken by strip
+
+
+def packed(datas: Iterable[Entry], work: Path) -> list[Entry]:
+    """The data files, with tables in JSON replaced by tight copies in the folder `work`.
+
+    An entry is a path in the bundle, a path on this machine, and PyInstaller's kind.
+    """
+    return [(target, str(_tight(target, Path(source), work)), kind) for target, source, kind in datas]
+
+
+def _tight(target: str, source: Path, work: Path) -> Path:
+    if not PurePath(target).match("highdicom/_standard/*.json"):
+        return source
+    copy = work / source.name
+    copy.parent.mkdir(parents=True, exist_ok=True)
+    content = json.loads(source.read_text(encoding="utf-8"))
+    if source.name == ATTRIBUTES:
+        content = {module: [one for one in rows if not one["path"]] for module, rows in content.items()}
+    copy.write_text(json.dumps(content, separators=(",", ":")), encoding="utf-8")
+    return copy
 
 
 def finish(folder: Path) -> None:
-    """Strip debugging symbols where the system has the tool, and add ``dlre-gui-cli``."""
-    for table in folder.rglob("highdicom/_standard/*.json"):
-        content = json.loads(table.read_text(encoding="utf-8"))
-        table.write_text(json.dumps(content, separators=(",", ":")), encoding="utf-8")
-    if sys.platform.startswith("linux") and shutil.which("strip"):
+    """Take out of a built folder what its system's tools can, and add ``dlre-gui-cli``."""
+    if sys.platform.startswith("linux"):
         _strip(folder)
+        for library in folder.rglob("libicudata.so.*"):
+            icu.cut(library)
+        link_doubles(folder)
     twin = folder / "dlre-gui-cli"
     if sys.platform != "win32" and not twin.exists():
         twin.symlink_to("dlre-gui")
@@ -36,6 +63,18 @@ def _strip(folder: Path) -> None:
             shutil.copymode(path, slimmer)
             slimmer.replace(path)
         slimmer.unlink(missing_ok=True)
+
+
+def link_doubles(folder: Path) -> None:
+    """Two wheels' copies of one library: the second becomes a link to the first."""
+    first: dict[tuple[str, str], Path] = {}
+    for path in sorted(folder.rglob("*.so*")):
+        if path.is_symlink() or path.stat().st_size < WORTH_STRIPPING_BYTES:
+            continue
+        one = first.setdefault((path.name, hashlib.sha256(path.read_bytes()).hexdigest()), path)
+        if one is not path:
+            path.unlink()
+            path.symlink_to(os.path.relpath(one, path.parent))
 
 
 def _is_left(folder: Path) -> bool:

@@ -36,10 +36,16 @@ def _png(width: int, height: int) -> bytes:
 
 def cohort_folder(chroot: Chroot, user: str) -> str:
     """A small simulated cohort, made by the program itself; the path of its table."""
-    folder = f"{chroot.home(user)}/cohort"
-    done = chroot.as_user(user, "dlre-gui-cli", "simulate", folder, "--patients", "12", "--size", "720x540")
+    table = Path(cohort_table(chroot, user))
+    sizes = ("--patients", "12", "--size", "720x540")
+    done = chroot.as_user(user, "dlre-gui-cli", "simulate", str(table.parent), *sizes)
     assert done.returncode == 0, done.stdout + done.stderr
-    return f"{folder}/cohort.csv"
+    return str(table)
+
+
+def cohort_table(chroot: Chroot, user: str) -> str:
+    """Where the simulated cohort's table lies, inside."""
+    return f"{chroot.home(user)}/cohort/cohort.csv"
 
 
 def probabilities(table: Path) -> dict[str, tuple[str, ...]]:

@@ -19,13 +19,14 @@ import system_packages
 from bundle.build import build
 from bundle_test import window
 from bundle_test.chroot import Chroot, minimal_debian
-from bundle_test.material import cohort_folder, hostile_folder, probabilities
+from bundle_test.material import cohort_folder, cohort_table, hostile_folder, probabilities
 from installers import linux, packer
 from problems import SetUpError
 
 WORK = environment.ROOT / "build" / "bundle-test"
 SAMPLE = "/opt/dlre-gui/_internal/resources/sample-exam"
 ODD_HOME = "/home/陈 医生"
+SMALLEST_FIGURE_BYTES = 5_000
 
 
 @dataclass
@@ -73,11 +74,14 @@ def _prove(chroot: Chroot, package: Path, edition: str, report: Report) -> None:
     report.step("its exam book", lambda: window.exam_book(chroot, "anna"))
     report.step("upgrade", lambda: _install(chroot, package))
     report.step("exam book kept", lambda: window.book_is_kept(chroot, "anna"))
+    report.step("files as packed", lambda: _verified(chroot, edition))
     report.step("doctor", lambda: _doctor(chroot))
     report.step("score: bit for bit as from source", lambda: _score(chroot))
     report.step("score hostile files", lambda: _hostile(chroot))
+    report.step("export: PDF, DICOM, tables", lambda: _export(chroot))
     if edition == "full":
         report.step("train", lambda: _train(chroot))
+        report.step("evaluate, with figures", lambda: _evaluate(chroot))
     report.step("window, Chinese home", lambda: window.picture(chroot, "chen", WORK / "window.png"))
     report.step("engine killed under the window", lambda: window.survives_its_engine(chroot, "anna"))
     report.step("two users at once", lambda: _two_users(chroot))
@@ -120,6 +124,12 @@ def _install(chroot: Chroot, package: Path) -> str:
     return "; ".join(line[4:] for line in said.stdout.splitlines() if line.startswith("ii"))
 
 
+def _verified(chroot: Chroot, edition: str) -> str:
+    said = chroot.as_root("dpkg", "--verify", linux.package_name(edition)).stdout
+    assert not said, said
+    return "dpkg --verify finds no difference"
+
+
 def _doctor(chroot: Chroot) -> str:
     done = chroot.as_user("anna", "dlre-gui-cli", "doctor")
     assert done.returncode == 0, done.stdout + done.stderr
@@ -149,12 +159,34 @@ def _hostile(chroot: Chroot) -> str:
     return f"{len(rows)} files, the good one scored"
 
 
+def _export(chroot: Chroot) -> str:
+    """Reports of the exam that the window has put into the book."""
+    kinds = [word for kind in ("pdf", "sr", "captures", "tables", "json") for word in ("--kind", kind)]
+    done = chroot.as_user("anna", "dlre-gui-cli", "export", "--out", "/home/anna/reports", *kinds)
+    assert done.returncode == 0, done.stdout + done.stderr
+    found = [path.suffix for path in chroot.path("/home/anna/reports").rglob("*") if path.is_file()]
+    counts = {ending: found.count(ending) for ending in (".pdf", ".dcm", ".csv", ".json")}
+    assert all(counts.values()), counts
+    return ", ".join(f"{n} {ending[1:]}" for ending, n in counts.items())
+
+
 def _train(chroot: Chroot) -> str:
     cohort = cohort_folder(chroot, "anna")
     command = ["dlre-gui-cli", "train", cohort, "--out", "/home/anna/model", "--epochs", "1"]
     done = chroot.as_user("anna", *command, timeout_s=1500)
     assert done.returncode == 0, done.stdout + done.stderr
     return done.stdout.strip().splitlines()[-1]
+
+
+def _evaluate(chroot: Chroot) -> str:
+    command = ["evaluate", cohort_table(chroot, "anna"), "--out", "/home/anna/evaluation"]
+    done = chroot.as_user("anna", "dlre-gui-cli", *command, timeout_s=1500)
+    assert done.returncode == 0, done.stdout + done.stderr
+    out = chroot.path("/home/anna/evaluation")
+    pictures = [path for path in out.rglob("*.png") if path.stat().st_size > SMALLEST_FIGURE_BYTES]
+    assert pictures, "no figures"
+    assert (out / "report.html").is_file(), "no report"
+    return f"report and {len(pictures)} figures"
 
 
 def _two_users(chroot: Chroot) -> str:

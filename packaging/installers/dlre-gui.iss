@@ -13,12 +13,20 @@
   #define Edition "full"
 #endif
 
+; Microsoft's C++ runtime lies beside the program: no administrator is needed for it
+#define Runtime(str Name) FileExists(AddBackslash(Source) + "_internal\" + Name)
+#if !Runtime("msvcp140.dll") || !Runtime("vcruntime140.dll") || !Runtime("vcruntime140_1.dll")
+  #error The program's folder lacks Microsoft's C++ runtime
+#endif
+
 [Setup]
 AppId={{6E0B6B0D-3E0B-4B0C-9C6E-5D0E8B7C2A41}
 AppName=DLRE GUI
 AppVersion={#Version}
 AppVerName=DLRE GUI {#Version}
 AppPublisher=The founders of DLRE GUI
+VersionInfoVersion={#Version}
+MinVersion=10.0.17763
 AppComments=Research use only, not for diagnosis
 DefaultDirName={autopf}\DLRE GUI
 DefaultGroupName=DLRE GUI
@@ -64,6 +72,9 @@ Root: HKA; Subkey: "Software\Classes\DLREGUI.Screen\shell\open\command"; ValueTy
 Root: HKA; Subkey: "Software\Classes\.dcm\OpenWithProgids"; ValueType: string; ValueName: "DLREGUI.Screen"; ValueData: ""; Flags: uninsdeletevalue
 Root: HKA; Subkey: "Software\Classes\.png\OpenWithProgids"; ValueType: string; ValueName: "DLREGUI.Screen"; ValueData: ""; Flags: uninsdeletevalue
 Root: HKA; Subkey: "Software\Classes\.jpg\OpenWithProgids"; ValueType: string; ValueName: "DLREGUI.Screen"; ValueData: ""; Flags: uninsdeletevalue
+Root: HKA; Subkey: "Software\Classes\.jpeg\OpenWithProgids"; ValueType: string; ValueName: "DLREGUI.Screen"; ValueData: ""; Flags: uninsdeletevalue
+Root: HKA; Subkey: "Software\Classes\.tif\OpenWithProgids"; ValueType: string; ValueName: "DLREGUI.Screen"; ValueData: ""; Flags: uninsdeletevalue
+Root: HKA; Subkey: "Software\Classes\.tiff\OpenWithProgids"; ValueType: string; ValueName: "DLREGUI.Screen"; ValueData: ""; Flags: uninsdeletevalue
 Root: HKA; Subkey: "Software\Classes\.bmp\OpenWithProgids"; ValueType: string; ValueName: "DLREGUI.Screen"; ValueData: ""; Flags: uninsdeletevalue
 
 [Run]

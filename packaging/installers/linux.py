@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import hashlib
 import os
 import shutil
 import subprocess
@@ -20,6 +21,7 @@ _SVG = environment.ROOT / "resources" / "icons" / "app.svg"
 _INK = "#2f6f8f"  # the icon in the menus, where no palette tints it
 _LOADED_BY_NAME = ("libegl1", "libgl1")
 _FONTS = ("fontconfig-config", "fonts-dejavu-core")  # a bare system has none
+_PARTS = "The licences of all its parts: /opt/dlre-gui/_internal/about/licences.txt"
 
 
 def make(folder: Path, edition: str, version: str, out: Path) -> list[Path]:
@@ -63,16 +65,16 @@ def deb(folder: Path, edition: str, version: str, out: Path, quickly: bool = Fal
         system_packages.install(["binutils", "dpkg"], "Debian's packaging tools")
     root = out / f"{name}-root"
     shutil.rmtree(root, ignore_errors=True)
-    _place(folder, root, version)
+    _place(folder, root, name, version)
     _control(root, folder, name, version)
     package = out / f"{name}_{version}_{architecture()}.deb"
-    compression = ["-Zgzip", "-z1"] if quickly else ["-Zxz"]
+    compression = ["-Zgzip", "-z1"] if quickly else ["-Zxz", "-z9"]
     _run(["dpkg-deb", "--root-owner-group", *compression, "--build", str(root), str(package)])
     shutil.rmtree(root)
     return package
 
 
-def _place(folder: Path, root: Path, version: str) -> None:
+def _place(folder: Path, root: Path, name: str, version: str) -> None:
     """Everything at its place, as the Filesystem Hierarchy Standard and freedesktop.org have it."""
     program = root / PROGRAM_DIR
     shutil.copytree(folder, program, symlinks=True)
@@ -85,9 +87,13 @@ def _place(folder: Path, root: Path, version: str) -> None:
     icon = _SVG.read_text(encoding="utf-8").replace("currentColor", _INK)
     _write(root / "usr/share/icons/hicolor/scalable/apps/dlre-gui.svg", icon.encode())
     page = manual.page(folder / "dlre-gui", version).encode()
-    for name in ("dlre-gui", "dlre-gui-cli"):
-        _write(root / f"usr/share/man/man1/{name}.1.gz", gzip.compress(page, mtime=0))
-    _write(root / "usr/share/doc/dlre-gui/copyright", (environment.ROOT / "LICENSE").read_bytes())
+    for command in ("dlre-gui", "dlre-gui-cli"):
+        _write(root / f"usr/share/man/man1/{command}.1.gz", gzip.compress(page, mtime=0))
+    documents = root / "usr/share/doc" / name
+    licence = (environment.ROOT / "LICENSE").read_text(encoding="utf-8")
+    _write(documents / "copyright", f"{licence}\n{_PARTS}\n".encode())
+    changes = (environment.ROOT / "CHANGELOG.md").read_bytes()
+    _write(documents / "changelog.gz", gzip.compress(changes, mtime=0))
 
 
 def _open_to_all(root: Path) -> None:
@@ -119,7 +125,16 @@ def _control(root: Path, folder: Path, name: str, version: str) -> None:
         " on simulated data. Opens no network connection.",
     }
     text = "".join(f"{key}: {value}\n" for key, value in fields.items())
+    sums = _md5sums(root)
     _write(root / "DEBIAN/control", text.encode())
+    _write(root / "DEBIAN/md5sums", sums.encode())
+
+
+def _md5sums(root: Path) -> str:
+    """For `dpkg --verify`."""
+    files = (path for path in sorted(root.rglob("*")) if path.is_file() and not path.is_symlink())
+    rows = ((hashlib.md5(path.read_bytes()).hexdigest(), path.relative_to(root)) for path in files)
+    return "".join(f"{digest}  {path}\n" for digest, path in rows)
 
 
 def depends(folder: Path) -> list[str]:
@@ -163,7 +178,7 @@ def _archive(folder: Path, name: str, version: str, out: Path) -> Path:
         "tar",
         "--create",
         f"--file={archive}",
-        "--use-compress-program=xz -T0",
+        "--use-compress-program=xz -9",
         "--owner=0",
         "--group=0",
     ]

@@ -1,4 +1,5 @@
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -7,9 +8,10 @@ from pathlib import Path
 import pytest
 
 from dlre_gui.batch.ledger import FileState, Ledger, Record
+from dlre_gui.batch.one_run import one_run
 from dlre_gui.batch.options import Options
 from dlre_gui.batch.score import score_folder
-from dlre_gui.domain.errors import DlreError
+from dlre_gui.domain.errors import DlreError, FolderInUseError
 from dlre_gui.domain.exam import Acquisition, Flag, Measured, Scores, Status
 from dlre_gui.domain.findings import QBox
 from dlre_gui.domain.geometry import Box, Circle
@@ -173,3 +175,29 @@ def test_a_full_disk_is_told_and_what_was_written_stays(tmp_path: Path) -> None:
         resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
     with Ledger(path, "s") as ledger:
         assert [bool(ledger.records(shown)) for shown in "ab"] == [True, False]
+
+
+def test_a_second_run_into_the_same_folder_is_refused_until_the_first_has_ended(tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    with one_run(out):
+        with pytest.raises(FolderInUseError, match=re.escape(str(out))):
+            score_folder([tmp_path], out)
+        assert not (out / "images.csv").exists()
+    with one_run(out):
+        pass
+
+
+@pytest.mark.skipif(os.name == "nt", reason="no SIGKILL")
+def test_a_killed_run_holds_its_folder_no_more(tmp_path: Path) -> None:
+    code = "import sys; from pathlib import Path; from dlre_gui.batch.one_run import one_run\n"
+    code += "with one_run(Path(sys.argv[1])):\n    print('held', flush=True); sys.stdin.read()"
+    command = [sys.executable, "-c", code, str(tmp_path)]
+    pipe, root = subprocess.PIPE, Path(__file__).parents[2]
+    with subprocess.Popen(command, stdin=pipe, stdout=pipe, text=True, cwd=root) as run:
+        assert run.stdout is not None
+        assert run.stdout.readline() == "held\n"
+        with pytest.raises(FolderInUseError, match="Another run"), one_run(tmp_path):
+            pass
+        run.kill()
+    with one_run(tmp_path):
+        pass

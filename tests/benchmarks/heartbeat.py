@@ -1,10 +1,16 @@
-"""How long a GUI thread was blocked: a timer of 20 ms, and what held it up where it came late."""
+"""How long a GUI thread was blocked: a timer of 20 ms, and where the thread was when it came late.
+
+A late beat alone says little on a machine that others use, too. So every gap is told apart into the
+time in which the thread computed, the time in which it was ready but other programs had the
+processors, and the rest, in which it waited (for the next beat, or for a disk, a lock, another thread).
+"""
 
 from __future__ import annotations
 
 import faulthandler
 import os
 import re
+import signal
 import tempfile
 import threading
 import time
@@ -15,7 +21,8 @@ from PySide6.QtCore import QObject, Qt, QTimer
 
 BEAT_MS = 20
 LATE_S = 0.1
-_INNERMOST = 6
+_LOOK_AFTER_S, _LOOK_EVERY_S = 0.05, 0.05
+_INNERMOST = 7
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,42 +33,49 @@ class Gap:
     ----------
     seconds
         All of it.
+    cpu_s
+        Part of it in which the thread computed.
     queued_s
         Part of it in which the thread was ready, but other programs had the processors; NaN where
         the system does not tell.
-    cpu_s
-        Part of it in which the thread computed.
+    doing
+        What the program was asked for last.
     where
-        The innermost calls after half the time that is too long; empty for short gaps.
+        The innermost calls of the thread, each time it was looked at; empty for short gaps.
     """
 
     seconds: float
-    queued_s: float
     cpu_s: float
-    where: str = ""
+    queued_s: float
+    doing: str = ""
+    where: tuple[str, ...] = ()
 
     @property
     def own_s(self) -> float:
         """Without the wait for a processor: what an idle machine would have seen."""
         return self.seconds - self.queued_s if self.queued_s == self.queued_s else self.seconds
 
+    @property
+    def waited_s(self) -> float:
+        """Neither computing nor waiting for a processor."""
+        return max(0.0, self.own_s - self.cpu_s)
+
 
 class Heartbeat(QObject):
-    """Beats on the thread it is made on; `gaps` are all of them since then.
+    """Beats on the thread it is made on, the main thread; `gaps` are all of them since then.
 
-    Parameters
+    Attributes
     ----------
-    look
-        Note the calls of long gaps. Looking into a running thread can crash the interpreter.
+    doing
+        What is being asked of the program; stands in the gaps from then on.
     """
 
-    def __init__(self, *, look: bool = False) -> None:
+    def __init__(self) -> None:
         super().__init__()
-        self._look = look
         self.gaps: list[Gap] = []
-        self._thread = f"0x{threading.get_ident():016x}"
+        self.doing = ""
         self._schedstat = Path(f"/proc/self/task/{threading.get_native_id()}/schedstat")
-        self._calls = tempfile.TemporaryFile()  # noqa: SIM115 - as long as the program
+        self._looks = _Looks(threading.get_ident())
         self._last = self._now()
         self._timer = QTimer(self)
         self._timer.setTimerType(Qt.TimerType.PreciseTimer)
@@ -74,29 +88,57 @@ class Heartbeat(QObject):
             queued = int(self._schedstat.read_text().split()[1]) / 1e9
         except (OSError, IndexError, ValueError):
             queued = float("nan")
-        return time.perf_counter(), queued, time.thread_time()
+        return time.perf_counter(), time.thread_time(), queued
 
     def _beat(self) -> None:
-        """Note the gap; the calls were written down by a watchdog where it was long.
-
-        The watchdog is `faulthandler`'s, which needs no frame objects: asking for those
-        (`sys._current_frames`) from another thread while Qt calls Python crashes.
-        """
         now = self._now()
-        parts = [after - before for after, before in zip(now, self._last, strict=True)]
+        seconds, cpu_s, queued_s = (after - before for after, before in zip(now, self._last, strict=True))
         self._last = now
-        self.gaps.append(Gap(*parts, self._written_down()))
-        if self._look:
-            faulthandler.dump_traceback_later(LATE_S / 2, file=self._calls)
+        self.gaps.append(Gap(seconds, cpu_s, queued_s, self.doing, self._looks.taken()))
+        self._looks.beat()
 
-    def _written_down(self) -> str:
+
+class _Looks:
+    """Looks at a thread's calls from a watchdog's when its beat is late.
+
+    The thread writes them down itself, in a signal's handler (`faulthandler`): asking for its frames
+    from another thread (`sys._current_frames`) while Qt calls Python crashes the interpreter.
+    """
+
+    def __init__(self, thread: int) -> None:
+        self._thread = thread
+        self._calls = tempfile.TemporaryFile()  # noqa: SIM115 - as long as the program
+        self._last = time.perf_counter()
+        self._able = hasattr(faulthandler, "register")
+        if self._able:
+            faulthandler.register(signal.SIGUSR2, self._calls, all_threads=False)
+            threading.Thread(target=self._watch, name="watchdog", daemon=True).start()
+
+    def beat(self) -> None:
+        self._last = time.perf_counter()
+
+    def _watch(self) -> None:
+        looked = 0.0
+        while True:
+            time.sleep(BEAT_MS / 1000)
+            now = time.perf_counter()
+            if now - self._last > _LOOK_AFTER_S and now - looked > _LOOK_EVERY_S:
+                looked = now
+                signal.pthread_kill(self._thread, signal.SIGUSR2)
+
+    def taken(self) -> tuple[str, ...]:
+        """What was written down since the last time."""
         number = self._calls.fileno()
         if not os.fstat(number).st_size:
-            return ""
+            return ()
         self._calls.seek(0)
         text = self._calls.read().decode("utf-8", "replace")
         self._calls.seek(0)
         self._calls.truncate()
-        mine = re.search(self._thread + r".*?\n(.*?)(?:\n\n|\Z)", text, re.DOTALL)
-        calls = re.findall(r'File "([^"]*)", line (\d+) in (\S+)', mine.group(1) if mine else "")
-        return " < ".join(f"{Path(file).stem}.{name}:{line}" for file, line, name in calls[:_INNERMOST])
+        looks = re.split(r"(?:Current thread|Thread|Stack).*\n", text)
+        return tuple(filter(None, map(_innermost, looks)))
+
+
+def _innermost(look: str) -> str:
+    calls = re.findall(r'File "([^"]*)", line (\d+) in (\S+)', look)
+    return " < ".join(f"{Path(file).stem}.{name}:{line}" for file, line, name in calls[:_INNERMOST])

@@ -22,15 +22,15 @@ import sys
 import tempfile
 import time
 from collections import Counter
-from collections.abc import Callable, Iterator
-from dataclasses import asdict, replace
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 from dlre_gui.terminal import print_table
+from tests.benchmarks.gaps import print_gaps
+from tests.benchmarks.walker import Walker, gaps_of
 
-LONGEST_WAIT_S = 60.0
-GOAL_KEYS, GOAL_S = 12, 0.1
+GOAL_KEYS = 12
 ACKNOWLEDGED = ("accepted", "concluded", "reported")
 
 
@@ -44,9 +44,9 @@ def main() -> None:
     parser.add_argument("--walk", choices=("morning", "folder"), help=argparse.SUPPRESS)
     options = parser.parse_args()
     if options.walk == "morning":
-        Walker().morning(options.folder)
+        Morning(Path(os.environ["MORNING_OUT"])).walk(options.folder)
     elif options.walk == "folder":
-        Walker().large_folder(options.folder, options.seconds)
+        large_folder(Walker(Path(os.environ["MORNING_OUT"])), options.folder, options.seconds)
     else:
         with tempfile.TemporaryDirectory() as scratch:
             repeat_morning(options, Path(scratch))
@@ -68,11 +68,11 @@ def repeat_morning(options: argparse.Namespace, scratch: Path) -> None:
             raise SystemExit("The walk does not get on.")
     print_keys(said)
     compare(scratch / "home", said, environment)
-    print_gaps("Morning", said)
+    print_gaps("Morning", gaps_of(said))
     if options.files:
         large = many_files(folder, scratch / "many", options.files)
         command = ["--walk", "folder", "--folder", str(large), "--seconds", str(options.seconds)]
-        print_gaps(f"Folder of {options.files} files", list(run(command, environment, [], 0)))
+        print_gaps(f"Folder of {options.files} files", gaps_of(list(run(command, environment, [], 0))))
 
 
 def simulated(folder: Path, patients: int) -> Path:
@@ -151,77 +151,15 @@ def kept(book: Any, line: dict[str, Any]) -> bool:
             return written and any(Path(line["folder"]).glob("*.pdf"))
 
 
-def print_gaps(title: str, said: list[dict[str, Any]]) -> None:
-    gaps = [gap for line in said for gap in line["gaps"]]
-    own = sorted(gaps, key=lambda gap: -gap["own_s"])
-    load = f"{os.getloadavg()[0]:.1f} on {os.cpu_count()} processors" if hasattr(os, "getloadavg") else "?"
-    print(f"\n{title}: {sum(gap['seconds'] for gap in gaps):.0f} s, {len(gaps)} beats, load {load}")
-    rows = []
-    for name, key in (("as it was", "seconds"), ("without the wait for a processor", "own_s")):
-        values = sorted((gap[key] for gap in gaps), reverse=True)
-        late = sum(value > GOAL_S for value in values)
-        rows.append((name, f"{1000 * values[0]:.0f}", f"{1000 * values[len(values) // 100]:.0f}", str(late)))
-    print_table(("gap", "longest ms", "1 of 100 is longer than, ms", "longer than 100 ms"), rows)
-    for gap in own[:12]:
-        if gap["own_s"] > GOAL_S / 2 and gap["where"]:
-            parts = f"{1000 * gap['own_s']:.0f} ms, computing {1000 * gap['cpu_s']:.0f} ms"
-            print(f"  {parts}: {gap['where']}")
-
-
 # --- the child: the window and its keys ------------------------------------------------------------
 
 
-class Walker:
-    """A window, a keyboard, and what is acknowledged, a line of JSON each."""
+class Morning(Walker):
+    """Ten patients, five screens each."""
 
-    def __init__(self) -> None:
-        os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-        from dlre_gui.gui import app
-        from tests.benchmarks.heartbeat import Heartbeat
-
-        self._app = app.application()
-        loaded = app.load()
-        out = os.environ["MORNING_OUT"]
-        settings = replace(loaded.settings, tour_seen=True, export_folder=out)
-        self.window = app.make_window(loaded=replace(loaded, settings=settings))
-        self._heart = Heartbeat(look="MORNING_LOOK" in os.environ)
-        self._keys = 0
-        self._begin: Callable[..., None] = app._begin
-        self.window.show()
-        self.window.activateWindow()
-
-    def press(self, key: str) -> None:
-        """A key, or several together, as ``Ctrl+G``."""
-        from PySide6.QtGui import QKeySequence
-        from PySide6.QtTest import QTest
-
-        pressed = QKeySequence(key)[0]
-        target = self._app.activeModalWidget() or self._app.focusWidget() or self.window
-        QTest.keyClick(target, pressed.key(), pressed.keyboardModifiers())
-        self._keys += 1
-
-    def until(self, holds: Callable[[], bool]) -> None:
-        from PySide6.QtTest import QTest
-
-        end = time.perf_counter() + LONGEST_WAIT_S
-        while not holds():
-            QTest.qWait(10)
-            if time.perf_counter() > end:
-                raise TimeoutError(f"{self.window.middle.notices.texts}")
-
-    def say(self, did: str, exam: str = "", **more: object) -> None:
-        """Acknowledge, with the keys and gaps since the last time."""
-        gaps, self._heart.gaps = self._heart.gaps, []
-        told = [asdict(gap) | {"own_s": gap.own_s} for gap in gaps]
-        print(json.dumps({"did": did, "exam": exam, "keys": self._keys, "gaps": told} | more), flush=True)
-        self._keys = 0
-
-    # The morning
-
-    def morning(self, folder: Path) -> None:
-        self._begin(self.window, [folder])
-        session, ready = self.window.controller.session, self.window.controller
-        self.until(lambda: session.book is not None and ready.ready is not None)
+    def walk(self, folder: Path) -> None:
+        session = self.session
+        self.begin([folder])
         self.until(lambda: len(session.keys) > 0 and session.n_opening == 0)
         while session.going_on != "list":
             if session.going_on in ("result", "next_exam"):
@@ -234,18 +172,20 @@ class Walker:
         self.window.close()
 
     def _do_exam(self) -> None:
-        session = self.window.controller.session
+        session = self.session
         exam = session.current_exam
         while session.going_on in ("accept", "in_exam"):
             key = session.current
-            self.until(lambda key=key: self._is_read(key))
+            self.until(lambda key=key: self.is_read(key))
             self.press("Enter")
+            self.until(lambda key=key: self.is_shown_done(key))
             roi = session.acquisition(key).roi
             self.say("accepted", exam, path=str(key.path), roi=[roi.x, roi.y, roi.side])
-        self.until(lambda: all(self._is_scored(one) for one in session.keys_of(exam)))
-        self.until(self.window.right.exam.agree.isEnabled)
+        self.until(lambda: all(self.is_scored(one) for one in session.keys_of(exam)))
+        self.until(self.window.right.exam.buttons.agree.isEnabled)
         if session.details(exam).conclusion is None:
             self.press("Ctrl+G")
+        self.until(lambda: self.window.right.exam.conclusion.isVisible())
         self.say("concluded", exam, stage=session.details(exam).conclusion.stage)
         self.say("reported", exam, folder=self._report())
 
@@ -269,30 +209,22 @@ class Walker:
         [text] = [text for text in notices.texts if text.startswith("Exported to ")]
         return text.removeprefix("Exported to ")
 
-    def _is_read(self, key: object) -> bool:
-        """The screen is on display with its scores, as a reader waits for them."""
-        canvas = self.window.presenter.state.canvas
-        return canvas.key == key and self._is_scored(key) and canvas.roi is not None
 
-    def _is_scored(self, key: Any) -> bool:
-        return self.window.controller.session.acquisition(key).scores is not None
-
-    # The large folder
-
-    def large_folder(self, folder: Path, seconds: float) -> None:
-        self._begin(self.window, [folder])
-        session = self.window.controller.session
-        self.until(lambda: len(session.keys) > 5)
-        self.say("opened")
-        end = time.perf_counter() + seconds
-        number = 0
-        while time.perf_counter() < end:
-            number += 1
-            self.press("Enter" if number % 5 == 0 else "N")
-            self.until(lambda: self._is_read(session.current))
-        self.say("walked", n_open=len(session.keys), n_opening=session.n_opening)
-        print(f"{len(session.keys)} open, {session.n_opening} waiting", file=sys.stderr)
-        self.window.close()
+def large_folder(walker: Walker, folder: Path, seconds: float) -> None:
+    """Open very many files and go from one to the next."""
+    walker.begin([folder])
+    session = walker.session
+    walker.until(lambda: len(session.keys) > 5)
+    walker.say("opened")
+    end = time.perf_counter() + seconds
+    number = 0
+    while time.perf_counter() < end:
+        number += 1
+        walker.press("Enter" if number % 5 == 0 else "N")
+        walker.until(lambda: walker.is_read(session.current))
+    walker.say("walked", n_open=len(session.keys), n_opening=session.n_opening)
+    print(f"{len(session.keys)} open, {session.n_opening} waiting", file=sys.stderr)
+    walker.window.close()
 
 
 if __name__ == "__main__":

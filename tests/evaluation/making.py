@@ -16,7 +16,7 @@ def patients(n: int = 120, seed: int = 1, acquisitions: int = 5, hospitals: str 
     seen = liver + random.normal(0, 0.8, (n, acquisitions))
     limits = np.array([1.5, 2.5, 3.5])
     dlre = 1 / (1 + np.exp(-2 * (seen[:, :, None] - limits)))
-    thresholds = {task: Threshold(0.5, "card") for task in Task}
+    thresholds = {task: (Threshold(0.5, "card"),) for task in Task}
     stiffness = np.round(np.exp(1.5 + 0.25 * (liver + random.normal(0, 1.5, (n, acquisitions)))), 1)
     return Patients(
         tuple(f"P{number}" for number in range(n)),

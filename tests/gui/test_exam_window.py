@@ -269,7 +269,7 @@ def test_markup_in_a_name_or_a_reason_is_shown_not_obeyed(qtbot: QtBot) -> None:
 
     panel = ExamPanel()
     qtbot.addWidget(panel)
-    reason = message("exam.reason", reason="<img src='x'><b>bold</b>")
+    reason = message("exam.reason", words="<img src='x'><b>bold</b>")
     said = SaidState(message("exam.concluded", stage="F3"), (reason,))
     panel.show_state(ExamState(key="k", title="<b>吴𠮷</b>", conclusion=said), {})
     assert panel._title.text() == "Exam · <b>吴𠮷</b>"

@@ -90,12 +90,16 @@ def test_undecodable_bytes_are_doubtful(raw: bytes) -> None:
     [
         ("a\0b", "ab"),
         ("a\x1fb", "ab"),
-        ("Smith\u202ednuor", "Smithdnuor"),
-        ("a\u2066b\u2069", "ab"),
+        ("a\u2028b", "ab"),
         ("\ufeffa", "a"),
+        ("Smith\u202ednuor", "Smith\u202ednuor"),
+        ("a\u2066b\u2069", "a\u2066b\u2069"),
+        ("\u05d0\u200f1", "\u05d0\u200f1"),
     ],
 )
-def test_control_and_direction_marks_are_taken_out_and_doubtful(text: str, shown: str) -> None:
+def test_control_characters_are_taken_out_direction_marks_stay_and_both_are_doubtful(
+    text: str, shown: str
+) -> None:
     assert decoded(text.encode(), "ISO_IR 192") == (shown, True)
 
 

@@ -60,14 +60,28 @@ def test_nearly_void_box_is_flagged(known: Familiarity) -> None:
         np.zeros((250, 250, 3), np.uint8),
         np.full((250, 250, 3), (239, 0, 0), np.uint8),
         np.random.default_rng(1).integers(0, 256, (250, 250, 3), dtype=np.uint8),
-        liver_like(1)[:, :, ::-1].copy(),
-        np.repeat(np.repeat(liver_like(2)[::5, ::5], 5, axis=0), 5, axis=1),
+        np.repeat(liver_like(1)[..., 1:2], 3, axis=2),
+        np.where(np.ptp(liver_like(2), axis=2, keepdims=True) > 0, (138, 7, 12), liver_like(2)).astype(
+            np.uint8
+        ),
     ],
-    ids=["black", "one colour", "noise", "other colours", "coarse"],
+    ids=["black", "one colour", "noise", "no map", "saturated"],
 )
 def test_pictures_far_from_the_training_are_flagged(known: Familiarity, picture: NDArray[np.uint8]) -> None:
     assert np.isfinite(statistics(picture, SPEC)).all()
     assert known.is_unlike(picture, SPEC)
+
+
+def test_another_scanners_gain_and_speckle_are_no_reason(known: Familiarity) -> None:
+    picture = liver_like(5)
+    grey = np.ptp(picture, axis=2) == 0
+    level = ndimage.gaussian_filter(np.where(grey, picture[..., 0], 90).astype(float), 1.2) * 0.75
+    foreign = np.where(grey[..., None], np.clip(level, 0, 255).astype(np.uint8)[..., None], picture)
+    assert not known.is_unlike(foreign, SPEC)
+
+
+def test_a_map_without_any_hole_is_no_reason(known: Familiarity) -> None:
+    assert known.distance(liver_like(6, void_share=0.0), SPEC) < known.threshold
 
 
 def test_where_the_box_lies_in_the_patch_changes_nothing_much(known: Familiarity) -> None:

@@ -41,7 +41,7 @@ def lay(report: DicomReport, folder: Path) -> list[Path]:
 def needs(program: str) -> str:
     path = shutil.which(program)
     if path is None:
-        pytest.skip(f"{program} is absent (packaging/report_checkers.py names its package)")
+        pytest.skip(f"{program} is absent (packaging/checkers.py names its package)")
     return path
 
 

@@ -59,8 +59,8 @@ def test_every_circle_is_found_and_none_besides(dashed: bool) -> None:
     for x, y, r in wanted:
         for start in range(0, 360, 20):
             pen.arc((x - r, y - r, x + r, y + r), start, start + (11 if dashed else 20), (255, 255, 255), 2)
-    low = planes_of(through_jpeg(np.asarray(picture), 85)).cut(drawn.box).low
-    found = [(c.x + drawn.box.x, c.y + drawn.box.y, c.radius) for c in find_circles(low, drawn.inside)]
+    rgb = through_jpeg(np.asarray(picture), 85)[drawn.box.slices]
+    found = [(c.x + drawn.box.x, c.y + drawn.box.y, c.radius) for c in find_circles(rgb, drawn.inside)]
     assert sorted(found) == [pytest.approx(circle, abs=1.5) for circle in sorted(wanted)]
 
 

@@ -109,16 +109,20 @@ def test_velocities_of_blood_are_no_qbox() -> None:
 
 
 def test_noise_holds_no_circle() -> None:
-    noise = np.random.default_rng(1).integers(0, 255, (200, 260)).astype(np.uint8)
-    assert find_circles(noise, np.ones(noise.shape, bool)) == []
+    noise = np.random.default_rng(1).integers(0, 255, (200, 260, 3)).astype(np.uint8)
+    assert find_circles(noise, np.ones((200, 260), bool)) == []
 
 
-def test_two_circles_are_found() -> None:
+@pytest.mark.parametrize("ground", [(10, 20, 220), (235, 240, 30), (235, 20, 15)])
+@pytest.mark.parametrize("colour", [(235, 235, 235), (40, 210, 60), (60, 220, 235)])
+def test_two_circles_of_any_colour_are_found_over_any_other(
+    ground: tuple[int, int, int], colour: tuple[int, int, int]
+) -> None:
     ys, xs = np.mgrid[:200, :300] + 0.5
-    low = np.zeros((200, 300), np.uint8)
+    rgb = np.full((200, 300, 3), ground, np.uint8)
     for x, y, r in ((80, 100, 40), (200, 90, 55)):
-        low[np.abs(np.hypot(xs - x, ys - y) - r) < 1] = 255
-    found = sorted(round(c.radius) for c in find_circles(low, np.ones(low.shape, bool)))
+        rgb[np.abs(np.hypot(xs - x, ys - y) - r) < 1] = colour
+    found = sorted(round(c.radius) for c in find_circles(rgb, np.ones(rgb.shape[:2], bool)))
     assert found == [40, 55]
 
 

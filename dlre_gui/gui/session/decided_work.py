@@ -1,4 +1,4 @@
-"""What the user decides: commands, undo and redo, each on disk when the call returns."""
+"""What the user decides: commands, undo and redo, each told to the exam book at once."""
 
 from __future__ import annotations
 
@@ -139,6 +139,7 @@ class DecidedWork(OpenWork):
         marked = self._current_opened.history.mark(step, done=done)
         if self.book and step.acquisition.sha256:
             self.book.put_step(marked)
+        self._mark(key)
         self._go(key)
         self._changed(key)
         return key

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
-from dlre_gui.domain.screen import readable_name
+from dlre_gui.domain.screen import readable_name, shown
 from dlre_gui.store.records import ListedExam
 
 
@@ -58,8 +58,8 @@ def exam_line(exam: ListedExam, today: date) -> ExamLine:
     return ExamLine(
         key=exam.key,
         day=day_name(exam.day, today) if exam.first_of_day else "",
-        title=title,
-        patient_id=(exam.patient_id or "") if name else "",
+        title=shown(title),
+        patient_id=shown(exam.patient_id or "") if name else "",
         mark=_mark(exam),
         n_acquisitions=exam.n_acquisitions,
         n_open=exam.n_open,

@@ -188,6 +188,14 @@ def _engine_flags(facts: Facts, score: ScoreRecord | None) -> frozenset[Flag]:
     return flags - {Flag.ROI_CUTS_BOX} | ({Flag.ROI_CUTS_BOX} if cuts else frozenset())
 
 
+def awaits_user(facts: Facts, model_sha256: str | None) -> bool:
+    """Whether no ROI was accepted or placed yet, with nothing in the way of it."""
+    decision = facts.decision
+    if decision.roi is not None or decision.excluded or facts.failure:
+        return False
+    return not facts.refusals or facts.refused is None or facts.score(model_sha256) is not None
+
+
 @dataclass(slots=True)
 class Derived:
     """What follows from the facts of an acquisition.
@@ -197,7 +205,6 @@ class Derived:
 
     acquisition: Acquisition
     progress: Progress
-    awaits_user: bool
     n_frames: int
     row: RowState | None = None
 
@@ -205,5 +212,4 @@ class Derived:
     def of(cls, facts: Facts, model_sha256: str | None) -> Derived:
         acquisition = acquisition_of(facts, model_sha256)
         progress = progress_of(facts, acquisition)
-        awaits_user = facts.decision.roi is None and progress in (Progress.TO_DO, Progress.SCORED)
-        return cls(acquisition, progress, awaits_user, facts.record.n_frames)
+        return cls(acquisition, progress, facts.record.n_frames)

@@ -7,7 +7,7 @@ before the undone ones, so a step may be undone although later steps of other ac
 
 from __future__ import annotations
 
-from collections.abc import Callable, Container, Iterable
+from collections.abc import Container, Iterable
 from dataclasses import replace
 
 from dlre_gui.store.records import AcquisitionId, Decision, ExamStepRecord, StepRecord
@@ -16,11 +16,11 @@ Step = StepRecord | ExamStepRecord
 
 
 class History:
-    """Steps in the order they were done; `open_ids` says which acquisitions take part."""
+    """Steps in the order they were done; of the acquisitions those in `is_open` take part."""
 
-    def __init__(self, open_ids: Callable[[], Container[AcquisitionId]]) -> None:
+    def __init__(self, is_open: Container[AcquisitionId]) -> None:
         self._steps: list[Step] = []
-        self._open_ids = open_ids
+        self._open = is_open
         self._merging = False
 
     def restore(self, steps: Iterable[Step]) -> None:
@@ -39,13 +39,11 @@ class History:
 
     def last_done(self) -> Step | None:
         """What undo would undo."""
-        taking_part = self._open_ids()
-        return next((s for s in reversed(self._steps) if s.done and _takes_part(s, taking_part)), None)
+        return next((s for s in reversed(self._steps) if s.done and self._takes_part(s)), None)
 
     def first_undone(self) -> Step | None:
         """What redo would redo."""
-        taking_part = self._open_ids()
-        return next((s for s in self._steps if not s.done and _takes_part(s, taking_part)), None)
+        return next((s for s in self._steps if not s.done and self._takes_part(s)), None)
 
     def mergeable(self, acquisition: AcquisitionId, command: str) -> StepRecord | None:
         """The last step if a further `command` on the same acquisition belongs to it."""
@@ -56,8 +54,7 @@ class History:
 
     def add(self, step: Step, *, may_merge: bool) -> tuple[int, ...]:
         """Append a done step; what was undone is gone, its numbers are returned."""
-        taking_part = self._open_ids()
-        dropped = [s for s in self._steps if not s.done and _takes_part(s, taking_part)]
+        dropped = [s for s in self._steps if not s.done and self._takes_part(s)]
         self._steps = [s for s in self._steps if s not in dropped] + [step]
         self._merging = may_merge
         return tuple(s.number for s in dropped)
@@ -78,7 +75,6 @@ class History:
         self._steps[at] = step
         return step
 
-
-def _takes_part(step: Step, open_ids: Container[AcquisitionId]) -> bool:
-    """Steps on the exam's details always do."""
-    return isinstance(step, ExamStepRecord) or step.acquisition in open_ids
+    def _takes_part(self, step: Step) -> bool:
+        """Steps on the exam's details always do."""
+        return isinstance(step, ExamStepRecord) or step.acquisition in self._open

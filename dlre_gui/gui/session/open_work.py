@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
-from pathlib import Path
+from heapq import merge
+from itertools import chain, islice
 
 from dlre_gui.clinical.aggregate import exam_result
 from dlre_gui.clinical.assessment import Assessment, Yardstick, assess
@@ -11,8 +13,9 @@ from dlre_gui.clinical.cutoffs import CutoffTable, find_table
 from dlre_gui.domain.errors import StoreError
 from dlre_gui.domain.exam import Acquisition, Exam, ExamResult, Task
 from dlre_gui.domain.exam_details import ExamDetails
-from dlre_gui.domain.screen import readable_name
-from dlre_gui.gui.session.facts import Derived, Facts, known_of
+from dlre_gui.domain.screen import readable_name, shown
+from dlre_gui.gui.session.arriving import Arriving
+from dlre_gui.gui.session.facts import Derived, Facts, awaits_user, known_of, want_of
 from dlre_gui.gui.session.ids import AcqKey, GoOn, ModelInUse, Progress
 from dlre_gui.gui.session.opened import OpenExam, OpenExams
 from dlre_gui.gui.session.preferences import Preferences
@@ -21,8 +24,8 @@ from dlre_gui.store.carry import carried
 from dlre_gui.store.records import ExamSummary
 
 MAX_STAGED_ACQUISITIONS = 100
-"""A folder of more files is no exam: its stage is not kept up to date in the list of recent exams, and
-nothing is carried over from one of its screens to the others."""
+"""A folder of more files is no exam: it has no result, and nothing is carried over from one of its
+screens to the others."""
 
 
 class OpenWork:
@@ -35,10 +38,13 @@ class OpenWork:
         self.preferences = Preferences()
         self.unreadable: StoreError | None = None
         self._opened = OpenExams()
-        self._arriving: dict[Path, int] = {}
+        self._arriving = Arriving()
         self._n_arrived = 0
         self._show_next = False
+        self._coming: AcqKey | None = None
         self._current: AcqKey | None = None
+        self._shape = 0
+        self._listed: tuple[tuple[int, AcqKey | None], tuple[AcqKey, ...]] = (-1, None), ()
         self._derived: dict[AcqKey, Derived] = {}
         self._last_number = book.last_number if book else 0
         self._seen_whole: set[str] = set()
@@ -59,7 +65,7 @@ class OpenWork:
         """Who it is, as far as known: name and ID, else the folder's name."""
         record = self._opened.by_key[exam_key].record
         who = [part for part in (readable_name(record.patient_name or ""), record.patient_id) if part]
-        return " · ".join(who) or record.folder.name
+        return " · ".join(map(shown, who)) or shown(record.folder.name)
 
     @property
     def keys(self) -> tuple[AcqKey, ...]:
@@ -72,6 +78,23 @@ class OpenWork:
         return len(self._arriving)
 
     @property
+    def listed(self) -> tuple[AcqKey, ...]:
+        """The acquisitions of the exam on display, and the files of their folder not looked into yet."""
+        now = self._shape, self._current
+        if self._listed[0] != now:
+            self._listed = now, tuple(self._in_order_of_opening())
+        return self._listed[1]
+
+    def is_waiting(self, key: AcqKey) -> bool:
+        """Whether it is a file that was not looked into yet."""
+        return key in self._arriving
+
+    @property
+    def coming(self) -> AcqKey | None:
+        """What the user went to, but is still to be looked into; it is shown as soon as it was."""
+        return self._coming
+
+    @property
     def current(self) -> AcqKey | None:
         """The acquisition on the canvas."""
         return self._current
@@ -80,6 +103,25 @@ class OpenWork:
     def current_exam(self) -> str | None:
         """Key of the exam on display."""
         return self.exam_key_of(self._current) if self._current else None
+
+    def patient_id(self, exam_key: str) -> str | None:
+        """Of an open exam, as far as known."""
+        return self._opened.by_key[exam_key].record.patient_id
+
+    def is_open_exam(self, exam_key: str) -> bool:
+        """Whether an exam is open."""
+        return exam_key in self._opened.by_key
+
+    def has(self, key: AcqKey) -> bool:
+        """Whether an acquisition is open."""
+        return key in self._opened
+
+    def n_awaiting(self, exam_key: str) -> int:
+        """How many acquisitions of an open exam await the user."""
+        return len(self._opened.by_key[exam_key].awaiting)
+
+    def n_acquisitions(self, exam_key: str) -> int:
+        return len(self._opened.by_key[exam_key].facts)
 
     def exam_key_of(self, key: AcqKey) -> str:
         """Key of the exam that an open acquisition belongs to."""
@@ -146,14 +188,20 @@ class OpenWork:
     # Going from one to the other
 
     def select(self, key: AcqKey) -> None:
-        """Show an open acquisition; an unknown key is ignored."""
+        """Show an open acquisition, or a file not looked into yet, which is next then.
+
+        An unknown key is ignored.
+        """
         if key in self._opened:
             self._go(key)
+        elif key in self._arriving:
+            self._coming = key
+            self.version += 1
 
     def select_exam(self, exam_key: str) -> None:
         """Show an exam, at its first acquisition that is not done."""
-        keys = self._opened.by_key[exam_key].facts
-        self._go(next((key for key in keys if self.is_open(key)), next(iter(keys))))
+        exam = self._opened.by_key[exam_key]
+        self._go(next((key for key in exam.facts if key in exam.awaiting), next(iter(exam.facts))))
 
     def next(self) -> AcqKey | None:
         """Go to the following acquisition, of the next exam after the last one of an exam."""
@@ -165,14 +213,15 @@ class OpenWork:
 
     def next_not_done(self) -> AcqKey | None:
         """Go to the next acquisition that awaits the user; None, and stay, where none does."""
-        found = next((key for key in self._from_current(1) if self.is_open(key)), None)
+        around = list(islice(self._opened.around(self._current, lambda exam: exam.awaiting), 2))
+        found = next((key for key in around if key != self._current), next(iter(around), None))
         if found is not None:
             self._go(found)
         return found
 
     def is_open(self, key: AcqKey) -> bool:
         """Whether the acquisition awaits the user: no ROI accepted or placed yet, nothing in the way."""
-        return self.derived(key).awaits_user
+        return key in self._opened and key in self._opened.exam_of(key).awaiting
 
     @property
     def going_on(self) -> GoOn:
@@ -183,18 +232,27 @@ class OpenWork:
             return GoOn.IN_EXAM
         if self.current_exam not in self._seen_whole:
             return GoOn.RESULT
-        others = any(self.is_open(key) for key in self.keys)
-        return GoOn.NEXT_EXAM if others or self._arriving else GoOn.LIST
+        others = any(exam.awaiting for exam in self._opened.by_key.values())
+        return GoOn.NEXT_EXAM if others or self.n_opening else GoOn.LIST
 
     # Inside
 
     def _next_in_exam(self) -> AcqKey | None:
         """The next acquisition of the current exam that awaits the user, round its end."""
-        if self._current is None:
+        exam = self._current_opened
+        if self._current is None or exam is None or not exam.awaiting:
             return None
-        keys = tuple(self._opened.exam_of(self._current).facts)
-        at = keys.index(self._current)
-        return next((key for key in keys[at + 1 :] + keys[:at] if self.is_open(key)), None)
+        at = exam.place(self._current)
+        others = chain(islice(exam.facts, at + 1, None), islice(exam.facts, at))
+        return next((key for key in others if key in exam.awaiting), None)
+
+    def _in_order_of_opening(self) -> Iterator[AcqKey]:
+        """See `listed`."""
+        exam, waiting = self._current_opened, self._arriving.beside(self._current)
+        if exam is None or not waiting:
+            return iter(exam.facts if exam is not None else waiting)
+        known = ((facts.order, key.frame, key) for key, facts in exam.facts.items())
+        return (key for *_, key in merge(known, ((order, 0, key) for key, order in waiting.items())))
 
     @property
     def _model_sha256(self) -> str | None:
@@ -207,11 +265,23 @@ class OpenWork:
     def _changed(self, key: AcqKey | None = None) -> None:
         if key is None:
             self._derived.clear()
+            for each in self.keys:
+                self._mark(each)
         else:
-            self._derived.pop(key, None)
+            self._mark(key)
             self._carry_over(key)
             self._note_summary(key)
         self.version += 1
+
+    def _mark(self, key: AcqKey) -> None:
+        """The facts of an acquisition are others: what it awaits, too."""
+        self._derived.pop(key, None)
+        facts = self._opened.find(key)
+        if facts is None:
+            return
+        exam = self._opened.exam_of(key)
+        _put(exam.awaiting, key, awaits_user(facts, self._model_sha256))
+        _put(exam.wanting, key, want_of(facts, self._model_sha256) is not None)
 
     def _carry_over(self, key: AcqKey) -> None:
         """Let what was given for one screen count for the exam's others of its layout."""
@@ -223,7 +293,7 @@ class OpenWork:
             now = found.get(facts.id)
             if facts.carried != now:
                 facts.carried = now
-                self._derived.pop(facts.key, None)
+                self._mark(facts.key)
 
     def _go(self, key: AcqKey) -> None:
         if key != self._current and self._current_opened:
@@ -231,7 +301,7 @@ class OpenWork:
         another, self._current = self._enters_another_exam(key), key
         if another and not self.is_open(key) and self._next_in_exam() is None:
             self._seen_whole.add(self.exam_key_of(key))  # done before: its result is what is shown
-        self._show_next = False
+        self._show_next, self._coming = False, None
         self._note_summary(key)
         self.version += 1
 
@@ -239,41 +309,45 @@ class OpenWork:
         return self._current is None or self.current_exam != self.exam_key_of(key)
 
     def _step(self, by: int) -> AcqKey | None:
-        keys = self.keys
         if self._current is None:
             return None
-        at = keys.index(self._current) + by
-        if 0 <= at < len(keys):
-            self._go(keys[at])
+        at = self.listed.index(self._coming or self._current) + by
+        if 0 <= at < len(self.listed):
+            self.select(self.listed[at])
+            return self._current
+        exams = self.exam_keys
+        beside = exams.index(self.exam_key_of(self._current)) + by
+        if 0 <= beside < len(exams):
+            keys = self.keys_of(exams[beside])
+            self._go(keys[0] if by > 0 else keys[-1])
         return self._current
-
-    def _from_current(self, offset: int) -> tuple[AcqKey, ...]:
-        """Every acquisition once, from the current one (plus `offset`) on, round the end."""
-        keys = self.keys
-        at = keys.index(self._current) + offset if self._current else 0
-        return keys[at:] + keys[:at]
 
     def _note_summary(self, key: AcqKey | None) -> None:
         """Keep how far the exam is for the list of exams."""
         if self.book is None or self.model is None or key is None or key not in self._opened:
             return
         exam = self._opened.exam_of(key)
-        known = any(facts.id.sha256 for facts in exam.facts.values())  # else the book has no such exam
-        if not known or len(exam.facts) > MAX_STAGED_ACQUISITIONS:
-            return
-        summary = self._summary(exam)
+        if not any(facts.id.sha256 for facts in exam.facts.values()):
+            return  # the book has no such exam
+        summary = self._summary(exam, key)
         if summary != exam.summary:
             exam.summary = summary
             self.book.put_summary(exam.record.key, summary)
 
-    def _summary(self, exam: OpenExam) -> ExamSummary:
-        found = self.assessment(exam.record.key)
-        result = found.result if found else self.exam_result(exam.record.key)
+    def _summary(self, exam: OpenExam, key: AcqKey) -> ExamSummary:
+        """How far the exam is now, after `key` changed."""
+        found, before = self.assessment(exam.record.key), exam.summary or ExamSummary("")
         shown = exam.facts.get(self._current) if self._current else None
-        stopped_at = shown.id if shown is not None and shown.id.sha256 else None
-        return ExamSummary(
-            stage=result.stage or "",
-            n_open=sum(self.is_open(key) for key in exam.facts),
-            flagged=bool(result.flags) or any(self.acquisition(key).flags for key in exam.facts),
-            stopped_at=stopped_at or (exam.summary.stopped_at if exam.summary else None),
-        )
+        stopped_at = shown.id if shown is not None and shown.id.sha256 else before.stopped_at
+        if found is None:  # very many screens: no stage, and not all are looked at every time
+            flagged = before.flagged or bool(self.acquisition(key).flags)
+            return ExamSummary("", len(exam.awaiting), flagged, stopped_at)
+        flagged = bool(found.result.flags) or any(self.acquisition(one).flags for one in exam.facts)
+        return ExamSummary(found.result.stage or "", len(exam.awaiting), flagged, stopped_at)
+
+
+def _put(some: set[AcqKey], key: AcqKey, is_in: bool) -> None:
+    if is_in:
+        some.add(key)
+    else:
+        some.discard(key)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from itertools import islice
 from pathlib import Path
 
 from dlre_gui.domain.exam import exam_key
@@ -23,7 +24,13 @@ from dlre_gui.store.records import (
 
 @dataclass(slots=True)
 class OpenExam:
-    """An exam of the session: its acquisitions by key, what the book knew of it, its history."""
+    """An exam of the session: its acquisitions by key, what the book knew of it, its history.
+
+    Attributes
+    ----------
+    awaiting, wanting
+        Acquisitions that await the user, and those of which something is still to be computed.
+    """
 
     record: ExamRecord
     facts: dict[AcqKey, Facts] = field(default_factory=dict)
@@ -32,9 +39,30 @@ class OpenExam:
     summary: ExamSummary | None = None
     remembered: bool = False
     details: ExamDetails = field(default_factory=ExamDetails)
+    awaiting: set[AcqKey] = field(default_factory=set)
+    wanting: set[AcqKey] = field(default_factory=set)
+    _files: frozenset[tuple[Path, str]] = frozenset()
+    _places: dict[AcqKey, int] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        self.history = History(self.ids)
+        self.history = History(self)
+
+    def __contains__(self, identity: object) -> bool:
+        """Whether an acquisition is open."""
+        if not isinstance(identity, AcquisitionId):
+            return False
+        facts = self.facts.get(AcqKey(identity.path, identity.frame))
+        return facts is not None and facts.id == identity
+
+    def place(self, key: AcqKey) -> int:
+        """Where an open acquisition stands in the exam, from 0."""
+        if not self._places:
+            self._places = {key: at for at, key in enumerate(self.facts)}
+        return self._places[key]
+
+    def had_file(self, path: Path, sha256: str) -> bool:
+        """Whether the book knows this file as one of the exam."""
+        return (path, sha256) in self._files
 
     def frames_taken(self, first: AcquisitionId) -> list[int]:
         """Frames of the same file, other than `first`, that the user took before."""
@@ -51,10 +79,6 @@ class OpenExam:
         """Whether something was given for one of its screens, or still is carried over."""
         return any(facts.decision.given or facts.carried for facts in self.facts.values())
 
-    def ids(self) -> frozenset[AcquisitionId]:
-        """The acquisitions that are open."""
-        return frozenset(facts.id for facts in self.facts.values())
-
     def remember(self, stored: StoredExam | None) -> None:
         """Take over what the book knows of the exam; its steps only once."""
         if stored is None:
@@ -64,14 +88,22 @@ class OpenExam:
             self.details = stored.details
         self.remembered = True
         self.stored = {acquisition.id: acquisition for acquisition in stored.acquisitions}
+        self._files = frozenset((one.path, one.sha256) for one in self.stored)
 
     def insert(self, facts: Facts) -> None:
         """Add or replace an acquisition, keeping the order of opening."""
         last = next(reversed(self.facts.values()), None)
+        self._places = {}
         self.facts[facts.key] = facts
         if last is None or (last.order, last.id.frame) <= (facts.order, facts.id.frame):
             return
         self.facts = dict(sorted(self.facts.items(), key=lambda item: (item[1].order, item[0].frame)))
+
+    def remove(self, key: AcqKey) -> None:
+        self._places = {}
+        del self.facts[key]
+        self.awaiting.discard(key)
+        self.wanting.discard(key)
 
 
 def exam_record(path: Path, header: Header) -> ExamRecord:
@@ -99,9 +131,23 @@ class OpenExams:
         """Every acquisition, exam by exam."""
         return tuple(key for exam in self.by_key.values() for key in exam.facts)
 
-    def all_facts(self) -> Iterator[Facts]:
-        for exam in self.by_key.values():
-            yield from exam.facts.values()
+    def around(self, key: AcqKey | None, chosen: Callable[[OpenExam], set[AcqKey]]) -> Iterator[AcqKey]:
+        """The chosen acquisitions of every exam, from `key` (None: the first) on, round the end."""
+        for exam, start, stop in self._parts(key):
+            some = chosen(exam)
+            if some:
+                yield from (one for one in islice(exam.facts, start, stop) if one in some)
+
+    def _parts(self, key: AcqKey | None) -> Iterator[tuple[OpenExam, int, int | None]]:
+        exams = list(self.by_key.values())
+        if key is None:
+            yield from ((exam, 0, None) for exam in exams)
+            return
+        at, own = list(self.by_key).index(self._exam_of[key]), self.exam_of(key)
+        place = own.place(key)
+        yield own, place, None
+        yield from ((exam, 0, None) for exam in exams[at + 1 :] + exams[:at])
+        yield own, 0, place
 
     def exam_of(self, key: AcqKey) -> OpenExam:
         """The exam of an open acquisition; KeyError where it is not open."""
@@ -126,7 +172,8 @@ class OpenExams:
         if key not in self:
             return
         exam = self.exam_of(key)
-        del exam.facts[key], self._exam_of[key]
+        exam.remove(key)
+        del self._exam_of[key]
         if not exam.facts:
             del self.by_key[exam.record.key]
 

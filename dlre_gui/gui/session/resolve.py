@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from dlre_gui.gui.session.asking import asking
-from dlre_gui.gui.session.facts import Derived
-from dlre_gui.gui.session.flag_states import flag_states
 from dlre_gui.gui.session.history import Step
-from dlre_gui.gui.session.ids import AcqKey, GoOn
+from dlre_gui.gui.session.ids import GoOn
 from dlre_gui.gui.session.messages import message
-from dlre_gui.gui.session.resolve_acquisition import acquisition_state, canvas_state, title_of
+from dlre_gui.gui.session.resolve_acquisition import acquisition_state, canvas_state
 from dlre_gui.gui.session.resolve_exam import exam_state
+from dlre_gui.gui.session.rows import Rows
 from dlre_gui.gui.session.session import Session
 from dlre_gui.gui.session.view_state import (
     AcquisitionState,
@@ -19,7 +16,6 @@ from dlre_gui.gui.session.view_state import (
     CanvasState,
     ExamRowState,
     Message,
-    RowState,
     WindowState,
 )
 
@@ -31,7 +27,7 @@ def window_state(session: Session) -> WindowState:
     going_on = session.going_on
     return WindowState(
         exams=tuple(_exam_row(session, key) for key in session.exam_keys),
-        rows=_rows(session),
+        rows=Rows(session),
         canvas=canvas_state(session, current) if current else _empty_canvas(session),
         asking=asking(session, current) if current else Asking(),
         acquisition=acquisition_state(session, current) if current else AcquisitionState(),
@@ -48,48 +44,13 @@ def window_state(session: Session) -> WindowState:
     )
 
 
-def _rows(session: Session) -> tuple[RowState, ...]:
-    shown = session.current_exam
-    return tuple(_row(session, key) for key in session.keys_of(shown)) if shown is not None else ()
-
-
-def _row(session: Session, key: AcqKey) -> RowState:
-    derived = session.derived(key)
-    if derived.row is None:
-        derived.row = _new_row(key, derived)
-    return replace(derived.row, current=True) if key == session.current else derived.row
-
-
-def _new_row(key: AcqKey, derived: Derived) -> RowState:
-    acquisition, progress = derived.acquisition, derived.progress
-    return RowState(
-        key=key,
-        title=title_of(key, derived.n_frames),
-        progress=progress,
-        state=message(f"progress.{progress.value}"),
-        tooltip=_tooltip(key, derived),
-        flagged=bool(acquisition.flags) and not acquisition.excluded,
-        current=False,
-    )
-
-
-def _tooltip(key: AcqKey, derived: Derived) -> tuple[Message, ...]:
-    lines = [message("row.path", path=key.path)]
-    if derived.n_frames > 1:
-        lines.append(message("row.frame", frame=key.frame + 1, n_frames=derived.n_frames))
-    if derived.acquisition.reason:
-        lines.append(message("row.reason", reason=derived.acquisition.reason))
-    lines.extend(flag.title for flag in flag_states(derived.acquisition.flags))
-    return tuple(lines)
-
-
 def _exam_row(session: Session, exam_key: str) -> ExamRowState:
-    keys = session.keys_of(exam_key)
+    n_acquisitions = session.n_acquisitions(exam_key)
     return ExamRowState(
         key=exam_key,
         title=session.exam_title(exam_key),
-        n_done=sum(not session.is_open(key) for key in keys),
-        n_acquisitions=len(keys),
+        n_done=n_acquisitions - session.n_awaiting(exam_key),
+        n_acquisitions=n_acquisitions,
         current=exam_key == session.current_exam,
     )
 

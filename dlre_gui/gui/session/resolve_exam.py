@@ -62,18 +62,14 @@ def exam_state(session: Session) -> ExamState:
 
 
 def _large_folder(session: Session, key: str) -> ExamState:
-    """A folder of very many screens is told by its means alone."""
-    result = session.exam_result(key)
+    """A folder of very many screens is no exam: it has no result of its own."""
+    n = session.n_acquisitions(key)
+    values = {"n": n, "n_done": n - session.n_awaiting(key)}
     return ExamState(
         key=key,
         title=session.exam_title(key),
-        count=SaidState(message("exam.count", n_scored=result.n_scored, n_images=result.n_images)),
-        probabilities=probability_states(result),
-        stage=result.stage or UNKNOWN,
-        lsm_median=with_unit(result.lsm_median_kpa, "kPa"),
-        lsm_iqr=with_unit(result.lsm_iqr_kpa, "kPa"),
-        iqr_over_median=percent(result.lsm_iqr_over_median),
-        flags=flag_states(result.flags),
+        count=SaidState(message("exam.too_many", **values)),
+        probabilities=probability_states(None),
     )
 
 
@@ -163,7 +159,7 @@ def _conclusion(conclusion: Conclusion | None, labels: StageLabels) -> SaidState
         return SaidState(message("exam.concluded", stage=stage), (by,))
     program = labelled(conclusion.program_stage, labels) or UNKNOWN
     said = message("exam.concluded_other", stage=stage, program=program)
-    return SaidState(said, (message("exam.reason", reason=conclusion.reason), by))
+    return SaidState(said, (message("exam.reason", words=conclusion.reason), by))
 
 
 def _flags(found: Assessment) -> tuple[FlagState, ...]:

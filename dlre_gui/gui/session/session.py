@@ -1,8 +1,9 @@
 """The session: open exams, the user's decisions on them, and what the engine found out.
 
-Every call is short, made on one thread, and leaves the exam book up to date: a command is on disk
-when `perform` returns (`store.book` says what happens on a slow or full disk). After any call the
-view asks `resolve.window_state` what to show and the controller asks `wanted` what to compute.
+Every call is short, made on one thread, never waits, and tells the exam book what is new: a command is
+on its way to the disk when `perform` returns, and the window shows it when it is there (`gui.telling`).
+After any call the view asks `resolve.window_state` what to show and the controller asks `wanted` what
+to compute.
 """
 
 from __future__ import annotations
@@ -63,11 +64,17 @@ class Session(DecidedWork):
             self._current = AcqKey(paths[0])
         elif show:
             self._show_next = bool(paths) or self._show_next
-        for path in paths:
-            if AcqKey(path) not in self._opened and path not in self._arriving:
-                self._n_arrived += 1
-                self._arriving[path] = self._n_arrived
-        self.version += 1
+        for key in map(AcqKey, paths):
+            if key not in self._opened and key not in self._arriving:
+                self._arriving.add(key, self._next_order())
+        self._reshaped()
+
+    def stop_opening(self) -> tuple[Path, ...]:
+        """Open no more of the files that were not looked into yet; they are returned."""
+        self._show_next, self._coming = False, None
+        left = self._arriving.clear()
+        self._reshaped()
+        return left
 
     def use_book(self, book: Book) -> None:
         """From now on everything is kept in this book, also what was done before it was there."""
@@ -110,7 +117,7 @@ class Session(DecidedWork):
         if self._current is not None and self._current not in self._opened:
             self._current = next(iter(self.keys), None)
         self._derived.clear()
-        self.version += 1
+        self._reshaped()
 
     def use_model(self, model: ModelInUse) -> None:
         """The engine is ready with this model; scores of another are not shown any more."""
@@ -123,15 +130,17 @@ class Session(DecidedWork):
         facts.failure, facts.read = "", False
         facts.refusals.clear()
         if not facts.id.sha256:
-            self._arriving[key.path] = facts.order
+            self._arriving.add(AcqKey(key.path), facts.order)
             self._opened.remove(key)
+            self._reshaped()
             self._current = next(iter(self.keys), None) if self._current == key else self._current
         self._changed(key)
 
     def drop_file(self, path: Path) -> None:
         """A file turned out to be nothing to show (a table in the folder): it is not opened."""
-        self._arriving.pop(path, None)
-        self.version += 1
+        self._arriving.pop(AcqKey(path))
+        self._coming = None if self._coming == AcqKey(path) else self._coming
+        self._reshaped()
 
     # What is wanted
 
@@ -143,17 +152,15 @@ class Session(DecidedWork):
         are not under way, cancels those it submitted that are wanted no more, and does not submit
         one again that has ended.
         """
-        wants: list[Want] = []
-        order = self._from_current(0)
-        for key in order[:1]:
-            self._add_want(wants, key)
-        first = islice(self._arriving, max(0, limit - len(wants)))  # of thousands
-        wants.extend(Want(WantKind.INFO, AcqKey(path)) for path in first)
-        for key in order[1:]:
-            if len(wants) >= limit:
-                break
-            self._add_want(wants, key)
-        return tuple(wants)
+        around = self._opened.around(self._current, lambda exam: exam.wanting)
+        keys = list(islice(around, limit))  # of thousands
+        first = [key for key in keys[:1] if key == self._current or self._current is None]
+        wants = [Want(WantKind.INFO, self._coming)] if self._coming else []
+        wants.extend(self._want(key) for key in first)
+        arriving = [key for key in self._arriving.first(limit) if key != self._coming]
+        wants.extend(Want(WantKind.INFO, key) for key in arriving)
+        wants.extend(self._want(key) for key in keys[len(first) :])
+        return tuple(wants[:limit])
 
     def want_pixels(self, key: AcqKey) -> Want:
         """The job that brings an open acquisition's screen again, without scoring."""
@@ -165,16 +172,16 @@ class Session(DecidedWork):
     def remembers(self, info: FileInfo) -> bool:
         """Whether a file is open, or of an open exam whose memory has it."""
         opened = self._opened.by_key.get(exam_key(info.header, info.path))
-        known = {(a.id.path, a.id.sha256) for a in opened.stored.values()} if opened else ()
-        return AcqKey(info.path) in self._opened or (info.path, info.sha256) in known
+        known = opened is not None and opened.had_file(info.path, info.sha256)
+        return known or AcqKey(info.path) in self._opened
 
     def record_opened(self, info: FileInfo, stored: StoredExam | None = None) -> AcqKey:
         """A file was looked into: it becomes an acquisition (its first frame) of its exam.
 
         What the book knows of it (`stored`, see `store.recall`) is back at once.
         """
-        order = self._arriving.pop(info.path, None)
         key = AcqKey(info.path)
+        order = self._arriving.pop(key)
         if key in self._opened:
             return key
         exam = self._open_exam(stored.exam if stored else exam_record(info.path, info.header), stored)
@@ -281,7 +288,7 @@ class Session(DecidedWork):
 
     def record_failed(self, key: AcqKey, reason: str) -> None:
         """A job on this acquisition failed. A file that could not be opened gets a row, too."""
-        order = self._arriving.pop(key.path, None)
+        order = self._arriving.pop(AcqKey(key.path))
         if key not in self._opened and order is not None:
             exam = self._open_exam(exam_record(key.path, Header()))
             self._insert(exam, Facts(AcquisitionId(exam.record.key, key.path, key.frame, ""), order))
@@ -292,10 +299,15 @@ class Session(DecidedWork):
 
     # Inside
 
-    def _add_want(self, wants: list[Want], key: AcqKey) -> None:
+    def _want(self, key: AcqKey) -> Want:
         want = want_of(self._opened.facts(key), self._model_sha256)
-        if want is not None:
-            wants.append(want)
+        assert want is not None  # it is marked as wanting
+        return want
+
+    def _reshaped(self) -> None:
+        """Other acquisitions or files are there than before."""
+        self._shape += 1
+        self.version += 1
 
     def _open_exam(self, record: ExamRecord, stored: StoredExam | None = None) -> OpenExam:
         opened = self._opened.by_key.get(record.key) or OpenExam(record)
@@ -310,9 +322,11 @@ class Session(DecidedWork):
             facts.analyses = dict(stored.analyses)
             facts.scores = {score_key(record): record for record in stored.scores}
         self._opened.insert(exam, facts)
+        self._mark(facts.key)
+        self._reshaped()
         if self.book and facts.id.sha256:
             self.book.put_acquisition(exam.record, facts.id, facts.record)
-        if self._current is None or self._show_next:
+        if self._current is None or self._show_next or self._coming == facts.key:
             self._go(facts.key)
         self._changed(facts.key)
 

@@ -8,12 +8,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
 from dlre_gui.domain.exam import Flag, Task
 from dlre_gui.domain.findings import Missing
 from dlre_gui.domain.geometry import Box, Circle
 from dlre_gui.domain.roi import Roi
 from dlre_gui.gui.session.ids import AcqKey, Progress
+
+if TYPE_CHECKING:
+    from dlre_gui.gui.session.rows import Rows
 
 UNKNOWN = "—"
 
@@ -229,11 +233,12 @@ class ExamState:
 class WindowState:
     """Everything the window shows.
 
-    `rows` are those of the current exam; `at_result`: it is done, and its result is what comes next.
+    `rows` are those of the current exam; None before there is a session. `at_result`: the exam is done,
+    and its result is what comes next.
     """
 
     exams: tuple[ExamRowState, ...] = ()
-    rows: tuple[RowState, ...] = ()
+    rows: Rows | None = None
     canvas: CanvasState = CanvasState()
     asking: Asking = Asking()
     acquisition: AcquisitionState = AcquisitionState()

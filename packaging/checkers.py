@@ -1,4 +1,4 @@
-"""Programs that check DICOM reports in the tests: not ours, so that they cannot share our mistakes."""
+"""Programs that check in the tests what ours write: not ours, so that they cannot share our mistakes."""
 
 import shutil
 import sys
@@ -6,14 +6,19 @@ import sys
 import system_packages
 from problems import SetUpError
 
-CHECKERS = {"dciodvfy": "dicom3tools", "dsrdump": "dcmtk", "DicomSRValidator": "pixelmed-apps"}
-PDF_READER = {"pdftotext": "poppler-utils"}
+CHECKERS = {
+    "dciodvfy": "dicom3tools",
+    "dsrdump": "dcmtk",
+    "DicomSRValidator": "pixelmed-apps",
+    "pdftotext": "poppler-utils",
+    "desktop-file-validate": "desktop-file-utils",
+    "man": "man-db",
+}
 
 
 def missing() -> dict[str, str]:
     """Programs that are not here, each with its Debian package."""
-    wanted = CHECKERS | PDF_READER
-    return {name: package for name, package in wanted.items() if shutil.which(name) is None}
+    return {name: package for name, package in CHECKERS.items() if shutil.which(name) is None}
 
 
 def ensure() -> None:
@@ -22,6 +27,6 @@ def ensure() -> None:
     if not lacking or not sys.platform.startswith("linux"):
         return
     try:
-        system_packages.install(sorted(set(lacking.values())), "Checkers of DICOM and PDF reports")
+        system_packages.install(sorted(set(lacking.values())), "Checkers of reports and packages")
     except SetUpError as error:
         print(f"{error}\nGoing on without: the tests that need them are skipped.", flush=True)

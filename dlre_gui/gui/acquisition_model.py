@@ -1,0 +1,86 @@
+"""The rows of the list of acquisitions as Qt asks for them."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, Qt
+
+from dlre_gui.gui.session import AcqKey
+from dlre_gui.gui.session.rows import Rows
+from dlre_gui.gui.session.view_state import RowState
+from dlre_gui.gui.texts import say, say_all
+
+ROW_ROLE = Qt.ItemDataRole.UserRole
+Index = QModelIndex | QPersistentModelIndex
+
+
+class AcquisitionModel(QAbstractListModel):
+    """The rows of the current exam; of thousands only those are made that somebody looks at.
+
+    Rows that stay keep their place: the view does not jump while a folder is being read.
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.rows: Rows | None = None
+        self._keys: tuple[AcqKey, ...] = ()
+        self._seen: dict[int, RowState] = {}
+
+    def show_rows(self, rows: Rows) -> None:
+        seen, self._seen, self.rows = self._seen, {}, rows
+        if rows.keys != self._keys:
+            self._reshape(rows.keys)
+            return
+        for at in [at for at, before in seen.items() if rows[at] != before]:
+            self.dataChanged.emit(self.index(at), self.index(at))
+
+    def _reshape(self, keys: tuple[AcqKey, ...]) -> None:
+        """Take out what lies between the parts at both ends that stay, and put in what is new there."""
+        before = self._keys
+        head = _n_same(before, keys)
+        tail = min(_n_same(before[::-1], keys[::-1]), len(before) - head, len(keys) - head)
+        if head == tail == 0:
+            self.beginResetModel()
+            self._keys = keys
+            self.endResetModel()
+            return
+        if len(before) > head + tail:
+            self.beginRemoveRows(QModelIndex(), head, len(before) - tail - 1)
+            self._keys = before[:head] + before[len(before) - tail :]
+            self.endRemoveRows()
+        if len(keys) > head + tail:
+            self.beginInsertRows(QModelIndex(), head, len(keys) - tail - 1)
+            self._keys = keys
+            self.endInsertRows()
+
+    def refresh(self, key: AcqKey) -> None:
+        """The thumbnail of `key` came; where nobody looked at its row nothing is to be drawn."""
+        at = next((at for at in self._seen if self._keys[at] == key), None)
+        if at is not None:
+            self.dataChanged.emit(self.index(at), self.index(at))
+
+    def key(self, at: int) -> AcqKey:
+        return self._keys[at]
+
+    def row_of(self, key: AcqKey | None) -> int | None:
+        return self._keys.index(key) if key in self._keys else None
+
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's signature
+        return 0 if parent.isValid() else len(self._keys)
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        if self.rows is None:
+            return None
+        row = self._seen[index.row()] = self.rows.row(self._keys[index.row()])
+        if role == Qt.ItemDataRole.DisplayRole:
+            return row.title
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return say_all(row.tooltip)
+        if role == Qt.ItemDataRole.AccessibleTextRole:
+            return f"{index.row() + 1}: {row.title}, {say(row.state)}"
+        return row if role == ROW_ROLE else None
+
+
+def _n_same(some: tuple[AcqKey, ...], others: tuple[AcqKey, ...]) -> int:
+    """How many keys at the beginning are the same."""
+    pairs = enumerate(zip(some, others, strict=False))
+    return next((at for at, (one, other) in pairs if one != other), min(len(some), len(others)))

@@ -1,0 +1,74 @@
+"""Looking through files and folders away from the GUI thread: what is found comes some at a time."""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Iterable
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Qt, Signal
+
+from dlre_gui.gui.background import Work
+
+_MOST_AT_ONCE = 500
+_LONGEST_S = 0.2
+
+
+class Search(QObject):
+    """One search.
+
+    Attributes
+    ----------
+    told
+        For whoever listens: something was found already.
+
+    Signals
+    -------
+    found(paths)
+        Files, in their order; told again and again.
+    ended(n), failed(error)
+        Exactly one of them at the end, unless it was stopped; `n` files were found.
+    """
+
+    found = Signal(object)
+    ended = Signal(int)
+    failed = Signal(object)
+    _came = Signal(object)
+
+    def __init__(self, paths: Iterable[Path]) -> None:
+        super().__init__()
+        self.paths, self.told = tuple(paths), False
+        self._stopped = threading.Event()
+        self._work = Work(self._look)
+        self._came.connect(self._tell, Qt.ConnectionType.QueuedConnection)
+        self._work.done.connect(lambda n: self.ended.emit(n))
+        self._work.failed.connect(lambda error: self.failed.emit(error))
+
+    def start(self) -> None:
+        self._work.start()
+
+    def stop(self) -> None:
+        """Tell nothing more; a folder that hangs on a lost share is left to itself."""
+        self._stopped.set()
+        self._work.drop()
+
+    def _look(self) -> int:
+        """On the pool's thread."""
+        from dlre_gui.imaging.discover import discover
+
+        some: list[Path] = []
+        n, told = 0, time.monotonic()
+        for n, path in enumerate(discover(self.paths), 1):
+            if self._stopped.is_set():
+                return n
+            some.append(path)
+            if len(some) >= _MOST_AT_ONCE or time.monotonic() - told > _LONGEST_S:
+                self._came.emit(some)
+                some, told = [], time.monotonic()
+        self._came.emit(some)
+        return n
+
+    def _tell(self, some: list[Path]) -> None:
+        if some and not self._stopped.is_set():
+            self.found.emit(some)

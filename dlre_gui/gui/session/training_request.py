@@ -1,0 +1,109 @@
+"""What a training is to do, as the window asks for it; without a window."""
+
+from __future__ import annotations
+
+import json
+import re
+import unicodedata
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from dlre_gui.domain.exam import Task
+
+ARCHITECTURES = ("gut", "spie", "basic", "transfer")
+MARK_NAME = "training.json"
+ALL_TASKS = tuple(task.value for task in Task)
+_LARGEST_MARK = 1 << 20
+_LONGEST_NAME = 60
+
+
+@dataclass(frozen=True, slots=True)
+class TrainingRequest:
+    """The arguments of `dlre-gui train`.
+
+    Attributes
+    ----------
+    source
+        Folder of a package to start from; empty: none.
+    name
+        Id of the new package; empty: the program's choice.
+    """
+
+    cohort: str = ""
+    out: str = ""
+    architecture: str = ARCHITECTURES[0]
+    source: str = ""
+    tasks: tuple[str, ...] = field(default=ALL_TASKS)
+    name: str = ""
+    epochs: int = 20
+    seed: int = 1
+
+    @property
+    def complete(self) -> bool:
+        """Whether it can be checked."""
+        return bool(self.cohort and self.out and self.tasks)
+
+    def arguments(self, *, check: bool = False) -> list[str]:
+        """For the command line; a path that begins like an option is no option."""
+        options = {
+            "--out": self.out,
+            "--architecture": self.architecture,
+            "--name": self.name,
+            "--from": self.source,
+            "--epochs": str(self.epochs),
+            "--seed": str(self.seed),
+        }
+        chosen = [f"{option}={value}" for option, value in options.items() if value]
+        if set(self.tasks) != set(ALL_TASKS):
+            chosen += [f"--task={task}" for task in self.tasks]
+        return ["train", *chosen, *(["--check"] if check else []), "--events", "--", self.cohort]
+
+
+def request_of_folder(folder: str) -> TrainingRequest | None:
+    """What was asked for when a folder's training was begun; None if none was begun there.
+
+    The file is a stranger's perhaps: what cannot be used is left at its default.
+    """
+    mark = Path(folder) / MARK_NAME
+    try:
+        if mark.stat().st_size > _LARGEST_MARK:
+            return None
+        values = json.loads(mark.read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return None
+    return _request(folder, values) if isinstance(values, dict) else None
+
+
+def _request(folder: str, values: Mapping[str, Any]) -> TrainingRequest:
+    options = values.get("options")
+    options = options if isinstance(options, dict) else {}
+    plain = TrainingRequest()
+    architecture = options.get("architecture")
+    tasks = values.get("tasks")
+    return TrainingRequest(
+        _text(values.get("cohort")),
+        folder,
+        architecture if architecture in ARCHITECTURES else plain.architecture,
+        _text(values.get("source")),
+        tuple(task for task in tasks if task in ALL_TASKS) if isinstance(tasks, list) else ALL_TASKS,
+        _text(values.get("identity")),
+        _number(options.get("epochs"), plain.epochs),
+        _number(options.get("seed"), plain.seed),
+    )
+
+
+def _text(value: object) -> str:
+    return value if isinstance(value, str) else ""
+
+
+def _number(value: object, otherwise: int) -> int:
+    return value if isinstance(value, int) and not isinstance(value, bool) else otherwise
+
+
+def proposed_name(architecture: str, out: str) -> str:
+    """An id for a package from its network and its folder's name: plain letters, digits, ``-`` and ``.``."""
+    plain = unicodedata.normalize("NFKD", Path(out).name).encode("ascii", "ignore").decode()
+    rest = re.sub(r"[^A-Za-z0-9.]+", "-", plain).strip("-.").lower().removeprefix("dlre-")
+    return f"dlre-{architecture}-{rest or 'own'}"[:_LONGEST_NAME].rstrip("-.")

@@ -1,0 +1,114 @@
+"""Names of Q-Box values that were read with a wrong letter or two."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import cache
+
+_NAMES = {
+    "mean": "mean average mittelwert mittel moyenne 平均值 平均 均值",
+    "minimum": "minimum min 最小值 最小",
+    "maximum": "maximum max 最大值 最大",
+    "sd": (
+        "standarddeviation stddev stdev stdabw stabw standardabw standardabweichung std ecarttype ecart"
+        " 标准差 标准偏差"
+    ),
+    "diameter_mm": "diameter diametre durchmesser durchm diam 直径",
+    "si_percent": "stabilityindex stability stabindex stabilitat stabilite 稳定性指数 稳定指数 稳定性",
+}
+# What else may stand there: what is nearer to one of these is no misread name.
+_OTHERS = (
+    "median medianwert mediane med area flache surface depth tiefe profondeur prof ratio dist distance speed"
+    " volume radius time elasticity elastizitat elasticite stiffness steifigkeit valid results ergebnisse"
+    " resultats messung messungen mesure mesures measurement gain opacity deckkraft freq frequency map mode"
+    " width height breite hohe name date main"
+    " 半径 面积 深度 中位数 中值 周长 距离 测量 结果 弹性 硬度 弹性模量 比值 体积 峰值"
+)
+# A character of Chinese names that no other value's name has.
+_TELLING = {
+    "均": "mean",
+    "小": "minimum",
+    "大": "maximum",
+    "准": "sd",
+    "差": "sd",
+    "径": "diameter_mm",
+    "稳": "si_percent",
+    "定": "si_percent",
+}
+_ALIKE = (
+    "ceo0", "il1|!jtfí", "mnr", "hbk", "uvy", "s5", "a@o", "gq9", "do", "tc", "wv", "ea", "bé", "xk", "nh",
+)  # fmt: skip
+_QUALIFIER = re.compile(r"^(?:e|v|vs|cs|swv|sws)[ .:_-]+", re.IGNORECASE)
+_ALIKE_COST = 0.5
+_DOUBLED_COST = 0.3  # of a letter lost or won beside its like
+_CLEARLY = 0.5  # by how much the nearest name must be nearer than one of another meaning
+_LEAST_LETTERS = 3
+
+
+def near_name(text: str) -> str | None:
+    """The value that a misread name means, of `QBOX_FIELDS`; None if it is like none or like several.
+
+    Parameters
+    ----------
+    text
+        One name or more words of one, as read.
+    """
+    letters = _plain(_QUALIFIER.sub("", text))
+    if any(character >= "\u2e80" for character in letters):
+        return _near_chinese(letters)
+    if len(letters) < _LEAST_LETTERS:
+        return None
+    best: dict[str, float] = {}
+    for name, meaning in _known():
+        if abs(len(name) - len(letters)) <= 3:
+            best[meaning] = min(best.get(meaning, 99.0), _cost(letters, name) - _allowed(name))
+    ranked = sorted(best.items(), key=lambda one: one[1])
+    if not ranked or ranked[0][1] > 0 or ranked[0][0] == "":
+        return None
+    clear = len(ranked) == 1 or ranked[1][1] >= ranked[0][1] + _CLEARLY
+    return ranked[0][0] if clear else None
+
+
+def _near_chinese(letters: str) -> str | None:
+    """By a telling character, if no more than one other is wrong or missing."""
+    told = {_TELLING[character] for character in letters if character in _TELLING}
+    if len(told) != 1 or letters in _OTHERS.split():
+        return None
+    field = told.pop()
+    names = [name for name in _NAMES[field].split() if name >= "\u2e80"]
+    return field if min(_cost(letters, name) for name in names) <= 1 else None
+
+
+def _allowed(name: str) -> float:
+    return 0.5 if len(name) <= 3 else 1.0 if len(name) <= 5 else 1.5 if len(name) <= 8 else 2.5
+
+
+@cache
+def _known() -> tuple[tuple[str, str], ...]:
+    told = [(name, meaning) for meaning, names in _NAMES.items() for name in names.split()]
+    return tuple((name, meaning) for name, meaning in (*told, *((name, "") for name in _OTHERS.split())))
+
+
+def _plain(text: str) -> str:
+    """Small letters and digits without accents."""
+    parts = unicodedata.normalize("NFD", text.casefold())
+    return "".join(c for c in parts if c.isalnum() or c in "|!@")
+
+
+def _cost(read: str, name: str) -> float:
+    """Edit distance; letters that look alike count half, a doubled one less."""
+    row = [float(k) for k in range(len(name) + 1)]
+    for i, a in enumerate(read):
+        last, row = row, [row[0] + 1.0]
+        for j, b in enumerate(name):
+            lost = _DOUBLED_COST if j and name[j - 1] == b else 1.0
+            won = _DOUBLED_COST if i and read[i - 1] == a else 1.0
+            row.append(min(last[j] + _differ(a, b), row[j] + lost, last[j + 1] + won))
+    return row[-1]
+
+
+def _differ(a: str, b: str) -> float:
+    if a == b:
+        return 0.0
+    return _ALIKE_COST if any(a in group and b in group for group in _ALIKE) else 1.0

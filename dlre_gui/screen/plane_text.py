@@ -1,0 +1,95 @@
+"""Pieces of text on a plane: each is read when it is asked for, and then remembered."""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from dlre_gui.domain.geometry import Box
+from dlre_gui.screen.ocr import SURE, LineReader, ReadLine
+from dlre_gui.screen.text_lines import MARGIN
+
+_BESIDE = 0.2  # of a piece's height: how far beyond it commas and accents reach
+_SAME_PX = 1
+
+
+class PlaneText:
+    """Pieces of text: words that stand near each other on a line.
+
+    Parameters
+    ----------
+    bright
+        How much brighter each pixel is than its ground, uint8, shape (h, w).
+    lines
+        Of the plane, in its px.
+    origin
+        Column and row of the screen where the plane begins.
+
+    Attributes
+    ----------
+    pieces
+        In px of the screen, from left to right.
+    reader
+        As given.
+    """
+
+    def __init__(
+        self, bright: NDArray[np.uint8], lines: list[Box], origin: tuple[int, int], reader: LineReader
+    ) -> None:
+        self._bright = bright
+        self._origin = origin
+        self.reader = reader
+        self._lines: dict[Box, ReadLine] = {}
+        self.pieces = [line.shifted(*origin) for line in lines]
+
+    def remember(self, other: PlaneText) -> None:
+        """Take over what was read on another plane of the pieces that stand in the same places."""
+        for piece, line in other._lines.items():
+            for own in self.pieces:
+                if _is_same(own, piece):
+                    self._lines[own] = line
+
+    def glance(self, piece: Box) -> ReadLine:
+        """A piece as the first reader reads it, or as it was read before."""
+        if piece not in self._lines:
+            self._lines[piece] = self.reader.glance(self._cut(piece))
+        return self._lines[piece]
+
+    def read(self, piece: Box) -> ReadLine:
+        """A piece as read, by the second reader where the first is unsure."""
+        line = self.glance(piece)
+        return line if line.second or line.confidence >= SURE else self.read_carefully(piece)
+
+    def read_carefully(self, piece: Box) -> ReadLine:
+        """A piece as the second reader reads it, from now on."""
+        line = self._lines.get(piece)
+        if line is None or not line.second:
+            self._lines[piece] = self.reader.read(self._cut(piece), careful=True)
+        return self._lines[piece]
+
+    def extent(self, piece: Box, start: float, end: float) -> tuple[float, float]:
+        """Columns of the screen that a part of a piece spans, told as places along its line."""
+        margin = _margin(piece)
+        width = piece.w + 2 * margin
+        return piece.x - margin + start * width, piece.x - margin + end * width
+
+    def _cut(self, piece: Box) -> NDArray[np.uint8]:
+        """The piece, dark on light, with a margin free of the lines above and below."""
+        box = piece.shifted(-self._origin[0], -self._origin[1])
+        margin, beside = _margin(piece), max(1, round(_BESIDE * piece.h))
+        h, w = self._bright.shape
+        cut = np.full((box.h + 2 * margin, box.w + 2 * margin), 255, dtype=np.uint8)
+        y0, y1 = max(0, box.y - beside), min(h, box.bottom + beside)
+        x0, x1 = max(0, box.x - margin), min(w, box.right + margin)
+        down, across = margin - box.y, margin - box.x
+        cut[y0 + down : y1 + down, x0 + across : x1 + across] -= self._bright[y0:y1, x0:x1]
+        return cut
+
+
+def _margin(piece: Box) -> int:
+    return max(2, round(MARGIN * piece.h))
+
+
+def _is_same(a: Box, b: Box) -> bool:
+    off = abs(a.x - b.x), abs(a.y - b.y), abs(a.right - b.right), abs(a.bottom - b.bottom)
+    return max(off) <= _SAME_PX

@@ -1,0 +1,96 @@
+"""A window with its engine and exam book, and a keyboard: keys go through Qt as a keyboard's do."""
+
+from __future__ import annotations
+
+import json
+import os
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import asdict, replace
+from pathlib import Path
+from typing import Any
+
+from tests.benchmarks.heartbeat import Gap
+
+LONGEST_WAIT_S = 300.0
+
+
+class Walker:
+    """Presses keys, waits for what they do, and tells how long the GUI thread was away.
+
+    Parameters
+    ----------
+    out
+        The folder for reports.
+    """
+
+    def __init__(self, out: Path) -> None:
+        os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+        from dlre_gui.gui import app
+        from tests.benchmarks.heartbeat import Heartbeat
+
+        self.app = app.application()
+        loaded = app.load()
+        settings = replace(loaded.settings, tour_seen=True, export_folder=str(out))
+        self.window = app.make_window(loaded=replace(loaded, settings=settings))
+        self.session = self.window.controller.session
+        self.heart = Heartbeat()
+        self.keys = 0
+        self._begin: Callable[..., None] = app._begin
+        self.window.show()
+        self.window.activateWindow()
+
+    def begin(self, paths: Sequence[Path] = ()) -> None:
+        """As after the first painting: engine, exam book, files."""
+        self._begin(self.window, list(paths))
+        self.until(lambda: self.session.book is not None and self.window.controller.ready is not None)
+
+    def press(self, key: str) -> None:
+        """A key, or several together, as ``Ctrl+G``."""
+        from PySide6.QtGui import QKeySequence
+        from PySide6.QtTest import QTest
+
+        pressed = QKeySequence(key)[0]
+        target = self.app.activeModalWidget() or self.app.focusWidget() or self.window
+        QTest.keyClick(target, pressed.key(), pressed.keyboardModifiers())
+        self.keys += 1
+
+    def until(self, holds: Callable[[], object]) -> None:
+        from PySide6.QtTest import QTest
+
+        end = time.perf_counter() + LONGEST_WAIT_S
+        while not holds():
+            QTest.qWait(10)
+            if time.perf_counter() > end:
+                raise TimeoutError(f"{self.heart.doing}: {self.window.middle.notices.texts}")
+
+    def rest(self, seconds: float) -> None:
+        """Let the window do what it does by itself."""
+        from PySide6.QtTest import QTest
+
+        QTest.qWait(round(1000 * seconds))
+
+    def is_read(self, key: object) -> bool:
+        """The screen is on display with its scores, as a reader waits for them."""
+        canvas = self.window.presenter.state.canvas
+        return canvas.key == key and self.is_scored(key) and canvas.roi is not None
+
+    def is_shown_done(self, key: object) -> bool:
+        """The list says so: the decision is on disk."""
+        shown = (row.progress for row in self.window.presenter.state.rows if row.key == key)
+        return next(shown, None) in ("done", "flagged")
+
+    def is_scored(self, key: Any) -> bool:
+        return self.session.acquisition(key).scores is not None
+
+    def say(self, did: str, exam: str = "", **more: object) -> None:
+        """Acknowledge in a line of JSON, with the keys and gaps since the last time."""
+        gaps, self.heart.gaps = self.heart.gaps, []
+        told = {"did": did, "exam": exam, "keys": self.keys, "gaps": list(map(asdict, gaps))}
+        print(json.dumps(told | more), flush=True)
+        self.keys = 0
+
+
+def gaps_of(said: Sequence[dict[str, Any]]) -> list[Gap]:
+    """The gaps of lines that `Walker.say` wrote."""
+    return [Gap(**gap | {"where": tuple(gap["where"])}) for line in said for gap in line["gaps"]]

@@ -1,0 +1,84 @@
+"""A training is checked first, and a folder holds one training."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from dlre_gui.domain.errors import CohortError, FileError, FolderInUseError
+from dlre_gui.training.options import FitOptions
+from dlre_gui.training.reserve import need_room, reserve
+from dlre_gui.workflows.train import TrainPlan
+from dlre_gui.workflows.train_check import check_training, train_into
+
+
+@pytest.fixture
+def plan(tmp_path: Path) -> TrainPlan:
+    """Two patients of each stage; their files hold no screens."""
+    rows = ["path,patient_id,stage,hospital"]
+    for number in range(10):
+        (tmp_path / f"{number}.png").write_bytes(b"%d" % number)
+        rows.append(f"{number}.png,P{number},F{number % 5},{'AB'[number % 2]}")
+    (tmp_path / "cohort.csv").write_text("\n".join(rows), "utf-8")
+    return TrainPlan(tmp_path / "cohort.csv", tmp_path / "out", FitOptions(epochs=3), processes=1)
+
+
+def test_what_there_is_to_train_on_is_told_and_nothing_is_written(plan: TrainPlan) -> None:
+    found = check_training(plan)
+    assert found.patients == {"F0": 2, "F1": 2, "F2": 2, "F3": 2, "F4": 2}
+    assert (found.screens, found.hospitals, found.held_out, found.goes_on) == (10, 2, 5, False)
+    assert {name for name, _ in found.networks} == {"train ge_f2", "train ge_f3", "train f4"}
+    assert not plan.out.exists()
+
+
+def test_a_folder_goes_on_with_its_own_training_only(plan: TrainPlan) -> None:
+    with pytest.raises(CohortError, match="no screen can be used"):
+        train_into(plan)
+    assert check_training(plan).goes_on
+    assert check_training(replace(plan, options=replace(plan.options, device="cpu", threads=1))).goes_on
+    other = replace(plan, options=replace(plan.options, seed=2))
+    with pytest.raises(FolderInUseError, match="another training"):
+        check_training(other)
+    plan.cohort.write_text(plan.cohort.read_text("utf-8").replace("P9,F4,B", "P9,F4,C"), "utf-8")
+    with pytest.raises(FolderInUseError, match="another training"):
+        train_into(plan)
+
+
+def test_a_folder_with_other_things_is_left_alone(plan: TrainPlan) -> None:
+    plan.out.mkdir()
+    (plan.out / "thesis.docx").write_bytes(b"x")
+    for call in (check_training, train_into):
+        with pytest.raises(FolderInUseError, match="not empty"):
+            call(plan)
+    assert [path.name for path in plan.out.iterdir()] == ["thesis.docx"]
+
+
+def test_a_disk_without_room_is_noticed_before_the_work(tmp_path: Path) -> None:
+    with pytest.raises(FileError, match="MB are free"):
+        need_room(tmp_path / "not there yet", 1 << 60)
+    with pytest.raises(FileError, match="MB are needed"):
+        reserve(tmp_path / "patches.u8", 1 << 60)
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_reserved_room_is_a_file_of_that_size(tmp_path: Path) -> None:
+    reserve(tmp_path / "patches.u8", 100_000)
+    assert (tmp_path / "patches.u8").read_bytes() == bytes(100_000)
+
+
+def test_events_are_lines_and_the_end_of_input_stops_in_order(plan: TrainPlan) -> None:
+    command = [sys.executable, "-m", "dlre_gui", "train", str(plan.cohort), "--out", str(plan.out)]
+    done = subprocess.run([*command, "--events"], input=b"", capture_output=True, timeout=120)
+    lines = [json.loads(line) for line in done.stdout.splitlines()]
+    assert (done.returncode, lines[-1]["event"]) == (130, "stopped")
+    done = subprocess.run(
+        [*command, "--seed=9", "--check", "--events"], input=b"", capture_output=True, timeout=120
+    )
+    [line] = [json.loads(line) for line in done.stdout.splitlines()]
+    assert (done.returncode, line["event"]) == (2, "failed")
+    assert "another training" in line["message"]
