@@ -10,36 +10,41 @@ import typer
 from dlre_gui.cli.options import Json, OnDevice
 from dlre_gui.terminal import ExitStatus, exits, print_json, stages, stop_on_interrupt
 
+Out = Annotated[Path, typer.Option(help="A new folder, or one to go on with.")]
+Count = Annotated[int, typer.Option(min=10, help="As many as the papers had; a third validate.")]
+Seed = Annotated[int, typer.Option(min=0, help="Same seed, same patients and (on the CPU) weights.")]
+Signal = Annotated[
+    Literal["even", "patchy"],
+    typer.Option(help="Whether the sites of a liver look alike, or differ as biopsies do."),
+]
+Networks = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--network", help="gut, spie, basic, transfer; may be repeated, the first counts [default: all]."
+    ),
+]
+Epochs = Annotated[int, typer.Option(min=1, help="At most, of every training.")]
+Hospitals = Annotated[bool, typer.Option(help="Also train without a third of the hospitals, three times.")]
+Fresh = Annotated[int, typer.Option(min=0, help="So many more patients to judge the first network on.")]
+Format = Annotated[
+    Literal["png", "jpg", "bmp", "dcm", "mixed"], typer.Option("--format", help="Kind of screens.")
+]
+Workers = Annotated[int | None, typer.Option(min=1, help="Processes at work [default: one a core].")]
+
 
 @exits
 def reproduce(
-    out: Annotated[Path, typer.Option(help="A new folder, or one to go on with.")],
-    patients: Annotated[int, typer.Option(min=10, help="As many as the papers had; a third validate.")] = 398,
-    seed: Annotated[
-        int, typer.Option(min=0, help="Same seed, same patients and (on the CPU) weights.")
-    ] = 2019,
-    signal: Annotated[
-        Literal["even", "patchy"],
-        typer.Option(help="Whether the sites of a liver look alike, or differ as biopsies do."),
-    ] = "patchy",
-    network: Annotated[
-        list[str] | None,
-        typer.Option(help="gut, spie, basic, transfer; may be repeated, the first counts [default: all]."),
-    ] = None,
-    epochs: Annotated[int, typer.Option(min=1, help="At most, of every training.")] = 10,
-    hospitals: Annotated[
-        bool, typer.Option(help="Also train without a third of the hospitals, three times.")
-    ] = True,
-    fresh: Annotated[
-        int, typer.Option(min=0, help="So many more patients to judge the first network on.")
-    ] = 0,
-    image_format: Annotated[
-        Literal["png", "jpg", "bmp", "dcm", "mixed"], typer.Option("--format", help="Kind of screens.")
-    ] = "png",
+    out: Out,
+    patients: Count = 398,
+    seed: Seed = 2019,
+    signal: Signal = "patchy",
+    network: Networks = None,
+    epochs: Epochs = 10,
+    hospitals: Hospitals = True,
+    fresh: Fresh = 0,
+    image_format: Format = "png",
     device: OnDevice = "auto",
-    workers: Annotated[
-        int | None, typer.Option(min=1, help="Processes at work [default: one a core].")
-    ] = None,
+    workers: Workers = None,
     as_json: Json = False,
 ) -> ExitStatus:
     """Repeat the papers' study on simulated patients.

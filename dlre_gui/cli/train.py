@@ -1,39 +1,43 @@
-"""``dlre-gui train``: a model package from a cohort."""
+"""``dlre-gui train``: a model package from a cohort; ``train-source``: a source model for it."""
 
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Literal
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from dlre_gui.cli import train_options as chosen
 from dlre_gui.cli.events import AsEvents, run_as_events
 from dlre_gui.cli.options import Json, OnDevice
 from dlre_gui.terminal import ExitStatus, exits, print_json, print_table, stages, stop_on_interrupt
 
 if TYPE_CHECKING:
+    from dlre_gui.workflows.train import TrainPlan
     from dlre_gui.workflows.train_check import TrainingCheck
 
 
 @exits
 def train(
-    cohort: Annotated[Path, typer.Argument(help="COHORT.csv: path, patient_id and stage of every screen.")],
-    out: Annotated[Path, typer.Option(help="Folder for the model package, patches and checkpoints.")],
-    architecture: Annotated[Literal["gut", "spie"], typer.Option(help="Which paper's network.")] = "gut",
-    name: Annotated[str, typer.Option(help="Id of the new package [default: made from the network].")] = "",
-    test_cohort: Annotated[
-        Path | None, typer.Option(help="COHORT.csv of other patients, to measure the performance on.")
-    ] = None,
-    loss: Annotated[
-        Literal["cross_entropy", "squared_error"], typer.Option(help="squared_error is the papers' way.")
-    ] = "cross_entropy",
-    epochs: Annotated[int, typer.Option(min=1, help="At most; stops early on held-out patients.")] = 20,
-    seed: Annotated[int, typer.Option(help="Same seed, same weights (on the CPU).")] = 1,
-    mixed: Annotated[bool, typer.Option("--mixed", help="Faster, with convolutions in bfloat16.")] = False,
+    cohort: chosen.CohortFile,
+    out: chosen.Out,
+    architecture: chosen.Architecture = "gut",
+    source: chosen.Source = None,
+    freeze: chosen.Freeze = None,
+    task: chosen.Tasks = None,
+    name: chosen.Name = "",
+    package_version: chosen.PackageVersion = "1.0",
+    test_cohort: chosen.TestCohort = None,
+    loss: chosen.LossName = "cross_entropy",
+    begin: chosen.Begin = "contrasts",
+    epochs: chosen.Epochs = 20,
+    follow_share: chosen.FollowShare = 1.0,
+    held_out: chosen.HeldOut = 0.2,
+    seed: chosen.Seed = 1,
+    threads: chosen.Threads = None,
+    mixed: chosen.Mixed = False,
     device: OnDevice = "auto",
-    check: Annotated[
-        bool, typer.Option("--check", help="Only check cohort and folder: nothing is trained or written.")
-    ] = False,
+    check: chosen.Check = False,
     as_json: Json = False,
     as_events: AsEvents = False,
 ) -> ExitStatus:
@@ -46,26 +50,73 @@ def train(
     from dlre_gui.edition import require_research
 
     require_research("Training")
+    from dlre_gui.domain.exam import Task
     from dlre_gui.training.options import FitOptions
     from dlre_gui.workflows.train import TrainPlan
-    from dlre_gui.workflows.train_check import check_training, train_into
 
     options = FitOptions(
-        architecture=architecture, loss=loss, epochs=epochs, seed=seed, device=device, mixed=mixed
-    )
-    plan = TrainPlan(cohort, out, options, name, test_cohort=test_cohort)
-    if check:
-        if as_events:
-            return run_as_events(lambda _report, _stopped: check_training(plan).as_values())
-        return _show_check(check_training(plan), as_json)
+        architecture=architecture, freeze=freeze, loss=loss, begin=begin, epochs=epochs, seed=seed,
+        follow_share=follow_share, held_out=held_out, threads=threads, device=device, mixed=mixed,
+    )  # fmt: skip
+    plan = TrainPlan(
+        cohort, out, options, name, package_version, test_cohort, source=source,
+        tasks=tuple(Task(one) for one in task or Task),
+    )  # fmt: skip
+    return _check(plan, as_json, as_events) if check else _train(plan, as_json, as_events)
+
+
+def _train(plan: TrainPlan, as_json: bool, as_events: bool) -> ExitStatus:
+    from dlre_gui.workflows.train_check import train_into
+
     if as_events:
         return run_as_events(lambda report, stopped: {"package": train_into(plan, report, stopped.is_set)})
     with stop_on_interrupt() as stopped, stages() as report:
         package = train_into(plan, lambda step: report(step.stage, step.done, step.total), stopped.is_set)
+    _say(package, "model package", as_json)
+    return ExitStatus.DONE
+
+
+def _say(package: Path, what: str, as_json: bool) -> None:
     if as_json:
         print_json({"package": str(package)})
     else:
-        print(f"model package: {package}")
+        print(f"{what}: {package}")
+
+
+def _check(plan: TrainPlan, as_json: bool, as_events: bool) -> ExitStatus:
+    from dlre_gui.workflows.train_check import check_training
+
+    if as_events:
+        return run_as_events(lambda _report, _stopped: check_training(plan).as_values())
+    return _show_check(check_training(plan), as_json)
+
+
+@exits
+def train_source(
+    out: chosen.Out,
+    nodules: Annotated[int, typer.Option(min=50, help="Simulated nodules; 70 % train.")] = 1200,
+    epochs: chosen.Epochs = 6,
+    seed: chosen.Seed = 1,
+    as_json: Json = False,
+) -> ExitStatus:
+    """Train a source model on another task, for `train --from`.
+
+    It learns to tell malignant from benign in simulated, thyroid-like nodules in B-mode, as the
+    source model of the second paper did in thyroids. It cannot score livers.
+    """
+    from dlre_gui.edition import require_research
+
+    require_research("Training")
+    from dataclasses import replace
+
+    from dlre_gui.workflows import train_source as work
+
+    plan = work.SourcePlan(out, nodules, replace(work.OPTIONS, epochs=epochs, seed=seed))
+    with stop_on_interrupt() as stopped, stages() as report:
+        folder = work.train_source(
+            plan, lambda step: report(step.stage, step.done, step.total), stopped.is_set
+        )
+    _say(folder, "source model", as_json)
     return ExitStatus.DONE
 
 

@@ -84,6 +84,20 @@ def simulate(
     settings = SimulationSettings(seed, image_format, size, language, transfer_syntax, signal)
     root = Path(directory)
     _claim(root, settings)
+    _write_missing(root, patients, settings, processes, progress, cancelled)
+    cohort = root / COHORT_NAME
+    write_atomic(cohort, csv_bytes(cohort_rows(root, range(patients))))
+    return cohort
+
+
+def _write_missing(
+    root: Path,
+    patients: int,
+    settings: SimulationSettings,
+    processes: int | None,
+    progress: Callable[[int, int], None] | None,
+    cancelled: Callable[[], bool] | None,
+) -> None:
     missing = [index for index in range(patients) if not (root / folder_name(index)).is_dir()]
     done = patients - len(missing)
     report = progress or (lambda _done, _total: None)
@@ -96,9 +110,6 @@ def simulate(
                 f"The simulation was cancelled: {done} of {patients} patients are written.",
                 "Run it again to go on.",
             )
-    cohort = root / COHORT_NAME
-    write_atomic(cohort, csv_bytes(cohort_rows(root, range(patients))))
-    return cohort
 
 
 def _claim(root: Path, settings: SimulationSettings) -> None:

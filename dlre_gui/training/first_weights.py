@@ -2,9 +2,9 @@
 
 The stage shows in how much the stiffness varies from place to place, not only in its mean. From random
 weights a network of this form learns the mean in one epoch and little more in thirty: a blob's contrast is
-small beside the level it stands on. So the layers begin as what has no level: colours against each other
-(zero in the grey B-mode) and brightness, their differences over steps of 2, 4 and 8 px to four sides, and sums
-of those further on. The hidden nodes begin as means over the map. All of it is trained from there;
+small beside the level it stands on. So the first layer begins with colours against each other (zero in the
+grey B-mode) and brightness, the others with differences of these over 4, 8 and 16 px to four sides and with
+sums of earlier differences, the hidden nodes with means over the map. All of it is trained from there;
 architecture and arithmetic are the papers'.
 """
 
@@ -18,11 +18,17 @@ from dlre_gui.model import layout
 Array = NDArray[np.float32]
 
 _OPPONENTS = (  # of R, G, B
-    (-1.0, 1.0, 0.0), (1.0, -1.0, 0.0), (0.0, -1.0, 1.0), (0.0, 1.0, -1.0), (1.0, 0.0, -1.0), (-1.0, 0.0, 1.0),
-)  # fmt: skip
+    (-1.0, 1.0, 0.0),
+    (1.0, -1.0, 0.0),
+    (0.0, -1.0, 1.0),
+    (0.0, 1.0, -1.0),
+    (1.0, 0.0, -1.0),
+    (-1.0, 0.0, 1.0),
+)
 _LEVELS = len(_OPPONENTS) + 1  # the last is brightness
 _VARIED = (0, 2, 6)  # of the levels have differences: G-R, B-G, brightness
 _GAIN = 4.0  # of a difference: contrasts are small
+_ACROSS = np.array([[-1, 0, 1]] * 3, np.float32) / 3
 _NOISE = 0.3  # of the usual random weights, added to all
 
 
@@ -53,16 +59,10 @@ def _level(weight: Array, number: int) -> None:
         weight[channel, channel] = 1 / 9
     place = _LEVELS
     for channel in _VARIED:
-        for rows, columns in ((0, 2), (2, 0)):
-            for sign in (1.0, -1.0):
-                kernel = np.zeros((3, 3), np.float32)
-                if columns:
-                    kernel[:, 0], kernel[:, 2] = -sign / 3, sign / 3
-                else:
-                    kernel[0], kernel[2] = -sign / 3, sign / 3
-                weight[place] = 0
-                weight[place, channel] = _GAIN * kernel
-                place += 1
+        for kernel in (_ACROSS, -_ACROSS, _ACROSS.T, -_ACROSS.T):
+            weight[place] = 0
+            weight[place, channel] = _GAIN * kernel + np.float32(0.0)  # no -0.0
+            place += 1
     for earlier in range(number - 2):
         for which in range(len(_VARIED)):
             weight[place] = 0
@@ -80,7 +80,8 @@ def _sources(number: int, earlier: int, which: int) -> list[int]:
 def _means(weight: Array, random: np.random.Generator) -> None:
     """hidden: the same weight at every place of a map, over its size."""
     start = 0
-    for number in (4,) if weight.shape[1] == layout.hidden_inputs("gut")[0] else (2, 3, 4):
+    maps = (4,) if weight.shape[1] == layout.hidden_inputs("gut")[0] else (2, 3, 4)
+    for number in maps:
         side, channels = layout.pooled_sides()[number - 1], layout.CHANNELS[number]
         count = channels * side**2
         tied = random.normal(0, 1 / np.sqrt(channels), (len(weight), channels)).astype(np.float32)

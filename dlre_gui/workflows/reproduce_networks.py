@@ -56,7 +56,7 @@ class PatchScores:
         options = FitOptions(architecture=card.architecture, device=devices.resolve(self._options.device))
         margins = margins_of(states, self._cache, options)
         scores = np.stack([probability(margins[task]) for task in Task], axis=1)
-        thresholds = {task: Threshold(value, CARD_THRESHOLD) for task, value in card.thresholds.items()}
+        thresholds = {task: (Threshold(value, CARD_THRESHOLD),) for task, value in card.thresholds.items()}
         values = self._by_patient(scores, patients)
         return method_of_acquisitions(name, values, "mean", is_probability=True, thresholds=thresholds)
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from dlre_gui.domain.errors import ModelPackageError
+from dlre_gui.domain.errors import DlreError, ModelPackageError
 from dlre_gui.domain.exam import Task
 from dlre_gui.model import layout
 from dlre_gui.model.package import load_package
@@ -70,12 +70,13 @@ def beginning(source: Path | None, options: FitOptions, tasks: Collection[Task])
     ------
     ModelPackageError
         If it is none, or lacks the networks of tasks that are not trained.
-    ValueError
+    DlreError
         If fewer layers are frozen than the architecture's tasks share.
     """
     shared = layout.shared_layers(options.architecture)
     if options.frozen < shared:
-        raise ValueError(f"the tasks of {options.architecture} share {shared} layers: freeze as many or more")
+        message = f"The tasks of {options.architecture} share {shared} layers, and {options.frozen} would be frozen."
+        raise DlreError(message, "Freeze as many or more, or choose another architecture.")
     missing = [task for task in Task if task not in tasks]
     if source is None:
         _refuse_missing(Path(), missing)
