@@ -75,7 +75,8 @@ def beginning(source: Path | None, options: FitOptions, tasks: Collection[Task])
     """
     shared = layout.shared_layers(options.architecture)
     if options.frozen < shared:
-        message = f"The tasks of {options.architecture} share {shared} layers, and {options.frozen} would be frozen."
+        name, frozen = options.architecture, options.frozen
+        message = f"The tasks of {name} share {shared} layers, and {frozen} would be frozen."
         raise DlreError(message, "Freeze as many or more, or choose another architecture.")
     missing = [task for task in Task if task not in tasks]
     if source is None:

@@ -2,11 +2,11 @@
 
     python -m tests.benchmarks.fresh_patients [--patients 1000] [--model ID] [--keep FOLDER]
 
-Five screens a patient, of the three sizes by turns, rendered, analysed, cut and scored as the program does it,
-but without files in between (PNG gives the same pixels back) and without reading Q-Boxes, which no patch
-needs. A patient's probability is the mean over the five; ECE is over ten bins of equally many patients. Beside it the
-LSM as drawn (not as read), and which share of the screens is flagged ``unlike_training``. With --keep, patches
-stay in a folder for the next model.
+Five screens a patient, of the three sizes by turns, rendered, analysed, cut and scored as the program does
+it, but without files in between (PNG gives the same pixels back) and without reading Q-Boxes, which no
+patch needs. A patient's probability is the mean over the five; ECE is over ten bins of equal width. Beside
+it the LSM as drawn (not as read), and the share of screens flagged ``unlike_training``. With --keep, the
+patches stay in a folder for the next model.
 """
 
 from __future__ import annotations
@@ -113,9 +113,8 @@ def main() -> None:
             )
         )
     print_table(("", "AUC, five screens", "one / three", "LSM", "ECE", "mean / share"), rows)
-    print(
-        f"{asked.patients} patients, {np.isfinite(values[..., 0]).sum()} screens; unlike_training {unlike:.2%}"
-    )
+    n_screens = np.isfinite(values[..., 0]).sum()
+    print(f"{asked.patients} patients, {n_screens} screens; unlike_training {unlike:.2%}")
 
 
 if __name__ == "__main__":

@@ -9,6 +9,7 @@ from pathlib import Path
 import numpy as np
 import pydicom
 import pytest
+from PIL import Image
 
 from dlre_gui.domain.errors import Cancelled, FolderInUseError
 from dlre_gui.simulation.dicom import dicom_bytes
@@ -31,6 +32,17 @@ def test_same_seed_same_bytes_on_one_and_two_processes(tmp_path: Path) -> None:
     first, second = _bytes(tmp_path / "a"), _bytes(tmp_path / "b")
     assert first == second
     assert len(first) == 3 * 6 + 2
+
+
+def test_sizes_by_turns_stay_the_same_patient_by_patient(tmp_path: Path) -> None:
+    simulate(tmp_path, 2, 9, "jpg", None, processes=1)
+    sizes = []
+    for name in ("P0001", "P0002"):
+        with Image.open(tmp_path / name / f"{name}_1.jpg") as picture:
+            sizes.append(picture.size)
+    assert sizes == [(1440, 1080), (720, 540)]
+    with pytest.raises(FolderInUseError):
+        simulate(tmp_path, 2, 9, "jpg", processes=1)
 
 
 def test_cohort_names_every_screen(tmp_path: Path) -> None:
