@@ -136,6 +136,7 @@ class Controller(QObject):
 
     def close(self) -> None:
         self.desk.close()
+        self._telling.close()
         for search in self._searches:
             search.stop()
         self._bridge.arrived.disconnect(self._on_event)

@@ -42,6 +42,11 @@ class Telling(QObject):
         """Hear when the book has written something."""
         book.on_written(self._wrote.emit)
 
+    def close(self) -> None:
+        """Hear no more: the book may outlive the window."""
+        if self._session.book is not None:
+            self._session.book.on_written(None)
+
     def ask(self) -> None:
         """Something changed."""
         self._turn.start()

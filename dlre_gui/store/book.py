@@ -77,7 +77,7 @@ class Book:
         self._writer = Writer(self.path, lambda: connect(self.path), self._leave)
         self.last_number: int = self.ask(rows.last_number)
 
-    def on_written(self, heard: Callable[[], None]) -> None:
+    def on_written(self, heard: Callable[[], None] | None) -> None:
         """Let this be called on the book's thread after each writing, done or failed; it must be short."""
         self._writer.heard = heard
 

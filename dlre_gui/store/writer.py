@@ -67,7 +67,7 @@ class Writer:
     ) -> None:
         self._path = path
         self._leave = leave
-        self.heard: Callable[[], None] = _say_nothing
+        self.heard: Callable[[], None] | None = None
         self._inbox: queue.SimpleQueue[_Writing | _Reading | None] = queue.SimpleQueue()
         self._waiting: deque[_Writing] = deque()
         self._told = self._saved = self._counted = self._counted_saved = 0
@@ -182,8 +182,9 @@ class Writer:
             except sqlite3.Error as error:
                 self._rolled_back(connection, error)
                 break
-        if tried:
-            self.heard()
+        heard = self.heard
+        if tried and heard is not None:
+            heard()
 
     def _commit(self, connection: sqlite3.Connection) -> None:
         connection.execute("BEGIN IMMEDIATE")
@@ -223,7 +224,3 @@ class Writer:
 
 def _nothing(_: sqlite3.Connection) -> None:
     """Nothing but a turn of the writer."""
-
-
-def _say_nothing() -> None:
-    """Nobody listens."""

@@ -7,7 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from book_making import ANALYSIS, DECISION, RECORD, SCORE, step
+from book_making import ACQUISITION, ANALYSIS, DECISION, EXAM, RECORD, SCORE, step
 
 from dlre_gui.store.book import Book
 from dlre_gui.store.moved import Sought, find_moved
@@ -128,3 +128,15 @@ def test_a_search_can_be_stopped_and_follows_no_links(tmp_path: Path) -> None:
     assert find_moved([sought], [inside]) == {}
     assert find_moved([sought], [outside], stopped=lambda: True) == {}
     assert find_moved([sought], [tmp_path / "none", outside, outside]) != {}
+
+
+def test_a_new_file_of_a_known_exam_does_not_make_the_book_read_all_of_it(tmp_path: Path) -> None:
+    with Book(tmp_path / "exams.sqlite") as book:
+        book.put_acquisition(EXAM, ACQUISITION, RECORD)
+        place = tmp_path / "b.png"
+        assert recall_file(book, place, EXAM.key, "new", exam_is_known=True) is None
+        found = recall_file(book, place, EXAM.key, "new")
+        assert found is not None
+        moved = recall_file(book, place, EXAM.key, ACQUISITION.sha256, exam_is_known=True)
+    assert moved is not None
+    assert moved.acquisitions[0].id.path == place

@@ -1,0 +1,71 @@
+"""Lists of thousands in the window: the view does not jump, the pictures take little memory."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+from pytestqt.qtbot import QtBot
+
+from dlre_gui.domain.screen import Screen
+from dlre_gui.gui.acquisition_model import AcquisitionModel
+from dlre_gui.gui.pictures import Pictures, picture_of
+from dlre_gui.gui.searching import Search
+from dlre_gui.gui.session import AcqKey, Session
+from dlre_gui.gui.session.rows import Rows
+from tests.gui.session.session_making import Model, info
+
+FOLDER = Path("/exams/many")
+KEYS = tuple(AcqKey(FOLDER / f"{i:04}.png") for i in range(400))
+
+
+def listed(session: Session, model: AcquisitionModel) -> list[str]:
+    model.show_rows(Rows(session))
+    return [str(model.data(model.index(at))) for at in range(model.rowCount())]
+
+
+def test_rows_that_stay_are_not_made_anew_while_files_come_go_and_are_looked_into(qtbot: QtBot) -> None:
+    session, model = Session(), AcquisitionModel()
+    session.use_model(Model())
+    session.open_files(key.path for key in KEYS[:300])
+    assert listed(session, model) == [key.path.name for key in KEYS[:300]]
+    told: list[tuple[str, int, int]] = []
+    model.modelReset.connect(lambda: told.append(("reset", 0, 0)))
+    for name, signal in (("in", model.rowsInserted), ("out", model.rowsRemoved)):
+        signal.connect(lambda _, first, last, name=name: told.append((name, first, last)))
+    session.record_opened(info(KEYS[0].path))
+    listed(session, model)
+    session.open_files((key.path for key in KEYS[300:]), show=False)
+    assert len(listed(session, model)) == 400
+    session.drop_file(KEYS[7].path)
+    assert listed(session, model)[7] == "0008.png"
+    session.stop_opening()
+    assert listed(session, model) == ["0000.png"]
+    assert told == [("in", 300, 399), ("out", 7, 7), ("out", 1, 398)]
+
+
+def test_pictures_of_thousands_take_some_kilobytes_each() -> None:
+    pixels = np.random.default_rng(0).integers(0, 255, (270, 360, 3), np.uint8)
+    pictures = Pictures()
+    for key in KEYS:
+        pictures.put(key, picture_of(Screen(pixels, key.path, 0, 1, "0", "")), keep=None)
+    kept = [key for key in KEYS if pictures.thumbnail(key) is not None]
+    assert kept == list(KEYS[100:])
+    assert all(0 < len(pictures.jpeg(key) or b"") < 12_000 for key in KEYS)
+
+
+def test_a_search_tells_what_it_finds_some_at_a_time_and_stops(qtbot: QtBot, tmp_path: Path) -> None:
+    for number in range(1200):
+        (tmp_path / f"{number}.png").touch()
+    search, told = Search([tmp_path]), []
+    search.found.connect(told.append)
+    with qtbot.waitSignal(search.ended) as ended:
+        search.start()
+    assert ended.args == [1200]
+    assert max(map(len, told)) <= 500
+    assert [path.name for some in told for path in some] == [f"{number}.png" for number in range(1200)]
+    stopped = Search([tmp_path])
+    stopped.found.connect(lambda _: stopped.stop() or told.clear())
+    stopped.start()
+    qtbot.waitUntil(lambda: not told)
+    assert not told
