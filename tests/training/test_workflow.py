@@ -93,10 +93,12 @@ def youden_index(
 
 def test_second_run_keeps_what_is_finished_and_gives_the_same_weights(trained: Path, plan: TrainPlan) -> None:
     first = load_package(trained).card.weights_sha256
-    stages: list[Progress] = []
-    again = train_package(plan, report=stages.append)
+    checkpoints = sorted((plan.out / "work" / trained.name).iterdir())
+    written = [path.stat().st_mtime_ns for path in checkpoints]
+    again = train_package(plan)
     assert load_package(again).card.weights_sha256 == first
-    assert {progress.stage for progress in stages} == {"patches", "package"}
+    assert len(checkpoints) == len(Task)
+    assert [path.stat().st_mtime_ns for path in checkpoints] == written
 
 
 def test_interrupted_run_gives_the_same_weights_in_the_end(
@@ -117,6 +119,36 @@ def test_spie_package_shares_one_trunk_and_can_be_scored(trained: Path, plan: Tr
     assert package.card.id == "own-spie"
     patch = np.zeros((3, 250, 250), np.float32)
     assert set(Predictor(package, "cpu").predict(patch)) == set(Task)
+
+
+def test_column_split_keeps_validation_patients_out_of_training_and_judges_on_them_alone(
+    trained: Path, plan: TrainPlan, tmp_path: Path
+) -> None:
+    header, *rows = plan.cohort.read_text("utf-8").splitlines()
+    patients = list(dict.fromkeys(row.split(",")[1] for row in rows))
+    validation = {patients[1], patients[5]}  # F2 and F1: the others are enough to train on
+    sides = ["validation" if row.split(",")[1] in validation else "training" for row in rows]
+    cohort = plan.cohort.with_name("split.csv")
+    lines = [f"{header},split", *(f"{row},{side}" for row, side in zip(rows, sides, strict=True))]
+    cohort.write_text("\n".join(lines) + "\n", "utf-8")
+    shutil.copytree(plan.out / "work" / "patches", tmp_path / "work" / "patches")
+    options = replace(OPTIONS, epochs=1)
+    card = load_package(train_package(replace(plan, cohort=cohort, out=tmp_path, options=options))).card
+    assert card.training.n_patients == len(patients) - 2
+    assert card.performance == ()  # two patients are too few for an interval: nothing else stands in for them
+
+
+def test_only_the_named_task_is_trained_and_the_others_stay_the_sources(
+    trained: Path, plan: TrainPlan
+) -> None:
+    options = replace(OPTIONS, epochs=1)
+    fresh = replace(plan, options=options, source=trained, tasks=(Task.F4,), identity="only-f4")
+    steps: list[Progress] = []
+    package = load_package(train_package(fresh, steps.append))
+    assert {step.stage for step in steps if "train" in step.stage} == {"train f4"}
+    old, new = load_package(trained).weights, package.weights
+    assert np.array_equal(new["ge_f2.conv1.weight"], old["ge_f2.conv1.weight"])
+    assert not np.array_equal(new["f4.conv1.weight"], old["f4.conv1.weight"])
 
 
 def test_testing_on_the_training_screens_is_refused(plan: TrainPlan) -> None:
