@@ -83,7 +83,7 @@ class TrendDialog(QDialog):
         return charts
 
     def _plot(self, charts: Any, row: int, label: str) -> Any:
-        plot = charts.addPlot(row=row, col=0, axisItems={"bottom": _day_axis()})
+        plot = charts.addPlot(row=row, col=0, axisItems={"bottom": _day_axis()}, enableMenu=False)
         text = self.palette().text().color()
         for side in ("left", "bottom"):
             plot.getAxis(side).setPen(text)
@@ -91,7 +91,6 @@ class TrendDialog(QDialog):
         plot.setLabel("left", label, color=text)
         plot.showGrid(x=True, y=True, alpha=0.25)
         plot.setMouseEnabled(x=True, y=False)
-        plot.setMenuEnabled(False)
         return plot
 
     def _draw(self, plot: Any, name: str, values: list[float | None], legend: str | None) -> None:
