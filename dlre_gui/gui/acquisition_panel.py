@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from dlre_gui.domain.exam import Task
@@ -17,7 +17,7 @@ from dlre_gui.gui.qbox_editor import QBoxEditor
 from dlre_gui.gui.session.numbers import probability_states
 from dlre_gui.gui.session.view_state import AcquisitionState
 from dlre_gui.gui.strip import Level, Offer, Strip
-from dlre_gui.gui.texts import say, say_all
+from dlre_gui.gui.texts import say, say_all, tip
 
 _NUMBERS = 2.3
 
@@ -49,6 +49,7 @@ class AcquisitionPanel(QWidget):
         self.setObjectName("acquisition_panel")
         self._title = QLabel()
         scaled_font(self._title, 1.15, bold=True)
+        self._title.setTextFormat(Qt.TextFormat.PlainText)
         self._title.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self.read = QPushButton()
         self.read.clicked.connect(self.read_wanted)
@@ -99,7 +100,7 @@ class AcquisitionPanel(QWidget):
         self._qbox_title.setEnabled(bool(state.fields))
         self.confirm.setVisible(state.can_confirm_qbox)
         self.flags.show_flags(state.flags)
-        self._title.setToolTip(say_all((*state.lines, *([state.method] if state.method else []))))
+        self._title.setToolTip(tip(say_all((*state.lines, *([state.method] if state.method else [])))))
 
     def _show_why_not(self, state: AcquisitionState) -> None:
         self.why_not.setVisible(state.why_not is not None)

@@ -20,6 +20,7 @@ from dlre_gui.gui.language import use_language
 from dlre_gui.gui.main_window import MainWindow
 from dlre_gui.gui.session import Session
 from dlre_gui.gui.settings_file import Loaded, load
+from dlre_gui.gui.short_pauses import keep_pauses_short
 
 _LONGEST_READ_S = 2.0
 
@@ -99,6 +100,7 @@ def _device(wanted: str, loaded: Loaded) -> str:
 
 def _begin(window: MainWindow, paths: Sequence[Path]) -> None:
     """The user sees the window: now load the engine, open the exam book and the files."""
+    keep_pauses_short()
     window.effects.say_problems()
     window.controller.start()
     window.controller.desk.open_book()

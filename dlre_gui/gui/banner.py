@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QWidget
 
 from dlre_gui.gui.appearance import fill, scaled_font, tones
+from dlre_gui.gui.texts import tip
 
 
 class Banner(QWidget):
@@ -17,6 +19,7 @@ class Banner(QWidget):
         self._words.setWordWrap(True)
         scaled_font(self._words, 1.05, bold=True)
         self._model = QLabel()
+        self._model.setTextFormat(Qt.TextFormat.PlainText)
         self._model.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Preferred)
         scaled_font(self._model, 0.9)
         row = QHBoxLayout(self)
@@ -39,7 +42,7 @@ class Banner(QWidget):
     def say_model(self, words: str, details: str = "") -> None:
         """Model and device, with the card's details on hover."""
         self._model.setText(words)
-        self._model.setToolTip(details)
+        self._model.setToolTip(tip(details))
 
     def repaint_ground(self) -> None:
         """Take the colours that go with the program's palette."""

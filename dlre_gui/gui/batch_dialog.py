@@ -22,7 +22,7 @@ from PySide6.QtWidgets import (
 
 from dlre_gui.gui.background import Work
 from dlre_gui.gui.strip import Level, Strip
-from dlre_gui.gui.texts import say_error
+from dlre_gui.gui.texts import say_error, tip
 
 if TYPE_CHECKING:
     from dlre_gui.batch.options import Counts, Summary
@@ -144,7 +144,7 @@ class BatchDialog(QDialog):
         self.bar.setValue(done)
         words = self.tr("{scored} scored, {refused} refused, {failed} failed")
         self.line.setText(words.format(scored=counts.scored, refused=counts.refused, failed=counts.failed))
-        self.line.setToolTip(current)
+        self.line.setToolTip(tip(current))
 
     def _show_summary(self, summary: Summary) -> None:
         counts = summary.counts

@@ -14,6 +14,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QProgressBar, QVBoxLayout, QWidget
 
 from dlre_gui.gui.background import Work
+from dlre_gui.gui.dialog_buttons import plain_buttons
 from dlre_gui.store.progress import Progress, StoppedError
 
 _TELL_EVERY_S = 0.05
@@ -55,7 +56,7 @@ class BookJob(QDialog):
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
         self.cancel = buttons.button(QDialogButtonBox.StandardButton.Cancel)
         self.cancel.setMinimumSize(110, 40)
-        buttons.rejected.connect(self.reject)
+        plain_buttons(buttons).rejected.connect(self.reject)
         column = QVBoxLayout(self)
         for part in (self.words, self.bar, buttons):
             column.addWidget(part)

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 
 from dlre_gui.domain.exam import Stage
 from dlre_gui.gui.cohort_work import CohortLine, stage_of
+from dlre_gui.gui.dialog_buttons import plain_buttons
 
 Index = QModelIndex | QPersistentModelIndex
 _STAGE = 5
@@ -156,7 +157,7 @@ class CohortDialog(QDialog):
         self.without.toggled.connect(self._show_count)
         self.go_on.setText(self.tr("Choose &file…"))
         self.go_on.setAutoDefault(False)
-        self.buttons.accepted.connect(self._choose)
+        plain_buttons(self.buttons).accepted.connect(self._choose)
         self.buttons.rejected.connect(self.reject)
 
     def _lay_out(self) -> None:
@@ -168,8 +169,6 @@ class CohortDialog(QDialog):
             )
         )
         about.setWordWrap(True)
-        for button in self.buttons.buttons():
-            button.setMinimumSize(110, 40)
         column = QVBoxLayout(self)
         for part in (about, self.table, self.concluded, self.without, self.count, self.buttons):
             column.addWidget(part)

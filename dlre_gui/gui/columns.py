@@ -133,11 +133,12 @@ class RightColumn(QWidget):
         self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         column = _column(self)
         column.addWidget(self._scroll, 1)
+        column.addWidget(self.exam.buttons)
         column.addWidget(self.accept)
         self.setMinimumWidth(_FIGURES_WIDTH_PX)
 
     def come_to(self, *, result: bool) -> None:
-        """Bring the exam's result with its buttons into view, or the acquisition's figures above it."""
+        """Bring the exam's result into view, or the acquisition's figures above it."""
         part = self.exam if result else self.acquisition
         foot = part.mapTo(self._inside, part.rect().bottomLeft())
         bar = self._scroll.verticalScrollBar()

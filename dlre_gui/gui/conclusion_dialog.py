@@ -19,6 +19,7 @@ from dlre_gui.clinical.labels import StageLabels, labelled
 from dlre_gui.clinical.staging import STAGES
 from dlre_gui.domain.exam_details import Conclusion
 from dlre_gui.gui.appearance import scaled_font
+from dlre_gui.gui.dialog_buttons import plain_buttons
 
 _STAGE_HEIGHT_PX = 48
 
@@ -75,10 +76,8 @@ class ConclusionDialog(QDialog):
         buttons = QDialogButtonBox(
             QDialogButtonBox.StandardButton.Ok | QDialogButtonBox.StandardButton.Cancel
         )
-        buttons.accepted.connect(self.hand_in)
+        plain_buttons(buttons).accepted.connect(self.hand_in)
         buttons.rejected.connect(self.reject)
-        for one in buttons.buttons():
-            one.setMinimumSize(110, 40)
         column = QVBoxLayout(self)
         column.addLayout(grid)
         column.addWidget(self.problem)

@@ -22,9 +22,12 @@ from PySide6.QtWidgets import (
 )
 
 from dlre_gui.clinical.cutoffs import Band, CutoffTable
+from dlre_gui.gui.dialog_buttons import plain_buttons
 from dlre_gui.gui.reword import reworded
+from dlre_gui.gui.texts import in_language
 
 _STAGES_BETWEEN = " "
+_ANY = "any"
 
 
 class CutoffDialog(QDialog):
@@ -87,7 +90,7 @@ class CutoffDialog(QDialog):
             QDialogButtonBox.StandardButton.Ok | QDialogButtonBox.StandardButton.Cancel
         )
         buttons.button(QDialogButtonBox.StandardButton.Ok).setText(self.tr("&Use this table"))
-        buttons.accepted.connect(self._use)
+        plain_buttons(buttons).accepted.connect(self._use)
         buttons.rejected.connect(self.reject)
         self.choice.setMinimumHeight(34)
         self.choice.setAccessibleName(self.tr("Cut-off table"))
@@ -109,7 +112,7 @@ class CutoffDialog(QDialog):
         self.choice.clear()
         for table in self._tables:
             mark = "" if table.confirmed else f" ({self.tr('unconfirmed')})"
-            self.choice.addItem(table.title + mark, table.id)
+            self.choice.addItem(in_language(table.title, table.title_zh) + mark, table.id)
         self.choice.setCurrentIndex(max(0, self.choice.findData(current)))
         self.choice.blockSignals(False)
         self._show()
@@ -122,8 +125,8 @@ class CutoffDialog(QDialog):
         table = self.table
         self.problem.clear()
         for line, text in (
-            (self.title, table.title),
-            (self.vendor, table.vendor),
+            (self.title, in_language(table.title, table.title_zh)),
+            (self.vendor, self.tr("any") if table.vendor == _ANY and not table.own else table.vendor),
             (
                 self.citation,
                 f"{table.citation}, doi {table.doi}" if table.doi and not table.own else table.citation,
@@ -150,7 +153,13 @@ class CutoffDialog(QDialog):
         taken = {table.id for table in self._tables}
         name = next(f"own-{n}" for n in range(1, len(taken) + 2) if f"own-{n}" not in taken)
         made = replace(
-            self.table, id=name, title=f"{self.table.title} *", title_zh="", own=True, confirmed=False
+            self.table,
+            id=name,
+            title=f"{in_language(self.table.title, self.table.title_zh)} *",
+            title_zh="",
+            bands=tuple(map(_in_one_language, self.table.bands)),
+            own=True,
+            confirmed=False,
         )
         self._tables.append(made)
         self._fill(name)
@@ -169,7 +178,7 @@ class CutoffDialog(QDialog):
         return replace(
             self.table,
             title=self.title.text().strip(),
-            vendor=self.vendor.text().strip() or "any",
+            vendor=self.vendor.text().strip() or _ANY,
             citation=self.citation.text().strip(),
             confirmed=self.confirmed.isChecked(),
             bands=bands,
@@ -202,8 +211,14 @@ class CutoffDialog(QDialog):
         self.accept()
 
 
+def _in_one_language(band: Band) -> Band:
+    """One's own table is written in one language: the one it was copied in."""
+    return replace(band, label=in_language(band.label, band.label_zh), label_zh="")
+
+
 def _cells(band: Band) -> tuple[str, str, str, str]:
-    return f"{band.from_kpa:g}", "✓" if band.including else "", band.label, _STAGES_BETWEEN.join(band.stages)
+    label = in_language(band.label, band.label_zh)
+    return f"{band.from_kpa:g}", "✓" if band.including else "", label, _STAGES_BETWEEN.join(band.stages)
 
 
 def _band(cells: list[str], number: int) -> Band:

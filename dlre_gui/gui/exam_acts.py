@@ -42,7 +42,8 @@ class ExamActs(QObject):
         self._session = window.controller.session
         self._tables_asked = False
         self._controller.changed.connect(self._want_tables)
-        panel = window.right.exam
+        panel = window.right.exam.buttons
+        panel.report_wanted.connect(self.report)
         panel.agreed.connect(self.agree)
         panel.another_stage.connect(self.another_stage)
         panel.laboratory_wanted.connect(self.laboratory)
@@ -303,6 +304,8 @@ def _trend_of(
     """Work for another thread: the patient's exams from the book as points."""
 
     def points() -> tuple[TrendPoint, ...]:
+        import pyqtgraph  # noqa: F401 - loading it takes long, so not on the GUI thread
+
         from dlre_gui.clinical.trend import trend
         from dlre_gui.gui.session.stored import session_of
 

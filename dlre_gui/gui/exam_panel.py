@@ -4,19 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from PySide6.QtCore import Qt, Signal, SignalInstance
-from PySide6.QtWidgets import QGridLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QGridLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from dlre_gui.domain.exam import Task
 from dlre_gui.gui.appearance import scaled_font
+from dlre_gui.gui.exam_buttons import ExamButtons
 from dlre_gui.gui.flag_list import FlagList
 from dlre_gui.gui.language import follow_language
 from dlre_gui.gui.probability_table import ProbabilityTable
-from dlre_gui.gui.session.view_state import UNKNOWN, ExamState, SaidState
+from dlre_gui.gui.session.view_state import ExamState, SaidState
 from dlre_gui.gui.texts import say, say_all, tip
 
 _NUMBERS = 1.4
-_BUTTON_HEIGHT_PX = 34
 
 
 class Figure(QWidget):
@@ -69,24 +69,12 @@ class Said(QLabel):
 
 
 class ExamPanel(QWidget):
-    """Shows an `ExamState`.
-
-    Signals
-    -------
-    agreed, another_stage, laboratory_wanted, cutoffs_wanted, trend_wanted, export_wanted
-        A button was pressed.
-    """
-
-    agreed = Signal()
-    another_stage = Signal()
-    laboratory_wanted = Signal()
-    cutoffs_wanted = Signal()
-    trend_wanted = Signal()
-    export_wanted = Signal()
+    """Shows an `ExamState`; its buttons are another widget, so that they can stand still."""
 
     def __init__(self) -> None:
         super().__init__()
         self.setObjectName("exam_panel")
+        self.buttons = ExamButtons()
         self._title, self._count = QLabel(), Said(0.9)
         scaled_font(self._title, 1.15, bold=True)
         self._title.setTextFormat(Qt.TextFormat.PlainText)
@@ -97,45 +85,13 @@ class ExamPanel(QWidget):
         self.table = ProbabilityTable(_NUMBERS)
         self.lsm_stage, self.serum, self.conclusion = Said(), Said(), Said()
         self.flags = FlagList()
-        self._make_buttons()
         self._lay_out()
         follow_language(self._say_words)
-
-    def _make_buttons(self) -> None:
-        self.agree = self._button(self.agreed)
-        self.other = self._button(self.another_stage)
-        self.laboratory = self._button(self.laboratory_wanted)
-        self.cutoffs = self._button(self.cutoffs_wanted)
-        self.trend = self._button(self.trend_wanted)
-        self.export = self._button(self.export_wanted)
 
     def _say_words(self) -> None:
         self.stage.name(self.tr("Stage"))
         self.lsm.name(self.tr("LSM median"))
         self.iqr.name(self.tr("IQR/median"))
-        self.agree.setText(self.tr("A&gree"))
-        self.other.setText(self.tr("&Another stage…"))
-        self.laboratory.setText(self.tr("&Laboratory…"))
-        self.cutoffs.setText(self.tr("&Cut-offs…"))
-        self.trend.setText(self.tr("&Trend…"))
-        self.export.setText(self.tr("&Export…"))
-        self.agree.setToolTip(self.tr("Conclude the stage that the program gives"))
-        self.other.setToolTip(self.tr("Conclude another stage, with the reason"))
-        self.laboratory.setToolTip(self.tr("AST, ALT, platelets, age; fasting, cause, operator (Ctrl+L)"))
-        self.cutoffs.setToolTip(self.tr("Which table stages the LSM, and what its rows say"))
-        self.trend.setToolTip(self.tr("The patient's earlier exams (Ctrl+T)"))
-        self.export.setToolTip(self.tr("Report, DICOM, tables (Ctrl+E)"))
-
-    def _button(self, wanted: SignalInstance) -> QPushButton:
-        button = QPushButton()
-        button.setMinimumHeight(_BUTTON_HEIGHT_PX)
-        button.clicked.connect(lambda: wanted.emit())
-        return button
-
-    @property
-    def buttons(self) -> tuple[QPushButton, ...]:
-        """In the order of reading."""
-        return self.agree, self.other, self.laboratory, self.cutoffs, self.trend, self.export
 
     @property
     def count(self) -> str:
@@ -146,10 +102,6 @@ class ExamPanel(QWidget):
         for at, figure in enumerate((self.stage, self.lsm, self.iqr)):
             figures.addWidget(figure, 0, at)
             figures.setColumnStretch(at, (3, 4, 3)[at])
-        buttons = QGridLayout()
-        buttons.setSpacing(4)
-        for at, button in enumerate(self.buttons):
-            buttons.addWidget(button, at // 2 if at < 2 else 1 + (at - 2) // 2, at % 2)
         column = QVBoxLayout(self)
         column.setContentsMargins(12, 4, 12, 4)
         column.setSpacing(3)
@@ -158,7 +110,6 @@ class ExamPanel(QWidget):
         column.addLayout(figures)
         for widget in (self.table, self.lsm_stage, self.serum, self.conclusion, self.flags):
             column.addWidget(widget)
-        column.addLayout(buttons)
 
     def show_state(self, state: ExamState, thresholds: Mapping[Task, float]) -> None:
         title = self.tr("Exam") + (f" · {state.title}" if state.title else "")
@@ -174,18 +125,8 @@ class ExamPanel(QWidget):
         self.serum.show_said(*state.serum)
         self.conclusion.show_said(state.conclusion)
         self.flags.show_flags(state.flags)
-        self._show_buttons(state)
+        self.buttons.show_state(state)
 
     def _spread(self, state: ExamState) -> str:
         pairs = zip(state.probabilities, state.spread, strict=False)
         return "\n".join(f"{say(probability.label)}: {say(spread)}" for probability, spread in pairs)
-
-    def _show_buttons(self, state: ExamState) -> None:
-        some = state.key is not None
-        for button in self.buttons:
-            button.setEnabled(some)
-        self.agree.setEnabled(bool(state.agrees))
-        if state.agrees and state.stage != UNKNOWN:
-            self.agree.setText(self.tr("A&gree: {stage}").format(stage=state.stage))
-        else:
-            self.agree.setText(self.tr("A&gree"))

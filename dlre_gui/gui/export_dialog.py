@@ -70,9 +70,12 @@ class ExportDialog(QDialog):
         for words, scope in (
             (self.tr("This exam"), Scope.CURRENT),
             (self.tr("All open exams"), Scope.OPEN),
-            (self.tr("All exams of the exam book"), Scope.BOOK),
+            (self.tr("Exams of the exam book"), Scope.BOOK),
         ):
             self.scope.addItem(words, scope)
+        self.found = QLineEdit()
+        self.found.setPlaceholderText(self.tr("All; or name, ID, pinyin, initials"))
+        self.found.setClearButtonEnabled(True)
         kinds = options_of(self._kept.get("export_kinds", ""))
         self.pdf = self._check(self.tr("&Report (PDF)"), on=kinds.report_pdf)
         self.sr = self._check(self.tr("DICOM &structured report"), on=kinds.dicom_sr)
@@ -101,6 +104,11 @@ class ExportDialog(QDialog):
         left = QVBoxLayout()
         form = QFormLayout()
         form.addRow(self.tr("E&xams"), self.scope)
+        form.addRow(self.tr("&Which"), self.found)
+        form.setRowVisible(self.found, False)
+        self.scope.currentIndexChanged.connect(
+            lambda: form.setRowVisible(self.found, self.scope.currentData() == Scope.BOOK)
+        )
         left.addLayout(form)
         for box in (self.pdf, self.sr, self.captures, self.tables, self.json, self.deidentify):
             left.addWidget(box)
@@ -208,11 +216,11 @@ class ExportDialog(QDialog):
         image = QImage(
             picture.content, picture.width, picture.height, 3 * picture.width, QImage.Format.Format_RGB888
         )
-        self.preview.setPixmap(
-            QPixmap.fromImage(image).scaledToWidth(
-                _PREVIEW_WIDTH_PX, Qt.TransformationMode.SmoothTransformation
-            )
-        )
+        ratio = self.devicePixelRatioF()
+        width = round(_PREVIEW_WIDTH_PX * ratio)
+        page = QPixmap.fromImage(image).scaledToWidth(width, Qt.TransformationMode.SmoothTransformation)
+        page.setDevicePixelRatio(ratio)
+        self.preview.setPixmap(page)
 
     # --- writing ---------------------------------------------------------------------------
 
@@ -225,7 +233,7 @@ class ExportDialog(QDialog):
         self._cancelled.clear()
         style, options, logo = self.report_style, self.options, self.logo.text()
         try:
-            exporter = self._exporter.taken(Scope(self.scope.currentData()))
+            exporter = self._exporter.taken(Scope(self.scope.currentData()), self.found.text())
         except DlreError as error:
             self._show_failure(error)
             return

@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QRadioButton, QVBoxLayout, QWidget
 
 from dlre_gui.gui.book_work import Chosen
+from dlre_gui.gui.dialog_buttons import plain_buttons
 from dlre_gui.gui.texts import tip
 from dlre_gui.store.records import ExamSearch
 
@@ -57,9 +58,7 @@ class ExportExamsDialog(QDialog):
         )
         go_on = buttons.button(QDialogButtonBox.StandardButton.Ok)
         go_on.setText(self.tr("Choose &file…"))
-        for button in buttons.buttons():
-            button.setMinimumSize(110, 40)
-        buttons.accepted.connect(self._choose)
+        plain_buttons(buttons).accepted.connect(self._choose)
         buttons.rejected.connect(self.reject)
         column = QVBoxLayout(self)
         for part in (about, self.this, self.listed, self.all, buttons):

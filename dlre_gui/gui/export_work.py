@@ -103,13 +103,14 @@ class Exporter:
     def _take(self, exam_key: str) -> ExamToExport:
         return self._pixels(to_export(self._session, exam_key, self._model))
 
-    def taken(self, scope: Scope) -> TakenExams:
-        """The exams as they are now; short, on the GUI thread."""
+    def taken(self, scope: Scope, text: str = "") -> TakenExams:
+        """The exams as they are now, of the book's those that a search finds; short, on the GUI thread."""
         session = self._session
         keys = session.exam_keys if scope is Scope.OPEN else (session.current_exam,)
         exams = () if scope is Scope.BOOK else tuple(self._take(key) for key in keys if key is not None)
         whole_book = scope is Scope.BOOK
-        return TakenExams(exams, session.book, self._model, session.preferences, whole_book)
+        wanted = ExamSearch(text if whole_book else "")
+        return TakenExams(exams, session.book, self._model, session.preferences, whole_book, wanted)
 
     def proposed_folder(self, parent: str) -> str:
         """A new folder's name, without anything of a patient."""

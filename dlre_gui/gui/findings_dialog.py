@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QPlainTextEdit, QVBoxLayout, QWidget
 
+from dlre_gui.gui.dialog_buttons import plain_buttons
 from dlre_gui.gui.reword import reworded
 from dlre_gui.store.audit import Verdict
 
@@ -25,7 +26,7 @@ class FindingsDialog(QDialog):
             lines.append(self.tr("… and %n more", "", len(verdict.findings) - _MOST))
         self.text.setPlainText("\n".join(lines))
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
-        buttons.rejected.connect(self.reject)
+        plain_buttons(buttons).rejected.connect(self.reject)
         column = QVBoxLayout(self)
         column.addWidget(self.text)
         column.addWidget(buttons)

@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 
 from dlre_gui.edition import edition
 from dlre_gui.gui.background import Work
+from dlre_gui.gui.dialog_buttons import plain_buttons
 from dlre_gui.gui.reword import reworded
 from dlre_gui.gui.texts import say_error
 
@@ -42,7 +43,7 @@ class AboutDialog(QDialog):
         if about is not None:
             self._add_licences(about / "licences.txt")
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
-        buttons.rejected.connect(self.reject)
+        plain_buttons(buttons).rejected.connect(self.reject)
         column = QVBoxLayout(self)
         column.addWidget(self.tabs)
         column.addWidget(buttons)

@@ -22,6 +22,7 @@ from dlre_gui.clinical.circumstances import Circumstances
 from dlre_gui.clinical.laboratory import serum_scores
 from dlre_gui.domain.exam_details import Cause, EnzymeUnit, ExamDetails, Laboratory
 from dlre_gui.gui.days import parse_day
+from dlre_gui.gui.dialog_buttons import plain_buttons
 from dlre_gui.gui.exam_panel import Said
 from dlre_gui.gui.qbox_editor import NumberEdit
 from dlre_gui.gui.session.resolve_exam import serum_state
@@ -80,10 +81,9 @@ class LaboratoryDialog(QDialog):
         buttons = QDialogButtonBox(
             QDialogButtonBox.StandardButton.Ok | QDialogButtonBox.StandardButton.Cancel
         )
-        buttons.accepted.connect(self.hand_in)
+        plain_buttons(buttons).accepted.connect(self.hand_in)
         buttons.rejected.connect(self.reject)
         for button in buttons.buttons():
-            button.setMinimumSize(110, 40)
             if isinstance(button, QPushButton):
                 button.setAutoDefault(False)
         hint = QLabel(

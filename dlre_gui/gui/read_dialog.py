@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 
 from dlre_gui.domain.geometry import Box
 from dlre_gui.gui.appearance import scaled_font
+from dlre_gui.gui.dialog_buttons import plain_buttons
 from dlre_gui.gui.session.flag_details import FlagDetail, flag_details
 from dlre_gui.gui.session.what_was_read import ReadLine, Remedy, lines_read
 from dlre_gui.gui.texts import say
@@ -42,12 +43,13 @@ class ReadDialog(QDialog):
         self._window = window
         self._shown: object = None
         self._title = QLabel()
+        self._title.setTextFormat(Qt.TextFormat.PlainText)
         scaled_font(self._title, 1.15, bold=True)
         self._scroll = QScrollArea()
         self._scroll.setWidgetResizable(True)
         self._scroll.setAccessibleName(self.windowTitle())
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
-        buttons.rejected.connect(self.reject)
+        plain_buttons(buttons).rejected.connect(self.reject)
         column = QVBoxLayout(self)
         column.addWidget(self._title)
         column.addWidget(self._scroll, 1)

@@ -25,6 +25,7 @@ from PySide6.QtWidgets import (
 
 from dlre_gui.gui.appearance import scaled_font
 from dlre_gui.gui.background import Work
+from dlre_gui.gui.dialog_buttons import plain_buttons
 from dlre_gui.gui.language import follow_language
 from dlre_gui.gui.settings_choices import cutoff_tables, model_packages
 from dlre_gui.gui.settings_keeper import SettingsKeeper
@@ -57,7 +58,7 @@ class SettingsDialog(QDialog):
         self.help.setMinimumHeight(44)
         self.help.setAlignment(Qt.AlignmentFlag.AlignTop)
         self._buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
-        self._buttons.rejected.connect(self.close)
+        plain_buttons(self._buttons).rejected.connect(self.close)
         self._buttons.button(QDialogButtonBox.StandardButton.Close).setAutoDefault(False)
         self._lay_out()
         follow_language(self._say_words)

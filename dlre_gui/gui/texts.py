@@ -35,6 +35,11 @@ def _in_language(message: Message) -> dict[str, str]:
     return values
 
 
+def in_language(english: str, chinese: str) -> str:
+    """What a file gives in both languages, in the window's; English where the Chinese is missing."""
+    return chinese if chinese and current_language() == CHINESE else english
+
+
 def say_all(messages: Iterable[Message], between: str = "\n") -> str:
     return between.join(say(message) for message in messages)
 

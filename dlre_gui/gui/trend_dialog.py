@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QVBoxLayout, QW
 
 from dlre_gui.clinical.trend import TrendPoint
 from dlre_gui.domain.exam import Task
+from dlre_gui.gui.dialog_buttons import plain_buttons
 from dlre_gui.gui.session.messages import SOURCES
 
 COLOURS = {"ge_f2": (0, 114, 178), "ge_f3": (230, 159, 0), "f4": (213, 94, 0)}
@@ -41,7 +42,7 @@ class TrendDialog(QDialog):
             column.addWidget(self._charts(), 1)
         column.addWidget(self.note)
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
-        buttons.rejected.connect(self.reject)
+        plain_buttons(buttons).rejected.connect(self.reject)
         column.addWidget(buttons)
         self.resize(760, 560 if points else 0)
 
@@ -82,9 +83,7 @@ class TrendDialog(QDialog):
         return charts
 
     def _plot(self, charts: Any, row: int, label: str) -> Any:
-        import pyqtgraph as pg
-
-        plot = charts.addPlot(row=row, col=0, axisItems={"bottom": pg.DateAxisItem(utcOffset=0)})
+        plot = charts.addPlot(row=row, col=0, axisItems={"bottom": _day_axis()}, enableMenu=False)
         text = self.palette().text().color()
         for side in ("left", "bottom"):
             plot.getAxis(side).setPen(text)
@@ -92,7 +91,6 @@ class TrendDialog(QDialog):
         plot.setLabel("left", label, color=text)
         plot.showGrid(x=True, y=True, alpha=0.25)
         plot.setMouseEnabled(x=True, y=False)
-        plot.setMenuEnabled(False)
         return plot
 
     def _draw(self, plot: Any, name: str, values: list[float | None], legend: str | None) -> None:
@@ -114,6 +112,24 @@ class TrendDialog(QDialog):
         plot.addItem(scatter)
         if legend is not None:
             plot.legend.addItem(scatter, legend)
+
+
+def _day_axis() -> Any:
+    """Days, months or years in digits: pyqtgraph names months in English."""
+    import pyqtgraph as pg
+
+    class DayAxis(pg.DateAxisItem):
+        def tickStrings(self, values: list[float], scale: float, spacing: float) -> list[str]:
+            return [_digits(value, spacing) for value in values]
+
+    return DayAxis(utcOffset=0)
+
+
+def _digits(seconds: float, spacing_s: float) -> str:
+    """A moment as its year, its month or its day, as far apart as the marks stand."""
+    days = spacing_s / _DAY_S
+    form = "%Y" if days > 360 else "%Y-%m" if days > 27 else "%m-%d"
+    return datetime.fromtimestamp(seconds, UTC).strftime(form)
 
 
 def _seconds(day: str) -> float:

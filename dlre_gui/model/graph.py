@@ -1,7 +1,8 @@
 """The three tasks' networks as one ONNX graph, built in memory from a package's weights.
 
 Input ``patch``: float32 (1, 3, 250, 250). Output ``probabilities``: float32 (3, 2), a row a task in
-the order of `Task`. A tensor that several tasks share (the trunk of ``spie``) is computed once.
+the order of `Task`. A tensor that several tasks share (the trunk of ``spie``) is computed once, and the
+hidden nodes of all tasks read a shared map together: their weights are most of what has to be read.
 """
 
 from __future__ import annotations
@@ -35,6 +36,11 @@ class _Graph:
             self.nodes[output] = helper.make_node(kind, inputs, [output], name=output, **attributes)
         return output
 
+    def split(self, value: str, outputs: list[str]) -> None:
+        """Equal parts of a row."""
+        name = f"{value}.split"
+        self.nodes[name] = helper.make_node("Split", [value], outputs, name=name, axis=1)
+
     def weight(self, name: str, value: NDArray[np.generic]) -> str:
         self.weights[name] = value
         return name
@@ -43,7 +49,9 @@ class _Graph:
 def build_graph(architecture: str, tensors: Mapping[str, NDArray[np.float32]]) -> bytes:
     """The serialised ONNX model for weights by the names of `layout.package_shapes`."""
     graph = _Graph()
-    logits = [_network(graph, architecture, tensors, task) for task in Task]
+    maps = {task: _maps(graph, architecture, tensors, task) for task in Task}
+    hidden = _hidden(graph, architecture, tensors, maps)
+    logits = [_logits(graph, architecture, tensors, task, hidden[task]) for task in Task]
     joined = graph.add("Concat", logits, "logits", axis=0)
     graph.add("Softmax", [joined], OUTPUT, axis=1)
     image = [1, layout.CHANNELS[0], layout.SIDE_PX, layout.SIDE_PX]
@@ -58,20 +66,31 @@ def build_graph(architecture: str, tensors: Mapping[str, NDArray[np.float32]]) -
     return bytes(model.SerializeToString())
 
 
-def _network(graph: _Graph, architecture: str, tensors: Mapping[str, NDArray[np.float32]], task: Task) -> str:
-    def weights(layer: str) -> list[str]:
-        names = [layout.package_name(architecture, task, f"{layer}.{part}") for part in ("weight", "bias")]
-        return [graph.weight(name, tensors[name]) for name in names]
+def _layer(
+    graph: _Graph, architecture: str, tensors: Mapping[str, NDArray[np.float32]], task: Task, layer: str
+) -> list[str]:
+    """Names of a layer's weight and bias, which are now among the graph's."""
+    names = [layout.package_name(architecture, task, f"{layer}.{part}") for part in ("weight", "bias")]
+    return [graph.weight(name, tensors[name]) for name in names]
 
+
+def _maps(
+    graph: _Graph, architecture: str, tensors: Mapping[str, NDArray[np.float32]], task: Task
+) -> list[str]:
+    """The pooled maps that a task's hidden nodes connect to, flattened."""
     value, maps = INPUT, []
     for number in range(1, len(layout.CHANNELS)):
-        layer = weights(f"conv{number}")
-        value = _convolution(graph, value, layer)
-        maps.append(graph.add("Flatten", [value], f"{value}.flat"))
-    hidden = _hidden(
-        graph, [maps[number - 1] for number in layout.hidden_maps(architecture)], weights("hidden")
-    )
-    return graph.add("Gemm", [hidden, *weights("output")], f"{task.value}.logits", transB=1)
+        value = _convolution(graph, value, _layer(graph, architecture, tensors, task, f"conv{number}"))
+        maps.append(value)
+    wanted = [maps[number - 1] for number in layout.hidden_maps(architecture)]
+    return [graph.add("Flatten", [value], f"{value}.flat") for value in wanted]
+
+
+def _logits(
+    graph: _Graph, architecture: str, tensors: Mapping[str, NDArray[np.float32]], task: Task, hidden: str
+) -> str:
+    layer = _layer(graph, architecture, tensors, task, "output")
+    return graph.add("Gemm", [hidden, *layer], f"{task.value}.logits", transB=1)
 
 
 def _convolution(graph: _Graph, value: str, layer: list[str]) -> str:
@@ -81,9 +100,39 @@ def _convolution(graph: _Graph, value: str, layer: list[str]) -> str:
     return graph.add("MaxPool", [active], f"{name}.pooled", kernel_shape=[2, 2], strides=[2, 2])
 
 
-def _hidden(graph: _Graph, maps: list[str], layer: list[str]) -> str:
-    """Hidden nodes over the concatenated maps."""
-    name = layer[0].removesuffix(".weight")
-    flat = graph.add("Concat", maps, f"{name}.in", axis=1) if len(maps) > 1 else maps[0]
-    value = graph.add("Gemm", [flat, *layer], name, transB=1)
-    return graph.add("Relu", [value], f"{name}.relu")
+def _hidden(
+    graph: _Graph,
+    architecture: str,
+    tensors: Mapping[str, NDArray[np.float32]],
+    maps: Mapping[Task, list[str]],
+) -> dict[Task, str]:
+    """Each task's hidden nodes: the sum of what its maps bring."""
+    names = {task: layout.package_name(architecture, task, "hidden") for task in Task}
+    ends = np.cumsum(layout.hidden_inputs(architecture))
+    sums = {task: graph.weight(f"{name}.bias", tensors[f"{name}.bias"]) for task, name in names.items()}
+    for place, end in enumerate(ends):
+        start = int(ends[place - 1]) if place else 0
+        parts = {task: tensors[f"{name}.weight"][:, start:end].T for task, name in names.items()}
+        brought = _brought(graph, {task: maps[task][place] for task in Task}, parts)
+        for task, name in names.items():
+            sums[task] = graph.add("Add", [brought[task], sums[task]], f"{name}.sum{place}")
+    return {task: graph.add("Relu", [sums[task]], f"{name}.relu") for task, name in names.items()}
+
+
+def _brought(
+    graph: _Graph, maps: Mapping[Task, str], weights: Mapping[Task, NDArray[np.float32]]
+) -> dict[Task, str]:
+    """What one map brings to each task's hidden nodes; for all together where they share it."""
+    if len(set(maps.values())) > 1:
+        return {
+            task: graph.add(
+                "MatMul", [value, graph.weight(f"{value}.{task}", weights[task])], f"{value}.{task}.product"
+            )
+            for task, value in maps.items()
+        }
+    value = maps[next(iter(maps))]
+    joined = graph.weight(f"{value}.all", np.concatenate([weights[task] for task in maps], axis=1))
+    product = graph.add("MatMul", [value, joined], f"{value}.product")
+    outputs = {task: f"{value}.{task}.product" for task in maps}
+    graph.split(product, list(outputs.values()))
+    return outputs

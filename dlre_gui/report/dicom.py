@@ -36,11 +36,21 @@ class DicomReport:
 def dicom_report(dossier: Dossier, *, report: bool = True, captures: bool = True) -> DicomReport:
     """The objects, all in the source's study, or all in a new one.
 
+    What the source says of patient and study is taken over as it is, even where it is longer than DICOM
+    allows: changed, it would be another patient's.
+
     Parameters
     ----------
     report, captures
         Whether the structured report and the annotated captures are wanted.
     """
+    from pydicom.config import disable_value_validation
+
+    with disable_value_validation():
+        return _dicom_report(dossier, report=report, captures=captures)
+
+
+def _dicom_report(dossier: Dossier, *, report: bool, captures: bool) -> DicomReport:
     from highdicom.uid import UID
 
     from dlre_gui.report.secondary_capture import annotated_pixels, derived_from, secondary_capture

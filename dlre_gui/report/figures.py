@@ -139,16 +139,11 @@ def serum_text(score: SerumScore, words: Words) -> str:
         return f"{score.name} {words('not_computed')}: {remarks}"
     readings = "; ".join(
         f"{'>' if cut.above else '<'} {cut.limit:g}: {words('cut.' + cut.meaning)},"
-        f" {cut_source(cut.source, words)}"
+        f" {words('source.' + cut.source)}"
         for cut in score.readings
     )
     parts = [part for part in (readings, remarks) if part]
     return f"{score.name} {score.value:.2f}" + (f" ({'; '.join(parts)})" if parts else "")
-
-
-def cut_source(source: str, words: Words) -> str:
-    """The source of a serum cut-off."""
-    return words("source.pair in common use") if source == "pair in common use" else source
 
 
 def _remark(remark: Remark, words: Words) -> str:

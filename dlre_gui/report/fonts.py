@@ -52,6 +52,12 @@ class Fonts:
         return font
 
 
+def first_font() -> str:
+    """The name of the font that a canvas begins with: one of ours, else it names one it does not embed."""
+    Fonts().font_for("0")
+    return SANS
+
+
 def _new_font(name: str, path: str) -> TTFont:
     from reportlab.pdfbase.ttfonts import TTFont
 

@@ -17,13 +17,15 @@ def report_pdf(dossier: Dossier, style: ReportStyle) -> bytes:
     from reportlab.lib.pagesizes import A4
     from reportlab.pdfgen.canvas import Canvas
 
+    from dlre_gui.report.fonts import first_font
     from dlre_gui.report.page import draw_page
     from dlre_gui.report.pen import Pen
 
     words = Words(style.language)
     content = io.BytesIO()
     with ONE_AT_A_TIME:
-        canvas = Canvas(content, pagesize=A4, invariant=1, lang="zh-CN" if style.language == "zh" else "en")
+        language = "zh-CN" if style.language == "zh" else "en"
+        canvas = Canvas(content, pagesize=A4, invariant=1, lang=language, initialFontName=first_font())
         canvas.setTitle(words("title"))
         canvas.setAuthor("")
         canvas.setCreator(f"DLRE GUI {dossier.software_version}")

@@ -99,12 +99,15 @@ _WORDS: dict[str, tuple[str, str]] = {
     "cut.≥F2 likely": ("≥F2 likely", "≥F2 可能性大"),
     "cut.≥F3 unlikely": ("≥F3 unlikely", "≥F3 可能性小"),
     "cut.≥F3 likely": ("≥F3 likely", "≥F3 可能性大"),
+    "source.WHO 2024 (hepatitis B)": ("WHO 2024 (hepatitis B)", "WHO 2024（乙型肝炎）"),
+    "source.WHO 2015": ("WHO 2015", "WHO 2015"),
     "source.pair in common use": ("pair in common use", "常用界值"),
     "method": ("Method", "方法"),
     "method.text": (
         "DLRE (after Gut 2019;68:729): three networks read the 250×250 ROI that holds the SWE box; the exam's"
         " probabilities are the mean of its acquisitions'. LSM is the median of the Q-Box means.",
-        "DLRE（参照 Gut 2019;68:729）：三个网络读取包含整个弹性框的 250×250 ROI；检查概率为各次采集的平均值。"
+        "DLRE（参照 Gut 2019;68:729）：三个网络读取包含整个 SWE 框的 250×250 ROI；"
+        "检查概率为各次采集的平均值。"
         "LSM 为 Q-Box 平均值的中位数。",
     ),
     "method.model": (
@@ -112,7 +115,7 @@ _WORDS: dict[str, tuple[str, str]] = {
         "模型 {model} {version}，权重 {sha}；{device}；DLRE GUI {software}。",
     ),
     "method.mixed": ("Scores of several models are mixed.", "含多个模型的评分。"),
-    "method.as_shown": ("Some screens were scored on their own colours.", "部分截图按原始颜色评分。"),
+    "method.as_shown": ("Some screens were scored on their own colours.", "部分屏幕按原始颜色评分。"),
     "population": (
         "Intended population: adults with chronic hepatitis B, Aixplorer 2D-SWE.",
         "适用人群：慢性乙型肝炎成人，Aixplorer 二维剪切波弹性成像。",
@@ -132,11 +135,11 @@ _WORDS: dict[str, tuple[str, str]] = {
 }
 
 _FLAGS: dict[Flag, tuple[str, str]] = {
-    Flag.ROI_CUTS_BOX: ("ROI cuts the SWE box", "ROI 未包含整个弹性框"),
+    Flag.ROI_CUTS_BOX: ("ROI cuts the SWE box", "ROI 未包含整个 SWE 框"),
     Flag.SCALE_UNKNOWN: ("Scale unknown", "量程未知"),
     Flag.SCALE_DOUBTFUL: ("Scale doubtful", "量程存疑"),
     Flag.UNIT_M_PER_S: ("Unit m/s", "单位为 m/s"),
-    Flag.VOID_HIGH: ("SWE box without signal", "弹性框无信号区过大"),
+    Flag.VOID_HIGH: ("SWE box without signal", "SWE 框无信号区过大"),
     Flag.SATURATED_HIGH: ("Scale saturated", "量程饱和"),
     Flag.QBOX_MISSING: ("No Q-Box", "无 Q-Box"),
     Flag.QBOX_DOUBTFUL: ("Q-Box values not confirmed", "Q-Box 数值未确认"),
@@ -146,7 +149,7 @@ _FLAGS: dict[Flag, tuple[str, str]] = {
     Flag.SD_HIGH: ("Q-Box SD high", "Q-Box 标准差过大"),
     Flag.SEVERAL_QBOXES: ("Several Q-Boxes", "多个 Q-Box"),
     Flag.QBOX_SMALL: ("Q-Box small", "Q-Box 过小"),
-    Flag.QBOX_OUTSIDE: ("Q-Box over the box's edge", "Q-Box 超出弹性框"),
+    Flag.QBOX_OUTSIDE: ("Q-Box over the box's edge", "Q-Box 超出 SWE 框"),
     Flag.UNLIKE_TRAINING: ("Unlike the training data", "与训练数据不相似"),
     Flag.NAME_DOUBTFUL: ("Name doubtful", "姓名存疑"),
     Flag.FEW_ACQUISITIONS: ("Few acquisitions", "采集次数不足"),

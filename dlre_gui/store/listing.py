@@ -45,6 +45,23 @@ def describe(db: sqlite3.Connection, exam: int) -> None:
     )
 
 
+def count_uncounted(db: sqlite3.Connection) -> None:
+    """Count what awaits the user in exams that no window counted: an older book's, or left too early.
+
+    Every acquisition counts whose last decision neither has a ROI nor excludes it; what could not be
+    scored is known when the exam is opened.
+    """
+    decided = (
+        "SELECT CASE WHEN json_valid(d.decision) THEN json_extract(d.decision, '$.roi') IS NOT NULL"
+        " OR json_extract(d.decision, '$.excluded') IS 1 ELSE 0 END"
+        " FROM decisions d WHERE d.acquisition = a.id ORDER BY d.id DESC LIMIT 1"
+    )
+    db.execute(
+        "UPDATE listing SET n_open = (SELECT count(*) FROM acquisitions a"
+        f" WHERE a.exam = listing.exam AND ({decided}) IS NOT 1) WHERE n_open IS NULL"
+    )
+
+
 def _headers(db: sqlite3.Connection, exam: int) -> list[Header]:
     """What the exam's first file says; nothing where the entry cannot be understood any more."""
     row = db.execute("SELECT header FROM acquisitions WHERE exam = ? ORDER BY id LIMIT 1", (exam,)).fetchone()

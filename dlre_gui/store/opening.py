@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from dlre_gui.domain.errors import StoreError
-from dlre_gui.store import heads, owner
+from dlre_gui.store import heads, listing, owner
 from dlre_gui.store.progress import Progress, unheard
 from dlre_gui.store.schema import APPLICATION_ID, STEPS, Step, migrate, version_of
 
@@ -82,6 +82,7 @@ def _prepare(connection: sqlite3.Connection, path: Path, steps: tuple[Step, ...]
     _check_sound(connection, path)
     _keep_older(connection, path, len(steps))
     migrate(connection, steps)
+    listing.count_uncounted(connection)
     connection.execute("PRAGMA foreign_keys = ON")
     heads.keep(path, connection)
 

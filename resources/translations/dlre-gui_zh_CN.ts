@@ -104,13 +104,13 @@
     </message>
     <message numerus="yes">
         <source>Stopped: %n file(s) were not opened.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>已停止：%n 个文件未打开。</numerusform>
         </translation>
     </message>
     <message>
         <source>&amp;Go on</source>
-        <translation type="unfinished">继续(&amp;G)</translation>
+        <translation>继续(&amp;G)</translation>
     </message>
     <message>
         <source>Not opened, because they hold no screens: {names}</source>
@@ -566,7 +566,7 @@
     </message>
     <message>
         <source>any</source>
-        <translation type="unfinished"></translation>
+        <translation>任意</translation>
     </message>
     <message>
         <source>Not saved: {reason}</source>
@@ -713,11 +713,11 @@
     </message>
     <message>
         <source>Exams of the exam book</source>
-        <translation type="unfinished"></translation>
+        <translation>检查簿中的检查</translation>
     </message>
     <message>
         <source>All; or name, ID, pinyin, initials</source>
-        <translation type="unfinished"></translation>
+        <translation>全部；或姓名、ID、拼音、首字母</translation>
     </message>
     <message>
         <source>&amp;Report (PDF)</source>
@@ -757,7 +757,7 @@
     </message>
     <message>
         <source>&amp;Which</source>
-        <translation type="unfinished"></translation>
+        <translation>哪些(&amp;W)</translation>
     </message>
     <message>
         <source>&amp;Language</source>
@@ -1058,7 +1058,7 @@
     </message>
     <message>
         <source>&amp;Stop opening</source>
-        <translation type="unfinished"></translation>
+        <translation>停止打开(&amp;S)</translation>
     </message>
 </context>
 <context>
@@ -2538,7 +2538,7 @@
     </message>
     <message>
         <source>Another run is writing its results into {path}.</source>
-        <translation type="unfinished"></translation>
+        <translation>另一次运行正在向 {path} 写入结果。</translation>
     </message>
     <message>
         <source>Ask for the right to read it.</source>
@@ -3078,7 +3078,7 @@
     </message>
     <message>
         <source>The output folder {path} cannot be made or written: {reason}.</source>
-        <translation type="unfinished"></translation>
+        <translation>无法创建或写入输出文件夹 {path}：{reason}。</translation>
     </message>
     <message>
         <source>The picture is no SWE screen that can be scored.</source>
@@ -3166,7 +3166,7 @@
     </message>
     <message>
         <source>Wait until it has ended, or choose another output folder.</source>
-        <translation type="unfinished"></translation>
+        <translation>请等它结束，或选择其他输出文件夹。</translation>
     </message>
     <message>
         <source>What is written lies in {path}.</source>
@@ -4605,7 +4605,7 @@
     </message>
     <message>
         <source>waiting to be looked into</source>
-        <translation type="unfinished"></translation>
+        <translation>等待查看</translation>
     </message>
     <message>
         <source>{kpa} kPa</source>
@@ -4633,7 +4633,7 @@
     </message>
     <message>
         <source>{n} screens, {n_done} done. So many are a folder, not an exam: no common result.</source>
-        <translation type="unfinished"></translation>
+        <translation>{n} 个屏幕，{n_done} 个完成。如此之多是文件夹，不是一次检查：没有共同结果。</translation>
     </message>
     <message>
         <source>{reader} {at}</source>

@@ -50,7 +50,8 @@ def _distribution(values: list[float]) -> tuple[str, ...]:
 
 
 def _told(gap: Gap) -> str:
-    parts = f"computing {_ms(gap.cpu_s)}, waiting {_ms(gap.waited_s)}"
+    parts = f"computing {_ms(gap.cpu_s)}, waiting {_ms(gap.waited_s)} while other threads of the program"
+    parts += f" computed {_ms(gap.others_s)}; collecting garbage {_ms(gap.collecting_s)}"
     looks = "".join(f"\n        {look}" for look in gap.where)
     return f"  {_ms(gap.own_s)} ms own of {_ms(gap.seconds)} ({parts}), {gap.doing}{looks}"
 

@@ -8,6 +8,7 @@ processors, and the rest, in which it waited (for the next beat, or for a disk, 
 from __future__ import annotations
 
 import faulthandler
+import gc
 import os
 import re
 import signal
@@ -38,6 +39,11 @@ class Gap:
     queued_s
         Part of it in which the thread was ready, but other programs had the processors; NaN where
         the system does not tell.
+    others_s
+        What the program's other threads computed in it: where this thread waited, it may have been
+        for the interpreter, which one thread has at a time.
+    collecting_s
+        What the garbage collector computed in it, on any thread.
     doing
         What the program was asked for last.
     where
@@ -47,6 +53,8 @@ class Gap:
     seconds: float
     cpu_s: float
     queued_s: float
+    others_s: float
+    collecting_s: float
     doing: str = ""
     where: tuple[str, ...] = ()
 
@@ -76,6 +84,7 @@ class Heartbeat(QObject):
         self.doing = ""
         self._schedstat = Path(f"/proc/self/task/{threading.get_native_id()}/schedstat")
         self._looks = _Looks(threading.get_ident())
+        self._collecting = _Collecting()
         self._last = self._now()
         self._timer = QTimer(self)
         self._timer.setTimerType(Qt.TimerType.PreciseTimer)
@@ -83,19 +92,34 @@ class Heartbeat(QObject):
         self._timer.timeout.connect(self._beat)
         self._timer.start()
 
-    def _now(self) -> tuple[float, float, float]:
+    def _now(self) -> tuple[float, ...]:
         try:
             queued = int(self._schedstat.read_text().split()[1]) / 1e9
         except (OSError, IndexError, ValueError):
             queued = float("nan")
-        return time.perf_counter(), time.thread_time(), queued
+        mine = time.thread_time()
+        return time.perf_counter(), mine, queued, time.process_time() - mine, self._collecting.seconds
 
     def _beat(self) -> None:
         now = self._now()
-        seconds, cpu_s, queued_s = (after - before for after, before in zip(now, self._last, strict=True))
+        parts = (after - before for after, before in zip(now, self._last, strict=True))
         self._last = now
-        self.gaps.append(Gap(seconds, cpu_s, queued_s, self.doing, self._looks.taken()))
+        self.gaps.append(Gap(*parts, doing=self.doing, where=self._looks.taken()))
         self._looks.beat()
+
+
+class _Collecting:
+    """How long the garbage collector computed so far."""
+
+    def __init__(self) -> None:
+        self.seconds = self._begun = 0.0
+        gc.callbacks.append(self._told)
+
+    def _told(self, phase: str, _: object) -> None:
+        if phase == "start":
+            self._begun = time.thread_time()
+        else:
+            self.seconds += time.thread_time() - self._begun
 
 
 class _Looks:

@@ -21,8 +21,9 @@ from dlre_gui.gui.cutoff_dialog import CutoffDialog
 from dlre_gui.gui.days import parse_day
 from dlre_gui.gui.export_dialog import ExportDialog
 from dlre_gui.gui.laboratory_dialog import LaboratoryDialog
+from dlre_gui.gui.language import CHINESE, ENGLISH, use_language
 from dlre_gui.gui.main_window import MainWindow
-from dlre_gui.gui.trend_dialog import TrendDialog
+from dlre_gui.gui.trend_dialog import TrendDialog, _digits, _seconds
 
 Until = Callable[[Callable[[], bool]], None]
 
@@ -193,6 +194,25 @@ def test_a_wrong_row_is_told_and_not_saved(qtbot: QtBot) -> None:
     assert "soft" in dialog.problem.text()
 
 
+@pytest.mark.parametrize(("days", "mark"), [(1, "05-21"), (31, "2024-05"), (366, "2024")])
+def test_the_trends_marks_are_digits_in_every_language(days: int, mark: str) -> None:
+    assert _digits(_seconds("2024-05-21"), days * 86_400.0) == mark
+
+
+def test_cut_off_tables_are_read_and_copied_in_the_windows_language(qtbot: QtBot) -> None:
+    parent = QDialog()
+    qtbot.addWidget(parent)
+    assert use_language(CHINESE)
+    try:
+        dialog = CutoffDialog(parent, all_tables(), "sru-rule-of-four")
+        assert (dialog.title.text(), dialog.rows.item(0, 2).text()) == ("SRU “四的规则”", "正常")
+        dialog.copy.click()
+        [own] = [table for table in dialog._tables if table.own]
+        assert (own.bands[0].label, own.bands[0].label_zh) == ("正常", "")
+    finally:
+        use_language(ENGLISH)
+
+
 def test_the_trend_marks_exams_of_other_models(qtbot: QtBot) -> None:
     point = TrendPoint("a", "2023-05-01", 0.9, 0.5, 0.2, 9.0, (("m 1", "ab"),), True)
     other = TrendPoint("b", "2024-05-01", 0.8, 0.4, None, None, (("m 2", "cd"),), False)
@@ -242,7 +262,9 @@ def test_an_export_over_files_is_refused_in_words(exam: MainWindow, until: Until
     dialog.close()
 
 
-def test_every_exam_of_the_book_can_be_exported(exam: MainWindow, until: Until, tmp_path: Path) -> None:
+def test_every_exam_of_the_book_can_be_exported_or_those_a_search_finds(
+    exam: MainWindow, until: Until, tmp_path: Path
+) -> None:
     from dlre_gui.gui.export_work import Scope
 
     exam.controller.session.book.flush()
@@ -256,6 +278,11 @@ def test_every_exam_of_the_book_can_be_exported(exam: MainWindow, until: Until, 
     assert "1 exam" in dialog.outcome.text
     [row] = csv.DictReader(io.StringIO((tmp_path / "out" / "exams.csv").read_text()))
     assert (row["n_scored"], row["stage"] != "") == ("3", True)
+    assert dialog.found.isVisible()
+    dialog.found.setText("nobody of this name")
+    dialog.folder.setText(str(tmp_path / "none"))
+    dialog.start_button.click()
+    until(lambda: dialog.outcome.isVisible() and "0 exam" in dialog.outcome.text)
     dialog.close()
     QApplication.processEvents()
 
@@ -312,7 +339,8 @@ def test_the_result_and_its_buttons_come_into_view_when_the_exam_is_done(
     for _ in range(3):
         exam.actions_by_name["accept"].trigger()
     until(lambda: exam.right.accept.text() == "All done: to the exams")
-    until(lambda: not exam.right.exam.export.visibleRegion().isEmpty())
+    until(lambda: not exam.right.exam.flags.visibleRegion().isEmpty())
+    assert not exam.right.exam.buttons.report.visibleRegion().isEmpty()
     exam.actions_by_name["previous"].trigger()
     exam.actions_by_name["undo"].trigger()
     until(lambda: exam.right.accept.text() == "Accept and next")

@@ -154,7 +154,7 @@ def test_no_sentence_is_listed_twice_and_slots_are_each_of_one_kind() -> None:
         ("no SWE box: no coloured area lies in the B-mode picture", "未见 SWE 框：B 型图像中没有彩色区域"),
         ("/a. b/c. is not there. Check the name.", "/a. b/c. 不存在。请检查名称。"),
         ("/q could not be written: No space left on device.", "无法写入 /q：磁盘已满。"),
-        ("a b cannot be used:\nrow 3: stage 'F9' is none of F0 to F4", "无法使用 a b：\n第 3 行有误"),
+        ("a b cannot be used:\nrow 3: stage 'F9' is none of F0 to F4", "无法使用 a b：\n第 3 行："),
     ],
 )
 def test_what_others_said_is_found_again(english: str, chinese_text: str, chinese: None) -> None:

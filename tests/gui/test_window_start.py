@@ -60,7 +60,8 @@ if __name__ == "__main__":
 def _run(tmp_path: Path, code: str, *arguments: object, home: Path) -> subprocess.CompletedProcess[str]:
     script = tmp_path / "program.py"
     script.write_text(code, encoding="utf-8")
-    environment = os.environ | {"DLRE_HOME": str(home), "PYTHONPATH": str(Path(__file__).parents[2])}
+    paths = os.pathsep.join((str(tmp_path), str(Path(__file__).parents[2])))
+    environment = os.environ | {"DLRE_HOME": str(home), "PYTHONPATH": paths}
     return subprocess.run(
         [sys.executable, script, *map(str, arguments)],
         env=environment,
@@ -100,7 +101,25 @@ if __name__ == "__main__":
 """
 
 
-def test_a_screenshot_shows_the_scored_exam_in_the_dark_scheme(
+LISTENS = """
+import os, sys
+
+def note(line):
+    with open({file!r}, "a") as file:
+        file.write(line + "\\n")
+
+def hook(event, args):
+    if event in ("socket.getaddrinfo", "socket.gethostbyname", "socket.sendto"):
+        note(event)
+    if event in ("socket.connect", "socket.bind") and isinstance(args[1], tuple):  # a UNIX socket has a name
+        note(f"{{event}} {{args[1]}}")
+
+note(f"process {{os.getpid()}}")
+sys.addaudithook(hook)
+"""
+
+
+def test_a_screenshot_shows_the_scored_exam_in_the_dark_scheme_and_no_connection_is_opened(
     tmp_path: Path,
     own_data_dir: Path,
     model: str,
@@ -108,9 +127,13 @@ def test_a_screenshot_shows_the_scored_exam_in_the_dark_scheme(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setenv("DLRE_COLOR_SCHEME", "dark")
-    picture = tmp_path / "window.png"
+    picture, heard = tmp_path / "window.png", tmp_path / "heard.txt"
+    (tmp_path / "sitecustomize.py").write_text(LISTENS.format(file=str(heard)))
     done = _run(tmp_path, MAIN, model, picture, screens[0], home=own_data_dir)
     assert done.returncode == 0, done.stderr
+    lines = heard.read_text().splitlines()
+    assert len(lines) >= 3, "the window, its engine and the decoder"
+    assert [line for line in lines if not line.startswith("process")] == []
     seen = QImage(str(picture))
     assert (seen.width(), seen.height()) >= (640, 480)
     assert seen.pixelColor(seen.width() - 3, seen.height() // 2).lightness() < 100

@@ -9,15 +9,18 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from dlre_gui.domain.roi import Roi
 from dlre_gui.domain.screen import Header
 from dlre_gui.store.book import Book
 from dlre_gui.store.records import (
     AcquisitionId,
     AcquisitionRecord,
+    Decision,
     ExamFilter,
     ExamRecord,
     ExamSearch,
     ExamSummary,
+    StepRecord,
 )
 from dlre_gui.store.search import patterns, words_of
 
@@ -142,3 +145,26 @@ def test_a_page_of_many_exams_has_their_order(tmp_path: Path) -> None:
         days = [exam.day for exam in book.find_exams(None, 100, 150).exams]
     assert len(days) == 150
     assert days == sorted(days, reverse=True)
+
+
+def test_exams_that_nobody_counted_are_counted_when_the_book_is_opened(tmp_path: Path) -> None:
+    path, roi = tmp_path / "exams.sqlite", Decision(roi=Roi(1, 2, 250))
+    with Book(path) as book:
+        for number, decisions in enumerate(((roi, roi), (roi, Decision()), (Decision(excluded=True), roi))):
+            exam = ExamRecord(f"{number}", Path("/exams"), f"P{number}")
+            for frame, decision in enumerate(decisions):
+                identity = AcquisitionId(exam.key, Path("/exams/a"), frame, "0")
+                book.put_acquisition(exam, identity, AcquisitionRecord())
+                if decision != Decision():
+                    step = StepRecord(10 * number + frame + 1, identity, "decide", Decision(), decision)
+                    book.put_step(step)
+        assert {exam.n_open for exam in book.find_exams().exams} == {None}
+    with Book(path) as book:
+        assert {exam.patient_id: exam.n_open for exam in book.find_exams().exams} == {
+            "P0": 0,
+            "P1": 1,
+            "P2": 0,
+        }
+        going_on = book.to_go_on_with()
+        assert going_on is not None
+        assert (going_on.patient_id, book.verify().holds) == ("P1", True)

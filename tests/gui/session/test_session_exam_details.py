@@ -54,6 +54,16 @@ def test_what_was_entered_shows_and_the_same_again_is_no_step() -> None:
     assert not session.set_details(EXAM, FULL)
 
 
+def test_what_more_acquisitions_would_bring_is_told_with_the_papers_gain_as_the_papers() -> None:
+    shown = window_state(sitting()).exam
+    assert shown.count is not None
+    told = [text(shown.count.text), *map(text, shown.count.explanation)]
+    assert told[0] == "1 of 1 acquisitions scored, 2 more wanted"
+    assert "AUC of the papers' networks with 1 / 3 / 5 screens, F4: 0.84 / 0.96 / 0.97" in told
+    assert told[-1] == "Gut 2019;68:729, validation; the model in use here is another one."
+    assert [text(one) for one in shown.spread] == ["The scatter needs two acquisitions."] * 3
+
+
 def test_undo_goes_through_exam_and_acquisition_in_the_order_of_the_acts() -> None:
     session = sitting()
     session.perform(SetExcluded(KEY, True))
