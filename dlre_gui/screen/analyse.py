@@ -21,15 +21,13 @@ from dlre_gui.screen.swe_box import from_regions, on_screen
 _MIN_PICTURE_PX = 32
 
 
-def analyse(screen: Screen, given: Given | None = None, values: bool = True) -> Findings:
+def analyse(screen: Screen, given: Given | None = None) -> Findings:
     """Read a screen.
 
     Parameters
     ----------
     given
         What the user says; used instead of reading it.
-    values
-        Whether Q-Boxes and the scale in mm are read too. A patch needs neither.
 
     Returns
     -------
@@ -55,13 +53,13 @@ def analyse(screen: Screen, given: Given | None = None, values: bool = True) -> 
     bar = replace(seen.bar, box=bar_box) if seen.bar and bar_box else None
     text = ScreenText(planes, frame, [swe_box.box, *([bar_box] if bar_box else [])], shared_reader())
     stiffness = invert(planes, swe_box, bar, text.shown_opacity) if bar else None
-    scale = mm_per_px(screen.header.regions, swe_box.box, bar_box, text) if values else None
+    scale = mm_per_px(screen.header.regions, swe_box.box, bar_box, text)
     return Findings(
         frame=frame,
         swe_box=swe_box,
         colour_bar=bar,
         stiffness=stiffness,
-        qboxes=read_qboxes(planes, swe_box, bar, stiffness, scale, text) if values else (),
+        qboxes=read_qboxes(planes, swe_box, bar, stiffness, scale, text),
         mm_per_px=scale,
         bar_box=bar_box,
         missing=seen.missing,

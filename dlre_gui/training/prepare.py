@@ -77,7 +77,7 @@ def prepare_with(decoder: DecodeWorker, job: PatchJob) -> Prepared:
     from dlre_gui.screen import analyse
 
     screen = decoder.screen(job.path, job.frame)
-    findings = analyse(screen, values=False)
+    findings = analyse(screen)
     if findings.swe_box is None:
         return Prepared(job.slot, None, screen.sha256, f"{job.path}: {findings.reason}")
     roi = roi_of(findings, job.roi_xy)

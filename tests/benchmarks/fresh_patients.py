@@ -52,7 +52,7 @@ def patches_of(signal: str, folder: Path, index: int) -> Path:
     for number in range(ACQUISITIONS):
         pixels = render(patient, number, SIZES[index % len(SIZES)]).pixels
         screen = Screen(pixels, Path("simulated.png"), 0, 1, "0" * 64, "")
-        findings = analyse(screen, values=False)
+        findings = analyse(screen)
         if findings.swe_box is not None:
             roi = propose(findings.frame, findings.swe_box.box)
             made[number] = patch_uint8(screen, findings, roi, InputSpec())
