@@ -1136,12 +1136,6 @@
         <source>Stopped. What is finished is kept.</source>
         <translation>已停止。已完成的部分会保留。</translation>
     </message>
-    <message numerus="yes">
-        <source>%n problem(s); nothing was begun.</source>
-        <translation>
-            <numerusform>%n 个问题；尚未开始。</numerusform>
-        </translation>
-    </message>
     <message>
         <source>The process could not be started.</source>
         <translation>无法启动进程。</translation>
@@ -1400,10 +1394,6 @@
         <translation>检查(&amp;K)</translation>
     </message>
     <message>
-        <source>S&amp;top</source>
-        <translation>停止(&amp;T)</translation>
-    </message>
-    <message>
         <source>Problems</source>
         <translation>问题</translation>
     </message>
@@ -1437,11 +1427,9 @@
             <numerusform>%n 名患者</numerusform>
         </translation>
     </message>
-    <message numerus="yes">
-        <source>%n screen(s)</source>
-        <translation>
-            <numerusform>%n 幅屏幕图像</numerusform>
-        </translation>
+    <message>
+        <source>St&amp;op</source>
+        <translation>停止(&amp;O)</translation>
     </message>
     <message numerus="yes">
         <source>%n patient(s) are held out of training to choose the best epoch.</source>
@@ -1504,8 +1492,8 @@
         <translation>安装并使用(&amp;I)</translation>
     </message>
     <message>
-        <source>Open &amp;folder</source>
-        <translation>打开文件夹(&amp;F)</translation>
+        <source>Open folder</source>
+        <translation>打开文件夹</translation>
     </message>
     <message>
         <source>{name} is installed and scores from now on.</source>
@@ -1527,8 +1515,8 @@
         <translation>网络(&amp;N)</translation>
     </message>
     <message>
-        <source>Start &amp;from package</source>
-        <translation>起始模型包(&amp;F)</translation>
+        <source>Start fro&amp;m package</source>
+        <translation>起始模型包(&amp;M)</translation>
     </message>
     <message>
         <source>Tasks</source>
@@ -1657,8 +1645,16 @@
         <translation>验证(&amp;V)</translation>
     </message>
     <message>
-        <source>S&amp;top</source>
-        <translation>停止(&amp;T)</translation>
+        <source>St&amp;op</source>
+        <translation>停止(&amp;O)</translation>
+    </message>
+    <message>
+        <source>Sho&amp;w report</source>
+        <translation>查看报告(&amp;W)</translation>
+    </message>
+    <message>
+        <source>Open folder</source>
+        <translation>打开文件夹</translation>
     </message>
     <message>
         <source>Progress</source>
@@ -1695,14 +1691,6 @@
         <translation>
             <numerusform>%n 幅未评分；报告中说明了原因。</numerusform>
         </translation>
-    </message>
-    <message>
-        <source>&amp;Open report</source>
-        <translation>打开报告(&amp;O)</translation>
-    </message>
-    <message>
-        <source>Open &amp;folder</source>
-        <translation>打开文件夹(&amp;F)</translation>
     </message>
     <message>
         <source>&amp;Go on</source>
@@ -2725,12 +2713,20 @@
         <translation>请释放空间；之前保留的内容仍在。</translation>
     </message>
     <message>
+        <source>Freeze as many or more, or choose another architecture.</source>
+        <translation>请冻结同样多或更多的层，或选择其他结构。</translation>
+    </message>
+    <message>
         <source>Give a UTF-8 file of comma-separated values.</source>
         <translation>请给出 UTF-8 编码、以逗号分隔的文件。</translation>
     </message>
     <message>
         <source>Give a folder or file with screens.</source>
         <translation>请给出含有屏幕的文件夹或文件。</translation>
+    </message>
+    <message>
+        <source>Give it to `train --from`, or choose another model.</source>
+        <translation>请将其交给 `train --from`，或选择其他模型。</translation>
     </message>
     <message>
         <source>Give them first.</source>
@@ -3077,6 +3073,10 @@
         <translation>模型包 {path} 被拒绝：{value} 是链接。</translation>
     </message>
     <message>
+        <source>The new package would have no network for {names}.</source>
+        <translation>新的模型包将缺少 {names} 的网络。</translation>
+    </message>
+    <message>
         <source>The output folder {path} cannot be made or written: {reason}.</source>
         <translation>无法创建或写入输出文件夹 {path}：{reason}。</translation>
     </message>
@@ -3103,6 +3103,10 @@
     <message>
         <source>The scoring process failed.</source>
         <translation>评分进程出错。</translation>
+    </message>
+    <message>
+        <source>The tasks of {name} share {n} layers, and {m} would be frozen.</source>
+        <translation>{name} 的各任务共享 {n} 层，而将冻结的是 {m} 层。</translation>
     </message>
     <message>
         <source>The text recognition network is missing.</source>
@@ -3135,6 +3139,10 @@
     <message>
         <source>Too many open files</source>
         <translation>打开的文件过多</translation>
+    </message>
+    <message>
+        <source>Train all three tasks, or begin with a package of the same architecture that has them.</source>
+        <translation>请训练全部三个任务，或从具有这些网络的同结构模型包开始。</translation>
     </message>
     <message>
         <source>Train and validate on different patients.</source>
@@ -3671,6 +3679,10 @@
     <message>
         <source>{path} is a program, not a picture.</source>
         <translation>{path} 是程序，不是图像。</translation>
+    </message>
+    <message>
+        <source>{path} is a source model: a training can begin with it, and it scores nothing.</source>
+        <translation>{path} 是源模型：训练可以由它开始，但它不能评分。</translation>
     </message>
     <message>
         <source>{path} is already in row {n}</source>
