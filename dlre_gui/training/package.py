@@ -134,8 +134,6 @@ def _training_card(
     fitted: Mapping[Task, Fitted],
     calibrations: Mapping[Task, Calibration],
 ) -> TrainingCard:
-    import torch
-
     extra: dict[str, Any] = {
         "options": options.as_values(),
         "patients": {
@@ -147,7 +145,7 @@ def _training_card(
             task.value: [_rounded(asdict(epoch)) for epoch in one.curve] for task, one in fitted.items()
         },
         "calibration": {task.value: asdict(calibrations[task]) for task in Task},
-        "machine": f"{platform.system()} {platform.machine()}, Python {platform.python_version()}",
+        "machine": machine(),
     }
     return TrainingCard(
         data=provenance.data,
@@ -156,9 +154,21 @@ def _training_card(
         simulated=provenance.simulated,
         seed=options.seed,
         date=datetime.now(UTC).strftime("%Y-%m-%d"),
-        software=f"dlre-gui {__version__}, torch {torch.__version__}",
+        software=software(),
         **extra,
     )
+
+
+def software() -> str:
+    """What trains, with versions."""
+    import torch
+
+    return f"dlre-gui {__version__}, torch {torch.__version__}"
+
+
+def machine() -> str:
+    """Kind of machine and Python, for a card."""
+    return f"{platform.system()} {platform.machine()}, Python {platform.python_version()}"
 
 
 def _rounded(values: Mapping[str, Any]) -> dict[str, Any]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import platform
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -11,7 +10,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from dlre_gui import RESEARCH_USE_ONLY, __version__
+from dlre_gui import RESEARCH_USE_ONLY
 from dlre_gui.domain.exam import Stage, Task
 from dlre_gui.evaluation.roc import delong_interval
 from dlre_gui.model import networks
@@ -22,6 +21,7 @@ from dlre_gui.training.augment import Augmentation
 from dlre_gui.training.fit import Fitted, fit_network, network_logits
 from dlre_gui.training.fit_data import FitData
 from dlre_gui.training.options import FitOptions
+from dlre_gui.training.package import machine, software
 from dlre_gui.training.progress import IsCancelled, Progress, Report, never, silent, stop_if
 
 IDENTITY = "source-nodules-simulated"
@@ -88,8 +88,6 @@ def _nodules(
 
 
 def _card(plan: SourcePlan, fitted: Fitted, data: FitData, test: NDArray[np.intp]) -> SourceCard:
-    import torch
-
     network = networks.build("gut")
     networks.load_state(network, fitted.state)
     outputs = network_logits(network, data.patches, test)
@@ -106,7 +104,7 @@ def _card(plan: SourcePlan, fitted: Fitted, data: FitData, test: NDArray[np.intp
             simulated=True,
             seed=plan.options.seed,
             date=datetime.now(UTC).strftime("%Y-%m-%d"),
-            software=f"dlre-gui {__version__}, torch {torch.__version__}",
+            software=software(),
             **_notes(plan, fitted),
         ),
         auc=found.auc,
@@ -121,5 +119,5 @@ def _notes(plan: SourcePlan, fitted: Fitted) -> dict[str, Any]:
     return {
         "options": plan.options.as_values(),
         "best_epoch": fitted.best.number,
-        "machine": f"{platform.system()} {platform.machine()}, Python {platform.python_version()}",
+        "machine": machine(),
     }
