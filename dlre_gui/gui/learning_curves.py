@@ -68,6 +68,7 @@ class LearningCurves(QWidget):
         for side in ("left", "bottom"):
             plot.getAxis(side).setPen(text)
             plot.getAxis(side).setTextPen(text)
+        plot.getAxis("left").enableAutoSIPrefix(False)
         plot.setTitle(network_words(name), color=text)
         plot.setLabel("bottom", self.tr("Epoch"), color=text)
         if at == 0:

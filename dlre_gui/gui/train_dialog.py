@@ -53,7 +53,7 @@ class TrainDialog(ProcessDialog):
     def _say_words(self) -> None:
         self.setWindowTitle(self.tr("Train on a cohort"))
         self.check_button.setText(self.tr("Chec&k"))
-        self.stop_button.setText(self.tr("S&top"))
+        self.stop_button.setText(self.tr("St&op"))
         self.problems.setAccessibleName(self.tr("Problems"))
         self.bar.setAccessibleName(self.tr("Progress"))
         self._say_train()
@@ -108,8 +108,8 @@ class TrainDialog(ProcessDialog):
         networks = tuple((str(name), int(epochs)) for name, epochs in found["networks"])
         self.training = Training(networks)
         stages = ", ".join(f"{stage}: {count}" for stage, count in found["patients"].items())
-        words = self.tr("%n patient(s)", "", sum(found["patients"].values())) + f" ({stages}), "
-        words += self.tr("%n screen(s)", "", found["screens"]) + ". "
+        patients = self.tr("%n patient(s)", "", sum(found["patients"].values()))
+        words = f"{patients} ({stages}) · {self.tr('%n screen(s)', '', found['screens'])} · "
         words += self.tr(
             "%n patient(s) are held out of training to choose the best epoch.", "", found["held_out"]
         )
@@ -169,7 +169,7 @@ class TrainDialog(ProcessDialog):
             words += " " + self.tr("%n screen(s) could not be used.", "", len(self.training.refused))
             self.list([reworded(reason) for reason in self.training.refused])
         install = Offer(self.tr("&Install and use"), lambda: self.install(package))
-        self.say(words, Level.INFO, install, Offer(self.tr("Open &folder"), lambda: open_path(package)))
+        self.say(words, Level.INFO, install, Offer(self.tr("Open folder"), lambda: open_path(package)))
 
     def ways_on(self) -> tuple[Offer, ...]:
         if self._checked is None:

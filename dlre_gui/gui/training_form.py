@@ -10,6 +10,7 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QLineEdit,
+    QSizePolicy,
     QSpinBox,
     QVBoxLayout,
     QWidget,
@@ -60,13 +61,14 @@ class TrainingForm(QWidget):
     def _lay_out(self) -> None:
         form = QFormLayout(self)
         form.setContentsMargins(0, 0, 0, 0)
-        form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.ExpandingFieldsGrow)
+        form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
         for architecture in ARCHITECTURES:
             self.architecture.addItem("", architecture)
         self.about.setWordWrap(True)
         network = QWidget()
         below = QVBoxLayout(network)
         below.setContentsMargins(0, 0, 0, 0)
+        self.architecture.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         below.addWidget(self.architecture)
         below.addWidget(self.about)
         self.epochs.setRange(1, _MOST_EPOCHS)
@@ -138,7 +140,7 @@ class TrainingForm(QWidget):
             "cohort": self.tr("&Cohort table"),
             "out": self.tr("&Folder for the training"),
             "network": self.tr("&Network"),
-            "source": self.tr("Start &from package"),
+            "source": self.tr("Start fro&m package"),
             "tasks": self.tr("Tasks"),
             "name": self.tr("Name of the &package"),
         }

@@ -56,7 +56,7 @@ class ValidateDialog(ProcessDialog):
         self.model.setItemText(0, self.tr("the program's own"))
         self.model.setAccessibleName(texts[1].replace("&", ""))
         self.start_button.setText(self.tr("&Validate"))
-        self.stop_button.setText(self.tr("S&top"))
+        self.stop_button.setText(self.tr("St&op"))
         self.bar.setAccessibleName(self.tr("Progress"))
         self.problems.setAccessibleName(self.tr("Problems"))
 
@@ -99,8 +99,8 @@ class ValidateDialog(ProcessDialog):
         words = self.tr("%n screen(s) scored; the report is written.", "", int(made["scored"]))
         if missing:
             words += " " + self.tr("%n screen(s) were not; the report says why.", "", missing)
-        show = Offer(self.tr("&Open report"), lambda: open_path(report))
-        folder = Offer(self.tr("Open &folder"), lambda: open_path(report.parent))
+        show = Offer(self.tr("Sho&w report"), lambda: open_path(report))
+        folder = Offer(self.tr("Open folder"), lambda: open_path(report.parent))
         self.say(words, Level.WARNING if missing else Level.INFO, show, folder)
 
     def ways_on(self) -> tuple[Offer, ...]:
