@@ -13,6 +13,8 @@ from dataclasses import dataclass
 from importlib import metadata
 from pathlib import Path
 
+from bundle.system_licences import licence_of
+
 DEBIAN_COPYRIGHT = Path("/usr/share/doc")
 
 
@@ -98,7 +100,9 @@ def _system_packages(sources: set[Path]) -> Iterator[Part]:
         text = DEBIAN_COPYRIGHT / package.split(":")[0] / "copyright"
         copyright_ = text.read_text(encoding="utf-8", errors="replace") if text.is_file() else ""
         names = sorted({line[8:].strip() for line in copyright_.splitlines() if line.startswith("License:")})
-        yield Part(package.split(":")[0], version, "system", ", ".join(filter(None, names)), copyright_)
+        name = package.split(":")[0]
+        licence = licence_of(name) or ", ".join(filter(None, names))
+        yield Part(name, version, "system", licence, copyright_)
 
 
 def _owner(path: str) -> str:

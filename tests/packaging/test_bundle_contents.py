@@ -66,6 +66,24 @@ def test_only_modules_that_are_used_are_kept(script: Script, module: str, kept: 
     assert script("bundle.contents").is_used(module) is kept
 
 
+@pytest.mark.parametrize(
+    ("package", "licence"),
+    [
+        ("libssl3t64", "Apache-2.0"),
+        ("libglib2.0-0", "LGPL-2.1-or-later"),
+        ("libxcb-render-util0", "MIT"),
+        ("libxkbcommon-x11-0", "MIT"),
+        ("libuuid1", "BSD-3-Clause"),
+        ("libreadline8", ""),
+        ("libcap-ng0", ""),
+    ],
+)
+def test_a_librarys_licence_is_known_only_if_it_was_looked_up(
+    script: Script, package: str, licence: str
+) -> None:
+    assert script("bundle.system_licences").licence_of(package) == licence
+
+
 SCORING = """
 import importlib.abc, sys
 sys.path.insert(0, "packaging")
