@@ -153,7 +153,7 @@ def exams_of_book(
                 try:
                     taken = to_export(session, key, model)
                 except TooManyScreensError as error:
-                    left_out.append(error.message)
+                    left_out.append(str(error))
                     continue
                 yield taken
         offset += len(page)

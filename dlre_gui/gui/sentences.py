@@ -8,6 +8,8 @@ understands (translations leave it out), any other one a name or value that stay
 
 from __future__ import annotations
 
+from dlre_gui.gui.sentences_of_files import FILES, SCREENS
+
 NUMBERS = frozenset({"n", "m", "width", "height", "x", "y", "px"})
 PHRASES = frozenset({"reason", "what", "who"})
 
@@ -35,110 +37,6 @@ KINDS: dict[str, str] = {
     "DlreError": "This did not work.",
 }
 """What an error of each kind is, where its own sentence is not listed."""
-
-_FILES = (
-    "{path} is not there.",
-    "{path} may not be read.",
-    "{path} leads nowhere: {reason}.",
-    "{path} cannot be read: {reason}.",
-    "{path} is not a possible file name.",
-    "{path} is a folder.",
-    "{path} is a pipe or device, not a file.",
-    "{path} is empty.",
-    "{path} is {n} MiB long.",
-    "{path} is a program, not a picture.",
-    "{path} is {what}.",
-    "a PDF document",
-    "a ZIP archive or Office document",
-    "a gzip archive",
-    "a 7z archive",
-    "a RAR archive",
-    "a GIF picture",
-    "a video or WebP picture",
-    "a video",
-    "a JPEG 2000 file outside DICOM",
-    "a database",
-    "a text or a file of an unknown kind",
-    "of an unknown kind",
-    "{path} claims a picture of {width}x{height} px.",
-    "{path} claims {n} frames.",
-    "{path} has a broken {kind} header.",
-    "{path} is a damaged {kind} file: {detail}.",
-    "{path} holds numbers, not colours.",
-    "{path} needs more memory to decode than is allowed.",
-    "{path} is damaged ({detail}).",
-    "{path} has no frame {n}; it has {m}.",
-    "{path} took longer than {n} s to decode and was given up.",
-    "{path} crashed its decoder or used too much memory.",
-    "{path} was not read: the decoding process does not start.",
-    "{path} is a DICOM file without a picture.",
-    "{path} is a DICOMDIR index.",
-    "{path} is a broken DICOMDIR: {detail}.",
-    "{path} is not a sound DICOM file: {detail}.",
-    "{path} is a broken DICOM file: {detail}.",
-    "{path} is damaged: {detail}.",
-    "{path} inflates to more than {n} MiB.",
-    "{path} is cut: it holds {n} of {m} bytes of pixels.",
-    "{path} claims {n} frames, but holds {m}.",
-    "{path} claims {n}x{m} px, its compressed pixels {width}x{height}.",
-    "{path} claims {n} samples a pixel, its compressed pixels {m}.",
-    "{path} claims {n} samples a pixel with {kind}.",
-    "{path} claims {n} of {m} bits a sample.",
-    "{path} gives its number of frames as {value}.",
-    "{path} has pixels of the kind {kind}.",
-    "{path} has a broken colour palette.",
-    "{path} says that its pixels are compressed, but they are not encapsulated.",
-    "{path} is compressed in the way {kind}.",
-    "{path} halves the colours of an odd number of columns.",
-    "The file is damaged; export it from the scanner again.",
-    "Export it from the scanner again, as PNG if it can.",
-    "Start the program again; see `dlre-gui doctor`.",
-    "Check the name, the disk or network drive.",
-    "Check the name.",
-    "Ask for the right to read it.",
-    "Copy it to a local disk and try again.",
-    "Open it as a folder.",
-    "Open a file or folder.",
-    "Open the folder instead.",
-    "Open it from the File menu or open its folder.",
-    "At most {n} MiB are read; export single screens instead.",
-    "At most {n} million pixels are read; export the screen at its own size.",
-    "At most {n} frames are read; export single screens instead.",
-    "Readable are DICOM, PNG, JPEG, BMP and TIFF.",
-    "Do not open it; ask where it came from.",
-    "Choose an ultrasound image.",
-    "Choose another frame.",
-    "Export it as RGB or as a PNG.",
-    "Export it as single screens, RGB or JPEG.",
-    "Export single screens at their own size.",
-    "Save it as an 8-bit picture.",
-    "No scanner writes this; do not trust the file.",
-    "A real screen never needs that; do not trust the file.",
-)
-"""Of reading files."""
-
-_SCREENS = (
-    "no SWE box: {reason}",
-    "{path}: {reason}.",
-    "no SWE box",
-    "no SWE box found",
-    "the picture is too small",
-    "no coloured area lies in the B-mode picture",
-    "no colour bar, and the colours are not an elastogram's",
-    "the colour bar is not a stiffness scale in kPa or m/s",
-    "no area shows the colour bar's colours",
-    "neither the colour bar's labels nor a Q-Box tell of stiffness",
-    "the colour bar was not found or has no readable labels",
-    "{path}: the colour bar's scale could not be read.",
-    "Enter its unit and maximum, or score it as shown.",
-    "{path}: the ROI at {x}, {y} of {px} px is not on the screen.",
-    "Place it again.",
-    "{path}: frame {n} cannot be measured without SWE box and scale.",
-    "Give them first.",
-    "The text recognition network is missing.",
-    "Install the package 'rapidocr' (3.10 or newer) again.",
-)
-"""Of what a screen shows, and why it cannot be scored."""
 
 _MODELS = (
     "There is no device {value}.",
@@ -382,8 +280,8 @@ _SOURCES = (
 """Of quality criteria and cut-offs: where a limit comes from."""
 
 SENTENCES = (
-    *_FILES,
-    *_SCREENS,
+    *FILES,
+    *SCREENS,
     *_MODELS,
     *_PLACES,
     *_BOOK,
