@@ -7,6 +7,8 @@ from typing import Annotated, Literal
 
 import typer
 
+from dlre_gui.domain.exam import Task
+
 CohortFile = Annotated[Path, typer.Argument(help="COHORT.csv: path, patient_id and stage of every screen.")]
 Out = Annotated[Path, typer.Option(help="Folder for the model package, patches and checkpoints.")]
 Architecture = Annotated[
@@ -25,7 +27,7 @@ Freeze = Annotated[
                  "basic 0, spie 3, transfer 4]."),
 ]  # fmt: skip
 Tasks = Annotated[
-    list[Literal["ge_f2", "ge_f3", "f4"]] | None,
+    list[Task] | None,
     typer.Option("--task", help="Train this one; may be repeated, the others are those of --from."),
 ]
 Name = Annotated[str, typer.Option(help="Id of the new package [default: made from the network].")]

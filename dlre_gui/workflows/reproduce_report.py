@@ -23,11 +23,13 @@ from dlre_gui.evaluation.published import SOURCE
 from dlre_gui.evaluation.published_figure import published_figure
 from dlre_gui.evaluation.table import Column, Table, to_markdown, to_numbers
 from dlre_gui.evaluation.tables import all_tables
+from dlre_gui.model.package import CARD_NAME
 from dlre_gui.report.atomic import write_atomic
 from dlre_gui.report.cells import to_csv
 from dlre_gui.simulation.ideal_observer import COUNTS
 from dlre_gui.workflows.evaluation_output import report_facts
 from dlre_gui.workflows.reproduce import Reproduced
+from dlre_gui.workflows.reproduce_reasons import command, reasons
 
 TITLE = "The papers' study on simulated patients"
 NOTICE = (
@@ -35,28 +37,46 @@ NOTICE = (
     "learnt. How well screens show the stage was set so that an ideal observer comes near the papers' "
     "networks: an assumption. These figures say how the program works, and nothing about real patients."
 )
+REASONS = "What was not reached, and why"
+TABLES = "tables"
 WORDS = {True: "reached", False: "not reached", None: "not measurable"}
 
 
 def write_reproduced(done: Reproduced) -> Path:
-    """Write tables, picture, report; each file whole or not at all. Returns the report's path."""
+    """Write tables, pictures, cards, report; each file whole or not at all. Returns the report's path."""
+    found = claims(done.analysis, done.ideal, done.between)
     tables = (
-        _claims_table(claims(done.analysis, done.ideal, done.between)),
+        _claims_table(found),
         *published_tables(done.analysis, done.ideal, done.elsewhere, done.between),
     )
     picture = published_figure(done.analysis, done.ideal)
-    folder = done.plan.out / "tables"
-    folder.mkdir(exist_ok=True)
-    for table in tables:
-        write_atomic(folder / f"{table.name}.csv", to_csv(*to_numbers(table)))
-    write_atomic(done.plan.out / f"{picture.name}.png", picture.png)
-    write_atomic(done.plan.out / f"{picture.name}.svg", picture.svg)
-    _write(done.plan.out / "networks.html", _networks_page(done))
-    _write(done.plan.out / "results.json", _json(done, tables))
-    _write(done.plan.out / "reproduce.md", _markdown(done, tables))
-    report = done.plan.out / "reproduce.html"
-    _write(report, _html(done, tables, picture))
+    out, why = done.plan.out, reasons(done, found)
+    (out / TABLES).mkdir(exist_ok=True)
+    for table in (*tables, *all_tables(done.analysis)):
+        write_atomic(out / TABLES / f"{table.name}.csv", to_csv(*to_numbers(table)))
+    figures = all_figures(done.analysis)
+    _pictures(out, (picture, *figures))
+    _cards(done)
+    _write(out / "networks.html", _networks_page(done, figures))
+    _write(out / "results.json", _json(done, tables, why))
+    _write(out / "reproduce.md", _markdown(done, tables, why))
+    report = out / "reproduce.html"
+    _write(report, _html(done, tables, picture, why))
     return report
+
+
+def _pictures(out: Path, pictures: Sequence[Picture]) -> None:
+    for picture in pictures:
+        write_atomic(out / f"{picture.name}.png", picture.png)
+        write_atomic(out / f"{picture.name}.svg", picture.svg)
+
+
+def _cards(done: Reproduced) -> None:
+    """The cards of all that was trained: who wants to know how need not have the weights."""
+    folder = done.plan.out / "cards"
+    folder.mkdir(exist_ok=True)
+    for package in done.packages.values():
+        write_atomic(folder / f"{package.name}.json", (package / CARD_NAME).read_bytes())
 
 
 def _write(path: Path, text: str) -> None:
@@ -82,6 +102,7 @@ def _facts(done: Reproduced) -> list[tuple[str, str]]:
             "patients",
             f"{plan.patients}: {len(done.split.training)} train, {len(done.split.validation)} validate",
         ),
+        ("command", command(plan)),
         ("seed", str(plan.seed)),
         ("signal", plan.signal),
         ("networks", ", ".join(plan.networks)),
@@ -101,7 +122,7 @@ def _reports(done: Reproduced) -> list[tuple[str, str]]:
     return [("all networks and the ideal observer", "networks.html"), *found]
 
 
-def _html(done: Reproduced, tables: Sequence[Table], picture: Picture) -> str:
+def _html(done: Reproduced, tables: Sequence[Table], picture: Picture, why: Sequence[str]) -> str:
     links = "".join(f'<li><a href="{path}">{escape(name)}</a></li>' for name, path in _reports(done))
     body = [
         f"<h1>{escape(TITLE)}</h1>",
@@ -109,6 +130,7 @@ def _html(done: Reproduced, tables: Sequence[Table], picture: Picture) -> str:
         table_html(tables[0]),
         figure_html(picture),
         *(table_html(table) for table in tables[1:]),
+        f"<h2>{REASONS}</h2><ul>{''.join(f'<li>{escape(one)}</li>' for one in why)}</ul>" if why else "",
         f"<h2>Tables 1 to 4, figures, calibration</h2><ul>{links}</ul>",
         "<h2>How it was made</h2>",
         pairs_html(_facts(done)),
@@ -116,14 +138,15 @@ def _html(done: Reproduced, tables: Sequence[Table], picture: Picture) -> str:
     return page(TITLE, "\n".join(body))
 
 
-def _markdown(done: Reproduced, tables: Sequence[Table]) -> str:
+def _markdown(done: Reproduced, tables: Sequence[Table], why: Sequence[str]) -> str:
     facts = "\n".join(f"- {name}: {value}" for name, value in _facts(done))
     links = "\n".join(f"- [{name}]({path})" for name, path in _reports(done))
-    parts = (f"# {TITLE}", f"**{NOTICE}**", *map(to_markdown, tables), links, facts)
+    missed = [f"## {REASONS}", "\n".join(f"- {one}" for one in why)] if why else []
+    parts = (f"# {TITLE}", f"**{NOTICE}**", *map(to_markdown, tables), *missed, links, facts)
     return "\n\n".join(parts) + "\n"
 
 
-def _networks_page(done: Reproduced) -> str:
+def _networks_page(done: Reproduced, figures: Sequence[Picture]) -> str:
     """Tables 1 to 4 and the figures with all networks beside each other."""
     own = report_facts(done.evaluated)
     facts = ReportFacts(
@@ -133,12 +156,14 @@ def _networks_page(done: Reproduced) -> str:
         own.excluded,
         tuple(_facts(done)),
     )
-    return html_report(done.analysis, facts, all_tables(done.analysis), all_figures(done.analysis))
+    return html_report(done.analysis, facts, all_tables(done.analysis), figures)
 
 
-def _json(done: Reproduced, tables: Sequence[Table]) -> str:
+def _json(done: Reproduced, tables: Sequence[Table], why: Sequence[str]) -> str:
     values = {
         "simulated": True,
+        "command": command(done.plan),
+        "reasons": list(why),
         "settings": done.plan.settings(),
         "software": __version__,
         "ideal_observer": {

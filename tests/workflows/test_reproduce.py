@@ -18,9 +18,11 @@ from dlre_gui.domain.errors import Cancelled, FolderInUseError
 from dlre_gui.domain.exam import Stage, Task
 from dlre_gui.evaluation.material import TASKS
 from dlre_gui.model.package import load_package
-from dlre_gui.training.progress import Progress
+from dlre_gui.training.cohort import read_cohort
+from dlre_gui.training.progress import Progress, silent
 from dlre_gui.workflows.reproduce import Reproduced, ReproducePlan, reproduce
 from dlre_gui.workflows.reproduce_cohorts import stratified
+from dlre_gui.workflows.reproduce_networks import PatchScores
 from dlre_gui.workflows.reproduce_report import write_reproduced
 
 pytestmark = pytest.mark.timeout(600)  # simulates, trains and evaluates: slow where other work goes on
@@ -93,12 +95,34 @@ def test_second_run_does_nothing_again_and_comes_to_the_same(done: Reproduced) -
     out = done.plan.out
     kept = [out / "cohort/P0001/P0001_1.bmp", out / "models/dlre-gut-reproduced/model.safetensors"]
     before = [path.stat().st_mtime_ns for path in kept]
-    tables = (out / "results.json").read_bytes()
     steps: list[Progress] = []
-    write_reproduced(reproduce(done.plan, steps.append))
+    again = reproduce(done.plan, steps.append)
     assert [path.stat().st_mtime_ns for path in kept] == before
     assert not [step for step in steps if "train" in step.stage]
-    assert (out / "results.json").read_bytes() == tables
+    assert again.analysis.main == done.analysis.main
+    assert again.ideal == done.ideal
+
+
+def test_what_is_kept_of_a_study_tells_its_command_its_shortcomings_and_its_models(done: Reproduced) -> None:
+    out = done.plan.out
+    values = json.loads((out / "results.json").read_text("utf-8"))
+    assert values["command"].startswith("dlre-gui reproduce --out FOLDER --patients 10 --seed 17")
+    assert "--no-hospitals" in values["command"]
+    assert any("hospitals were not trained" in one for one in values["reasons"])
+    missed = [row for row in values["tables"]["published-0-claims"] if row["reached"] == "not reached"]
+    assert all(any(one.startswith(row["claim"]) for one in values["reasons"]) for row in missed)
+    assert json.loads((out / "cards/dlre-gut-reproduced.json").read_text("utf-8"))["architecture"] == "gut"
+    assert {path.suffix for path in out.glob("published-*")} == {".png", ".svg"}
+
+
+def test_scores_from_patches_are_those_of_the_scored_screens(done: Reproduced) -> None:
+    plan = done.plan
+    cohort = read_cohort(plan.out / "cohort" / "split.csv")
+    scores = PatchScores(cohort, plan.out / "models", plan.options("gut"), silent)
+    made = scores.method("DLRE again", done.packages["gut"], done.evaluated.patients)
+    [scored] = [one for one in done.evaluated.patients.methods if one.name == "DLRE"]
+    for task in TASKS:
+        assert np.allclose(made.scores(task), scored.scores(task), atol=1e-6)
 
 
 def test_cancelled_study_keeps_what_is_finished(plan: ReproducePlan, tmp_path: Path) -> None:
