@@ -24,10 +24,10 @@ def familiarity_of(
 ) -> Familiarity | None:
     """The measure from the training's screens, its threshold from the held-out ones.
 
-    Each screen counts as it is and changed as training changes it (without noise): the network has
+    Each screen counts as it is and changed as training changes it (without noise and blanks): the network has
     seen both. None where there are too few screens.
     """
-    calm = Augmenter(replace(augmentation, noise=0.0), np.random.default_rng(seed))
+    calm = Augmenter(replace(augmentation, noise=0.0, blank_share=0.0), np.random.default_rng(seed))
     training, held = (_figures(data.patches, places, spec, calm) for places in (data.train, data.held))
     if min(len(training), len(held)) <= len(FEATURES):
         return None
