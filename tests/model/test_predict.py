@@ -8,14 +8,17 @@ import sys
 from pathlib import Path
 
 import numpy as np
+import onnx
 import pytest
 
 from dlre_gui.domain.errors import DeviceError
 from dlre_gui.domain.exam import Task
 from dlre_gui.model import devices
+from dlre_gui.model.graph import build_graph
 from dlre_gui.model.package import ModelPackage
 from dlre_gui.model.predict import Predictor, TorchBackend
 from dlre_gui.model.selftest import reference_patch, self_test
+from tests.model.model_packages import random_tensors
 
 # Computed by torch in float64 from the same weights and patch.
 GOLDEN = {
@@ -122,3 +125,11 @@ def test_tasks_are_in_their_own_places(gut: ModelPackage) -> None:
         certain[f"{task.value}.output.bias"] = np.array([0.0, bias], np.float32)
     made = Predictor(ModelPackage(gut.path, gut.card, certain), "cpu").predict(reference_patch())
     assert made == pytest.approx({Task.GE_F2: 0.0, Task.GE_F3: 0.5, Task.F4: 1.0}, abs=1e-6)
+
+
+@pytest.mark.parametrize(
+    ("architecture", "convolutions"), [("gut", 12), ("spie", 6), ("basic", 12), ("transfer", 4)]
+)
+def test_layers_that_the_tasks_share_are_computed_once(architecture: str, convolutions: int) -> None:
+    model = onnx.load_model_from_string(build_graph(architecture, random_tensors(architecture)))
+    assert sum(node.op_type == "Conv" for node in model.graph.node) == convolutions
