@@ -13,6 +13,7 @@ from dlre_gui.screen.ocr import shared_reader
 from dlre_gui.screen.outline import rectangle
 from dlre_gui.screen.planes import Planes, planes_of
 from dlre_gui.screen.qbox import read_qboxes
+from dlre_gui.screen.scale_check import weighed
 from dlre_gui.screen.screen_text import ScreenText
 from dlre_gui.screen.seen import Seen, see
 from dlre_gui.screen.stiffness import invert
@@ -54,12 +55,13 @@ def analyse(screen: Screen, given: Given | None = None) -> Findings:
     text = ScreenText(planes, frame, [swe_box.box, *([bar_box] if bar_box else [])], shared_reader())
     stiffness = invert(planes, swe_box, bar, text.shown_opacity) if bar else None
     scale = mm_per_px(screen.header.regions, swe_box.box, bar_box, text)
+    qboxes = read_qboxes(planes, swe_box, bar, stiffness, scale, text)
     return Findings(
         frame=frame,
         swe_box=swe_box,
-        colour_bar=bar,
+        colour_bar=weighed(bar, stiffness, swe_box.box, qboxes) if bar and stiffness else bar,
         stiffness=stiffness,
-        qboxes=read_qboxes(planes, swe_box, bar, stiffness, scale, text),
+        qboxes=qboxes,
         mm_per_px=scale,
         bar_box=bar_box,
         missing=seen.missing,

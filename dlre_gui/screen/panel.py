@@ -9,8 +9,9 @@ from itertools import pairwise
 
 from dlre_gui.domain.findings import Unit
 from dlre_gui.domain.geometry import Box
+from dlre_gui.screen.panel_rows import STIFF_UNITS, PlacedWord, rows_of
 from dlre_gui.screen.paragraphs import share_row
-from dlre_gui.screen.qbox_words import Kind, Word
+from dlre_gui.screen.qbox_words import Kind
 
 STIFF = ("mean", "minimum", "maximum", "sd")
 _UNITS_OF = {
@@ -19,23 +20,7 @@ _UNITS_OF = {
     "si_percent": ("%",),
 }
 _SAME_COLUMN = 3.0  # labels whose left sides are no further apart, in their heights
-_LIKE_DIAMETER = tuple("0OoQ")
-_MAYBE_DIAMETER = tuple("CGaec@689")  # before mm; before cm it may be anything
 _MM_PER_CM = 10.0
-
-
-@dataclass(frozen=True, slots=True)
-class PlacedWord:
-    """A word with where it stands on the screen; `piece` is the text that it is from."""
-
-    word: Word
-    left: float
-    right: float
-    piece: Box
-
-    @property
-    def middle(self) -> float:
-        return (self.left + self.right) / 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,11 +77,11 @@ def panels_of(
         Whether the screen shows the circle of a Q-Box. Without, a mean beside medians or ratios of
         quartiles is a summary of several measurements.
     """
-    rows = [_with_diameter(row) for row in _rows(list(words)) if not _is_velocity(row)]
+    rows = rows_of(words, usual)
     kinds = Counter(w.word.kind for row in rows for w in row)
     common = _common_unit(rows)
     boxes = [*_from_tables(rows, common), *_from_labels(rows, common, usual)]
-    whole = [values for values in boxes if _is_whole(values)]
+    whole = [values for values in boxes if _is_whole(values) or (has_circle and _is_lone(values, rows))]
     if kinds[Kind.FLOW]:
         whole = [values for values in whole if any(v.unit is Unit.KPA for v in values)]
     if kinds[Kind.SUMMARY] and not has_circle:
@@ -104,43 +89,10 @@ def panels_of(
     return whole
 
 
-def _rows(words: list[PlacedWord]) -> list[list[PlacedWord]]:
-    """Words on one line, from left to right; lines from top to bottom.
-
-    Names found rows first, so that what stands by chance between two rows joins neither together.
-    """
-    rows: list[list[PlacedWord]] = []
-    for word in sorted(words, key=lambda w: (w.word.kind is not Kind.FIELD, w.piece.y, w.left)):
-        beside = [row for row in rows if share_row(row[0].piece, word.piece)]
-        if beside:
-            min(beside, key=lambda row: abs(row[0].piece.centre[1] - word.piece.centre[1])).append(word)
-        else:
-            rows.append([word])
-    rows.sort(key=lambda row: row[0].piece.centre[1])
-    return [sorted(row, key=lambda w: w.left) for row in rows]
-
-
-def _is_velocity(row: list[PlacedWord]) -> bool:
-    return any(w.word.kind is Kind.UNIT and w.word.name in ("cm/s", "mm/s") for w in row)
-
-
-def _with_diameter(row: list[PlacedWord]) -> list[PlacedWord]:
-    """The row with the sign Ø at its beginning known for what it is, if it was read as 0, O or the like."""
-    kinds = [w.word.kind for w in row[:3]]
-    units = [w.word.name for w in row[1:3] if w.word.kind is Kind.UNIT]
-    sign = row[0].word.name
-    is_length = ("mm" in units and sign in _MAYBE_DIAMETER) or (
-        sign in _LIKE_DIAMETER and ("mm" in units or "cm" in units)
-    )
-    if Kind.NUMBER not in kinds[1:] or not is_length:
-        return row
-    return [replace(row[0], word=replace(row[0].word, kind=Kind.FIELD, name="diameter_mm")), *row[1:]]
-
-
 def _common_unit(rows: list[list[PlacedWord]]) -> str:
     """The stiffness unit that stands once, above the panel's values, in a row without numbers; "" if none."""
     for row in rows:
-        units = [w.word.name for w in row if w.word.kind is Kind.UNIT and w.word.name in ("kPa", "m/s")]
+        units = [w.word.name for w in row if w.word.kind is Kind.UNIT and w.word.name in STIFF_UNITS]
         kinds = {w.word.kind for w in row}
         if units and Kind.NUMBER not in kinds:
             return units[0]
@@ -363,3 +315,10 @@ def _is_whole(values: list[PanelValue]) -> bool:
     shown = [v for v in values if v.value is not None]
     is_stiff = any(v.field in ("mean", "minimum", "maximum") for v in shown)
     return len(shown) >= 2 and is_stiff and any(v.unit is not None for v in shown)
+
+
+def _is_lone(values: list[PanelValue], rows: list[list[PlacedWord]]) -> bool:
+    """Whether values are a mean alone that is named as a modulus or a speed, "E 11.9 kPa"."""
+    if [v.field for v in values] != ["mean"] or values[0].unit is None:
+        return False
+    return any(w.word.is_lone and w.piece == values[0].label for row in rows for w in row)

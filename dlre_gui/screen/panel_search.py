@@ -9,7 +9,8 @@ from dlre_gui.domain.findings import Unit
 from dlre_gui.domain.geometry import Box, around
 from dlre_gui.screen.close_up import close_up
 from dlre_gui.screen.ocr import SURE, ReadLine
-from dlre_gui.screen.panel import PanelValue, PlacedWord, panels_of
+from dlre_gui.screen.panel import PanelValue, panels_of
+from dlre_gui.screen.panel_rows import STIFF_UNITS, PlacedWord
 from dlre_gui.screen.paragraphs import columns_of, has_value_beside, share_row, surroundings
 from dlre_gui.screen.plane_text import PlaneText
 from dlre_gui.screen.qbox_words import Kind, words_of
@@ -23,7 +24,6 @@ _MAX_READ_AGAIN = 16
 _WIDE = 5.0  # width by height of a piece that may hold a name and its value
 _SURE_WORD = 0.9  # certainty from which an unknown word is believed to be one
 _FLAT = 0.6  # of the usual height
-_STIFF_UNITS = ("kPa", "m/s")
 _TELLING = (Kind.FIELD, Kind.TITLE)
 _ROWS_OF_TABLE = 8.0  # row heights below a name where its values may stand
 
@@ -148,8 +148,10 @@ def _probed(column: list[Box], pieces: list[Box]) -> list[Box]:
 
 
 def _tells(line: ReadLine) -> bool:
-    """Whether a piece begins with the name of a Q-Box value or with the title of a Q-Box."""
+    """Whether a piece begins with the name of a Q-Box value or with the title of a Q-Box, numbered or not."""
     words = words_of(line)
+    if len(words) > 1 and words[0].kind is Kind.NUMBER and len(words[0].name) == 1:
+        words = words[1:]
     return bool(words) and words[0].kind in _TELLING
 
 
@@ -181,7 +183,7 @@ def settle(region: Region) -> None:
     text, pieces = region.text, region.pieces
     words = {piece: words_of(text.glance(piece), near=True) for piece in pieces}
     names = [p for p in pieces if any(w.kind is Kind.FIELD for w in words[p])]
-    stiff = [p for p in pieces if any(w.kind is Kind.UNIT and w.name in _STIFF_UNITS for w in words[p])]
+    stiff = [p for p in pieces if any(w.kind is Kind.UNIT and w.name in STIFF_UNITS for w in words[p])]
     valued = [p for p in pieces if {Kind.NUMBER, Kind.UNIT} <= {w.kind for w in words[p]}]
     is_table = any(
         sum(w.kind is Kind.FIELD for p in pieces if share_row(p, n) for w in words[p]) > 1 for n in names

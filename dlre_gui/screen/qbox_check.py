@@ -18,6 +18,9 @@ _MEAN_OFF_OF_SCALE = 0.03
 _EXTREME_OFF = 0.3  # of the scale
 _DIAMETER_OFF = 0.08
 _MIN_KNOWN = 0.3  # of the circle's pixels that the map must have
+_SMALL_PX = 9  # height of type
+_SMALL_POWER = 3
+_SEEN_SPREAD = 3.0  # of the last digit: values so far apart have an SD that is not shown as 0
 _MOST = {Unit.KPA: 400.0, Unit.M_PER_S: 12.0}  # that scanners show
 
 
@@ -57,12 +60,17 @@ def checked(
         if abs(qbox.diameter_mm - drawn) > max(1.0, _DIAMETER_OFF * drawn):
             contradicted.append({"diameter_mm"})
     times = Counter(field for fields in contradicted for field in fields)
-    confidences = {v.field: v.certainty * _CONTRADICTED ** times[v.field] for v in shown}
+    confidences = {v.field: _trust(v) * _CONTRADICTED ** times[v.field] for v in shown}
     return replace(
         qbox,
         confidence=tuple((v.field, round(confidences[v.field], 4)) for v in shown if v.value is not None),
         doubtful=frozenset(field for field, sure in confidences.items() if sure < MIN_CONFIDENCE),
     )
+
+
+def _trust(value: PanelValue) -> float:
+    """The certainty of what was read, less in very small type, where readers miss decimals and points."""
+    return value.certainty**_SMALL_POWER if value.piece.h < _SMALL_PX else value.certainty
 
 
 def _odd_decimals(shown: list[PanelValue]) -> set[str]:
@@ -97,11 +105,19 @@ def _impossible(qbox: QBox, shown: list[PanelValue]) -> set[str]:
             most = ((qbox.maximum - qbox.mean + rounding) * (qbox.mean - qbox.minimum + rounding)) ** 0.5
         if qbox.sd > most + rounding or (spread > 5 * rounding and qbox.sd + rounding < spread / 40):
             doubts.add("sd")
+    if qbox.sd == 0 and _spread(qbox) > _SEEN_SPREAD * rounding:
+        doubts.add("sd")
     if qbox.si_percent is not None and not 0 <= qbox.si_percent <= 100:
         doubts.add("si_percent")
     if qbox.diameter_mm is not None and not 0.5 <= qbox.diameter_mm <= 80:
         doubts.add("diameter_mm")
     return doubts
+
+
+def _spread(qbox: QBox) -> float:
+    """Between the least and the greatest value known; 0 if there is one only."""
+    known = [value for value in (qbox.minimum, qbox.mean, qbox.maximum) if value is not None]
+    return max(known) - min(known) if known else 0.0
 
 
 def _against_map(qbox: QBox, in_circle: np.ndarray, scale_max_kpa: float) -> set[str]:

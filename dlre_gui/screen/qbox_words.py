@@ -37,6 +37,8 @@ class Word:
         Of its least certain character, 0 to 1.
     start, end
         Places along the line, 0 to 1.
+    is_lone
+        Of a FIELD: whether it names a modulus or a speed and nothing of a Q-Box, "E 11.9 kPa".
     """
 
     kind: Kind
@@ -44,6 +46,7 @@ class Word:
     certainty: float
     start: float
     end: float
+    is_lone: bool = False
 
     @property
     def value(self) -> float:
@@ -73,8 +76,8 @@ _FIELDS = {
 _ALIKE = {"i": "[il1|!íì]", "l": "[il1|]", "o": "[o0]", "s": "[s5]", "ä": "[äa]"}
 _LETTER = "A-Za-zÀ-ÿ"
 _QUALIFIER = (
-    r"(?:(?:e|v|vs|cs|swv|sws|vel(?:ocity|\.)?|speed|elast(?:icity|\.)?|stiff(?:ness|\.)?|弹性|硬度|杨氏模量)"
-    r"[ .:_-]{0,2})?"
+    r"(?:(?:e|elast(?:icity|\.)?|stiff(?:ness|\.)?|弹性|硬度|杨氏模量)[ .:_-]{0,2}"
+    r"|(?:v|vs|cs|swv|sws|vel(?:ocity|\.)?|speed)[ .:_-]{1,2}|v(?=m))?"
 )
 _UNITS = (
     ("kPa", r"k ?[pdb]? ?a"),
@@ -107,6 +110,8 @@ def _pattern() -> re.Pattern[str]:
         r"|中位数|中值|四分位距)"
         rf"|(?<![{_LETTER}])(?P<flow>psv?|edv?|[rp]i|s/d|ta(?:max|mean)|vti)(?![{_LETTER}])"
         rf"|(?<![{_LETTER}]){_QUALIFIER}(?:{named})(?![{_LETTER}])\.?"
+        rf"|(?<![{_LETTER}])(?P<modulus>(?:e|vs|cs|sws|swv)\d?)"
+        rf"(?= ?[=:]? ?\d+[.,]\d+[^{_LETTER}]*(?:kpa|m/s))"
         r"|(?P<spread>±|\+ ?/ ?-)"
         r"|(?P<nothing>-[-. ]*-|\*{2,}|-(?= ?(?:$|kpa|m/s|mm|cm|%)))"
         rf"|(?<![{_LETTER}\d])(?P<number>{number})(?![\d.,/:-]*[/:-]\d)"
@@ -118,6 +123,7 @@ def _pattern() -> re.Pattern[str]:
 
 _MOST_OF_NAME = 3  # words
 _WORDS = _pattern()
+_LONE = re.compile(r"(?:e|vs|cs|sws|swv)\d?", re.IGNORECASE)
 _DEPTH = re.compile(r"D ?[:=]? ?\d+(?:[.,]\d+)? ?cm", re.IGNORECASE)  # of the picture, not a diameter
 _TO_DIGITS = str.maketrans({"O": "0", "o": "0", "I": "1", "l": "1", "|": "1", ",": ".", "·": ".", " ": None})
 
@@ -136,7 +142,8 @@ def words_of(line: ReadLine, near: bool = False) -> list[Word]:
 
 
 def _word(line: ReadLine, kind: Kind, name: str, start: int, end: int) -> Word:
-    return Word(kind, name, line.confidence_of(start, end), *line.extent_of(start, end))
+    is_lone = kind is Kind.FIELD and _LONE.fullmatch(line.text[start:end]) is not None
+    return Word(kind, name, line.confidence_of(start, end), *line.extent_of(start, end), is_lone)
 
 
 def _with_near_names(line: ReadLine, words: list[Word], spans: list[tuple[int, int]]) -> list[Word]:
@@ -170,6 +177,8 @@ def _meaning(found: re.Match[str]) -> tuple[Kind, str]:
     if group in _FIELDS:
         is_depth = _DEPTH.match(found.string, found.start()) is not None
         return (Kind.OTHER, found.group()) if is_depth else (Kind.FIELD, group)
+    if group == "modulus":
+        return Kind.FIELD, "mean"
     if group.startswith("unit"):
         return Kind.UNIT, _UNITS[int(group[4:])][0]
     text = found.group()

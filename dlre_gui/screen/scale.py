@@ -29,6 +29,7 @@ _WORD = re.compile(
     r"s(oft)?|h(ard|igh|aut|och)?|low|bas|niedrig|[LHS]|SF|HD|weich|hart|mou|dur|[高低软硬]", re.IGNORECASE
 )
 _FASTEST_M_PER_S = 20.0  # of shear waves in tissue on any scanner's scale
+_LIKE_SIGN = ("2", "3")  # what ≥ is read as
 _HIGHEST = 400.0  # that a scale goes to, in kPa
 _BEYOND = 0.1  # of the bar's length beyond its ends, where its own numbers stand at most
 _OUTVOTED = 3  # labels on the line for each that is off it
@@ -65,7 +66,8 @@ class Label:
     @property
     def values(self) -> tuple[float, ...]:
         """The number; what it may be where a sign before it was taken for a digit, or a point was lost."""
-        parts = [self.digits, self.digits[1:]] if self.position > 0.96 else [self.digits]
+        has_sign = self.position > 0.96 and self.digits[:1] in _LIKE_SIGN
+        parts = [self.digits, self.digits[1:]] if has_sign else [self.digits]
         if len(self.digits) in (2, 3) and self.digits.isdigit():
             parts.append(f"{self.digits[:-1]}.{self.digits[-1]}")
         parts = [part for part in parts if part and not part.startswith(".")]

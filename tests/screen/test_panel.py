@@ -8,8 +8,10 @@ import pytest
 
 from dlre_gui.domain.findings import Unit
 from dlre_gui.domain.geometry import Box
+from dlre_gui.screen.near_names import near_name
 from dlre_gui.screen.ocr import ReadLine
-from dlre_gui.screen.panel import PlacedWord, panels_of
+from dlre_gui.screen.panel import panels_of
+from dlre_gui.screen.panel_rows import PlacedWord
 from dlre_gui.screen.qbox_words import words_of
 
 WIDTH, HEIGHT, LINE = 10, 14, 22
@@ -171,3 +173,51 @@ def test_value_that_is_named_but_not_readable_is_known_to_be_missing() -> None:
 
 def test_dash_is_no_value_and_no_doubt() -> None:
     assert read("Mean  12.4 kPa\nMin  10.1 kPa\nSI  -- %") == [{"mean": 12.4, "minimum": 10.1}]
+
+
+@pytest.mark.parametrize(
+    ("drawing", "values"),
+    [
+        ("E 24.4 ± 6.9 kPa", [{"mean": 24.4, "sd": 6.9}]),
+        ("E = 24.4 ± 6.9 kPa\nVs = 2.8 ± 0.4 m/s", [{"mean": 24.4, "sd": 6.9}]),
+        ("Vs1 = 2.39 m/s\nDepth = 3 cm", [{"mean": 2.39}]),
+        ("1 E 11.86 kPa\n2 E 12.02 kPa", [{"mean": 11.86}, {"mean": 12.02}]),
+        ("Q-Box (kPa)\nT1  7.1 ± 3.1\nT2  8.1 ± 2.1", [{"mean": 7.1, "sd": 3.1}, {"mean": 8.1, "sd": 2.1}]),
+        ("Mean  5.1  kPa  1.30  m/s\nSI (kPa)  1.2  kPa", [{"mean": 5.1, "sd": 1.2}]),
+    ],
+)
+def test_measurements_named_as_modulus_or_speed(drawing: str, values: list[dict[str, float]]) -> None:
+    assert read(drawing, has_circle=True) == values
+
+
+def test_lone_modulus_is_no_qbox_without_a_circle() -> None:
+    assert read("E 11.86 kPa") == []
+
+
+def test_two_columns_of_units_are_one_qbox() -> None:
+    drawing = "        kPa   m/s\nMean    5.1   1.28\nMax     6.2   1.44\nMin     4.0   1.15"
+    assert read(drawing) == [{"mean": 5.1, "maximum": 6.2, "minimum": 4.0}]
+
+
+@pytest.mark.parametrize(
+    ("name", "field"),
+    [
+        ("Mitelwert", "mean"),
+        ("Std Dcv", "sd"),
+        ("Diamctcr", "diameter_mm"),
+        ("!小值", "minimum"),
+        ("查径", "diameter_mm"),
+        ("Median", None),
+        ("Mean Depth", None),
+        ("Area", None),
+        ("半径", None),
+        ("Name", None),
+    ],
+)
+def test_misread_names(name: str, field: str | None) -> None:
+    assert near_name(name) == field
+
+
+def test_depth_beside_a_table_hides_none_of_its_values() -> None:
+    drawing = "          Mean     Min\nD 14.5 cm  2.05 m/s  1.79 m/s"
+    assert read(drawing, Unit.M_PER_S) == [{"mean": 2.05, "minimum": 1.79}]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from dlre_gui.domain.findings import Unit
-from dlre_gui.screen.scale import Label, Scale, scale_of
+from dlre_gui.screen.scale import Label, Scale, is_settled, scale_of
 
 
 def labels(*told: tuple[str, float]) -> list[Label]:
@@ -90,3 +90,33 @@ def test_number_at_the_end_counts_more_than_one_below_it() -> None:
     ticks = (("180", 1.0), ("135", 0.75), ("90", 0.5), ("45", 0.25))
     scale = scale_of(labels(*ticks, ("0.0", 0.0), ("22.5 kPa", -0.08)))
     assert (scale.lower, scale.upper) == (0, 180)
+
+
+def test_lost_point_is_told_by_the_tick_between() -> None:
+    scale = scale_of(labels(("120.0 kPa", 1.0), ("60.5", 0.5), ("10", 0.0)))
+    assert (scale.lower, scale.upper) == (1, 120)
+
+
+def test_two_numbers_at_one_end_are_doubtful() -> None:
+    told = [Label("75 kPa", 0.99, 1.0, -1), Label("5.0", 0.99, 1.0, 1), Label("0", 0.99, 0.0, -1)]
+    assert scale_of([*told, Label("0.0", 0.99, 0.0, 1)]).doubtful
+
+
+def test_numbers_of_a_ruler_on_the_other_side_are_no_contradiction() -> None:
+    ticks = [
+        Label(text, 0.99, place, 1) for text, place in (("150", 1.0), ("120", 0.8), ("30", 0.2), ("0", 0.0))
+    ]
+    ruler = [Label("1", 0.99, 0.3, -1), Label("2", 0.99, -0.018, -1)]
+    scale = scale_of([Label("kPa", 0.99, -0.09), *ticks, *ruler])
+    assert (scale.lower, scale.upper, scale.doubtful) == (0, 150, False)
+
+
+def test_two_numbers_alone_do_not_settle_a_scale() -> None:
+    ends = labels(("80 kPa", 1.04), ("0", -0.04))
+    assert not is_settled(ends)
+    assert is_settled([*ends, *labels(("40", 0.5))])
+
+
+def test_speck_read_as_a_number_bends_no_scale() -> None:
+    told = [*labels(("40.0 kPa", 1.04), ("32", 0.8), ("24", 0.6)), Label("医7", 0.3, 0.1)]
+    assert (scale_of(told).lower, scale_of(told).upper) == (0, 40)

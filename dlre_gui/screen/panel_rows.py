@@ -1,0 +1,168 @@
+"""The lines of a panel: words side by side, with those known by their neighbours made what they mean."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+from dlre_gui.domain.findings import Unit
+from dlre_gui.domain.geometry import Box
+from dlre_gui.screen.paragraphs import share_row
+from dlre_gui.screen.qbox_words import Kind, Word
+
+STIFF_UNITS = ("kPa", "m/s")
+_LIKE_DIAMETER = tuple("0OoQ")
+_MAYBE_DIAMETER = tuple("CGaec@689")  # before mm; before cm it may be anything
+_MODULUS = re.compile(r"e|vs|cs|sws|swv", re.IGNORECASE)
+_MEASUREMENT = re.compile(r"[tsm]", re.IGNORECASE)
+_REACH_OF_UNIT = 4  # words after a name
+
+
+@dataclass(frozen=True, slots=True)
+class PlacedWord:
+    """A word with where it stands on the screen; `piece` is the text that it is from."""
+
+    word: Word
+    left: float
+    right: float
+    piece: Box
+
+    @property
+    def middle(self) -> float:
+        return (self.left + self.right) / 2
+
+    def meaning(self, kind: Kind, name: str, is_lone: bool = False) -> PlacedWord:
+        """The same place with another meaning."""
+        return replace(self, word=replace(self.word, kind=kind, name=name, is_lone=is_lone))
+
+
+Row = list[PlacedWord]
+
+
+def rows_of(words: Iterable[PlacedWord], usual: Unit | None) -> list[Row]:
+    """Words on one line, from left to right; lines from top to bottom, without those of velocities.
+
+    Parameters
+    ----------
+    usual
+        Unit of the screen's colour bar: where a modulus and a speed are shown, the one that is kept.
+    """
+    rows = [_with_diameter(row) for row in _lines(list(words)) if not _is_velocity(row)]
+    rows = [_with_sd_or_si(row) for row in rows]
+    return _with_units_above(_with_means(rows, usual))
+
+
+def _lines(words: Row) -> list[Row]:
+    """Names found rows first, so that what stands by chance between two rows joins neither together."""
+    rows: list[Row] = []
+    for word in sorted(words, key=lambda w: (w.word.kind is not Kind.FIELD, w.piece.y, w.left)):
+        beside = [row for row in rows if share_row(row[0].piece, word.piece)]
+        if beside:
+            min(beside, key=lambda row: abs(row[0].piece.centre[1] - word.piece.centre[1])).append(word)
+        else:
+            rows.append([word])
+    rows.sort(key=lambda row: row[0].piece.centre[1])
+    return [sorted(row, key=lambda w: w.left) for row in rows]
+
+
+def _is_velocity(row: Row) -> bool:
+    return any(w.word.kind is Kind.UNIT and w.word.name in ("cm/s", "mm/s") for w in row)
+
+
+def _with_diameter(row: Row) -> Row:
+    """The row with the sign Ø at its beginning known for what it is, if it was read as 0, O or the like."""
+    kinds = [w.word.kind for w in row[:3]]
+    units = [w.word.name for w in row[1:3] if w.word.kind is Kind.UNIT]
+    sign = row[0].word.name
+    is_length = ("mm" in units and sign in _MAYBE_DIAMETER) or (
+        sign in _LIKE_DIAMETER and ("mm" in units or "cm" in units)
+    )
+    if Kind.NUMBER not in kinds[1:] or not is_length:
+        return row
+    return [row[0].meaning(Kind.FIELD, "diameter_mm"), *row[1:]]
+
+
+def _with_sd_or_si(row: Row) -> Row:
+    """SD and SI, which look alike, told apart by the unit that follows."""
+    told = list(row)
+    for k, word in enumerate(row):
+        if word.word.kind is not Kind.FIELD or word.word.name not in ("sd", "si_percent"):
+            continue
+        unit = _unit_after(row, k)
+        if unit in STIFF_UNITS and word.word.name == "si_percent":
+            told[k] = word.meaning(Kind.FIELD, "sd")
+        elif unit == "%" and word.word.name == "sd":
+            told[k] = word.meaning(Kind.FIELD, "si_percent")
+    return told
+
+
+def _unit_after(row: Row, k: int) -> str:
+    """The first unit after a word and before the next name; "" if none."""
+    for word in row[k + 1 :]:
+        if word.word.kind is Kind.UNIT:
+            return word.word.name
+        if word.word.kind in (Kind.FIELD, Kind.TITLE, Kind.SUMMARY, Kind.OTHER):
+            break
+    return ""
+
+
+def _with_means(rows: list[Row], usual: Unit | None) -> list[Row]:
+    """Rows such as "E 24.4 ± 6.9 kPa" or "T1 7.1 ± 3.1" with their name made that of a mean.
+
+    Where a mean is named as such, they are something else.
+    """
+    if any(_is_mean(w) and not w.word.is_lone for row in rows for w in row):
+        return [
+            [w.meaning(Kind.OTHER, "") if _is_mean(w) and w.word.is_lone else w for w in row] for row in rows
+        ]
+    told = [_with_mean(row) for row in rows]
+    units = {_unit_of_lone(row) for row in told} - {""}
+    if len(units) < 2:
+        return told
+    kept = usual.value if usual and usual.value in units else "kPa"
+    return [row for row in told if _unit_of_lone(row) in ("", kept)]
+
+
+def _unit_of_lone(row: Row) -> str:
+    return next((_unit_after(row, k) for k, w in enumerate(row) if w.word.is_lone), "")
+
+
+def _is_mean(word: PlacedWord) -> bool:
+    return word.word.kind is Kind.FIELD and word.word.name == "mean"
+
+
+def _with_mean(row: Row) -> Row:
+    for k, word in enumerate(row[:-1]):
+        following = [w.word.kind for w in row[k + 1 : k + 1 + _REACH_OF_UNIT]]
+        if word.word.kind is not Kind.OTHER or following[0] is not Kind.NUMBER:
+            continue
+        is_modulus = _MODULUS.fullmatch(word.word.name) and _unit_after(row, k) in STIFF_UNITS
+        is_measurement = _MEASUREMENT.fullmatch(word.word.name) and Kind.SPREAD in following
+        if is_modulus or is_measurement:
+            return [*row[:k], word.meaning(Kind.FIELD, "mean", is_lone=True), *row[k + 1 :]]
+    return row
+
+
+def _with_units_above(rows: list[Row]) -> list[Row]:
+    """The rows under a heading of two units, "kPa  m/s", with each number given the unit it stands under."""
+    at = next((k for k, row in enumerate(rows) if _are_units(row)), None)
+    if at is None:
+        return rows
+    units = [w for w in rows[at] if w.word.kind is Kind.UNIT]
+    under = [[w for word in row for w in _with_unit(word, row, units)] for row in rows[at + 1 :]]
+    return [*rows[:at], *under]
+
+
+def _are_units(row: Row) -> bool:
+    units = {w.word.name for w in row if w.word.kind is Kind.UNIT}
+    return set(STIFF_UNITS) <= units and all(w.word.kind in (Kind.UNIT, Kind.OTHER, Kind.TITLE) for w in row)
+
+
+def _with_unit(word: PlacedWord, row: Row, units: Row) -> Row:
+    following = row[row.index(word) + 1 :][:1]
+    has_own = bool(following) and following[0].word.kind is Kind.UNIT
+    if word.word.kind is not Kind.NUMBER or has_own:
+        return [word]
+    above = min(units, key=lambda unit: abs(unit.middle - word.middle))
+    return [word, replace(above, left=word.right, right=word.right, piece=word.piece)]

@@ -1,0 +1,57 @@
+"""Whether the values of a Q-Box speak against the scale that the bar's labels told."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from dlre_gui.domain.findings import ColourBar, QBox, StiffnessMap, Unit, kpa_from_speed
+from dlre_gui.domain.geometry import Box
+from dlre_gui.screen.qbox_check import map_values
+
+_OFF = 0.2  # of the map's mean in the circle: a Q-Box whose mean is farther off contradicts the scale
+_OFF_OF_SCALE = 0.05
+_SURELY = 0.45  # confidence left of a value that was read surely and is contradicted once
+_SATURATED = 0.98  # of the scale
+
+
+def weighed(bar: ColourBar, stiffness: StiffnessMap, box: Box, qboxes: tuple[QBox, ...]) -> ColourBar:
+    """The bar, doubtful if a Q-Box whose values agree with each other disagrees with the map.
+
+    Parameters
+    ----------
+    stiffness
+        By the bar's scale.
+    box
+        Of the map, in px of the screen as the Q-Boxes' circles.
+    """
+    if bar.doubtful or bar.source == "user":
+        return bar
+    told = [_contradicts(qbox, bar, stiffness, box) for qbox in qboxes]
+    against, known = told.count(True), len([one for one in told if one is not None])
+    return replace(bar, doubtful=True) if 2 * against > known else bar
+
+
+def _contradicts(qbox: QBox, bar: ColourBar, stiffness: StiffnessMap, box: Box) -> bool | None:
+    """Whether the mean is far off the map's in the circle; None where that tells nothing."""
+    if qbox.circle is None or not _is_in_itself_right(qbox):
+        return None
+    values, (least, mean, most) = map_values(stiffness, box, qbox.circle), _in_kpa(qbox)
+    top = bar.maximum if bar.unit is Unit.KPA else kpa_from_speed(bar.maximum)
+    if not values.size or max(most, float(values.max())) >= _SATURATED * top:
+        return None
+    seen = float(values.mean())
+    return abs(mean - seen) > max(_OFF * seen, _OFF_OF_SCALE * top) and not least <= seen <= most
+
+
+def _is_in_itself_right(qbox: QBox) -> bool:
+    """Whether minimum, mean and maximum were read surely and rise."""
+    known = dict(qbox.confidence)
+    sure = all(known.get(field, 0.0) >= _SURELY for field in ("minimum", "mean", "maximum"))
+    return sure and (qbox.minimum or 0.0) <= (qbox.mean or 0.0) <= (qbox.maximum or 0.0)
+
+
+def _in_kpa(qbox: QBox) -> tuple[float, float, float]:
+    least, mean, most = (value or 0.0 for value in (qbox.minimum, qbox.mean, qbox.maximum))
+    if qbox.unit is Unit.KPA:
+        return least, mean, most
+    return kpa_from_speed(least), kpa_from_speed(mean), kpa_from_speed(most)

@@ -1,0 +1,39 @@
+"""A Q-Box that speaks against the scale."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from dlre_gui.domain.findings import ColourBar, QBox, StiffnessMap, Unit
+from dlre_gui.domain.geometry import Box, Circle
+from dlre_gui.screen.scale_check import weighed
+
+BOX = Box(0, 0, 80, 80)
+BAR = ColourBar(Box(90, 0, 5, 80), np.zeros((80, 3), np.uint8), Unit.KPA, 0.0, 50.0)
+MAP = StiffnessMap(np.full((80, 80), 20.0, np.float32), np.ones((80, 80), bool), np.zeros((80, 80), bool))
+SURE = (("minimum", 0.99), ("mean", 0.5), ("maximum", 0.99))
+
+
+def qbox(mean: float) -> QBox:
+    return QBox(mean, mean - 1, mean + 1, circle=Circle(40, 40, 20), confidence=SURE)
+
+
+@pytest.mark.parametrize(("mean", "doubtful"), [(20.4, False), (10.0, True), (40.0, True)])
+def test_scale_is_doubtful_where_a_consistent_qbox_disagrees(mean: float, doubtful: bool) -> None:
+    assert weighed(BAR, MAP, BOX, (qbox(mean),)).doubtful is doubtful
+
+
+def test_unsure_values_say_nothing_about_the_scale() -> None:
+    unsure = replace(qbox(10.0), confidence=(("mean", 0.2),))
+    assert not weighed(BAR, MAP, BOX, (unsure,)).doubtful
+
+
+def test_one_of_three_qboxes_is_outvoted() -> None:
+    assert not weighed(BAR, MAP, BOX, (qbox(10.0), qbox(20.0), qbox(20.2))).doubtful
+
+
+def test_scale_that_the_user_gave_is_never_doubted() -> None:
+    assert not weighed(replace(BAR, source="user"), MAP, BOX, (qbox(10.0),)).doubtful
