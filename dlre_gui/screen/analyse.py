@@ -54,7 +54,7 @@ def analyse(screen: Screen, given: Given | None = None) -> Findings:
     bar = replace(seen.bar, box=bar_box) if seen.bar and bar_box else None
     text = ScreenText(planes, frame, [swe_box.box, *([bar_box] if bar_box else [])], shared_reader())
     stiffness = invert(planes, swe_box, bar, text.shown_opacity) if bar else None
-    scale = mm_per_px(screen.header.regions, swe_box.box, bar_box, text)
+    scale = mm_per_px(screen.header.regions, frame, swe_box.box, bar_box, text)
     qboxes = read_qboxes(planes, swe_box, bar, stiffness, scale, text)
     return Findings(
         frame=frame,

@@ -6,13 +6,15 @@ from dlre_gui.domain.geometry import Box
 from dlre_gui.domain.screen import UltrasoundRegion
 from dlre_gui.screen.depth_ruler import mm_per_px_of_ruler
 from dlre_gui.screen.screen_text import ScreenText
+from dlre_gui.screen.tick_ruler import mm_per_px_of_ticks
 
 
 def mm_per_px(
-    regions: tuple[UltrasoundRegion, ...], swe_box: Box, bar: Box | None, text: ScreenText
+    regions: tuple[UltrasoundRegion, ...], frame: Box, swe_box: Box, bar: Box | None, text: ScreenText
 ) -> float | None:
     """Size of a pixel where the SWE box lies, mm; None if neither a region nor a ruler tells it."""
     for region in regions:
         if region.mm_per_px_x and region.box.contains_point(*swe_box.centre):
             return abs(region.mm_per_px_x)
-    return mm_per_px_of_ruler(text, swe_box, bar)
+    numbered = mm_per_px_of_ruler(text, swe_box, bar)
+    return numbered if numbered is not None else mm_per_px_of_ticks(text.high, frame, swe_box, bar)

@@ -19,6 +19,7 @@ _MOST_NUMBERS = 24
 _MAX_COLUMNS = 6
 _LABELS_OF_BAR = 5.0  # its widths beside it, where its labels stand
 _NUMBER = re.compile(r"(\d{1,3}(?:[.,]\d)?)(?: ?(cm|mm))?", re.IGNORECASE)
+_TICK_SIGNS = " -–—_.·•:|'=~"  # what a tick or a dot beside a number is read as
 _MIN_CERTAINTY = 0.6
 _TOLD = 0.6  # of a column's pieces are numbers
 _OFF = 0.06  # of the step between two numbers: how far one may stand from its place
@@ -109,7 +110,7 @@ def _ticks(piece: Box, high: NDArray[np.uint8]) -> tuple[bool, bool]:
 def _is_line(beside: NDArray[np.uint8], y: int, off: int) -> bool:
     here = beside[y - off // 2 : y + off // 2 + 1].max(axis=0, initial=0).astype(np.int16)
     around = np.maximum(beside[y - off], beside[y + off])
-    return int((here - around > BRIGHT // 2).sum()) >= 2
+    return bool((here - around > BRIGHT // 2).any())
 
 
 def _numbers(column: list[Box], text: ScreenText) -> list[Number]:
@@ -117,7 +118,7 @@ def _numbers(column: list[Box], text: ScreenText) -> list[Number]:
     numbers: list[Number] = []
     for k, piece in enumerate(column[:_MOST_NUMBERS]):
         line = text.glance(piece)
-        found = _NUMBER.fullmatch(line.text)
+        found = _NUMBER.fullmatch(line.text.strip(_TICK_SIGNS))
         if found and line.confidence >= _MIN_CERTAINTY:
             value = float(found.group(1).replace(",", "."))
             numbers.append((piece.centre[1], value / _MM_PER_CM if found.group(2) == "mm" else value))

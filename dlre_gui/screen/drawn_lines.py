@@ -13,6 +13,8 @@ _MIN_COVERED = 0.36  # of a side's length: a dashed line is half drawn
 _MEAN_COVERED = 0.5  # of all four
 _MOST = 5  # lines looked at on each side
 _INWARD = 4  # px that a line may lie within the colour seen
+_MIN_DRAWN = 3  # lines of the four
+_OWN_SIDE = 0.36  # what the colour's own end counts as a line
 _CORNER = 14  # px beyond a corner, where a line must have ended
 _GOES_ON = 0.35  # what going on beyond the corners costs
 
@@ -62,9 +64,12 @@ def four_lines(
     by_row = (down[:, x1] - down[:, x0]) / max(1, x1 - x0)
     lefts, rights = _peaks(by_column, 0, x0 + _INWARD), _peaks(by_column, x1 - _INWARD, len(by_column))
     tops, bottoms = _peaks(by_row, 0, y0 + _INWARD), _peaks(by_row, y1 - _INWARD, len(by_row))
+    if sum(map(bool, (lefts, rights, tops, bottoms))) < _MIN_DRAWN:
+        return None
+    own = (x0, x1 - 1, y0, y1 - 1)
     best: Lines | None = None
-    for a, b, c, d in product(lefts, rights, tops, bottoms):
-        covered = _covered(across, down, a, b, c, d)
+    for a, b, c, d in product(lefts or own[:1], rights or own[1:2], tops or own[2:3], bottoms or own[3:]):
+        covered = _covered(across, down, (a, b, c, d), own)
         if covered is not None and (best is None or covered > best.covered):
             best = Lines(a, c, b + 1, d + 1, covered)
     return best if best is not None and best.covered >= _MEAN_COVERED else None
@@ -83,21 +88,33 @@ def _peaks(covered: NDArray[np.floating], start: int, end: int) -> list[int]:
 
 
 def _covered(
-    across: NDArray[np.floating], down: NDArray[np.floating], a: int, b: int, c: int, d: int
+    across: NDArray[np.floating],
+    down: NDArray[np.floating],
+    lines: tuple[int, int, int, int],
+    own: tuple[int, int, int, int],
 ) -> float | None:
-    """Mean share of the four sides that is drawn, less what goes on beyond them; None if one is not."""
+    """Mean share of the four sides that is drawn, less what goes on beyond them; None if one is not.
+
+    Parameters
+    ----------
+    lines, own
+        Left, right, top, bottom: of the lines, and of the colour seen, whose end may stand for one line.
+    """
+    a, b, c, d = lines
     if b - a < 8 or d - c < 8:
         return None
     sides, beyond = [], []
-    for total, at, start, end in ((across, a, c, d), (across, b, c, d), (down.T, c, a, b), (down.T, d, a, b)):
-        sides.append((total[end + 1, at] - total[start, at]) / (end + 1 - start))
-        before, after = max(0, start - _CORNER), min(len(total) - 1, end + 1 + _CORNER)
-        n = (start - before) + (after - end - 1)
-        drawn = (
-            total[max(0, start - 2), at]
-            - total[before, at]
-            + total[after, at]
-            - total[min(end + 3, after), at]
-        )
-        beyond.append(drawn / n if n else 0.0)
+    ends = ((across, c, d), (across, c, d), (down.T, a, b), (down.T, a, b))
+    for (total, start, end), at, side in zip(ends, lines, own, strict=True):
+        drawn = (total[end + 1, at] - total[start, at]) / (end + 1 - start)
+        sides.append(max(float(drawn), _OWN_SIDE) if at == side else float(drawn))
+        beyond.append(_beyond(total[:, at], start, end))
     return float(np.mean(sides) - _GOES_ON * np.mean(beyond)) if min(sides) >= _MIN_COVERED else None
+
+
+def _beyond(total: NDArray[np.floating], start: int, end: int) -> float:
+    """Share of a line that is drawn just beyond its two ends."""
+    before, after = max(0, start - _CORNER), min(len(total) - 1, end + 1 + _CORNER)
+    n = (start - before) + (after - end - 1)
+    drawn = total[max(0, start - 2)] - total[before] + total[after] - total[min(end + 3, after)]
+    return float(drawn) / n if n else 0.0

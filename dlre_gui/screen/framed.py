@@ -14,18 +14,22 @@ from dlre_gui.screen.sector import Sector
 
 _AROUND = 0.7  # of the colour's size is looked at on each side
 _LEAST_AROUND = 0.14  # of the frame's height
+_FAR_AROUND = 0.25  # and for a rectangle, which is looked for in less time
 _LINE = 2.5 / 1080  # thickness of a line, of the frame's height
+_LIT = 6  # grey levels: what is darker is no B-mode
+_MOSTLY_LIT = 0.5  # of a row or column of a panel's picture
+_DARK_PX = 6  # so many rows or columns without are its end
 _TRIM = 0.4  # percent of the colour may lie outside in the sector's coordinates
 _SMOOTH_PX = 2  # an apex is known to a few px only
 
 
 def framed_rectangle(planes: Planes, seen: Box) -> tuple[Box, float] | None:
     """The rectangle drawn around the colour seen, with how well it is drawn, 0 to 1."""
-    region = _region(planes, seen)
+    region = _lit(planes, seen, _region(planes, seen, _FAR_AROUND))
     part = planes.cut(region)
     width = _width(planes)
     upright, level = (ridges(part.low, width, k) | ridges(part.chroma, width, k) for k in (1, 0))
-    inside = seen.shifted(-region.x, -region.y)
+    inside = (seen.intersection(region) or seen).shifted(-region.x, -region.y)
     lines = four_lines(upright, level, (inside.x, inside.y, inside.right, inside.bottom))
     if lines is None:
         return None
@@ -40,7 +44,7 @@ def framed_sector(
 
     In polar coordinates a sector is a rectangle.
     """
-    region = _region(planes, seen)
+    region = _region(planes, seen, _LEAST_AROUND)
     ys, xs = np.nonzero(mask[::2, ::2])
     radius, angle = _polar(xs * 2.0 + seen.x + 0.5, ys * 2.0 + seen.y + 0.5, apex)
     grid = _Grid.around(region, apex, float(np.median(radius)))
@@ -54,11 +58,30 @@ def framed_sector(
     return None if lines is None else (grid.sector(lines, apex), lines.covered)
 
 
-def _region(planes: Planes, seen: Box) -> Box:
-    reach = _LEAST_AROUND * planes.height
+def _region(planes: Planes, seen: Box, least: float) -> Box:
+    reach = least * planes.height
     dx, dy = round(max(reach, _AROUND * seen.w)), round(max(reach, _AROUND * seen.h))
     whole = Box(0, 0, planes.width, planes.height)
     return Box(seen.x - dx, seen.y - dy, seen.w + 2 * dx, seen.h + 2 * dy).intersection(whole) or whole
+
+
+def _lit(planes: Planes, seen: Box, region: Box) -> Box:
+    """The part of a region around the colour seen that goes on without black: its panel's picture."""
+    rows, columns = slice(seen.y, seen.bottom), slice(seen.x, seen.right)
+    across = (planes.high[rows, region.x : region.right] >= _LIT).mean(axis=0)
+    down = (planes.high[region.y : region.bottom, columns] >= _LIT).mean(axis=1)
+    x0, x1 = _run(across >= _MOSTLY_LIT, seen.x - region.x, seen.right - region.x)
+    y0, y1 = _run(down >= _MOSTLY_LIT, seen.y - region.y, seen.bottom - region.y)
+    return Box(region.x + x0, region.y + y0, x1 - x0, y1 - y0)
+
+
+def _run(lit: NDArray[np.bool_], start: int, end: int) -> tuple[int, int]:
+    """From where to where lines go on being lit, around some of them; a few dark ones do not count."""
+    dark = np.convolve(~lit, np.ones(_DARK_PX), mode="valid") >= _DARK_PX  # from this line on
+    before, after = np.flatnonzero(dark[:start]), np.flatnonzero(dark[end:])
+    return (int(before[-1]) + _DARK_PX if before.size else 0), (
+        int(after[0]) + end if after.size else len(lit)
+    )
 
 
 def _width(planes: Planes) -> int:

@@ -16,6 +16,9 @@ _JOIN = 0.012  # of the frame's height: islands of colour this near belong toget
 _SPREAD = 0.35  # of the strongest chroma close by
 _SPREAD_PX = 13  # as far as compression spreads it
 _MIN_SOLID = 0.0002  # of the frame's area
+_THIN = 4  # one px in so many tells what is lit
+_LIT = 6  # grey levels: what is darker is no B-mode
+_MIN_LIT = 0.75  # of the px around an island on B-mode
 _SPECK = 5  # width and height together, px of the half-size picture: less is one
 
 
@@ -53,7 +56,8 @@ def find_overlays(planes: Planes, without: list[Box]) -> list[Overlay]:
         if seen is not None:
             coloured[seen.slices] = False
     half = _halved(coloured)
-    groups = _joined(_islands(half, solid(half)), max(2, round(_JOIN * planes.height / 2)))
+    islands = _on_picture(planes, _islands(half, solid(half)))
+    groups = _joined(islands, max(2, round(_JOIN * planes.height / 2)))
     least = _MIN_SOLID * planes.width * planes.height
     found = [overlay_in(planes, box, solid_px) for box, solid_px in groups if solid_px >= least]
     return sorted((o for o in found if o is not None), key=lambda o: -o.solid_px)
@@ -83,6 +87,19 @@ def _islands(half: NDArray[np.bool_], inner: NDArray[np.bool_]) -> list[tuple[Bo
         (Box(2 * x0, 2 * y0, 2 * (x1 - x0), 2 * (y1 - y0)), 4 * px)
         for (x0, y0, x1, y1), px in zip(bounds[kept].tolist(), solid_px[kept].tolist(), strict=True)
     ]
+
+
+def _on_picture(planes: Planes, islands: list[tuple[Box, int]]) -> list[tuple[Box, int]]:
+    """The islands without coloured text on black: beside a box it would count as a part of its outline."""
+    lit = planes.high[::_THIN, ::_THIN] >= _LIT
+    sums = np.pad(lit.cumsum(axis=0, dtype=np.int32).cumsum(axis=1, dtype=np.int32), ((1, 0), (1, 0)))
+    bounds = np.array([(b.x, b.y, b.right, b.bottom) for b, _ in islands], dtype=np.int64)
+    bounds = bounds.reshape(-1, 4) // _THIN
+    x0, y0 = np.maximum(bounds[:, 0] - 1, 0), np.maximum(bounds[:, 1] - 1, 0)
+    x1, y1 = np.minimum(bounds[:, 2] + 2, lit.shape[1]), np.minimum(bounds[:, 3] + 2, lit.shape[0])
+    area = np.maximum((x1 - x0) * (y1 - y0), 1)
+    share = (sums[y1, x1] - sums[y0, x1] - sums[y1, x0] + sums[y0, x0]) / area
+    return [one for one, part in zip(islands, share, strict=True) if one[1] > 0 or part >= _MIN_LIT]
 
 
 def _joined(islands: list[tuple[Box, int]], reach: int) -> list[tuple[Box, int]]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from dlre_gui.domain.geometry import Box
-from dlre_gui.screen.rim import BEYOND_PX, NEAR_PX, OUTSIDE_COUNTS, Rim, outermost
+from dlre_gui.screen.rim import BEYOND_PX, NEAR_PX, OUTSIDE_COUNTS, Floats, Rim, outermost
 
 _SHARP = 0.8  # of the rim near the sides
 _MIN_VOTES = 4.0  # for a side; with fewer the area's own bounds are taken
@@ -33,10 +33,21 @@ def fit_rectangle(rim: Rim, w: int, h: int) -> tuple[Box, float]:
 
 def is_sharp(box: Box, rim: Rim) -> bool:
     """Whether the rim lies on a rectangle's sides to the px, as in a picture without losses."""
-    x, y = rim.points.T
-    depth = np.abs(np.min([x - box.x, box.right - x, y - box.y, box.bottom - y], axis=0))
+    depth = np.abs(_depths(box, rim.points))
     on = depth <= NEAR_PX
     return bool(on.sum() >= _MIN_VOTES and (depth[on] < 0.5).mean() >= _SHARP)
+
+
+def least_on_sides(box: Box, rim: Rim) -> float:
+    """Share of the rim on a rectangle's sides as seen from the side where it is least."""
+    return min(float((np.abs(_depths(box, points)) <= NEAR_PX).mean()) for points in rim.sides if len(points))
+
+
+def _depths(box: Box, points: Floats) -> Floats:
+    """How far points lie within the nearest side."""
+    x, y = points.T
+    depths: Floats = np.min([x - box.x, box.right - x, y - box.y, box.bottom - y], axis=0)
+    return depths
 
 
 def _side(depths: np.ndarray, bound: int) -> int:
@@ -46,7 +57,6 @@ def _side(depths: np.ndarray, bound: int) -> int:
 
 def _score(box: Box, rim: Rim) -> float:
     """Share of the rim on the rectangle's sides; points beyond them count against it."""
-    x, y = rim.points.T
-    depth = np.min([x - box.x, box.right - x, y - box.y, box.bottom - y], axis=0)
+    depth = _depths(box, rim.points)
     on, beyond = np.abs(depth) <= NEAR_PX, depth < -BEYOND_PX
-    return float(on.sum() - OUTSIDE_COUNTS * beyond.sum()) / max(1, len(x))
+    return float(on.sum() - OUTSIDE_COUNTS * beyond.sum()) / max(1, len(depth))

@@ -29,8 +29,12 @@ class Rim:
     bottom: Floats
 
     @property
+    def sides(self) -> tuple[Floats, Floats, Floats, Floats]:
+        return self.left, self.right, self.top, self.bottom
+
+    @property
     def points(self) -> Floats:
-        return np.concatenate([self.left, self.right, self.top, self.bottom])
+        return np.concatenate(self.sides)
 
 
 def rim_of(mask: NDArray[np.bool_]) -> Rim:

@@ -10,11 +10,11 @@ from numpy.typing import NDArray
 
 from dlre_gui.domain.geometry import Box
 from dlre_gui.screen.planes import Planes
-from dlre_gui.screen.sides import LUMA, REACH_PX, outermost
+from dlre_gui.screen.sides import LUMA, outermost
 
 _ARC_STEPS = 24
 _RAYS = 64
-_DEPTHS = np.arange(-16, 17)  # px along a profile across a side; place 0 is index 16
+_DEPTHS = np.arange(-20, 21)  # px along a profile across a side; place 0 is in the middle
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,5 +95,4 @@ def _moved(planes: Planes, xs: NDArray[np.floating], ys: NDArray[np.floating], i
     luma = (planes.rgb[rows, columns].astype(np.float32) @ LUMA).mean(axis=1)
     colour = planes.chroma[rows, columns].mean(axis=1)
     at = int(len(_DEPTHS) // 2)
-    moved = outermost(luma, colour, at, inward) - at
-    return max(-REACH_PX, min(REACH_PX, moved))
+    return outermost(luma, colour, at, inward) - at

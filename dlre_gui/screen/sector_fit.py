@@ -56,6 +56,12 @@ def sector_about(rim: Rim, apex: tuple[float, float], at_least: float) -> tuple[
     return None if sector is None else _best([(sector, _score(sector, points))], at_least)
 
 
+def least_explained(sector: Sector, rim: Rim) -> float:
+    """Share of the rim on a sector's sides as seen from the side where it is least."""
+    depths = (_depths(sector, points)[0].min(axis=0) for points in rim.sides if len(points))
+    return min(float((np.abs(depth) <= NEAR_PX).mean()) for depth in depths)
+
+
 def _best(scored: list[tuple[Sector, float]], at_least: float) -> tuple[Sector, float] | None:
     """The best one, if it opens as a sector does and explains more of the rim than a rectangle."""
     if not scored:

@@ -17,6 +17,7 @@ from dlre_gui.screen.plausible import lies_in_b_mode, looks_like_elastogram
 from dlre_gui.screen.swe_box import Shape, completed, shape_of
 
 _MIN_SIDE_PX = 24
+_MIN_SIDE = 0.05  # of the frame's height: a window's icons are smaller
 _MOST_AREAS = 4
 _MOST_OF_FRAME = 0.85
 
@@ -92,9 +93,9 @@ def _in_b_mode(planes: Planes, bars: Bars, given: Given) -> list[Shape]:
 
 
 def _is_of_size(box: Box, planes: Planes) -> bool:
-    """Neither a speck nor as wide or high as the scanner's picture, as a header is."""
+    """Neither a speck or an icon nor as wide or high as the scanner's picture, as a header is."""
     is_part = box.w <= _MOST_OF_FRAME * planes.width and box.h <= _MOST_OF_FRAME * planes.height
-    return is_part and min(box.w, box.h) >= _MIN_SIDE_PX
+    return is_part and min(box.w, box.h) >= max(_MIN_SIDE_PX, _MIN_SIDE * planes.height)
 
 
 def _first(shapes: list[Shape]) -> Shape | None:

@@ -15,10 +15,12 @@ from dlre_gui.screen.planes import Planes
 
 REACH_PX = 3
 _INNER_PX = 12
-_AROUND_PX = 20  # of a side: all that is looked at
+_AROUND_PX = 24  # of a side: all that is looked at
 _OUTSIDE = 0.6  # of the chroma inside: beyond a side there is less
 _MIN_STEP = 18.0  # grey levels between in and out
 _MIN_LINE = 11.0  # grey levels over both neighbours
+_MIN_THICK = 60.0  # and of a line that may be thick, over both sides of it
+THICKEST_PX = 8
 LUMA = np.array([0.299, 0.587, 0.114], dtype=np.float32)
 
 
@@ -33,7 +35,7 @@ def refined(planes: Planes, box: Box, is_sharp: bool = False) -> Box:
     if min(box.w, box.h) < 2 * _INNER_PX:
         return box
     whole = Box(0, 0, planes.width, planes.height)
-    reach = _INNER_PX + 4
+    reach = _INNER_PX + 8
     around = (
         Box(box.x - reach, box.y - reach, box.w + 2 * reach, box.h + 2 * reach).intersection(whole) or whole
     )
@@ -65,7 +67,7 @@ def _line_outside(luma: NDArray[np.float32], colour: NDArray[np.floating], at: i
     inner = _level(colour, at, inward, 6, _INNER_PX)
     places = [at - k * inward for k in range(REACH_PX) if 3 <= at - k * inward < len(luma) - 3]
     lines = [i for i in places if _is_line(luma, i) and inner and colour[i - 3 * inward] < _OUTSIDE * inner]
-    return lines[-1] if lines else at
+    return _beyond_thick_line(luma, lines[-1] if lines else at, inward)
 
 
 def outermost(luma: NDArray[np.float32], colour: NDArray[np.floating], at: int, inward: int) -> int:
@@ -84,9 +86,27 @@ def outermost(luma: NDArray[np.float32], colour: NDArray[np.floating], at: int, 
     near = [i for i in range(at - REACH_PX, at + REACH_PX + 1) if 3 <= i < len(luma) - 3]
     lines = [i for i in near if _is_line(luma, i) and colour[i - 3 * inward] < _OUTSIDE * inner]
     if lines:
-        return max(lines, key=lambda i: _height(luma, i))
+        return _beyond_thick_line(luma, max(lines, key=lambda i: _height(luma, i)), inward)
     inside = _beyond_step(luma, near, at, inward) or [i for i in near if colour[i] >= 0.5 * inner]
-    return (min(inside) if inward > 0 else max(inside)) if inside else at
+    found = (min(inside) if inward > 0 else max(inside)) if inside else at
+    return _beyond_thick_line(luma, found, inward)
+
+
+def _beyond_thick_line(luma: NDArray[np.float32], at: int, inward: int) -> int:
+    """The outer edge of a bright thick line that begins within a few px of a place; else the place itself."""
+    places = [at - k * inward for k in range(-1, REACH_PX + 1) if 0 <= at - k * inward < len(luma)]
+    peak = max(places, key=lambda i: luma[i])
+    outer, inner = (
+        _level(luma, peak, -inward, THICKEST_PX, THICKEST_PX + 5),
+        _level(luma, peak, inward, 5, 10),
+    )
+    if outer is None or inner is None or luma[peak] - max(outer, inner) < _MIN_THICK:
+        return at
+    half, edge = (luma[peak] + outer) / 2, peak
+    while 0 <= edge - inward < len(luma) and luma[edge - inward] >= half:
+        edge -= inward
+    is_line = abs(edge - peak) < THICKEST_PX
+    return (min(at, edge) if inward > 0 else max(at, edge)) if is_line else at
 
 
 def _beyond_step(luma: NDArray[np.float32], near: list[int], at: int, inward: int) -> list[int]:

@@ -13,12 +13,13 @@ from dlre_gui.screen.framed import framed_rectangle, framed_sector
 from dlre_gui.screen.outline import Outline, rectangle
 from dlre_gui.screen.overlay import MIN_CHROMA, Overlay, united
 from dlre_gui.screen.planes import Planes
-from dlre_gui.screen.rectangle_fit import fit_rectangle, is_sharp
+from dlre_gui.screen.rectangle_fit import fit_rectangle, is_sharp, least_on_sides
 from dlre_gui.screen.rim import rim_of
-from dlre_gui.screen.sector_fit import fit_sector, sector_about
+from dlre_gui.screen.sector_fit import fit_sector, least_explained, sector_about
 
 _MIN_COLOUR_IN_REGION = 0.03
 _WELL_EXPLAINED = 0.8  # of the rim
+_LEAST_EXPLAINED = 0.6  # of the rim as seen from each of the four sides
 _NEAR = 0.15  # of the frame's height: islands of one drawn outline
 _ISLAND = 0.6  # of the main area's colour
 _CLOSE = 0.05  # and of one box without
@@ -37,12 +38,15 @@ class Shape:
         The coloured area itself.
     explained
         Share of its rim that lies on the shape's sides; little where much is void.
+    weakest
+        The same share of the rim as seen from the left, right, above or below: the least of the four.
     """
 
     box: Box
     outline: Outline
     overlay: Overlay
     explained: float
+    weakest: float = 1.0
 
 
 def shape_of(planes: Planes, overlay: Overlay) -> Shape:
@@ -51,9 +55,11 @@ def shape_of(planes: Planes, overlay: Overlay) -> Shape:
     straight, explained = fit_rectangle(rim, overlay.box.w, overlay.box.h)
     found = fit_sector(rim, explained)
     if found is not None:
-        return _agreed(_sectorial(planes, overlay, found[0].shifted(overlay.box.x, overlay.box.y), found[1]))
+        shape = _sectorial(planes, overlay, found[0].shifted(overlay.box.x, overlay.box.y), found[1])
+        return replace(_agreed(shape), weakest=least_explained(found[0], rim))
     box = straight.shifted(overlay.box.x, overlay.box.y)
-    return _rectangular(planes, overlay, box, explained, is_sharp(straight, rim))
+    shape = _rectangular(planes, overlay, box, explained, is_sharp(straight, rim))
+    return replace(shape, weakest=least_on_sides(straight, rim))
 
 
 def _agreed(shape: Shape) -> Shape:
@@ -77,18 +83,24 @@ def completed(planes: Planes, shape: Shape, islands: list[Shape]) -> Shape:
         Other areas in the same colours, which may belong to it.
     """
     near = [one.overlay for one in islands if _is_near(one.overlay, shape.overlay, planes.height)]
-    if shape.explained >= _WELL_EXPLAINED and not near:
+    is_whole = shape.explained >= _WELL_EXPLAINED and shape.weakest >= _LEAST_EXPLAINED
+    if is_whole and not near:
         return shape
     apex = apex_of_fan(planes, shape.overlay.box)
     whole = united(planes, [shape.overlay, *near]) if near else None
     for overlay in (whole, shape.overlay):
         framed = _framed(planes, overlay, apex) if overlay is not None else None
-        if framed is not None:
+        if framed is not None and (shape.explained < _WELL_EXPLAINED or _same_kind(framed, shape)):
             return framed
     close = [one for one in near if _gap(one.box, shape.overlay.box) <= _CLOSE * planes.height]
     whole = united(planes, [shape.overlay, *close]) if close else None
     shape = shape_of(planes, whole) if whole is not None else shape
     return _about(planes, shape, apex) or shape if apex else shape
+
+
+def _same_kind(one: Shape, other: Shape) -> bool:
+    """Whether both are rectangles, or both sectors."""
+    return (len(one.outline) > len(rectangle(one.box))) == (len(other.outline) > len(rectangle(other.box)))
 
 
 def _is_near(island: Overlay, main: Overlay, height: int) -> bool:
