@@ -121,7 +121,7 @@ def _install(chroot: Chroot, package: Path) -> str:
     )
     _no_python(chroot)
     said = chroot.as_root("dpkg-query", "-W", "-f", "${db:Status-Abbrev}${Package} ${Version}\n", "dlre-gui*")
-    return "; ".join(line[4:] for line in said.stdout.splitlines() if line.startswith("ii"))
+    return "; ".join(line[3:] for line in said.stdout.splitlines() if line.startswith("ii"))
 
 
 def _verified(chroot: Chroot, edition: str) -> str:
