@@ -11,6 +11,8 @@ from dlre_gui.gui.texts import say, say_all
 
 ROW_ROLE = Qt.ItemDataRole.UserRole
 Index = QModelIndex | QPersistentModelIndex
+_IN_VIEW = 60
+"""More rows than any screen shows at a time."""
 
 
 class AcquisitionModel(QAbstractListModel):
@@ -26,11 +28,12 @@ class AcquisitionModel(QAbstractListModel):
         self._seen: dict[int, RowState] = {}
 
     def show_rows(self, rows: Rows) -> None:
-        seen, self._seen, self.rows = self._seen, {}, rows
+        self.rows = rows
         if rows.keys != self._keys:
+            self._seen.clear()
             self._reshape(rows.keys)
             return
-        for at in [at for at, before in seen.items() if rows[at] != before]:
+        for at in [at for at, before in self._seen.items() if rows[at] != before]:
             self.dataChanged.emit(self.index(at), self.index(at))
 
     def _reshape(self, keys: tuple[AcqKey, ...]) -> None:
@@ -70,7 +73,7 @@ class AcquisitionModel(QAbstractListModel):
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         if self.rows is None:
             return None
-        row = self._seen[index.row()] = self.rows.row(self._keys[index.row()])
+        row = self._look(index.row(), self.rows)
         if role == Qt.ItemDataRole.DisplayRole:
             return row.title
         if role == Qt.ItemDataRole.ToolTipRole:
@@ -78,6 +81,14 @@ class AcquisitionModel(QAbstractListModel):
         if role == Qt.ItemDataRole.AccessibleTextRole:
             return f"{index.row() + 1}: {row.title}, {say(row.state)}"
         return row if role == ROW_ROLE else None
+
+    def _look(self, at: int, rows: Rows) -> RowState:
+        """Make a row, and remember it as one that is perhaps in view."""
+        self._seen.pop(at, None)
+        row = self._seen[at] = rows.row(self._keys[at])
+        if len(self._seen) > _IN_VIEW:
+            del self._seen[next(iter(self._seen))]
+        return row
 
 
 def _n_same(some: tuple[AcqKey, ...], others: tuple[AcqKey, ...]) -> int:

@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, QStandardPaths
 
 from dlre_gui.clinical.circumstances import circumstances_of
 from dlre_gui.clinical.labels import StageLabels
@@ -243,7 +243,9 @@ class ExamActs(QObject):
             return None
 
     def _export_parent(self) -> str:
-        return self._window.settings.export_folder or self._window.settings.last_folder
+        """As last time; never beside the screens: that may be another patient's folder, or a watched one."""
+        documents = QStandardPaths.StandardLocation.DocumentsLocation
+        return self._window.settings.export_folder or QStandardPaths.writableLocation(documents)
 
     def _say_exported(self, outcome: Exported) -> None:
         from dlre_gui.gui.export_dialog import open_folder

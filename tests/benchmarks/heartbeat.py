@@ -64,6 +64,11 @@ class Gap:
         return self.seconds - self.queued_s if self.queued_s == self.queued_s else self.seconds
 
     @property
+    def computed_s(self) -> float:
+        """By this thread, and by others while it waited: what kept it, on an idle machine."""
+        return self.cpu_s + min(self.others_s, self.waited_s)
+
+    @property
     def waited_s(self) -> float:
         """Neither computing nor waiting for a processor."""
         return max(0.0, self.own_s - self.cpu_s)
@@ -82,7 +87,7 @@ class Heartbeat(QObject):
         super().__init__()
         self.gaps: list[Gap] = []
         self.doing = ""
-        self._schedstat = Path(f"/proc/self/task/{threading.get_native_id()}/schedstat")
+        self._schedstat = _opened(Path(f"/proc/self/task/{threading.get_native_id()}/schedstat"))
         self._looks = _Looks(threading.get_ident())
         self._collecting = _Collecting()
         self._last = self._now()
@@ -93,10 +98,9 @@ class Heartbeat(QObject):
         self._timer.start()
 
     def _now(self) -> tuple[float, ...]:
-        try:
-            queued = int(self._schedstat.read_text().split()[1]) / 1e9
-        except (OSError, IndexError, ValueError):
-            queued = float("nan")
+        queued = float("nan")
+        if self._schedstat is not None:
+            queued = int(os.pread(self._schedstat, 100, 0).split()[1]) / 1e9
         mine = time.thread_time()
         return time.perf_counter(), mine, queued, time.process_time() - mine, self._collecting.seconds
 
@@ -106,6 +110,14 @@ class Heartbeat(QObject):
         self._last = now
         self.gaps.append(Gap(*parts, doing=self.doing, where=self._looks.taken()))
         self._looks.beat()
+
+
+def _opened(path: Path) -> int | None:
+    """A descriptor of a file that some systems lack."""
+    try:
+        return os.open(path, os.O_RDONLY)
+    except OSError:
+        return None
 
 
 class _Collecting:

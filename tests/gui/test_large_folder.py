@@ -44,6 +44,24 @@ def test_rows_that_stay_are_not_made_anew_while_files_come_go_and_are_looked_int
     assert told == [("in", 300, 399), ("out", 7, 7), ("out", 1, 398)]
 
 
+def test_only_rows_in_view_are_painted_again_for_a_new_state_or_picture(qtbot: QtBot) -> None:
+    session, model = Session(), AcquisitionModel()
+    session.use_model(Model())
+    session.open_files(key.path for key in KEYS)
+    for key in KEYS:
+        session.record_opened(info(key.path))
+    listed(session, model)  # the last rows are the ones in view
+    told: list[int] = []
+    model.dataChanged.connect(lambda first, *_: told.append(first.row()))
+    for at in (0, 399):
+        session.record_failed(KEYS[at], "broken")
+        model.show_rows(Rows(session))
+        model.show_rows(Rows(session))  # nothing new
+        model.refresh(KEYS[at])
+    assert told[-1] == 399
+    assert set(told) == {399}
+
+
 def test_pictures_of_thousands_take_some_kilobytes_each() -> None:
     pixels = np.random.default_rng(0).integers(0, 255, (270, 360, 3), np.uint8)
     pictures = Pictures()
