@@ -22,7 +22,7 @@ _OTHERS = (
     "median medianwert mediane med area flache surface depth tiefe profondeur prof ratio dist distance speed"
     " volume radius time elasticity elastizitat elasticite stiffness steifigkeit valid results ergebnisse"
     " resultats messung messungen mesure mesures measurement gain opacity deckkraft freq frequency map mode"
-    " width height breite hohe name date main"
+    " width height breite hohe name date main mstbindex stbindex mstb motionstability"
     " 半径 面积 深度 中位数 中值 周长 距离 测量 结果 弹性 硬度 弹性模量 比值 体积 峰值"
 )
 # A character of Chinese names that no other value's name has.

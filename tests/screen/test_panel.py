@@ -190,6 +190,10 @@ def test_measurements_named_as_modulus_or_speed(drawing: str, values: list[dict[
     assert read(drawing, has_circle=True) == values
 
 
+def test_unit_whose_last_letter_was_lost() -> None:
+    assert units("Mean  0.7 m/\nMin  0.6 m/\nMax  0.8 m/s", Unit.M_PER_S) == {Unit.M_PER_S}
+
+
 def test_lone_modulus_is_no_qbox_without_a_circle() -> None:
     assert read("E 11.86 kPa") == []
 
@@ -212,6 +216,7 @@ def test_two_columns_of_units_are_one_qbox() -> None:
         ("Area", None),
         ("半径", None),
         ("Name", None),
+        ("M-STB Index", None),
     ],
 )
 def test_misread_names(name: str, field: str | None) -> None:
