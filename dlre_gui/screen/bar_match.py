@@ -28,11 +28,14 @@ class Match:
         Mean distance from the bar's path, grey levels; what is far off counts as `_FAR`.
     opacity
         That fits best, 0 to 1.
+    spread
+        How much of the bar the pixels show: SD of their places along it, 0 to 0.5.
     """
 
     share: float
     off: float
     opacity: float
+    spread: float = 0.0
 
     @property
     def misfit(self) -> float:
@@ -54,4 +57,7 @@ def match(rgb: NDArray[np.uint8], colours: NDArray[np.uint8]) -> Match:
     distances = np.sqrt(np.maximum(distances, 0)).clip(0, _FAR)
     best = int(distances.mean(axis=1).argmin())
     chosen = distances[best]
-    return Match(float((chosen <= _NEAR).mean()), float(chosen.mean()), float(_OPACITIES[best]))
+    opacity = _OPACITIES[best]
+    places = (opacity * opacity * length - 2 * opacity * along).argmin(axis=1)
+    spread = float(places.std()) / _PLACES
+    return Match(float((chosen <= _NEAR).mean()), float(chosen.mean()), float(opacity), spread)

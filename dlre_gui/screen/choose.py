@@ -15,6 +15,7 @@ from dlre_gui.screen.swe_box import Shape
 _MIN_SHARE = 0.5  # of an area's coloured px in the bar's colours
 _COMPARABLE = 0.4  # of the largest area's size: smaller ones are no rivals
 _CLEARLY = 0.7  # of the other's misfit
+_AS_WELL = 1.5  # times the least misfit
 _FOREIGN = 2.0  # times as far off the bar as off another strip, where there are several areas
 _ALIKE = 0.2  # in opacity: islands of one overlay
 _ALIKE_MISFIT = 4.0
@@ -63,13 +64,18 @@ def _is_alike(one: Match, other: Match) -> bool:
 
 
 def _best(planes: Planes, rivals: list[_Matched]) -> _Matched:
-    """The one with a Q-Box's circle, if just one has it; else the one whose own bar it is."""
+    """The one with a Q-Box's circle, if just one has it; else the one whose own bar it is.
+
+    Of those that the bar fits about as well, the one that shows most of it: quality hardly varies.
+    """
     if len(rivals) == 1:
         return rivals[0]
     circled = [one for one in rivals if has_circle(planes, one.shape)]
     if len(circled) == 1:
         return circled[0]
-    return min(rivals, key=lambda one: one.foreign * one.match.misfit)
+    least = min(one.foreign * one.match.misfit for one in rivals)
+    as_well = [one for one in rivals if one.foreign * one.match.misfit <= _AS_WELL * least]
+    return max(as_well, key=lambda one: one.match.spread)
 
 
 def has_circle(planes: Planes, shape: Shape) -> bool:
