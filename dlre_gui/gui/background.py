@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 from typing import Any
 
 from PySide6.QtCore import QObject, QRunnable, Qt, QThreadPool, Signal
@@ -40,7 +41,8 @@ class Work(QObject):
             answer, error = self._call(), None
         except Exception as caught:  # noqa: BLE001 - the border of the job runner
             answer, error = None, caught
-        self._ended.emit(answer, error)
+        with suppress(RuntimeError):  # the program ended meanwhile: nobody waits for the answer
+            self._ended.emit(answer, error)
 
     def _tell(self, answer: object, error: object) -> None:
         _alive.discard(self)

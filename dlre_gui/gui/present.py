@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QSignalBlocker
+from PySide6.QtCore import QObject, QSignalBlocker, QTimer
 from PySide6.QtGui import QImage
 
 from dlre_gui.domain.errors import DlreError
@@ -63,6 +63,11 @@ class Presenter(QObject):
         self._draw_actions(state)
         if (state.canvas.key, state.at_result) != (before.canvas.key, before.at_result):
             window.right.come_to(result=state.at_result)
+        elif state.at_result and state.exam != before.exam:
+            QTimer.singleShot(0, self._come_to_result)  # once the new lines have their room
+
+    def _come_to_result(self) -> None:
+        self._window.right.come_to(result=self.state.at_result)
 
     def _draw_notice(self, state: WindowState) -> None:
         notices = self._window.middle.notices
