@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import sqlite3
 from contextlib import closing
 from datetime import UTC, datetime
@@ -117,11 +118,18 @@ def _check_sound(connection: sqlite3.Connection, path: Path) -> None:
 
 _BUSY, _CORRUPT, _NO_DATABASE = sqlite3.SQLITE_BUSY, sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB
 _FULL, _READ_ONLY = sqlite3.SQLITE_FULL, sqlite3.SQLITE_READONLY
+_SAME_AS = {
+    errno.ENOSPC: _FULL,
+    errno.EROFS: _READ_ONLY,
+    errno.EACCES: _READ_ONLY,
+    errno.EPERM: _READ_ONLY,
+}
+"""What the folder says before SQLite is asked."""
 
 
 def explained(path: Path, error: BaseException) -> StoreError:
     """The error as a person reads it, with the way out."""
-    code = getattr(error, "sqlite_errorcode", 0) & 0xFF
+    code = _SAME_AS.get(getattr(error, "errno", None) or 0, getattr(error, "sqlite_errorcode", 0) & 0xFF)
     if code == _BUSY:
         return BookInUseError(path, owner.holder(path))
     if code in (_CORRUPT, _NO_DATABASE):
@@ -136,7 +144,7 @@ def explained(path: Path, error: BaseException) -> StoreError:
             f"The exam book {path} is write-protected.", "Make the file and its folder writeable for you."
         )
     return StoreError(
-        f"The exam book {path} cannot be opened or written ({error}).",
+        f"The exam book {path} cannot be opened or written ({getattr(error, 'strerror', None) or error}).",
         "Check that its folder exists and is writeable for you.",
     )
 

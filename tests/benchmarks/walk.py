@@ -15,6 +15,8 @@ from __future__ import annotations
 import argparse
 import os
 import shutil
+import signal
+import sys
 import tempfile
 import time
 from collections.abc import Callable, Sequence
@@ -43,6 +45,7 @@ def main() -> None:
         large = many_files(exams, place / "many", options.files)
         os.environ["DLRE_HOME"] = str(place / "home")
         walk = Walk(place, exams, large)
+        signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))  # what was measured is printed all the same
         try:
             wanted = options.acts or [""]
             walk.rounds(60 * options.minutes, [act for act in ACTS if any(word in act for word in wanted)])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import sqlite3
 import subprocess
@@ -14,7 +15,7 @@ from book_making import ACQUISITION, EXAM, fill, fill_further
 from dlre_gui.domain.errors import StoreError
 from dlre_gui.store import owner
 from dlre_gui.store.book import Book
-from dlre_gui.store.opening import BookInUseError, DamagedBookError, connect, set_aside
+from dlre_gui.store.opening import BookInUseError, DamagedBookError, connect, explained, set_aside
 from dlre_gui.store.schema import APPLICATION_ID, STEPS, Step
 
 
@@ -197,3 +198,13 @@ def test_a_damaged_book_takes_its_side_files_along(path: Path) -> None:
     aside = set_aside(path)
     assert not wal.exists()
     assert aside.with_name(aside.name + "-wal").read_bytes() == b"y"
+
+
+@pytest.mark.parametrize(
+    ("number", "said"),
+    [(errno.EROFS, "write-protected"), (errno.EACCES, "write-protected"), (errno.ENOSPC, "full")],
+)
+def test_what_the_folder_refuses_is_said_in_plain_words(path: Path, number: int, said: str) -> None:
+    error = explained(path, OSError(number, os.strerror(number), str(path.parent)))
+    assert said in str(error)
+    assert "Errno" not in str(error)
