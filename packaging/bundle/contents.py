@@ -11,7 +11,6 @@ METADATA = (
     "scipy",
     "onnx",
     "onnxruntime",
-    "torch",
     "PySide6_Essentials",
     "pyqtgraph",
     "rapidocr",
@@ -23,6 +22,28 @@ METADATA = (
     "pylibjpeg-openjpeg",
 )
 """Distributions whose version the program tells (doctor, tables) or whose entry points it uses."""
+
+RESEARCH_METADATA = ("torch", "matplotlib")
+"""The same, of the full edition only."""
+
+RESEARCH_HIDDEN = ("matplotlib.backends.backend_agg", "matplotlib.backends.backend_svg")
+"""Modules that are imported by a name made at run time."""
+
+WITH_SOURCE = (
+    "torch._dynamo.config",
+    "torch._export.config",
+    "torch._functorch.config",
+    "torch._inductor.config",
+    "torch._inductor.config_comms",
+    "torch.compiler.config",
+    "torch.distributed.config",
+    "torch.functional",
+    "torch.fx.experimental._config",
+    "torch.nn.functional",
+    "torch.nn.modules.rnn",
+    "torch.utils.serialization.config",
+)
+"""Modules whose source torch reads when they are imported."""
 
 EXCLUDED = (
     "tkinter",
@@ -152,6 +173,9 @@ _UNUSED_MODULES = (  # torch's compiler and test-suite: our networks run as they
 )
 _MODULES_KEPT = (  # imported by those that stay
     "torch.testing._internal",
+    "torch.testing._internal.common_dtype",
+    "torch.testing._internal.distributed",
+    "torch.testing._internal.distributed.fake_pg",
     "torch.testing._internal.logging_tensor",
     "pygments.lexers",
     "pygments.lexers._mapping",

@@ -37,7 +37,7 @@ def _png(width: int, height: int) -> bytes:
 def cohort_folder(chroot: Chroot, user: str) -> str:
     """A small simulated cohort, made by the program itself; the path of its table."""
     table = Path(cohort_table(chroot, user))
-    sizes = ("--patients", "12", "--size", "720x540")
+    sizes = ("--patients", "30", "--size", "720x540")  # enough of each stage
     done = chroot.as_user(user, "dlre-gui-cli", "simulate", str(table.parent), *sizes)
     assert done.returncode == 0, done.stdout + done.stderr
     return str(table)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import configparser
+import importlib.util
 import shutil
 import subprocess
 import sys
@@ -13,7 +14,7 @@ from types import ModuleType
 import pytest
 from PIL import Image
 
-from dlre_gui import __version__
+from dlre_gui import __version__, doctor
 
 ROOT = Path(__file__).resolve().parents[2]
 INSTALLERS = ROOT / "packaging" / "installers"
@@ -64,6 +65,26 @@ def test_only_what_is_used_is_kept(script: Script, path: str, kept: bool) -> Non
 )
 def test_only_modules_that_are_used_are_kept(script: Script, module: str, kept: bool) -> None:
     assert script("bundle.contents").is_used(module) is kept
+
+
+def test_torchs_settings_come_with_their_source(script: Script) -> None:
+    spec = importlib.util.find_spec("torch")
+    assert spec is not None
+    assert spec.origin is not None
+    top = Path(spec.origin).parent
+    settings = [
+        path for path in top.rglob("*config*.py") if "\ninstall_config_module(" in path.read_text("utf-8")
+    ]
+    names = {".".join(path.relative_to(top.parent).with_suffix("").parts) for path in settings}
+    assert len(names) > 5
+    contents = script("bundle.contents")
+    assert {name for name in names if contents.is_used(name)} <= set(contents.WITH_SOURCE)
+
+
+def test_what_doctor_looks_for_has_its_metadata(script: Script) -> None:
+    contents = script("bundle.contents")
+    assert {*doctor.LIBRARIES, *doctor.DECODERS} <= set(contents.METADATA)
+    assert set(doctor.RESEARCH) <= set(contents.RESEARCH_METADATA)
 
 
 @pytest.mark.parametrize(
