@@ -307,7 +307,7 @@ class Walk(Walker):
         self.window.settings = replace(self.window.settings, watch_folder=str(folder), watching=True)
         self.until(lambda: self.window.watch.looks > 0)
         before = len(self.session.keys)
-        for path in sorted(next(self._exams).iterdir())[:3]:
+        for path in sorted(path for path in next(self._exams).iterdir() if path.is_file())[:3]:
             shutil.copy(path, folder)
         self.until(lambda: len(self.session.keys) > before or not self.window.watch.watching)
         self.window.watch.stop()
