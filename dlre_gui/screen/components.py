@@ -40,22 +40,24 @@ def bounds_of_components(
     return _bounds(starts, ends, area, stride)
 
 
-def components_with(mask: NDArray[np.bool_], part: NDArray[np.bool_]) -> tuple[Ints, Ints]:
-    """Bounds of each 8-connected area of a mask, and how many px of `part`, some of the mask's, it has.
+def components_with(mask: NDArray[np.bool_], part: NDArray[np.bool_]) -> tuple[Ints, Ints, Ints]:
+    """Bounds of each 8-connected area of a mask, its px, and how many of them are in `part` of the mask.
 
     Returns
     -------
     tuple of ndarray
-        int64, shapes (n, 4), as of `bounds_of_components`, and (n,).
+        int64, shapes (n, 4), as of `bounds_of_components`, (n,) and (n,).
     """
     starts, ends, stride = _runs(mask)
     if not len(starts):
-        return np.empty((0, 4), dtype=np.int64), np.empty(0, dtype=np.int64)
+        return np.empty((0, 4), dtype=np.int64), np.empty(0, dtype=np.int64), np.empty(0, dtype=np.int64)
     area = _areas(starts, ends, stride, 0)
+    n = int(area.max()) + 1
     part_starts, part_ends, _ = _runs(part)
     holder = area[np.searchsorted(starts, part_starts, side="right") - 1]
-    px = np.bincount(holder, weights=part_ends - part_starts, minlength=int(area.max()) + 1)
-    return _bounds(starts, ends, area, stride), px.astype(np.int64)
+    px = np.bincount(area, weights=ends - starts, minlength=n).astype(np.int64)
+    part_px = np.bincount(holder, weights=part_ends - part_starts, minlength=n).astype(np.int64)
+    return _bounds(starts, ends, area, stride), px, part_px
 
 
 def _bounds(starts: Ints, ends: Ints, area: Ints, stride: int) -> Ints:

@@ -19,7 +19,7 @@ _MIN_SOLID = 0.0002  # of the frame's area
 _THIN = 4  # one px in so many tells what is lit
 _LIT = 6  # grey levels: what is darker is no B-mode
 _MIN_LIT = 0.75  # of the px around an island on B-mode
-_SPECK = 5  # width and height together, px of the half-size picture: less is one
+_SPECK_PX = 6  # of the half-size picture: less is one
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -80,9 +80,8 @@ def solid(mask: NDArray[np.bool_]) -> NDArray[np.bool_]:
 
 def _islands(half: NDArray[np.bool_], inner: NDArray[np.bool_]) -> list[tuple[Box, int]]:
     """Bounds (full size) and solid px (full size) of each connected area that is no speck."""
-    bounds, solid_px = components_with(half, inner)
-    size = bounds[:, 2:] - bounds[:, :2]
-    kept = size.sum(axis=1) >= _SPECK
+    bounds, px, solid_px = components_with(half, inner)
+    kept = px >= _SPECK_PX
     return [
         (Box(2 * x0, 2 * y0, 2 * (x1 - x0), 2 * (y1 - y0)), 4 * px)
         for (x0, y0, x1, y1), px in zip(bounds[kept].tolist(), solid_px[kept].tolist(), strict=True)

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from scipy import ndimage
 
-from dlre_gui.screen.components import bounds_of_components
+from dlre_gui.screen.components import bounds_of_components, components_with
 
 
 @pytest.mark.parametrize("share", [0.0, 0.02, 0.2, 0.5, 1.0])
@@ -30,3 +30,21 @@ def test_areas_at_both_sides_of_a_row_do_not_touch_around_the_edge() -> None:
     mask = np.zeros((3, 5), bool)
     mask[0, 4] = mask[1, 0] = True
     assert len(bounds_of_components(mask)) == 2
+
+
+def test_px_of_areas_and_of_a_part_of_them_are_counted_as_scipy_does() -> None:
+    mask = ndimage.uniform_filter(np.random.default_rng(0).random((120, 160)), 7) > 0.5
+    part = ndimage.binary_erosion(mask)
+    bounds, px, part_px = components_with(mask, part)
+    labels, n = ndimage.label(mask, np.ones((3, 3)))
+    wanted = [
+        ((columns.start, rows.start, columns.stop, rows.stop), size, inner)
+        for (rows, columns), size, inner in zip(
+            ndimage.find_objects(labels),
+            np.bincount(labels.ravel())[1:].tolist(),
+            np.bincount(labels[part], minlength=n + 1)[1:].tolist(),
+            strict=True,
+        )
+    ]
+    found = zip(map(tuple, bounds.tolist()), px.tolist(), part_px.tolist(), strict=True)
+    assert sorted(found) == sorted(wanted)
