@@ -60,7 +60,7 @@ def train(
     )  # fmt: skip
     plan = TrainPlan(
         cohort, out, options, name, package_version, test_cohort, source=source,
-        tasks=tuple(task or Task),
+        tasks=tuple(Task(one) for one in task or Task),
     )  # fmt: skip
     return _check(plan, as_json, as_events) if check else _train(plan, as_json, as_events)
 

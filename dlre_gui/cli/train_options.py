@@ -2,12 +2,20 @@
 
 from __future__ import annotations
 
+from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, Literal
 
 import typer
 
-from dlre_gui.domain.exam import Task
+
+class TaskName(StrEnum):
+    """As `domain.exam.Task`, which would bring numpy along."""
+
+    GE_F2 = "ge_f2"
+    GE_F3 = "ge_f3"
+    F4 = "f4"
+
 
 CohortFile = Annotated[Path, typer.Argument(help="COHORT.csv: path, patient_id and stage of every screen.")]
 Out = Annotated[Path, typer.Option(help="Folder for the model package, patches and checkpoints.")]
@@ -27,7 +35,7 @@ Freeze = Annotated[
                  "basic 0, spie 3, transfer 4]."),
 ]  # fmt: skip
 Tasks = Annotated[
-    list[Task] | None,
+    list[TaskName] | None,
     typer.Option("--task", help="Train this one; may be repeated, the others are those of --from."),
 ]
 Name = Annotated[str, typer.Option(help="Id of the new package [default: made from the network].")]
