@@ -180,9 +180,17 @@ def _ends(numbers: list[Label]) -> tuple[float | None, float | None, bool]:
         return (0.0 if lower is None else lower), upper, upper is None or lower is None or not sure
     upper, upper_sure = _agreeing(top, line.start + line.slope, abs(line.slope))
     lower, lower_sure = _agreeing(bottom, line.start, abs(line.slope))
-    if not lower_sure and abs(line.start) <= _TOLERANCE * abs(line.slope):
-        lower, lower_sure = 0.0, True
+    if abs(line.start) <= _TOLERANCE * abs(line.slope):
+        lower, lower_sure = _near_zero(lower if lower_sure else 0.0, bottom)
     return lower, upper, not (upper_sure and lower_sure and line.is_sure)
+
+
+def _near_zero(lower: float, bottom: list[Label]) -> tuple[float, bool]:
+    """The lower end of a scale whose ticks tell about 0: another value only if it was read there as such."""
+    sure = [label for label in bottom if label.confidence >= SURE]
+    if lower == 0.0 or any(label.number == lower for label in sure):
+        return lower, True
+    return (lower, False) if sure else (0.0, True)
 
 
 def _nearest(labels: list[Label], position: float) -> float | None:

@@ -120,3 +120,10 @@ def test_two_numbers_alone_do_not_settle_a_scale() -> None:
 def test_speck_read_as_a_number_bends_no_scale() -> None:
     told = [*labels(("40.0 kPa", 1.04), ("32", 0.8), ("24", 0.6)), Label("医7", 0.3, 0.1)]
     assert (scale_of(told).lower, scale_of(told).upper) == (0, 40)
+
+
+@pytest.mark.parametrize("speck", ["1", "10", "|"])
+def test_scale_without_a_bottom_label_begins_at_zero(speck: str) -> None:
+    told = labels(("≥ 70 kPa", 1.08), ("52.5", 0.75), ("35", 0.5), ("17.5", 0.25))
+    scale = scale_of([*told, Label(speck, 0.5, 0.0)])
+    assert (scale.lower, scale.upper, scale.doubtful) == (0, 70, False)
