@@ -29,6 +29,7 @@ _WORD = re.compile(
     r"s(oft)?|h(ard|igh|aut|och)?|low|bas|niedrig|[LHS]|SF|HD|weich|hart|mou|dur|[高低软硬]", re.IGNORECASE
 )
 _FASTEST_M_PER_S = 20.0  # of shear waves in tissue on any scanner's scale
+_LOWEST_TOP_M_PER_S = 2.0  # that such a scale ends at: what ends below is likely a flow's
 _LIKE_SIGN = ("2", "3")  # what ≥ is read as
 _HIGHEST = 400.0  # that a scale goes to, in kPa
 _BEYOND = 0.1  # of the bar's length beyond its ends, where its own numbers stand at most
@@ -129,8 +130,10 @@ def scale_of(labels: list[Label]) -> Scale:
         return Scale(unit, other_unit=other, is_illegible=illegible)
     saturating = any(label.text.lstrip().startswith(_SATURATING) for label in labels)
     lower, upper, doubtful = _ends(numbers)
-    too_fast = unit is Unit.M_PER_S and max(lower or 0.0, upper or 0.0) > _FASTEST_M_PER_S
-    return Scale(unit, lower, upper, saturating, doubtful, True, other or too_fast)
+    fastest = max(lower or 0.0, upper or 0.0) if unit is Unit.M_PER_S else None
+    too_fast = fastest is not None and fastest > _FASTEST_M_PER_S
+    too_slow = fastest is not None and fastest < _LOWEST_TOP_M_PER_S
+    return Scale(unit, lower, upper, saturating, doubtful or too_slow, True, other or too_fast)
 
 
 def _unit_in(text: str) -> Unit | None:

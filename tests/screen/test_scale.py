@@ -67,6 +67,13 @@ def test_dispersion_in_speed_per_frequency_is_no_speed() -> None:
     assert scale_of(labels(("20 (m/s)/kHz", 1.08), ("5", 0.25), ("10", 0.5))).other_unit
 
 
+def test_scale_of_speeds_below_those_of_tissue_is_doubtful() -> None:
+    flow = scale_of(labels(("1.2 m/s", 1.06), ("0.9", 0.75), ("0.6", 0.5), ("0.3", 0.25), ("0", 0.0)))
+    waves = scale_of(labels(("2.4 m/s", 1.06), ("1.8", 0.75), ("1.2", 0.5), ("0.6", 0.25), ("0", 0.0)))
+    assert (flow.unit, flow.upper, flow.doubtful) == (Unit.M_PER_S, 1.2, True)
+    assert (waves.unit, waves.upper, waves.doubtful) == (Unit.M_PER_S, 2.4, False)
+
+
 def test_speed_that_no_shear_wave_has_is_blood_flow() -> None:
     assert scale_of(labels(("34.4 m/s", 1.05), ("0", -0.05))).other_unit
 
