@@ -29,17 +29,25 @@ def one_run(out: Path) -> Iterator[None]:
     FileError
         If the folder cannot be made or written.
     """
-    try:
-        out.mkdir(parents=True, exist_ok=True)
-        file = (out / LEDGER_NAME).open("ab")
-    except OSError as error:
-        message = f"The output folder {out} cannot be made or written: {error.strerror}."
-        raise FileError(out, message, "Choose another output folder.") from error
-    with file:
+    with _opened(out) as file:
         if not _locks(file):
             message = f"Another run is writing its results into {out}."
             raise FolderInUseError(out, message, "Wait until it has ended, or choose another output folder.")
         yield
+
+
+def _opened(out: Path) -> IO[bytes]:
+    try:
+        out.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        message = f"The output folder {out} cannot be made or written: {error.strerror}."
+        raise FileError(out, message, "Choose another output folder.") from error
+    ledger = out / LEDGER_NAME
+    try:
+        return ledger.open("ab")
+    except OSError as error:
+        message = f"{ledger} cannot be written: {error.strerror}."
+        raise FileError(ledger, message, "Choose another output folder.") from error
 
 
 if sys.platform == "win32":

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QCoreApplication, Qt, QUrl, Signal
+from PySide6.QtCore import Qt, QUrl, Signal
 from PySide6.QtGui import QCloseEvent, QDesktopServices
 from PySide6.QtWidgets import (
     QDialog,
@@ -118,10 +118,7 @@ class ProcessDialog(QDialog):
     def _show_failure(self, last: Said) -> None:
         problems = [reworded(str(problem)) for problem in last.get("problems") or ()]
         if problems:
-            words = QCoreApplication.translate(
-                "ProcessDialog", "%n problem(s); nothing was begun.", "", len(problems)
-            )
-            self.say(words, Level.ERROR)
+            self.say(self.tr("%n problem(s); nothing was begun.", "", len(problems)), Level.ERROR)
             self.list(problems)
             return
         error = DlreError(str(last.get("message", "")), str(last.get("hint", "")))

@@ -1136,6 +1136,12 @@
         <source>Stopped. What is finished is kept.</source>
         <translation>已停止。已完成的部分会保留。</translation>
     </message>
+    <message numerus="yes">
+        <source>%n problem(s); nothing was begun.</source>
+        <translation>
+            <numerusform>%n 个问题；尚未开始。</numerusform>
+        </translation>
+    </message>
     <message>
         <source>The process could not be started.</source>
         <translation>无法启动进程。</translation>

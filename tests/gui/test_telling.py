@@ -57,9 +57,10 @@ def test_on_a_slow_disk_the_window_says_what_is_unsaved_until_it_is_saved(
     qtbot: QtBot, session: Session, telling: Telling
 ) -> None:
     drawn = drawn_by(telling, session.book)
-    disk, book = threading.Event(), session.book
+    busy, disk, book = threading.Event(), threading.Event(), session.book
     assert book is not None
-    book._writer.ask(lambda _: disk.wait(30))
+    book._writer.ask(lambda _: (busy.set(), disk.wait(30)))
+    assert busy.wait(30)
     session.perform(AcceptRoi(session.keys[0]))
     telling.ask()
     qtbot.waitUntil(lambda: drawn == [1])

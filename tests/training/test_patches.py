@@ -125,7 +125,7 @@ def test_line_cut_by_a_kill_costs_one_screen(cohort: Cohort, cache_folder: Path,
     ledger.write_bytes(ledger.read_bytes()[:-5])
     made: list[int] = []
     cache = build_cache(cohort, tmp_path, SPEC, 1, lambda p: made.append(p.done), views=VIEWS)
-    assert made == [len(ROWS) - 1, len(ROWS)]
+    assert sorted(set(made)) == [len(ROWS) - 1, len(ROWS)]  # refused ones are told again
     assert cache.slots.tolist() == [0, 1]
     opened(cohort, tmp_path)
 

@@ -112,7 +112,7 @@ def test_what_is_kept_of_a_study_tells_its_command_its_shortcomings_and_its_mode
     missed = [row for row in values["tables"]["published-0-claims"] if row["reached"] == "not reached"]
     assert all(any(one.startswith(row["claim"]) for one in values["reasons"]) for row in missed)
     assert json.loads((out / "cards/dlre-gut-reproduced.json").read_text("utf-8"))["architecture"] == "gut"
-    assert {path.suffix for path in out.glob("published-*")} == {".png", ".svg"}
+    assert {path.suffix for path in out.glob("figure-published.*")} == {".png", ".svg"}
 
 
 def test_scores_from_patches_are_those_of_the_scored_screens(done: Reproduced) -> None:
