@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import signal
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -12,11 +12,13 @@ from pytestqt.qtbot import QtBot
 
 from dlre_gui.domain.exam import Stage
 from dlre_gui.edition import Edition
+from dlre_gui.gui.engine_bridge import EngineBridge
 from dlre_gui.gui.main_window import MainWindow
 from dlre_gui.gui.own_program import Ended, OwnProgram
 from dlre_gui.gui.train_dialog import TrainDialog
 from dlre_gui.gui.validate_dialog import ValidateDialog
 from tests.model.model_packages import make_package
+from tests.scoring_material import model  # noqa: F401
 
 PROCESS_MS = 90_000
 HEADER = "path,patient_id,stage,simulated\n"
@@ -42,6 +44,13 @@ def dialog(window: MainWindow, cohort: Path) -> TrainDialog:
     made.form.cohort.set_text(str(cohort))
     made.form.out.set_text(str(cohort.parent / "out"))
     return made
+
+
+@pytest.fixture
+def model_restored(bridge: EngineBridge, model: str) -> Iterator[None]:  # noqa: F811
+    """The engine that all windows share goes back to its model."""
+    yield
+    bridge.restart(model)
 
 
 def ended(qtbot: QtBot, dialog: TrainDialog, act: Callable[[], object]) -> Ended:
@@ -117,6 +126,7 @@ def test_a_begun_training_is_taken_up_where_it_was(dialog: TrainDialog, tmp_path
     assert "was begun in this folder" in dialog.outcome.text
 
 
+@pytest.mark.usefixtures("model_restored")
 def test_a_finished_package_is_installed_and_chosen(
     dialog: TrainDialog, window: MainWindow, tmp_path: Path, own_data_dir: Path, qtbot: QtBot
 ) -> None:
