@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import json
 import os
-import signal
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from itertools import islice
 from multiprocessing import get_context
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from dlre_gui.child_process import belong_to_parent
 from dlre_gui.domain.errors import Cancelled, FolderInUseError
 from dlre_gui.simulation.files import (
     cohort_rows,
@@ -149,7 +149,7 @@ def _written(
             yield 1
         return
     context = get_context("spawn")
-    with ProcessPoolExecutor(count, mp_context=context, initializer=_leave_interrupts) as pool:
+    with ProcessPoolExecutor(count, mp_context=context, initializer=belong_to_parent) as pool:
         waiting = iter(indices)
         running: set[Future[None]] = set()
         while True:
@@ -161,11 +161,6 @@ def _written(
             for future in finished:
                 future.result()
                 yield 1
-
-
-def _leave_interrupts() -> None:
-    """Ctrl+C is the parent's to answer."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
 
 
 def _write_one(root: Path, index: int, settings: SimulationSettings) -> None:

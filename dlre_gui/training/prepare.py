@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import signal
 from dataclasses import dataclass
 from multiprocessing.util import Finalize
 from pathlib import Path
@@ -11,6 +10,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
+from dlre_gui.child_process import belong_to_parent
 from dlre_gui.domain.errors import DlreError
 from dlre_gui.domain.findings import Findings
 from dlre_gui.domain.roi import Roi, RoiSource, place, propose, roi_side_px
@@ -51,11 +51,11 @@ _decoder: DecodeWorker | None = None
 
 
 def start_process() -> None:
-    """Give this process its decode worker; Ctrl+C is the parent's to answer."""
+    """Give this process its decode worker."""
     global _decoder
     from dlre_gui.imaging.worker import DecodeWorker
 
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    belong_to_parent()
     _decoder = DecodeWorker()
     Finalize(None, _decoder.close, exitpriority=100)
 
