@@ -61,11 +61,10 @@ def evaluate(
         return run_as_events(lambda report, stopped: _facts(evaluate_cohort(plan, report, stopped)))
     with stop_on_interrupt() as stopped, stages() as report:
         done = evaluate_cohort(plan, lambda step: report(step.stage, step.done, step.total), stopped)
-    sentences = summary_sentences(done.analysis)
     if as_json:
         print_json(_facts(done))
     else:
-        print("\n".join([*done.notices, *sentences, f"All of it: {done.report_path}"]))
+        print("\n".join([*done.notices, *summary_sentences(done.analysis), f"All of it: {done.report_path}"]))
     return ExitStatus.DONE if done.is_complete else ExitStatus.SOME_FAILED
 
 

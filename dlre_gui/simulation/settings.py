@@ -17,7 +17,20 @@ PATIENTS = 2  # raised whenever the same seed gives patients with other facts
 
 @dataclass(frozen=True, slots=True)
 class SimulationSettings:
-    """Format, size, language of a cohort's screens; a format ``mixed`` and no size mean by turns.
+    """Of a cohort's patients and screens.
+
+    Attributes
+    ----------
+    image_format
+        ``png``, ``jpg``, ``bmp``, ``dcm``, or ``mixed`` (by turns of the patients).
+    size
+        Width and height of a screen in px; None: `SIZES` by turns of the patients.
+    language
+        ``en`` or ``zh``; as the patient's hospital if None.
+    transfer_syntax
+        Of DICOM files: ``explicit``, ``rle`` or ``jpeg``.
+    signal_name
+        Of one of `signal.SIGNALS`: what screens carry beyond their mean stiffness.
 
     Raises
     ------

@@ -53,22 +53,14 @@ def simulate(
     ----------
     patients
         How many; patient n is the same in every cohort of the seed.
-    image_format
-        ``png``, ``jpg``, ``bmp``, ``dcm``, or ``mixed`` (by turns of the patients).
-    size
-        Width and height of a screen in px; None: `settings.SIZES` by turns of the patients.
-    language
-        ``en`` or ``zh``; as the patient's hospital if None.
-    transfer_syntax
-        Of DICOM files: ``explicit``, ``rle`` or ``jpeg``.
+    image_format, size, language, transfer_syntax, signal
+        As in `SimulationSettings`.
     processes
         One a CPU if None.
     progress
         Called with the patients done and their number.
     cancelled
         Asked after each patient.
-    signal
-        Name of one of `signal.SIGNALS`: what screens carry beyond their mean stiffness.
 
     Raises
     ------
