@@ -11,7 +11,7 @@ from numpy.typing import ArrayLike, NDArray
 from dlre_gui.training.checkpoint import Arrays
 
 Numbers = NDArray[np.float64]
-_SLOPES = (0.05, 100.0)  # of margins whose SD is 1: calibration must not turn the ranking round
+_SLOPES = (0.05, 100.0)  # of margins whose mean is 0 and SD 1: calibration must not turn the ranking round
 _OFFSETS = (-50.0, 50.0)
 _TINY = 1e-12
 
@@ -52,9 +52,9 @@ def fit_calibration(
     if min(positives, negatives) < 1:
         raise ValueError("both classes are needed")
     targets = np.where(truth == 1, (positives + 1) / (positives + 2), 1 / (negatives + 2))
-    unit = float(x.std()) or 1.0
-    slope, offset = _fitted(x / unit, np.asarray(group), targets)
-    return Calibration(slope / unit, offset)
+    middle, unit = float(x.mean()), float(x.std()) or 1.0
+    slope, offset = _fitted((x - middle) / unit, np.asarray(group), targets)
+    return Calibration(slope / unit, offset - slope * middle / unit)
 
 
 def _fitted(x: Numbers, group: NDArray[np.intp], targets: Numbers) -> tuple[float, float]:

@@ -34,6 +34,17 @@ def test_useless_or_contrary_margins_do_not_turn_the_ranking_round(spread: float
     assert np.isfinite(found.offset)
 
 
+@pytest.mark.parametrize(("scale", "shift"), [(1.0, 0.0), (0.01, 5.0), (0.01, -5.0), (1e3, 1e4)])
+def test_where_margins_lie_and_how_far_apart_does_not_matter(scale: float, shift: float) -> None:
+    random = np.random.default_rng(5)
+    labels = np.repeat(random.random(200) < 0.25, 5)
+    patients = [str(place // 5) for place in range(1000)]
+    margins = 2.0 * labels + random.normal(0, 1, 1000)
+    plain, moved = (fit_calibration(x, labels, patients) for x in (margins, scale * margins + shift))
+    assert moved.slope * scale == pytest.approx(plain.slope, rel=1e-3)
+    assert moved.offset + moved.slope * shift == pytest.approx(plain.offset, abs=1e-3)
+
+
 def test_one_class_is_refused() -> None:
     with pytest.raises(ValueError, match="both classes"):
         fit_calibration([0.0, 1.0], [1, 1])
