@@ -1,13 +1,11 @@
-"""Our figures beside the papers': tables, one picture, and whether what was claimed is reached."""
+"""Tables of our figures beside the papers'."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 
 from dlre_gui.domain.exam import Task
-from dlre_gui.evaluation.acquisitions import COUNTS
 from dlre_gui.evaluation.analysis import Analysis, SetResult
 from dlre_gui.evaluation.comparison import AucTest
 from dlre_gui.evaluation.material import TASK_NAMES, TASKS
@@ -16,12 +14,11 @@ from dlre_gui.evaluation.proportions import Estimate
 from dlre_gui.evaluation.published import AUCS, BY_COUNT, BY_HOSPITALS, F4_BY_LSM, SOURCE
 from dlre_gui.evaluation.table import Cell, Column, Row, Table, count, decimals, p_value
 
-IdealAucs = Mapping[int, Mapping[Task, float]]
-"""AUC of the ideal observer by the number of screens."""
+IdealAucs = Mapping[int, Mapping[Task, float | None]]
+"""AUC of the ideal observer of the validation's patients by the number of screens; None where a class is
+missing."""
 
 TWO = decimals(2)
-ENOUGH_P, NOTABLE_P = 0.01, 0.05
-WITHIN_IDEAL = {Task.F4: 0.02, Task.GE_F3: 0.02, Task.GE_F2: 0.04}
 NOTE = f"Papers': {SOURCE}, read from its tables; their patients are real, ours are simulated."
 
 
@@ -32,15 +29,6 @@ class TrainedElsewhere:
     hospitals: tuple[str, ...]
     n_trained: int
     by_task: Mapping[Task, Performance]
-
-
-@dataclass(frozen=True, slots=True)
-class Claim:
-    """What the papers found, what was measured here, and whether it is the same; None: not measurable."""
-
-    text: str
-    measured: str
-    reached: bool | None
 
 
 def published_tables(
@@ -82,7 +70,7 @@ def _aucs(analysis: Analysis, ideal: IdealAucs) -> Table:
         Column("published_validation", "papers'", TWO),
         Column("training", "Training", TWO, interval=True),
         Column("published_training", "papers'", TWO),
-        Column("ideal", "Ideal observer", TWO),
+        Column("ideal", "Ideal observer of the same", TWO),
     )
     rows = tuple(
         {
@@ -138,7 +126,7 @@ def _counts(analysis: Analysis, ideal: IdealAucs) -> Table:
         Column("first", "AUC, first ones", TWO, interval=True),
         Column("random", "any ones", TWO),
         Column("published", "papers'", TWO),
-        Column("ideal", "Ideal observer", TWO),
+        Column("ideal", "Ideal observer of the same", TWO),
     )
     rows = tuple(
         {
@@ -205,53 +193,3 @@ def _inflammation(analysis: Analysis) -> Table:
         if (part, "LSM") in found
     )
     return Table("published-5-inflammation", "Inflammation", columns, rows, (NOTE,))
-
-
-def claims(
-    analysis: Analysis, ideal: IdealAucs, between: Mapping[Task, Sequence[AucTest]]
-) -> tuple[Claim, ...]:
-    """What the papers found, held against what was measured."""
-    return (
-        *(_above_lsm(analysis, task) for task in (Task.F4, Task.GE_F3)),
-        *(_rising(analysis, task) for task in TASKS),
-        *(_alike(between[task], task) for task in TASKS if between.get(task)),
-        *_near_ideal(analysis, ideal),
-    )
-
-
-def _above_lsm(analysis: Analysis, task: Task) -> Claim:
-    text = f"{TASK_NAMES[task]}: DLRE above LSM in validation, DeLong p < {ENOUGH_P}"
-    pair = analysis.main.pair("DLRE", "LSM", task)
-    if pair is None:
-        return Claim(text, "too few patients", None)
-    test = pair.test
-    measured = f"{TWO(test.difference)}, p {p_value(test.p)}, {pair.n} patients"
-    return Claim(text, measured, test.difference > 0 and test.p < ENOUGH_P)
-
-
-def _rising(analysis: Analysis, task: Task) -> Claim:
-    text = f"{TASK_NAMES[task]}: AUC of DLRE rises from one to three to five screens"
-    rows = [row for row in analysis.counts if row.method == "DLRE" and row.task is task]
-    areas = [row.random_auc for row in rows if row.performance.auc is not None]
-    if len(areas) < len(COUNTS):
-        return Claim(text, "too few patients or screens", None)
-    measured = " → ".join(TWO(area) for area in areas)
-    return Claim(text, measured, all(before < after for before, after in pairwise(areas)))
-
-
-def _alike(tests: Sequence[AucTest], task: Task) -> Claim:
-    text = f"{TASK_NAMES[task]}: no difference between combinations of hospitals (p ≥ {NOTABLE_P})"
-    least = min(test.p for test in tests)
-    return Claim(text, f"least p {p_value(least)} of {len(tests)} tests", least >= NOTABLE_P)
-
-
-def _near_ideal(analysis: Analysis, ideal: IdealAucs) -> Iterator[Claim]:
-    for task in TASKS:
-        found = analysis.main.row("DLRE", task).performance.auc
-        best, allowed = ideal[max(ideal)][task], WITHIN_IDEAL[task]
-        text = f"{TASK_NAMES[task]}: within {TWO(allowed)} of the ideal observer"
-        if found is None:
-            yield Claim(text, "too few patients", None)
-        else:
-            measured = f"{TWO(found.auc)} against {TWO(best)}"
-            yield Claim(text, measured, found.auc >= best - allowed)

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 CAPTION = (
     "AUC by the number of screens: ours on simulated validation patients with DeLong's 95 % CI; the "
-    f"papers' on real ones ({SOURCE}); the ideal observer of simulated screens."
+    f"papers' on real ones ({SOURCE}); the ideal observer of the same simulated patients."
 )
 
 
@@ -53,5 +53,7 @@ def _draw(axis: Axes, analysis: Analysis, ideal: IdealAucs, task: Task) -> None:
             axis.errorbar(
                 [n for n, _ in known], middle, reach, marker="o", capsize=2, label=f"{method}, ours", **style
             )
-    axis.plot(list(ideal), [ideal[n][task] for n in ideal], "--", color=GREY, label="ideal observer")
+    best = [(number, area) for number in ideal if (area := ideal[number][task]) is not None]
+    if best:
+        axis.plot(*zip(*best, strict=True), "--", color=GREY, label="ideal observer")
     axis.yaxis.grid(visible=True, color="#dddddd", linewidth=0.5)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import threading
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from itertools import combinations
 from pathlib import Path
@@ -15,17 +15,17 @@ from dlre_gui.batch.options import Options
 from dlre_gui.domain.errors import FolderInUseError
 from dlre_gui.domain.exam import Task
 from dlre_gui.evaluation.analysis import Analysis, analyse
-from dlre_gui.evaluation.beside_published import TrainedElsewhere
+from dlre_gui.evaluation.beside_published import IdealAucs, TrainedElsewhere
 from dlre_gui.evaluation.comparison import AucTest, unpaired_test
-from dlre_gui.evaluation.material import Method, Patients
+from dlre_gui.evaluation.material import Mask, Method, Patients
 from dlre_gui.evaluation.published import N_TRAINING, N_VALIDATION
 from dlre_gui.evaluation.roc import auc
 from dlre_gui.evaluation.subgroups import default_combinations
 from dlre_gui.model.package import load_package
 from dlre_gui.model.source import is_source, load_source
 from dlre_gui.report.atomic import write_atomic
-from dlre_gui.simulation.ideal_observer import COUNTS, observe
-from dlre_gui.simulation.patients import draw_patients
+from dlre_gui.simulation.ideal_observer import COUNTS, Seen, observe
+from dlre_gui.simulation.patients import SimulatedPatient, draw_patients
 from dlre_gui.simulation.signal import PATCHY, SIGNALS
 from dlre_gui.simulation.write import simulate
 from dlre_gui.training.cohort import Cohort, read_cohort
@@ -42,8 +42,6 @@ from dlre_gui.workflows.train_source import OPTIONS as SOURCE_OPTIONS
 
 PATIENTS = N_TRAINING + N_VALIDATION
 SETTINGS_NAME, SOURCE = "reproduce.json", "source"
-
-PATIENTS = N_TRAINING + N_VALIDATION
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,11 +85,15 @@ class ReproducePlan:
     workers: int | None = None
 
     def settings(self) -> dict[str, object]:
-        """What decides the result; JSON."""
+        """What decides the result; JSON. `elsewhere` and `fresh` add to it and can be asked for later."""
         kept = asdict(self)
-        for name in ("out", "device", "workers"):
+        for name in ("out", "device", "workers", "elsewhere", "fresh"):
             del kept[name]
         return json.loads(json.dumps(kept))  # type: ignore[no-any-return]
+
+    def method(self, network: str) -> str:
+        """What a network is called beside the other methods."""
+        return "DLRE" if network == self.networks[0] else f"DLRE {network}"
 
     def options(self, network: str) -> FitOptions:
         return replace(
@@ -116,8 +118,9 @@ class Reproduced:
         Of all networks, by name, and of the source model where there is one.
     analysis
         All networks beside LSM, APRI, FIB-4 and the ideal observer of the same patients.
-    ideal
-        AUC of the ideal observer (``map``) on many other patients, by screens and task.
+    ideal, ideal_elsewhere
+        AUC of the ideal observer (``map``) by screens and task: of the patients who validate, and of many
+        others. None where a class is missing.
     """
 
     plan: ReproducePlan
@@ -125,7 +128,8 @@ class Reproduced:
     evaluated: Evaluated
     packages: Mapping[str, Path]
     analysis: Analysis
-    ideal: Mapping[int, Mapping[Task, float]]
+    ideal: IdealAucs
+    ideal_elsewhere: IdealAucs
     elsewhere: tuple[TrainedElsewhere, ...]
     between: Mapping[Task, tuple[AucTest, ...]]
     fresh: Evaluated | None
@@ -154,17 +158,25 @@ def reproduce(
 
 
 def _claim(plan: ReproducePlan) -> None:
-    mark = plan.out / SETTINGS_NAME
-    content = json.dumps(plan.settings(), indent=1).encode()
+    mark, wanted = plan.out / SETTINGS_NAME, plan.settings()
     if mark.is_file():
-        if mark.read_bytes() != content:
+        if _marked(mark, wanted) != wanted:
             message = f"{plan.out} holds a study with other settings (see {SETTINGS_NAME})."
             raise FolderInUseError(plan.out, message, "Choose another folder, or the same settings.")
         return
     if plan.out.exists() and (not plan.out.is_dir() or any(plan.out.iterdir())):
         raise FolderInUseError(plan.out, f"{plan.out} is not empty.", "Choose a new or an empty folder.")
     plan.out.mkdir(parents=True, exist_ok=True)
-    write_atomic(mark, content)
+    write_atomic(mark, json.dumps(wanted, indent=1).encode())
+
+
+def _marked(mark: Path, wanted: Mapping[str, object]) -> dict[str, object]:
+    """The settings in a mark; what does not decide the result, as older versions wrote it, is left out."""
+    try:
+        known = json.loads(mark.read_bytes())
+    except (OSError, ValueError):
+        return {}
+    return {name: known[name] for name in wanted if name in known} if isinstance(known, dict) else {}
 
 
 class _Work:
@@ -185,7 +197,7 @@ class _Work:
         first, *others = plan.networks
         evaluated = self._judged(first, packages[first], both)
         scores = PatchScores(read_cohort(both), self._models, plan.options(first), self._named("patches"))
-        networks = [scores.method(f"DLRE {name}", packages[name], evaluated.patients) for name in others]
+        networks = [scores.method(plan.method(name), packages[name], evaluated.patients) for name in others]
         elsewhere, between = self._elsewhere(whole, cohort, scores, evaluated.patients)
         analysis = self._analysed(evaluated, networks)
         known = packages | ({SOURCE: source} if source else {})
@@ -195,7 +207,8 @@ class _Work:
             evaluated,
             known,
             analysis,
-            self._ideal(),
+            self._ideal(self._drawn(), plan.seed, split.validation),
+            self._ideal(self._drawn_elsewhere(), 0),
             elsewhere,
             between,
             self._fresh(packages[first]),
@@ -279,25 +292,28 @@ class _Work:
         return analyse(replace(patients, methods=methods), sets)
 
     def _ideal_method(self, patients: Patients) -> Method:
-        drawn = draw_patients(self._plan.patients, self._plan.seed, signal=SIGNALS[self._plan.signal])
+        drawn = self._drawn()
         seen = observe(drawn, max(COUNTS), self._plan.seed)["map"]
         place = {one.patient_id: number for number, one in enumerate(drawn)}
         order = [place[one] for one in patients.ids]
         values = np.stack([seen.probability(task) for task in Task], axis=1)
         return Method("ideal observer", values[order], is_probability=True)
 
-    def _ideal(self) -> dict[int, dict[Task, float]]:
+    def _drawn(self) -> list[SimulatedPatient]:
+        """The study's own patients, not rendered."""
+        return draw_patients(self._plan.patients, self._plan.seed, signal=SIGNALS[self._plan.signal])
+
+    def _drawn_elsewhere(self) -> list[SimulatedPatient]:
+        signal = SIGNALS[self._plan.signal]
+        return draw_patients(self._plan.ideal_patients, self._plan.seed + 1, signal=signal)
+
+    def _ideal(
+        self, drawn: Sequence[SimulatedPatient], seed: int, only: Collection[str] = ()
+    ) -> dict[int, dict[Task, float | None]]:
+        """Of the patients in `only`, or of all."""
         self._report(Progress("ideal observer", 0, 1))
-        patients = draw_patients(
-            self._plan.ideal_patients, self._plan.seed + 1, signal=SIGNALS[self._plan.signal]
-        )
-        found = {}
-        for count in COUNTS:
-            seen = observe(patients, count)["map"]
-            found[count] = {
-                task: auc([one.stage.is_positive(task) for one in patients], seen.probability(task))
-                for task in Task
-            }
+        kept = np.array([not only or one.patient_id in only for one in drawn])
+        found = {count: _areas(drawn, observe(drawn, count, seed)["map"], kept) for count in COUNTS}
         self._report(Progress("ideal observer", 1, 1))
         return found
 
@@ -305,6 +321,15 @@ class _Work:
         if not self._plan.fresh:
             return None
         return self._judged("fresh", package, self._simulated("fresh", self._plan.fresh, self._plan.seed + 1))
+
+
+def _areas(drawn: Sequence[SimulatedPatient], seen: Seen, kept: Mask) -> dict[Task, float | None]:
+    found: dict[Task, float | None] = {}
+    for task in Task:
+        labels = np.array([one.stage.is_positive(task) for one in drawn])[kept]
+        both = 0 < labels.sum() < len(labels)
+        found[task] = auc(labels, seen.probability(task)[kept]) if both else None
+    return found
 
 
 def _tests(judged: Sequence[Patients], task: Task) -> tuple[AucTest, ...]:

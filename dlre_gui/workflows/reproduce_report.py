@@ -9,7 +9,7 @@ from pathlib import Path
 
 from dlre_gui import __version__
 from dlre_gui.domain.exam import Task
-from dlre_gui.evaluation.beside_published import Claim, claims, published_tables
+from dlre_gui.evaluation.beside_published import IdealAucs, published_tables
 from dlre_gui.evaluation.figures import Picture, all_figures
 from dlre_gui.evaluation.html_report import (
     ReportFacts,
@@ -20,13 +20,13 @@ from dlre_gui.evaluation.html_report import (
     table_html,
 )
 from dlre_gui.evaluation.published import SOURCE
+from dlre_gui.evaluation.published_claims import Claim, claims
 from dlre_gui.evaluation.published_figure import published_figure
 from dlre_gui.evaluation.table import Column, Table, to_markdown, to_numbers
 from dlre_gui.evaluation.tables import all_tables
 from dlre_gui.model.package import CARD_NAME
 from dlre_gui.report.atomic import write_atomic
 from dlre_gui.report.cells import to_csv
-from dlre_gui.simulation.ideal_observer import COUNTS
 from dlre_gui.workflows.evaluation_output import report_facts
 from dlre_gui.workflows.reproduce import Reproduced
 from dlre_gui.workflows.reproduce_reasons import command, reasons
@@ -44,7 +44,8 @@ WORDS = {True: "reached", False: "not reached", None: "not measurable"}
 
 def write_reproduced(done: Reproduced) -> Path:
     """Write tables, pictures, cards, report; each file whole or not at all. Returns the report's path."""
-    found = claims(done.analysis, done.ideal, done.between)
+    names = {network: done.plan.method(network) for network in done.plan.networks}
+    found = claims(done.analysis, done.ideal, done.between, names)
     tables = (
         _claims_table(found),
         *published_tables(done.analysis, done.ideal, done.elsewhere, done.between),
@@ -94,9 +95,6 @@ def _claims_table(found: Sequence[Claim]) -> Table:
 
 def _facts(done: Reproduced) -> list[tuple[str, str]]:
     plan = done.plan
-    texture = ", ".join(
-        f"{count}: {' / '.join(f'{done.ideal[count][task]:.3f}' for task in Task)}" for count in COUNTS
-    )
     return [
         (
             "patients",
@@ -107,10 +105,17 @@ def _facts(done: Reproduced) -> list[tuple[str, str]]:
         ("signal", plan.signal),
         ("networks", ", ".join(plan.networks)),
         ("epochs at most", str(plan.epochs)),
-        ("ideal observer, screens: ≥F2 / ≥F3 / F4", texture),
+        ("ideal observer of those who validate, screens: ≥F2 / ≥F3 / F4", _by_count(done.ideal)),
+        (f"the same of {plan.ideal_patients} other patients", _by_count(done.ideal_elsewhere)),
         ("software", f"dlre-gui {__version__}"),
         ("compared with", SOURCE),
     ]
+
+
+def _by_count(ideal: IdealAucs) -> str:
+    areas = {count: [ideal[count][task] for task in Task] for count in ideal}
+    shown = {n: " / ".join("–" if one is None else f"{one:.3f}" for one in row) for n, row in areas.items()}
+    return ", ".join(f"{count}: {row}" for count, row in shown.items())
 
 
 def _reports(done: Reproduced) -> list[tuple[str, str]]:
@@ -164,12 +169,14 @@ def _json(done: Reproduced, tables: Sequence[Table], why: Sequence[str]) -> str:
         "simulated": True,
         "command": command(done.plan),
         "reasons": list(why),
-        "settings": done.plan.settings(),
+        "settings": done.plan.settings() | {"elsewhere": done.plan.elsewhere, "fresh": done.plan.fresh},
         "software": __version__,
-        "ideal_observer": {
-            str(count): {task.value: value for task, value in row.items()}
-            for count, row in done.ideal.items()
-        },
+        "ideal_observer": _json_of(done.ideal),
+        "ideal_observer_of_others": _json_of(done.ideal_elsewhere),
         "tables": {table.name: to_numbers(table)[1] for table in tables},
     }
     return json.dumps(values, indent=1, ensure_ascii=False, allow_nan=False) + "\n"
+
+
+def _json_of(ideal: IdealAucs) -> dict[str, dict[str, float | None]]:
+    return {str(count): {task.value: area for task, area in row.items()} for count, row in ideal.items()}

@@ -17,12 +17,18 @@ from dlre_gui.cli import app
 from dlre_gui.domain.errors import Cancelled, FolderInUseError
 from dlre_gui.domain.exam import Stage, Task
 from dlre_gui.evaluation.material import TASKS
+from dlre_gui.evaluation.published_claims import Claim
+from dlre_gui.evaluation.roc import auc
 from dlre_gui.model.package import load_package
+from dlre_gui.simulation.ideal_observer import observe
+from dlre_gui.simulation.patients import draw_patients
+from dlre_gui.simulation.signal import SIGNALS
 from dlre_gui.training.cohort import read_cohort
 from dlre_gui.training.progress import Progress, silent
 from dlre_gui.workflows.reproduce import Reproduced, ReproducePlan, reproduce
 from dlre_gui.workflows.reproduce_cohorts import stratified
 from dlre_gui.workflows.reproduce_networks import PatchScores
+from dlre_gui.workflows.reproduce_reasons import SEED_IN_VIEW, reasons
 from dlre_gui.workflows.reproduce_report import write_reproduced
 
 pytestmark = pytest.mark.timeout(600)  # simulates, trains and evaluates: slow where other work goes on
@@ -63,11 +69,22 @@ def test_methods_stand_beside_each_other_on_the_same_patients(done: Reproduced) 
     assert all(row.performance.n == 3 for row in done.analysis.main.rows)
 
 
-def test_ideal_observer_is_that_of_the_study_and_gains_with_screens(done: Reproduced) -> None:
+def test_ideal_observer_gains_with_screens(done: Reproduced) -> None:
     for task in TASKS:
-        one, three, five = (done.ideal[count][task] for count in (1, 3, 5))
-        assert one < three < five
-    assert done.ideal[5][Task.F4] == pytest.approx(0.97, abs=0.02)
+        areas = [done.ideal_elsewhere[count][task] or 0.0 for count in (1, 3, 5)]
+        assert areas == sorted(set(areas))
+    assert done.ideal_elsewhere[5][Task.F4] == pytest.approx(0.97, abs=0.02)
+
+
+def test_networks_are_held_against_the_ideal_observer_of_those_who_validate(done: Reproduced) -> None:
+    drawn = draw_patients(done.plan.patients, done.plan.seed, signal=SIGNALS[done.plan.signal])
+    seen = observe(drawn, 3, done.plan.seed)["map"]
+    kept = np.array([one.patient_id in done.split.validation for one in drawn])
+    for task in TASKS:
+        labels = np.array([one.stage.is_positive(task) for one in drawn])[kept]
+        both = 0 < labels.sum() < len(labels)
+        assert done.ideal[3][task] == (auc(labels, seen.probability(task)[kept]) if both else None)
+    assert any(area is not None for area in done.ideal[3].values())
 
 
 def test_report_sets_ours_beside_the_papers_and_says_that_all_is_simulated(done: Reproduced) -> None:
@@ -100,7 +117,7 @@ def test_second_run_does_nothing_again_and_comes_to_the_same(done: Reproduced) -
     assert [path.stat().st_mtime_ns for path in kept] == before
     assert not [step for step in steps if "train" in step.stage]
     assert again.analysis.main == done.analysis.main
-    assert again.ideal == done.ideal
+    assert (again.ideal, again.ideal_elsewhere) == (done.ideal, done.ideal_elsewhere)
 
 
 def test_what_is_kept_of_a_study_tells_its_command_its_shortcomings_and_its_models(done: Reproduced) -> None:
@@ -131,6 +148,34 @@ def test_cancelled_study_keeps_what_is_finished(plan: ReproducePlan, tmp_path: P
     with pytest.raises(Cancelled):
         reproduce(replace(plan, out=tmp_path / "out"), cancelled=stop)
     assert (tmp_path / "out" / "cohort" / "P0001" / "truth.json").is_file()
+
+
+def test_hospitals_and_fresh_patients_can_be_asked_for_later(done: Reproduced) -> None:
+    stop = threading.Event()
+    stop.set()
+    mark = done.plan.out / "reproduce.json"
+    kept = mark.read_bytes()
+    later = replace(done.plan, elsewhere=True, fresh=3)
+    with pytest.raises(Cancelled):
+        reproduce(later, cancelled=stop)
+    mark.write_text(json.dumps(json.loads(kept) | {"elsewhere": False, "fresh": 0}), "utf-8")
+    with pytest.raises(Cancelled):  # as an earlier version marked its folders
+        reproduce(later, cancelled=stop)
+    mark.write_bytes(kept)
+
+
+def test_figures_that_were_looked_at_before_say_so(plan: ReproducePlan, done: Reproduced) -> None:
+    looked_at = replace(done, plan=replace(plan, seed=SEED_IN_VIEW))
+    assert any("in view" in one for one in reasons(looked_at, ()))
+    assert not any("in view" in one for one in reasons(done, ()))
+
+
+def test_spie_that_is_not_above_basic_gets_a_reason(done: Reproduced) -> None:
+    text = "≥F3: spie above basic in validation, DeLong p < 0.05"
+    below = Claim(Task.GE_F3, "basic", text, "-0.021, p 0.005, 132 patients", False, -0.021)
+    slightly = replace(below, difference=0.004)
+    assert "source model" in reasons(done, (below,))[0]
+    assert "chance" in reasons(done, (slightly,))[0]
 
 
 def test_other_settings_in_the_same_folder_are_refused(done: Reproduced) -> None:
