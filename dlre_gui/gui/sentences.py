@@ -64,6 +64,9 @@ _MODELS = (
     "Please report it with the file if you may.",
     "Trained on simulated screens only: its probabilities say nothing about a real patient.",
     "Trained on one cohort; its performance elsewhere is not known.",
+    "Its training began with weights that simulated data had made.",
+    "Its networks of {names} are those of a package trained on simulated screens: their probabilities say "
+    "nothing about a real patient.",
     "{task}: AUC {value}, {n} other simulated patients, {m} screens, mean of a patient's "
     "probabilities ({detail})",
     "DLRE {kind}, simulated data",
@@ -178,8 +181,8 @@ _BOOK = (
     "was added without an entry in the trail",
     "is not as its last entry in the trail says",
     "was deleted, or never belonged to this book",
-    "{name} holds {n} screens; a report is for an exam of at most {m}.",
-    "For folders use File ▸ Score folder…",
+    "Exam {n} has {m} screens; a report is for an exam of at most {x}, so none was made of it.",
+    "Tables, JSON and pictures are made of any number.",
     "it is another program's file",
 )
 """Of the exam book, its audit trail, backups, exports and imports."""
@@ -229,6 +232,11 @@ _COHORTS = (
     "Each task needs patients of several stages on either side.",
     "{path} is a source model: a training can begin with it, and it scores nothing.",
     "Give it to `train --from`, or choose another model.",
+    "{path}: {n} of {m} patients held out are among those that trained {name}.",
+    "Begin with another package, or train on other patients.",
+    "Hold out the same patients (seed {n}, share {value}), or begin with another package.",
+    "{path}: {n} of {m} patients to validate on trained or tuned {name}.",
+    "Validate on other patients, or begin with another package.",
     "The new package would have no network for {names}.",
     "Train all three tasks, or begin with a package of the same architecture that has them.",
     "The tasks of {name} share {n} layers, and {m} would be frozen.",

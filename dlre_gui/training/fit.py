@@ -6,11 +6,9 @@ interrupted and resumed: every epoch draws its random numbers from (seed, task, 
 
 from __future__ import annotations
 
-import ctypes
 import hashlib
 import json
 import math
-import sys
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -26,9 +24,10 @@ from dlre_gui.training.augment import Augmenter, plain
 from dlre_gui.training.checkpoint import Arrays, Checkpoint, Epoch, load_checkpoint, save_checkpoint
 from dlre_gui.training.first_weights import first_weights
 from dlre_gui.training.fit_data import FitData
-from dlre_gui.training.frozen import split_maps
+from dlre_gui.training.frozen import kept_maps, split_maps
 from dlre_gui.training.options import FitOptions
 from dlre_gui.training.progress import IsCancelled, Progress, Report, never, silent, stop_if
+from dlre_gui.training.runtime import prepare_runtime
 
 _EVALUATION_BATCH = 64
 
@@ -88,6 +87,18 @@ def fit_network(
     return Fitted(state.best, state.curve, state.best_epoch)
 
 
+def is_fitted(
+    data: FitData,
+    task: Task,
+    options: FitOptions,
+    checkpoint: Path,
+    start: Mapping[str, NDArray[np.float32]] | None = None,
+) -> bool:
+    """Whether the checkpoint is the end of this very training: `fit_network` would train nothing."""
+    state = load_checkpoint(checkpoint, _fingerprint(data, task, options, start or {}))
+    return state is not None and state.finished
+
+
 @dataclass(frozen=True, slots=True)
 class _Teller:
     """Tells how far one network is."""
@@ -101,23 +112,6 @@ class _Teller:
             note = f"loss {epoch.train_loss:.3f}, held out {epoch.held_loss:.3f}"
             losses = (epoch.train_loss, epoch.held_loss)
             self.report(Progress(self.name, epoch.number, self.epochs, note, losses))
-
-
-def prepare_runtime(threads: int | None = None) -> None:
-    """Deterministic convolutions, threads, and freed memory kept by the process.
-
-    glibc otherwise gives every layer's buffers back to the system and faults them in again, which
-    costs more than the arithmetic (measured 2.7–3.7× at batch 64).
-    """
-    torch.backends.cudnn.deterministic = True
-    if threads:
-        torch.set_num_threads(threads)
-    if sys.platform == "linux":
-        libc = ctypes.CDLL(None)
-        if hasattr(libc, "mallopt"):
-            m_trim_threshold, m_mmap_threshold, never_bytes = -1, -3, 1 << 30
-            libc.mallopt(m_mmap_threshold, never_bytes)
-            libc.mallopt(m_trim_threshold, never_bytes)
 
 
 class _Run:
@@ -202,7 +196,7 @@ class _Run:
     def _answer(self, shown: Tensor) -> Tensor:
         if self._data.maps is None:
             return self._network.logits(shown)
-        return self._network.logits_after(split_maps(shown), self._options.frozen)
+        return self._network.logits_after(split_maps(shown, kept_maps(self._options)), self._options.frozen)
 
     def _held_logits(self) -> NDArray[np.float32]:
         held = self._data.held

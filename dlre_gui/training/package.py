@@ -28,16 +28,13 @@ from dlre_gui.model.package import ModelPackage, save_package
 from dlre_gui.model.scale import InputSpec
 from dlre_gui.training.calibrate import Calibration
 from dlre_gui.training.fit import Fitted
+from dlre_gui.training.lineage import Lineage
 from dlre_gui.training.options import FitOptions
 
 INTENDED_USE = (
     f"{RESEARCH_USE_ONLY} Adults with chronic hepatitis B, 2D-SWE screens of a SuperSonic Aixplorer; "
     "the mean over five acquisitions."
 )
-LIMITATIONS_SIMULATED = (
-    "Trained on simulated screens only: its probabilities say nothing about a real patient."
-)
-LIMITATIONS_OWN = "Trained on one cohort; its performance elsewhere is not known."
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +45,8 @@ class Provenance:
     ----------
     data
         In words, e.g. the cohort's file name.
+    lineage
+        What the networks began with.
     train_patients, held_patients
         Hashes by `patient_hash`.
     """
@@ -56,7 +55,7 @@ class Provenance:
     version: str
     data: str
     n_images: int
-    simulated: bool
+    lineage: Lineage
     train_patients: tuple[str, ...]
     held_patients: tuple[str, ...]
 
@@ -81,7 +80,7 @@ def build(
     card = Card(
         id=provenance.identity,
         version=provenance.version,
-        title=f"DLRE {options.architecture}, {'simulated' if provenance.simulated else 'own'} data",
+        title=f"DLRE {options.architecture}, {'simulated' if provenance.lineage.simulated else 'own'} data",
         architecture=_architecture(options),
         tasks=tuple(_task_card(task, thresholds[task]) for task in Task),
         input=_input_card(spec),
@@ -89,7 +88,7 @@ def build(
         performance=tuple(performance),
         familiarity=_familiarity_card(familiar) if familiar else None,
         intended_use=INTENDED_USE,
-        limitations=LIMITATIONS_SIMULATED if provenance.simulated else LIMITATIONS_OWN,
+        limitations=provenance.lineage.limitations,
         weights_sha256="0" * 64,
     )
     tensors = layout.pack(options.architecture, states) | (familiar.tensors() if familiar else {})
@@ -136,10 +135,8 @@ def _training_card(
 ) -> TrainingCard:
     extra: dict[str, Any] = {
         "options": options.as_values(),
-        "patients": {
-            "train": list(provenance.train_patients),
-            "held_out": list(provenance.held_patients),
-        },
+        **provenance.lineage.as_values(),
+        "patients": provenance.lineage.patients(provenance.train_patients, provenance.held_patients),
         "best_epoch": {task.value: one.best.number for task, one in fitted.items()},
         "curves": {
             task.value: [_rounded(asdict(epoch)) for epoch in one.curve] for task, one in fitted.items()
@@ -151,7 +148,7 @@ def _training_card(
         data=provenance.data,
         n_patients=provenance.n_patients,
         n_images=provenance.n_images,
-        simulated=provenance.simulated,
+        simulated=provenance.lineage.simulated,
         seed=options.seed,
         date=datetime.now(UTC).strftime("%Y-%m-%d"),
         software=software(),

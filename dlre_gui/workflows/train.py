@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -17,17 +18,27 @@ from dlre_gui.model.scale import InputSpec
 from dlre_gui.training.calibrate import calibrated
 from dlre_gui.training.cohort import Cohort, patient_hash, read_cohort, refuse_overlap
 from dlre_gui.training.familiar import familiarity_of
-from dlre_gui.training.fit import Fitted, fit_network
+from dlre_gui.training.fit import Fitted, fit_network, is_fitted
 from dlre_gui.training.fit_data import FitData
-from dlre_gui.training.frozen import with_frozen_maps
+from dlre_gui.training.frozen import maps_bytes, with_frozen_maps
 from dlre_gui.training.options import FitOptions
 from dlre_gui.training.package import Provenance, build
 from dlre_gui.training.patches import PatchCache, build_cache
 from dlre_gui.training.progress import IsCancelled, Progress, Report, never, silent
+from dlre_gui.training.runtime import prepare_runtime, threads_of
 from dlre_gui.training.score import margins_of
 from dlre_gui.training.split import Split, held_out_patients, split_by_column
 from dlre_gui.workflows.train_figures import calibrated_scores, calibration_of, performance_of, threshold_of
+from dlre_gui.workflows.train_origin import (
+    Tensors,
+    lineage_of,
+    load_origin,
+    refuse_judged_by,
+    refuse_trained_on,
+)
 from dlre_gui.workflows.train_steps import Step, beginning, steps
+
+MAPS = "maps"
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +59,7 @@ class TrainPlan:
     data
         What the card says of the data; the cohort's file name if empty.
     simulated
-        Whether the screens are simulated; None: as the cohort's column ``simulated`` says.
+        Whether the cohort's screens are simulated; None: as its column ``simulated`` says.
     processes
         For the patches; one a CPU if None.
     source
@@ -99,32 +110,52 @@ class Training:
         As read and found right.
     held
         Patients that do not train, unless screens turn out to be unusable.
+    options
+        The plan's with the device and number of threads that there are.
+    origin, lineage
+        What the training begins with, and what then stands behind the networks.
     """
 
     def __init__(self, plan: TrainPlan, report: Report = silent, cancelled: IsCancelled = never) -> None:
         self._plan, self._report, self._cancelled = plan, report, cancelled
-        self._options = replace(plan.options, device=devices.resolve(plan.options.device))
+        self.options = replace(
+            plan.options,
+            device=devices.resolve(plan.options.device),
+            threads=threads_of(plan.options.threads),
+        )
         self._work = plan.out / "work"
         self.cohort = read_cohort(plan.cohort)
+        self.origin = load_origin(plan.source)
         self._split = _split(self.cohort)
+        refuse_judged_by(self.origin, self.cohort, self._split.validation)
         self.held = self._held_out(self.cohort.only(self._split.training).stages)
         self._test = read_cohort(plan.test_cohort) if plan.test_cohort else None
         if self._test is not None:
             refuse_overlap(self.cohort, self._test)
-        self._start = beginning(plan.source, self._options, plan.tasks)
+            refuse_judged_by(self.origin, self._test, self._test.stages)
+        self._start = beginning(self.origin, self.options, plan.tasks)
+        self.lineage = lineage_of(self.origin, self._simulated_cohort(), plan.tasks)
 
     def stages(self) -> tuple[tuple[str, int], ...]:
         """Names of the trainings in progress reports, in their order, each with its epochs at most."""
         return tuple((f"train {step.name}", step.options.epochs) for step in self._steps())
 
+    def needed_bytes(self) -> int:
+        """Room on the disk for patches, and for the maps that frozen layers give."""
+        side = self._plan.spec.side**2 * self._plan.spec.channels
+        patches = len(self.cohort.screens) * self.options.views
+        tested = len(self._test.screens) if self._test else 0
+        return (patches + tested) * side + maps_bytes(len(self.cohort.screens), self.options)
+
     def package(self) -> Path:
-        whole = self._patches(self.cohort, "patches", self._options.views)
+        prepare_runtime(self.options.threads)
+        whole = self._patches(self.cohort, "patches", self.options.views)
         cache = whole.only(self._split.training)
         data, held = self._data(cache)
         fitted = self._fit(data)
         self._report(Progress("package", 0, 1))
         states = {task: fitted[task].state if task in fitted else self._start[task] for task in Task}
-        margins = margins_of(states, cache, self._options)
+        margins = margins_of(states, cache, self.options)
         calibrations = {task: calibration_of(task, margins[task], held) for task in Task}
         states = {task: calibrated(states[task], calibrations[task]) for task in Task}
         scores = calibrated_scores(margins, calibrations)
@@ -136,10 +167,13 @@ class Training:
             {task: threshold_of(task, scores[task], cache) for task in Task},
             self._performance(states, held, whole.only(self._split.validation)),
             self._provenance(cache, frozenset(held.patient_ids[slot] for slot in held.slots)),
-            self._options,
+            self.options,
             self._plan.spec,
-            familiarity_of(data, self._plan.spec, self._options.augmentation, self._options.seed),
+            familiarity_of(data, self._plan.spec, self.options.augmentation, self.options.seed),
         )
+        shutil.rmtree(
+            self._work / MAPS, ignore_errors=True
+        )  # gigabytes that a finished training does not need
         self._report(Progress("package", 1, 1, str(package.path)))
         return package.path
 
@@ -156,38 +190,35 @@ class Training:
 
     def _held_out(self, stages: Mapping[str, Stage]) -> frozenset[str]:
         """Patients held out of training; an error if either side then lacks a class."""
-        held = held_out_patients(stages, self._options.held_out, self._options.seed)
+        held = held_out_patients(stages, self.options.held_out, self.options.seed)
         for task in Task:
             sides = {(patient in held, stage.is_positive(task)) for patient, stage in stages.items()}
             if len(sides) < 4:
                 message = f"{self._plan.cohort}: too few patients for {task}."
                 raise CohortError(message, "Each task needs patients of several stages on either side.")
+        refuse_trained_on(self.origin, self.cohort, held, self.options)
         return held
 
     def _steps(self) -> list[Step]:
-        return steps(self._options, self._plan.tasks, bool(self._start))
+        return steps(self.options, self._plan.tasks, bool(self._start))
 
     def _fit(self, data: FitData) -> dict[Task, Fitted]:
         """Every step in its order; what a step begins with is given, or was trained by an earlier one."""
         done: dict[str, Fitted] = {}
         for step in self._steps():
             start = done[step.after].state if step.after else self._start.get(step.task)
-            shown = data
-            if step.options.keeps_maps and start is not None:
-                shown = self._with_maps(data, start)
-            done[step.name] = self._one(shown, step, start)
+            done[step.name] = self._one(data, step, start)
         return {task: done[task.value] for task in self._plan.tasks}
 
-    def _with_maps(self, data: FitData, trunk: Mapping[str, NDArray[np.float32]]) -> FitData:
-        folder = self._work / "maps"
-        return with_frozen_maps(data, trunk, self._options, folder, self._report, self._cancelled)
-
-    def _one(self, data: FitData, step: Step, start: Mapping[str, NDArray[np.float32]] | None) -> Fitted:
+    def _one(self, data: FitData, step: Step, start: Tensors | None) -> Fitted:
         folder = self._work / self._identity()
         folder.mkdir(parents=True, exist_ok=True)
-        path = folder / f"{step.name}.safetensors"
+        path, task, options = folder / f"{step.name}.safetensors", step.task, step.options
+        if options.keeps_maps and start is not None and not is_fitted(data, task, options, path, start):
+            maps = self._work / MAPS
+            data = with_frozen_maps(data, start, self.options, maps, self._report, self._cancelled)
         name = f"train {step.name}"
-        return fit_network(data, step.task, step.options, path, start, name, self._report, self._cancelled)
+        return fit_network(data, task, options, path, start, name, self._report, self._cancelled)
 
     def _performance(
         self,
@@ -196,11 +227,11 @@ class Training:
         validation: PatchCache,
     ) -> list[PerformanceCard]:
         """On other patients if there are any, else on those held out."""
-        kind = "simulated patients" if self._simulated() else "patients"
+        kind = "simulated patients" if self._simulated_cohort() else "patients"
         where, source = (validation, "validation") if len(validation.slots) else (held, "held-out")
         if self._test is not None:
             where, source = self._patches(self._test, "test_patches", 1), "other"
-        return performance_of(margins_of(states, where, self._options), where, f"{source} {kind}")
+        return performance_of(margins_of(states, where, self.options), where, f"{source} {kind}")
 
     def _provenance(self, cache: PatchCache, held: frozenset[str]) -> Provenance:
         digest = self.cohort.sha256
@@ -210,16 +241,16 @@ class Training:
             self._plan.version,
             self._plan.data or f"{self._plan.cohort.name} (sha256 {digest[:16]})",
             len(cache.slots),
-            self._simulated(),
+            self.lineage,
             tuple(patient_hash(patient, digest) for patient in used if patient not in held),
             tuple(patient_hash(patient, digest) for patient in used if patient in held),
         )
 
     def _identity(self) -> str:
-        kind = "simulated" if self._simulated() else "own"
-        return self._plan.identity or f"dlre-{self._options.architecture}-{kind}"
+        kind = "simulated" if self.lineage.simulated else "own"
+        return self._plan.identity or f"dlre-{self.options.architecture}-{kind}"
 
-    def _simulated(self) -> bool:
+    def _simulated_cohort(self) -> bool:
         if self._plan.simulated is not None:
             return self._plan.simulated
         return self.cohort.simulated

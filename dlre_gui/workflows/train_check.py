@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
@@ -13,13 +13,12 @@ from typing import Any
 from dlre_gui.domain.errors import FileError, FolderInUseError
 from dlre_gui.domain.exam import Stage
 from dlre_gui.report.atomic import write_atomic
-from dlre_gui.training.cohort import Cohort
 from dlre_gui.training.progress import IsCancelled, Report, never, silent
 from dlre_gui.training.reserve import need_room
 from dlre_gui.workflows.train import Training, TrainPlan
 
 MARK_NAME = "training.json"
-_WORK = "work"
+_MOST_NAMED = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,15 +62,15 @@ def check_training(plan: TrainPlan) -> TrainingCheck:
     FolderInUseError
         If ``plan.out`` holds something else or another training.
     FileError
-        If the disk has no room for the patches.
+        If the disk has no room for patches and kept maps.
     DlreError
         If device or source package cannot be used.
     """
     run = Training(plan)
     cohort = run.cohort
-    goes_on = _is_ours(plan, cohort)
+    goes_on = _is_ours(plan, _settings(plan, run))
     if not goes_on:
-        need_room(plan.out, len(cohort.screens) * plan.options.views * plan.spec.side**2 * plan.spec.channels)
+        need_room(plan.out, run.needed_bytes())
     counts = Counter(cohort.stages.values())
     return TrainingCheck(
         plan.cohort,
@@ -99,29 +98,31 @@ def train_into(plan: TrainPlan, report: Report = silent, cancelled: IsCancelled 
         As `train_package`.
     """
     run = Training(plan, report, cancelled)
-    if not _is_ours(plan, run.cohort):
-        _take(plan, run.cohort)
+    settings = _settings(plan, run)
+    if not _is_ours(plan, settings):
+        _take(plan, settings)
     with _disk_errors(plan.out):
         return run.package()
 
 
-def _take(plan: TrainPlan, cohort: Cohort) -> None:
+def _take(plan: TrainPlan, settings: Mapping[str, Any]) -> None:
     try:
         plan.out.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         message = f"{plan.out} cannot be made: {error.strerror}."
         raise FileError(plan.out, message, "Choose another folder.") from None
-    write_atomic(plan.out / MARK_NAME, _settings(plan, cohort))
+    write_atomic(plan.out / MARK_NAME, json.dumps(settings, indent=1).encode())
 
 
-def _is_ours(plan: TrainPlan, cohort: Cohort) -> bool:
+def _is_ours(plan: TrainPlan, settings: Mapping[str, Any]) -> bool:
     """True if this training was begun there, False if the folder is free."""
     mark = plan.out / MARK_NAME
     try:
         if mark.is_file():
-            if mark.read_bytes() == _settings(plan, cohort):
+            other = _differing(mark.read_bytes(), settings)
+            if not other:
                 return True
-            message = f"{plan.out} holds another training: another cohort or other settings ({MARK_NAME})."
+            message = f"{plan.out} holds another training: another cohort or other settings ({other})."
             raise FolderInUseError(plan.out, message, "Choose a new folder, or the same settings to go on.")
         used = plan.out.exists() and (not plan.out.is_dir() or any(plan.out.iterdir()))
     except OSError as error:
@@ -132,13 +133,34 @@ def _is_ours(plan: TrainPlan, cohort: Cohort) -> bool:
     return False
 
 
-def _settings(plan: TrainPlan, cohort: Cohort) -> bytes:
-    """What decides the result; where it is computed, and with how many processes, does not."""
-    options = replace(plan.options, device="auto", threads=None)
-    kept = asdict(replace(plan, options=options, out=Path(), processes=None))
+def _settings(plan: TrainPlan, run: Training) -> dict[str, Any]:
+    """What decides the result, to the last bit; with how many processes the patches are made does not."""
+    kept = asdict(replace(plan, options=run.options, out=Path(), processes=None))
     values = {name: value for name, value in kept.items() if name not in ("out", "processes", "cohort")}
-    values = {"cohort": str(plan.cohort.absolute()), "cohort_sha256": cohort.sha256, **values}
-    return json.dumps(values, indent=1, default=str).encode()
+    known = {"cohort": str(plan.cohort.absolute()), "cohort_sha256": run.cohort.sha256}
+    begun = {"source_sha256": run.origin.line[0].weights_sha256 if run.origin else ""}
+    made: dict[str, Any] = json.loads(json.dumps({**known, **begun, **values}, default=str))
+    return made
+
+
+def _differing(mark: bytes, settings: Mapping[str, Any]) -> str:
+    """Names of the settings in which a mark differs; empty if it is of this training."""
+    try:
+        known = json.loads(mark)
+    except ValueError:
+        known = None
+    if not isinstance(known, dict):
+        return MARK_NAME
+    ours, theirs = _flat(settings), _flat(known)
+    names = [name for name in {**ours, **theirs} if ours.get(name, ()) != theirs.get(name, ())]
+    return ", ".join(names[:_MOST_NAMED])
+
+
+def _flat(settings: Mapping[str, Any]) -> dict[str, Any]:
+    """The options beside the other settings."""
+    options = settings.get("options")
+    own = {name: value for name, value in settings.items() if name != "options"}
+    return own | (options if isinstance(options, dict) else {"options": options})
 
 
 @contextmanager

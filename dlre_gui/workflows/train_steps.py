@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -12,11 +12,8 @@ from numpy.typing import NDArray
 from dlre_gui.domain.errors import DlreError, ModelPackageError
 from dlre_gui.domain.exam import Task
 from dlre_gui.model import layout
-from dlre_gui.model.package import load_package
-from dlre_gui.model.source import is_source, load_source
 from dlre_gui.training.options import FitOptions
-
-Tensors = Mapping[str, NDArray[np.float32]]
+from dlre_gui.workflows.train_origin import Origin, Tensors
 
 FIRST_TASK = Task.GE_F3
 """What is trained first (ours: the middle task): the trunk where no source model is given, and the network
@@ -61,7 +58,7 @@ def steps(options: FitOptions, tasks: Collection[Task], begun: bool) -> list[Ste
     return [Step(FIRST_TASK.value, FIRST_TASK, options), *others]
 
 
-def beginning(source: Path | None, options: FitOptions, tasks: Collection[Task]) -> dict[Task, Tensors]:
+def beginning(origin: Origin | None, options: FitOptions, tasks: Collection[Task]) -> dict[Task, Tensors]:
     """What each task's network begins with; empty without a package to begin with.
 
     The layers that the architecture's tasks share are the source's, or those of its network of ≥F3.
@@ -69,7 +66,7 @@ def beginning(source: Path | None, options: FitOptions, tasks: Collection[Task])
     Raises
     ------
     ModelPackageError
-        If it is none, or lacks the networks of tasks that are not trained.
+        If it lacks the networks of tasks that are not trained.
     DlreError
         If fewer layers are frozen than the architecture's tasks share.
     """
@@ -79,17 +76,13 @@ def beginning(source: Path | None, options: FitOptions, tasks: Collection[Task])
         message = f"The tasks of {name} share {shared} layers, and {frozen} would be frozen."
         raise DlreError(message, "Freeze as many or more, or choose another architecture.")
     missing = [task for task in Task if task not in tasks]
-    if source is None:
-        _refuse_missing(Path(), missing)
+    if origin is None or origin.architecture != options.architecture:
+        _refuse_missing(origin.path if origin else Path(), missing)
+    if origin is None:
         return {}
-    if is_source(source):
-        _refuse_missing(source, missing)
-        tensors = load_source(source).convolutions
-        return dict.fromkeys(Task, tensors)
-    package = load_package(source)
-    if package.card.architecture != options.architecture:
-        _refuse_missing(source, missing)
-    networks = layout.unpack(package.card.architecture, package.weights)
+    if not origin.architecture:
+        return dict(origin.networks)
+    networks = origin.networks
     common = {name: networks[FIRST_TASK][name] for name in _convolutions(shared)}
     return {task: {**_fitting(networks[task], options.architecture), **common} for task in Task}
 

@@ -35,7 +35,7 @@
     </message>
     <message>
         <source>All that was read off the screen, with its pixels and warnings</source>
-        <translation>从屏幕上读到的全部内容，附其像素与警告</translation>
+        <translation>从截图上读到的全部内容，附其像素与警告</translation>
     </message>
     <message>
         <source>Q-Box</source>
@@ -47,7 +47,7 @@
     </message>
     <message>
         <source>You compared the values with the screen, and they are right.</source>
-        <translation>您已将数值与屏幕核对，确认无误。</translation>
+        <translation>您已将数值与截图核对，确认无误。</translation>
     </message>
     <message>
         <source>&amp;Score as shown</source>
@@ -62,11 +62,11 @@
     <name>Acts</name>
     <message>
         <source>Open the screens of an exam</source>
-        <translation>打开一次检查的屏幕</translation>
+        <translation>打开一次检查的截图</translation>
     </message>
     <message>
         <source>Open a folder of screens</source>
-        <translation>打开含屏幕的文件夹</translation>
+        <translation>打开含截图的文件夹</translation>
     </message>
     <message>
         <source>No exams yet</source>
@@ -79,8 +79,8 @@
         </translation>
     </message>
     <message>
-        <source>Not where they were, results are kept: {names}</source>
-        <translation>文件已不在原处，结果仍保留：{names}</translation>
+        <source>Not there any more: {names}. Results are kept; they are looked for again.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>&amp;Find them…</source>
@@ -114,7 +114,7 @@
     </message>
     <message>
         <source>Not opened, because they hold no screens: {names}</source>
-        <translation>未打开，因为其中没有屏幕：{names}</translation>
+        <translation>未打开，因为其中没有截图：{names}</translation>
     </message>
     <message>
         <source>Folder of a model package</source>
@@ -175,7 +175,7 @@
     </message>
     <message>
         <source>&amp;Folder with screens</source>
-        <translation>含屏幕的文件夹(&amp;F)</translation>
+        <translation>含截图的文件夹(&amp;F)</translation>
     </message>
     <message>
         <source>&amp;Tables go to</source>
@@ -191,7 +191,7 @@
     </message>
     <message>
         <source>Choose a folder with screens first.</source>
-        <translation>请先选择含屏幕的文件夹。</translation>
+        <translation>请先选择含截图的文件夹。</translation>
     </message>
     <message>
         <source>{scored} scored, {refused} refused, {failed} failed</source>
@@ -199,11 +199,11 @@
     </message>
     <message>
         <source>Done: {scored} screens scored, {refused} refused, {failed} failed.</source>
-        <translation>完成：{scored} 个屏幕已评分，{refused} 个被拒绝，{failed} 个失败。</translation>
+        <translation>完成：{scored} 张截图已评分，{refused} 张被拒绝，{failed} 张失败。</translation>
     </message>
     <message>
         <source>Stopped: {scored} screens scored, {refused} refused, {failed} failed. Score goes on from there.</source>
-        <translation>已停止：{scored} 个屏幕已评分，{refused} 个被拒绝，{failed} 个失败。再次评分将从此处继续。</translation>
+        <translation>已停止：{scored} 张截图已评分，{refused} 张被拒绝，{failed} 张失败。再次评分将从此处继续。</translation>
     </message>
     <message>
         <source>&amp;Open tables</source>
@@ -253,7 +253,7 @@
     <message numerus="yes">
         <source>%n exam(s) exported, without the screens&apos; pixels</source>
         <translation>
-            <numerusform>已导出 %n 次检查，不含屏幕的像素</numerusform>
+            <numerusform>已导出 %n 次检查，不含截图的像素</numerusform>
         </translation>
     </message>
     <message>
@@ -282,7 +282,7 @@
     </message>
     <message>
         <source>added: {screens} screens, {scores} scores, {decisions} decisions.</source>
-        <translation>新增：{screens} 个屏幕、{scores} 个评分、{decisions} 个决定。</translation>
+        <translation>新增：{screens} 张截图、{scores} 个评分、{decisions} 个决定。</translation>
     </message>
     <message>
         <source>Decided differently in the file, the exam book&apos;s decisions stay: {names}</source>
@@ -426,7 +426,7 @@
     </message>
     <message>
         <source>Screens</source>
-        <translation>屏幕</translation>
+        <translation>截图</translation>
     </message>
     <message>
         <source>Conclusion</source>
@@ -577,11 +577,11 @@
     <name>EmptyState</name>
     <message>
         <source>Drop an exam&apos;s screens or its folder here</source>
-        <translation>将一次检查的屏幕或其文件夹拖到这里</translation>
+        <translation>将一次检查的截图或其文件夹拖到这里</translation>
     </message>
     <message>
         <source>DICOM, PNG, JPEG, BMP or TIFF. Each SWE screen is scored at once.</source>
-        <translation>DICOM、PNG、JPEG、BMP 或 TIFF。每个 SWE 屏幕立即评分。</translation>
+        <translation>DICOM、PNG、JPEG、BMP 或 TIFF。每张 SWE 截图立即评分。</translation>
     </message>
     <message>
         <source>Open &amp;files…</source>
@@ -729,7 +729,7 @@
     </message>
     <message>
         <source>DICOM annotated s&amp;creens</source>
-        <translation>DICOM 标注屏幕(&amp;C)</translation>
+        <translation>DICOM 标注截图(&amp;C)</translation>
     </message>
     <message>
         <source>&amp;Tables (CSV)</source>
@@ -807,7 +807,7 @@
     </message>
     <message>
         <source>Exam {numbers}: the screens are no DICOM, so the DICOM files form a new study.</source>
-        <translation>检查 {numbers}：屏幕不是 DICOM，因此 DICOM 文件构成一项新的检查研究。</translation>
+        <translation>检查 {numbers}：截图不是 DICOM，因此 DICOM 文件构成一项新的检查研究。</translation>
     </message>
     <message>
         <source>Open &amp;folder</source>
@@ -834,7 +834,7 @@
     </message>
     <message>
         <source>One file for another place of work: results, decisions and laboratory values, with names and IDs, without the screens&apos; pixels.</source>
-        <translation>供另一工作地点使用的一个文件：结果、决定和化验值，含姓名和 ID，不含屏幕的像素。</translation>
+        <translation>供另一工作地点使用的一个文件：结果、决定和化验值，含姓名和 ID，不含截图的像素。</translation>
     </message>
     <message>
         <source>Choose &amp;file…</source>
@@ -1123,7 +1123,7 @@
     </message>
     <message>
         <source>Looking for screens…</source>
-        <translation>正在查找屏幕…</translation>
+        <translation>正在查找截图…</translation>
     </message>
 </context>
 <context>
@@ -1193,7 +1193,7 @@
     </message>
     <message>
         <source>The screen is not read yet.</source>
-        <translation>屏幕尚未读取。</translation>
+        <translation>截图尚未读取。</translation>
     </message>
     <message>
         <source>not found</source>
@@ -1201,7 +1201,7 @@
     </message>
     <message>
         <source>read with doubt: compare it with the screen</source>
-        <translation>读取存疑：请与屏幕核对</translation>
+        <translation>读取存疑：请与截图核对</translation>
     </message>
     <message>
         <source>Draw it…</source>
@@ -1255,7 +1255,7 @@
     </message>
     <message>
         <source>Screen</source>
-        <translation>屏幕</translation>
+        <translation>截图</translation>
     </message>
     <message>
         <source>Click places the DLRE ROI, arrow keys move it by 1 px, with Shift by 10 px.</source>
@@ -1490,7 +1490,7 @@
     <message numerus="yes">
         <source>%n screen(s) could not be used.</source>
         <translation>
-            <numerusform>%n 幅屏幕图像无法使用。</numerusform>
+            <numerusform>%n 张截图无法使用。</numerusform>
         </translation>
     </message>
     <message>
@@ -1689,13 +1689,13 @@
     <message numerus="yes">
         <source>%n screen(s) scored; the report is written.</source>
         <translation>
-            <numerusform>%n 幅屏幕图像已评分；报告已写好。</numerusform>
+            <numerusform>%n 张截图已评分；报告已写好。</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n screen(s) were not; the report says why.</source>
         <translation>
-            <numerusform>%n 幅未评分；报告中说明了原因。</numerusform>
+            <numerusform>%n 张未评分；报告中说明了原因。</numerusform>
         </translation>
     </message>
     <message>
@@ -1894,7 +1894,7 @@
     </message>
     <message>
         <source>All that was read off the screen, with its pixels and warnings</source>
-        <translation>从屏幕上读到的全部内容，附其像素与警告</translation>
+        <translation>从截图上读到的全部内容，附其像素与警告</translation>
     </message>
     <message>
         <source>Another stage…</source>
@@ -1950,7 +1950,7 @@
     </message>
     <message>
         <source>Enlarge the screen</source>
-        <translation>放大屏幕</translation>
+        <translation>放大截图</translation>
     </message>
     <message>
         <source>Exam &amp;book</source>
@@ -2062,7 +2062,7 @@
     </message>
     <message>
         <source>Open the screens of an exam</source>
-        <translation>打开一次检查的屏幕</translation>
+        <translation>打开一次检查的截图</translation>
     </message>
     <message>
         <source>Open what the scanner writes into a folder, as it comes</source>
@@ -2098,7 +2098,7 @@
     </message>
     <message>
         <source>Save the screen with its marks and figures</source>
-        <translation>保存带标记和数值的屏幕</translation>
+        <translation>保存带标记和数值的截图</translation>
     </message>
     <message>
         <source>Score a whole folder into tables</source>
@@ -2114,11 +2114,11 @@
     </message>
     <message>
         <source>Show the whole screen</source>
-        <translation>显示整个屏幕</translation>
+        <translation>显示整张截图</translation>
     </message>
     <message>
         <source>Shrink the screen</source>
-        <translation>缩小屏幕</translation>
+        <translation>缩小截图</translation>
     </message>
     <message>
         <source>Stop &amp;watching</source>
@@ -2146,7 +2146,7 @@
     </message>
     <message>
         <source>Train a model package on screens with known stages</source>
-        <translation>用分期已知的屏幕图像训练模型包</translation>
+        <translation>用分期已知的截图训练模型包</translation>
     </message>
     <message>
         <source>Type &amp;scale…</source>
@@ -2252,7 +2252,7 @@
     </message>
     <message>
         <source>Back to the screen</source>
-        <translation>回到屏幕</translation>
+        <translation>回到截图</translation>
     </message>
     <message>
         <source>Change it</source>
@@ -2348,11 +2348,11 @@
     </message>
     <message>
         <source>Move the screen</source>
-        <translation>移动屏幕</translation>
+        <translation>移动截图</translation>
     </message>
     <message>
         <source>On the screen</source>
-        <translation>在屏幕上</translation>
+        <translation>在截图上</translation>
     </message>
     <message>
         <source>Place the ROI here</source>
@@ -2407,7 +2407,7 @@
     </message>
     <message>
         <source>Simulated data: every patient and every screen of this study is simulated. Its figures say how the program works, and nothing about real patients.</source>
-        <translation>模拟数据：本研究的每名患者和每幅屏幕图像都是模拟的。这些数字只说明程序如何工作，不说明任何真实患者的情况。</translation>
+        <translation>模拟数据：本研究的每名患者和每张截图都是模拟的。这些数字只说明程序如何工作，不说明任何真实患者的情况。</translation>
     </message>
     <message>
         <source>Overview</source>
@@ -2463,7 +2463,7 @@
     </message>
     <message>
         <source>Screens</source>
-        <translation>屏幕图像</translation>
+        <translation>截图</translation>
     </message>
     <message>
         <source>Made with</source>
@@ -2497,7 +2497,7 @@
     <name>save_picture</name>
     <message>
         <source>There is no screen to save yet.</source>
-        <translation>还没有可保存的屏幕。</translation>
+        <translation>还没有可保存的截图。</translation>
     </message>
     <message>
         <source>Save picture</source>
@@ -2520,7 +2520,7 @@
     </message>
     <message>
         <source>A real screen never needs that; do not trust the file.</source>
-        <translation>真实屏幕不会如此；请勿信任该文件。</translation>
+        <translation>真实截图不会如此；请勿信任该文件。</translation>
     </message>
     <message>
         <source>A report is for an exam, not for a folder of screens.</source>
@@ -2540,15 +2540,19 @@
     </message>
     <message>
         <source>At most {n} MiB are read; export single screens instead.</source>
-        <translation>最多读取 {n} MiB；请改为导出单个屏幕。</translation>
+        <translation>最多读取 {n} MiB；请改为导出单张截图。</translation>
     </message>
     <message>
         <source>At most {n} frames are read; export single screens instead.</source>
-        <translation>最多读取 {n} 帧；请改为导出单个屏幕。</translation>
+        <translation>最多读取 {n} 帧；请改为导出单张截图。</translation>
     </message>
     <message>
         <source>At most {n} million pixels are read; export the screen at its own size.</source>
-        <translation>最多读取 {n} 百万像素；请按原始尺寸导出屏幕。</translation>
+        <translation>最多读取 {n} 百万像素；请按原始尺寸导出截图。</translation>
+    </message>
+    <message>
+        <source>Begin with another package, or train on other patients.</source>
+        <translation>请从另一个模型包开始，或用其他患者训练。</translation>
     </message>
     <message>
         <source>Cancelled.</source>
@@ -2560,7 +2564,7 @@
     </message>
     <message>
         <source>Check that the files are SWE screens.</source>
-        <translation>请确认文件为 SWE 屏幕。</translation>
+        <translation>请确认文件为 SWE 截图。</translation>
     </message>
     <message>
         <source>Check the name, the disk or network drive.</source>
@@ -2675,12 +2679,16 @@
         <translation>请输入单位和最大值，或按原始颜色评分。</translation>
     </message>
     <message>
+        <source>Exam {n} has {m} screens; a report is for an exam of at most {x}, so none was made of it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Export it as RGB or as a PNG.</source>
         <translation>请导出为 RGB 或 PNG。</translation>
     </message>
     <message>
         <source>Export it as single screens, RGB or JPEG.</source>
-        <translation>请导出为单个屏幕（RGB 或 JPEG）。</translation>
+        <translation>请导出为单张截图（RGB 或 JPEG）。</translation>
     </message>
     <message>
         <source>Export it from the scanner again, as PNG if it can.</source>
@@ -2688,7 +2696,7 @@
     </message>
     <message>
         <source>Export single screens at their own size.</source>
-        <translation>请按原始尺寸导出单个屏幕。</translation>
+        <translation>请按原始尺寸导出单张截图。</translation>
     </message>
     <message>
         <source>File exists</source>
@@ -2701,10 +2709,6 @@
     <message>
         <source>Fill the column {value}.</source>
         <translation>请填写列 {value}。</translation>
-    </message>
-    <message>
-        <source>For folders use File ▸ Score folder…</source>
-        <translation>文件夹请使用“文件”▸“为文件夹评分…”</translation>
     </message>
     <message>
         <source>Free some space, or choose another folder.</source>
@@ -2728,7 +2732,7 @@
     </message>
     <message>
         <source>Give a folder or file with screens.</source>
-        <translation>请给出含有屏幕的文件夹或文件。</translation>
+        <translation>请给出含有截图的文件夹或文件。</translation>
     </message>
     <message>
         <source>Give it to `train --from`, or choose another model.</source>
@@ -2741,6 +2745,10 @@
     <message>
         <source>Gut 2019;68:729 used 20 mm; the limit of half of that is ours</source>
         <translation>Gut 2019;68:729 使用 20 mm；取其一半为限系本程序自定</translation>
+    </message>
+    <message>
+        <source>Hold out the same patients (seed {n}, share {value}), or begin with another package.</source>
+        <translation>请留出相同的患者（种子 {n}，比例 {value}），或从另一个模型包开始。</translation>
     </message>
     <message>
         <source>IQR/median ≤ 15 % in m/s</source>
@@ -2780,7 +2788,7 @@
     </message>
     <message>
         <source>Internal error while working on this screen: {detail}</source>
-        <translation>处理该屏幕时发生内部错误。</translation>
+        <translation>处理该截图时发生内部错误。</translation>
     </message>
     <message>
         <source>Is a directory</source>
@@ -2805,6 +2813,14 @@
     <message>
         <source>Its hospitals: {value}.</source>
         <translation>其中的医院：{value}。</translation>
+    </message>
+    <message>
+        <source>Its networks of {names} are those of a package trained on simulated screens: their probabilities say nothing about a real patient.</source>
+        <translation>其 {names} 的网络来自用模拟屏幕训练的模型包：其概率对真实患者毫无意义。</translation>
+    </message>
+    <message>
+        <source>Its training began with weights that simulated data had made.</source>
+        <translation>其训练始于由模拟数据得到的权重。</translation>
     </message>
     <message>
         <source>Make the file and its folder writeable for you.</source>
@@ -2939,6 +2955,10 @@
         <translation>已停止。</translation>
     </message>
     <message>
+        <source>Tables, JSON and pictures are made of any number.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>The GPU cannot be used: {detail}.</source>
         <translation>无法使用 GPU。</translation>
     </message>
@@ -3052,7 +3072,7 @@
     </message>
     <message>
         <source>The file is of no kind that holds a screen.</source>
-        <translation>该文件不是可用的屏幕文件。</translation>
+        <translation>该文件不是可用的截图文件。</translation>
     </message>
     <message>
         <source>The file took too long to decode.</source>
@@ -3088,7 +3108,7 @@
     </message>
     <message>
         <source>The picture is no SWE screen that can be scored.</source>
-        <translation>该图像不是可评分的 SWE 屏幕。</translation>
+        <translation>该图像不是可评分的 SWE 截图。</translation>
     </message>
     <message>
         <source>The scoring process began with {detail}.</source>
@@ -3160,7 +3180,7 @@
     </message>
     <message>
         <source>Trained on simulated screens only: its probabilities say nothing about a real patient.</source>
-        <translation>仅以模拟屏幕训练：其概率不能说明真实患者的情况。</translation>
+        <translation>仅以模拟截图训练：其概率不能说明真实患者的情况。</translation>
     </message>
     <message>
         <source>Try again, on another disk.</source>
@@ -3169,6 +3189,10 @@
     <message>
         <source>Use that window, or close it and try again.</source>
         <translation>请使用该窗口，或将其关闭后重试。</translation>
+    </message>
+    <message>
+        <source>Validate on other patients, or begin with another package.</source>
+        <translation>请用其他患者验证，或从另一个模型包开始。</translation>
     </message>
     <message>
         <source>Value error, {reason}</source>
@@ -3372,7 +3396,7 @@
     </message>
     <message>
         <source>one Q-Box a screen (Gut 2019;68:729)</source>
-        <translation>每幅屏幕一个 Q-Box（Gut 2019;68:729）</translation>
+        <translation>每张截图一个 Q-Box（Gut 2019;68:729）</translation>
     </message>
     <message>
         <source>pair in common use</source>
@@ -3493,10 +3517,6 @@
     <message>
         <source>{names} are not in rising order</source>
         <translation>{names} 不是递增的</translation>
-    </message>
-    <message>
-        <source>{name} holds {n} screens; a report is for an exam of at most {m}.</source>
-        <translation>{name} 含 {n} 个屏幕；报告用于最多 {m} 幅的检查。</translation>
     </message>
     <message>
         <source>{name} must be a whole number, not {value}</source>
@@ -3752,11 +3772,11 @@
     </message>
     <message>
         <source>{path} is the same picture as {other}</source>
-        <translation>{path} 与 {other} 是同一幅图</translation>
+        <translation>{path} 与 {other} 是同一张截图</translation>
     </message>
     <message>
         <source>{path} is the same picture as {other} in row {n}</source>
-        <translation>{path} 与第 {n} 行的 {other} 是同一幅图</translation>
+        <translation>{path} 与第 {n} 行的 {other} 是同一张截图</translation>
     </message>
     <message>
         <source>{path} is too large for a cut-off table.</source>
@@ -3788,7 +3808,7 @@
     </message>
     <message>
         <source>{path} shares patients or screens with {other}:</source>
-        <translation>{path} 与 {other} 有相同的患者或屏幕：</translation>
+        <translation>{path} 与 {other} 有相同的患者或截图：</translation>
     </message>
     <message>
         <source>{path} took longer than {n} s to decode and was given up.</source>
@@ -3804,7 +3824,7 @@
     </message>
     <message>
         <source>{path}: no screen can be used. The first: {reason}</source>
-        <translation>{path}：没有可用的屏幕。第一个：{reason}</translation>
+        <translation>{path}：没有可用的截图。第一个：{reason}</translation>
     </message>
     <message>
         <source>{path}: no {value} is given for {names}.</source>
@@ -3812,7 +3832,7 @@
     </message>
     <message>
         <source>{path}: the ROI at {x}, {y} of {px} px is not on the screen.</source>
-        <translation>{path}：位于 {x}, {y}、边长 {px} 像素的 ROI 不在屏幕内。</translation>
+        <translation>{path}：位于 {x}, {y}、边长 {px} 像素的 ROI 不在截图内。</translation>
     </message>
     <message>
         <source>{path}: the colour bar&apos;s scale could not be read.</source>
@@ -3827,12 +3847,20 @@
         <translation>{path}：需要 {n} MB，可用 {m} MB。</translation>
     </message>
     <message>
+        <source>{path}: {n} of {m} patients held out are among those that trained {name}.</source>
+        <translation>{path}：留出的 {m} 名患者中有 {n} 名曾用于训练 {name}。</translation>
+    </message>
+    <message>
+        <source>{path}: {n} of {m} patients to validate on trained or tuned {name}.</source>
+        <translation>{path}：用于验证的 {m} 名患者中有 {n} 名曾用于训练或调整 {name}。</translation>
+    </message>
+    <message>
         <source>{path}: {reason}.</source>
         <translation>{path}：{reason}。</translation>
     </message>
     <message>
         <source>{task}: AUC {value}, {n} other simulated patients, {m} screens, mean of a patient&apos;s probabilities ({detail})</source>
-        <translation>{task}：AUC {value}，另外 {n} 名模拟患者，{m} 个屏幕，每名患者取概率平均值</translation>
+        <translation>{task}：AUC {value}，另外 {n} 名模拟患者，{m} 张截图，每名患者取概率平均值</translation>
     </message>
     <message>
         <source>{what} is not in this edition of DLRE GUI, which only scores.</source>
@@ -3883,7 +3911,7 @@
     </message>
     <message>
         <source>AUC of the papers&apos; networks with 1 / 3 / 5 screens, {task}: {one} / {three} / {five}</source>
-        <translation>论文网络用 1 / 3 / 5 个屏幕的 AUC，{task}：{one} / {three} / {five}</translation>
+        <translation>论文网络用 1 / 3 / 5 张截图的 AUC，{task}：{one} / {three} / {five}</translation>
     </message>
     <message>
         <source>Accept and next</source>
@@ -3927,11 +3955,11 @@
     </message>
     <message>
         <source>Compare name and ID with the screen before you file the result.</source>
-        <translation>归档结果前，请将姓名和 ID 与屏幕核对。</translation>
+        <translation>归档结果前，请将姓名和 ID 与截图核对。</translation>
     </message>
     <message>
         <source>Compare the scale with the screen, and type it where it is wrong (S).</source>
-        <translation>请将色标与屏幕核对，有误时输入 (S)。</translation>
+        <translation>请将色标与截图核对，有误时输入 (S)。</translation>
     </message>
     <message>
         <source>Compare the values shown here with the Q-Box that you mean; type them if it is another.</source>
@@ -3939,7 +3967,7 @@
     </message>
     <message>
         <source>Compare the values with the screen, type what is wrong, then confirm them.</source>
-        <translation>请将数值与屏幕核对，输入有误之处，然后确认。</translation>
+        <translation>请将数值与截图核对，输入有误之处，然后确认。</translation>
     </message>
     <message>
         <source>Conclusion: {stage} (program: {program})</source>
@@ -4023,7 +4051,7 @@
     </message>
     <message>
         <source>Labels and ticks of the colour bar disagree; compare them with the screen.</source>
-        <translation>色标的标注与刻度不一致；请与屏幕核对。</translation>
+        <translation>色标的标注与刻度不一致；请与截图核对。</translation>
     </message>
     <message>
         <source>METAVIR stage by the model&apos;s operating thresholds</source>
@@ -4063,7 +4091,7 @@
     </message>
     <message>
         <source>Minimum, mean and maximum are out of order; compare them with the screen.</source>
-        <translation>最小值、平均值、最大值顺序不对；请与屏幕核对。</translation>
+        <translation>最小值、平均值、最大值顺序不对；请与截图核对。</translation>
     </message>
     <message>
         <source>Model trained on simulated data.</source>
@@ -4075,11 +4103,11 @@
     </message>
     <message>
         <source>Model {model} {version} ({sha}), {device}, {runtime}; screen&apos;s own colours</source>
-        <translation>模型 {model} {version} ({sha})，{device}，{runtime}；屏幕原色</translation>
+        <translation>模型 {model} {version} ({sha})，{device}，{runtime}；截图原色</translation>
     </message>
     <message>
         <source>More than one Q-Box is on the screen; the first one counts.</source>
-        <translation>屏幕上有多个 Q-Box；以第一个为准。</translation>
+        <translation>截图上有多个 Q-Box；以第一个为准。</translation>
     </message>
     <message>
         <source>Much of the box without signal</source>
@@ -4103,7 +4131,7 @@
     </message>
     <message>
         <source>No Q-Box mean was found; enter it if the screen shows one.</source>
-        <translation>未找到 Q-Box 平均值；若屏幕上有，请输入。</translation>
+        <translation>未找到 Q-Box 平均值；若截图上有，请输入。</translation>
     </message>
     <message>
         <source>No SWE box was found. Drag over it, from corner to corner.</source>
@@ -4143,7 +4171,7 @@
     </message>
     <message>
         <source>Open a screen: drop files or folders here, or File ▸ Open</source>
-        <translation>打开屏幕：将文件或文件夹拖到这里，或用 文件 ▸ 打开</translation>
+        <translation>打开截图：将文件或文件夹拖到这里，或用 文件 ▸ 打开</translation>
     </message>
     <message>
         <source>Opening {n} files…</source>
@@ -4171,7 +4199,7 @@
     </message>
     <message>
         <source>Patient name or ID may be decoded wrongly; compare it with the screen.</source>
-        <translation>患者姓名或 ID 可能解码有误；请与屏幕核对。</translation>
+        <translation>患者姓名或 ID 可能解码有误；请与截图核对。</translation>
     </message>
     <message>
         <source>Press Enter on the proposed ROI, or click into the middle of the SWE box.</source>
@@ -4251,7 +4279,7 @@
     </message>
     <message>
         <source>Reading the screen…</source>
-        <translation>正在读取屏幕…</translation>
+        <translation>正在读取截图…</translation>
     </message>
     <message>
         <source>Research use only, not for diagnosis.</source>
@@ -4299,7 +4327,7 @@
     </message>
     <message>
         <source>Scale {minimum} to {maximum} {unit} carried over from {name}: compare it with the screen.</source>
-        <translation>色标 {minimum} 至 {maximum} {unit} 沿用自 {name}：请与屏幕核对。</translation>
+        <translation>色标 {minimum} 至 {maximum} {unit} 沿用自 {name}：请与截图核对。</translation>
     </message>
     <message>
         <source>Scale, maximum</source>
@@ -4374,8 +4402,8 @@
         <translation>采样或检查的日期未知。</translation>
     </message>
     <message>
-        <source>The file is not where it was ({path}). What was found before is kept.</source>
-        <translation>文件已不在原处 ({path})。此前的结果仍保留。</translation>
+        <source>The file is not there or cannot be read ({path}). What was found before is kept.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>The measurements scatter: IQR/median is above 30 %.</source>
@@ -4383,7 +4411,7 @@
     </message>
     <message>
         <source>The model has seen few screens like this one; its answer may be wrong.</source>
-        <translation>模型很少见过类似的屏幕；其结果可能有误。</translation>
+        <translation>模型很少见过类似的截图；其结果可能有误。</translation>
     </message>
     <message>
         <source>The model is being loaded…</source>
@@ -4403,7 +4431,7 @@
     </message>
     <message>
         <source>The screen shows shear-wave speed in m/s; it is never counted as kPa.</source>
-        <translation>屏幕显示的是以 m/s 为单位的剪切波速度；绝不会当作 kPa。</translation>
+        <translation>截图显示的是以 m/s 为单位的剪切波速度；绝不会当作 kPa。</translation>
     </message>
     <message>
         <source>The stability index is below 90 %.</source>
@@ -4423,11 +4451,11 @@
     </message>
     <message>
         <source>Trust the probabilities less; see whether the screen shows liver and all of the box.</source>
-        <translation>请降低对概率的信任；看看屏幕是否为肝脏、是否显示整个框。</translation>
+        <translation>请降低对概率的信任；看看截图是否为肝脏、是否显示整个框。</translation>
     </message>
     <message>
         <source>Type the Q-Box mean if the screen shows one.</source>
-        <translation>若屏幕上有 Q-Box 平均值，请输入。</translation>
+        <translation>若截图上有 Q-Box 平均值，请输入。</translation>
     </message>
     <message>
         <source>Typical error of a pixel</source>
@@ -4471,7 +4499,7 @@
     </message>
     <message>
         <source>carried over from another screen</source>
-        <translation>沿用自另一屏幕</translation>
+        <translation>沿用自另一截图</translation>
     </message>
     <message>
         <source>conclusion</source>
@@ -4527,7 +4555,7 @@
     </message>
     <message>
         <source>found inside the screen</source>
-        <translation>在屏幕内找到</translation>
+        <translation>在截图内找到</translation>
     </message>
     <message>
         <source>from its colours</source>
@@ -4567,11 +4595,11 @@
     </message>
     <message>
         <source>not found on the screen</source>
-        <translation>屏幕上未找到</translation>
+        <translation>截图上未找到</translation>
     </message>
     <message>
         <source>on the screen, but not readable: please type it</source>
-        <translation>屏幕上有但无法读取：请输入</translation>
+        <translation>截图上有但无法读取：请输入</translation>
     </message>
     <message>
         <source>place ROI</source>
@@ -4579,15 +4607,15 @@
     </message>
     <message>
         <source>read from the screen: please check</source>
-        <translation>从屏幕读取：请核对</translation>
+        <translation>从截图读取：请核对</translation>
     </message>
     <message>
         <source>read off the screen</source>
-        <translation>从屏幕读取</translation>
+        <translation>从截图读取</translation>
     </message>
     <message>
         <source>read off the screen, confidence {percent}</source>
-        <translation>从屏幕读取，置信度 {percent}</translation>
+        <translation>从截图读取，置信度 {percent}</translation>
     </message>
     <message>
         <source>read with doubt: please check</source>
@@ -4611,7 +4639,7 @@
     </message>
     <message>
         <source>the whole screen</source>
-        <translation>整个屏幕</translation>
+        <translation>整张截图</translation>
     </message>
     <message>
         <source>to do</source>
@@ -4651,7 +4679,7 @@
     </message>
     <message>
         <source>{n} screens, {n_done} done. So many are a folder, not an exam: no common result.</source>
-        <translation>{n} 个屏幕，{n_done} 个完成。如此之多是文件夹，不是一次检查：没有共同结果。</translation>
+        <translation>{n} 张截图，{n_done} 张完成。如此之多是文件夹，不是一次检查：没有共同结果。</translation>
     </message>
     <message>
         <source>{reader} {at}</source>
@@ -4794,7 +4822,7 @@
     </message>
     <message>
         <source>Screens that the scanner writes here open by themselves while it is watched.</source>
-        <translation>监视期间，设备写入此处的屏幕会自动打开。</translation>
+        <translation>监视期间，设备写入此处的截图会自动打开。</translation>
     </message>
     <message>
         <source>Stages as</source>
@@ -4913,7 +4941,7 @@
     </message>
     <message>
         <source>The figures of this screen</source>
-        <translation>此屏幕的数值</translation>
+        <translation>此截图的数值</translation>
     </message>
     <message>
         <source>The result of the exam</source>
@@ -4925,11 +4953,11 @@
     </message>
     <message>
         <source>This sample exam is simulated. Its five screens were read and scored as they were opened; your own come by File ▸ Open, by dropping them here, or from a watched folder.</source>
-        <translation>此示例检查是模拟的。其五个屏幕在打开时已读取并评分；您自己的可用 文件 ▸ 打开、拖到这里或由监视的文件夹打开。</translation>
+        <translation>此示例检查是模拟的。其五张截图在打开时已读取并评分；您自己的可用 文件 ▸ 打开、拖到这里或由监视的文件夹打开。</translation>
     </message>
     <message>
         <source>Three probabilities, each with the model&apos;s threshold as a mark, and the Q-Box values that were read off the screen. Compare these with the screen; type over what is wrong.</source>
-        <translation>三个概率，各以标记表示模型阈值，以及从屏幕读取的 Q-Box 数值。请与屏幕核对，有误处直接改写。</translation>
+        <translation>三个概率，各以标记表示模型阈值，以及从截图读取的 Q-Box 数值。请与截图核对，有误处直接改写。</translation>
     </message>
     <message>
         <source>What this is not</source>

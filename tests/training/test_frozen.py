@@ -17,7 +17,7 @@ from dlre_gui.training.augment import plain
 from dlre_gui.training.checkpoint import Arrays
 from dlre_gui.training.fit import fit_network
 from dlre_gui.training.fit_data import FitData
-from dlre_gui.training.frozen import MARK_NAME, split_maps, with_frozen_maps
+from dlre_gui.training.frozen import MAPS_NAME, MARK_NAME, kept_maps, maps_bytes, split_maps, with_frozen_maps
 from dlre_gui.training.options import FitOptions
 from dlre_gui.training.progress import Progress, never, silent
 
@@ -48,7 +48,8 @@ def test_first_maps_are_those_of_the_unchanged_patch(data: FitData, trunk: Array
     assert kept.maps is not None
     network = networks.build("gut")
     networks.load_state(network, trunk)
-    maps = split_maps(torch.from_numpy(kept.maps[data.held, 0].astype(np.float32)))
+    maps = split_maps(torch.from_numpy(kept.maps[data.held, 0].astype(np.float32)), kept_maps(OPTIONS))
+    assert set(maps) == {2, 3, 4}
     with torch.inference_mode():
         expected = network.pooled(plain(torch.from_numpy(data.patches[data.held, 0])))
     for number, found in maps.items():
@@ -84,16 +85,45 @@ def test_maps_of_another_trunk_or_a_broken_mark_are_made_anew(
     assert len(steps) == 6
 
 
+def test_layers_that_are_trained_do_not_make_kept_maps_anew(
+    data: FitData, trunk: Arrays, tmp_path: Path
+) -> None:
+    """Each task of `spie` that goes on from a package brings its own fourth convolution."""
+    spie = replace(OPTIONS, architecture="spie")
+    first = with_frozen_maps(data, trunk, spie, tmp_path, silent, never)
+    steps: list[Progress] = []
+    other = {**trunk, "conv4.weight": trunk["conv4.weight"] * 2}
+    again = with_frozen_maps(data, other, spie, tmp_path, steps.append, never)
+    assert steps == []
+    assert first.maps is not None
+    assert again.maps is not None
+    assert first.maps.tobytes() == again.maps.tobytes()
+
+
+@pytest.mark.parametrize(
+    ("architecture", "freeze", "kept"),
+    [("spie", None, (2, 3)), ("transfer", None, (2, 3, 4)), ("gut", 3, (3,)), ("gut", 4, (4,))],
+)
+def test_only_maps_that_are_looked_at_are_kept_and_their_room_is_known(
+    architecture: str, freeze: int | None, kept: tuple[int, ...], data: FitData, trunk: Arrays, tmp_path: Path
+) -> None:
+    options = replace(OPTIONS, architecture=architecture, freeze=freeze, variants=1)
+    assert kept_maps(options) == kept
+    with_frozen_maps(data, trunk, options, tmp_path, silent, never)
+    assert (tmp_path / MAPS_NAME).stat().st_size == maps_bytes(len(data.stages), options)
+    assert maps_bytes(10, replace(options, freeze=2)) == 0
+
+
 def test_training_on_kept_maps_leaves_the_frozen_layers_and_trains_the_rest(
-    kept: FitData, trunk: Arrays, tmp_path: Path
+    data: FitData, kept: FitData, trunk: Arrays, tmp_path: Path
 ) -> None:
     made = fit_network(kept, Task.GE_F3, OPTIONS, tmp_path / "a.safetensors", trunk)
     for name, value in trunk.items():
         if name.startswith("conv"):
             assert np.array_equal(made.state[name], value)
-    spie = fit_network(
-        kept, Task.GE_F3, replace(OPTIONS, architecture="spie"), tmp_path / "b.safetensors", trunk
-    )
+    options = replace(OPTIONS, architecture="spie")
+    own = with_frozen_maps(data, trunk, options, tmp_path / "maps", silent, never)
+    spie = fit_network(own, Task.GE_F3, options, tmp_path / "b.safetensors", trunk)
     assert np.array_equal(spie.state["conv3.weight"], trunk["conv3.weight"])
     assert not np.array_equal(spie.state["conv4.weight"], trunk["conv4.weight"])
 

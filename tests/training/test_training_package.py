@@ -17,6 +17,7 @@ from dlre_gui.training.calibrate import Calibration
 from dlre_gui.training.checkpoint import Arrays, Epoch
 from dlre_gui.training.cohort import patient_hash
 from dlre_gui.training.fit import Fitted
+from dlre_gui.training.lineage import Lineage
 from dlre_gui.training.options import FitOptions
 from dlre_gui.training.package import Provenance, build
 
@@ -34,7 +35,7 @@ def states() -> dict[Task, Arrays]:
 
 
 def provenance(simulated: bool) -> Provenance:
-    return Provenance("site-model", "2.1", "COHORT.csv", 15, simulated, ("aa", "bb"), ("cc",))
+    return Provenance("site-model", "2.1", "COHORT.csv", 15, Lineage(simulated), ("aa", "bb"), ("cc",))
 
 
 def built(folder: Path, simulated: bool = True) -> ModelPackage:

@@ -11,10 +11,11 @@ from pathlib import Path
 import pytest
 
 from dlre_gui.domain.errors import CohortError, FileError, FolderInUseError
+from dlre_gui.training.frozen import maps_bytes
 from dlre_gui.training.options import FitOptions
 from dlre_gui.training.reserve import need_room, reserve
-from dlre_gui.workflows.train import TrainPlan
-from dlre_gui.workflows.train_check import check_training, train_into
+from dlre_gui.workflows.train import Training, TrainPlan
+from dlre_gui.workflows.train_check import MARK_NAME, check_training, train_into
 
 
 @pytest.fixture
@@ -40,13 +41,38 @@ def test_a_folder_goes_on_with_its_own_training_only(plan: TrainPlan) -> None:
     with pytest.raises(CohortError, match="no screen can be used"):
         train_into(plan)
     assert check_training(plan).goes_on
-    assert check_training(replace(plan, options=replace(plan.options, device="cpu", threads=1))).goes_on
     other = replace(plan, options=replace(plan.options, seed=2))
-    with pytest.raises(FolderInUseError, match="another training"):
+    with pytest.raises(FolderInUseError, match=r"another training: .* \(seed\)"):
         check_training(other)
     plan.cohort.write_text(plan.cohort.read_text("utf-8").replace("P9,F4,B", "P9,F4,C"), "utf-8")
     with pytest.raises(FolderInUseError, match="another training"):
         train_into(plan)
+
+
+def test_number_of_threads_decides_bits_so_another_one_does_not_go_on(plan: TrainPlan) -> None:
+    """A checkpoint knows its threads: going on with others would begin anew without a word."""
+    two = replace(plan, options=replace(plan.options, device="auto", threads=2))
+    with pytest.raises(CohortError):
+        train_into(two)
+    assert check_training(replace(two, options=replace(two.options, device="cpu"))).goes_on
+    with pytest.raises(FolderInUseError, match=r"\(threads\)"):
+        check_training(replace(two, options=replace(two.options, threads=1)))
+
+
+def test_a_damaged_mark_is_another_training(plan: TrainPlan) -> None:
+    with pytest.raises(CohortError):
+        train_into(plan)
+    for content in (b"", b"[1]", b"{", b"\xff"):
+        (plan.out / MARK_NAME).write_bytes(content)
+        with pytest.raises(FolderInUseError, match="another training"):
+            check_training(plan)
+
+
+def test_room_is_asked_for_patches_test_patches_and_kept_maps(plan: TrainPlan) -> None:
+    plain = Training(plan).needed_bytes()
+    assert plain == 10 * 5 * 250 * 250 * 3
+    spie = replace(plan, options=replace(plan.options, architecture="spie"))
+    assert Training(spie).needed_bytes() - plain == maps_bytes(10, spie.options) > 20_000_000
 
 
 def test_a_folder_with_other_things_is_left_alone(plan: TrainPlan) -> None:

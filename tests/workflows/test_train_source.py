@@ -15,6 +15,7 @@ from dlre_gui.model.package import CARD_NAME, load_package
 from dlre_gui.model.source import SourceModel, is_source, load_source
 from dlre_gui.training.options import FitOptions
 from dlre_gui.training.progress import Progress
+from dlre_gui.workflows.train_origin import load_origin
 from dlre_gui.workflows.train_source import OPTIONS, SourcePlan, train_source
 from dlre_gui.workflows.train_steps import beginning, steps
 from tests.model.model_packages import make_package
@@ -41,8 +42,12 @@ def test_card_says_what_it_is_and_how_good(source: SourceModel) -> None:
 
 
 def test_second_run_trains_nothing_again(plan: SourcePlan, source: SourceModel) -> None:
+    checkpoint = plan.out / "work" / "nodules.safetensors"
+    written = checkpoint.stat().st_mtime_ns
     told: list[Progress] = []
     again = load_source(train_source(plan, told.append))
+    assert [(step.done, step.total) for step in told if step.stage == "train nodules"] == [(1, 1)]
+    assert checkpoint.stat().st_mtime_ns == written
     assert again.card.weights_sha256 == source.card.weights_sha256
 
 
@@ -74,7 +79,7 @@ def test_changed_weights_or_a_wrong_card_are_refused(source: SourceModel, tmp_pa
 
 
 def test_all_tasks_begin_with_its_convolutions(source: SourceModel) -> None:
-    begun = beginning(source.path, FitOptions(architecture="spie"), tuple(Task))
+    begun = beginning(load_origin(source.path), FitOptions(architecture="spie"), tuple(Task))
     for task in Task:
         assert set(begun[task]) == {name for name in source.weights if name.startswith("conv")}
         assert np.array_equal(begun[task]["conv1.weight"], source.weights["conv1.weight"])
@@ -83,9 +88,9 @@ def test_all_tasks_begin_with_its_convolutions(source: SourceModel) -> None:
 def test_package_of_the_tasks_goes_on_with_its_own_networks_and_one_trunk(tmp_path: Path) -> None:
     package = make_package(tmp_path / "gut", "gut")
     networks = layout.unpack("gut", package.weights)
-    same = beginning(package.path, FitOptions(), [Task.F4])
+    same = beginning(load_origin(package.path), FitOptions(), [Task.F4])
     assert np.array_equal(same[Task.F4]["hidden.weight"], networks[Task.F4]["hidden.weight"])
-    shared = beginning(package.path, FitOptions(architecture="spie"), tuple(Task))
+    shared = beginning(load_origin(package.path), FitOptions(architecture="spie"), tuple(Task))
     trunk = networks[Task.GE_F3]["conv2.weight"]
     assert all(np.array_equal(shared[task]["conv2.weight"], trunk) for task in Task)
     assert np.array_equal(shared[Task.F4]["conv4.weight"], networks[Task.F4]["conv4.weight"])
@@ -95,7 +100,7 @@ def test_package_of_the_tasks_goes_on_with_its_own_networks_and_one_trunk(tmp_pa
 def test_package_that_would_lack_a_network_is_refused(source: SourceModel) -> None:
     for place in (None, source.path):
         with pytest.raises(ModelPackageError, match="no network for ge_f2, ge_f3"):
-            beginning(place, FitOptions(), [Task.F4])
+            beginning(load_origin(place), FitOptions(), [Task.F4])
 
 
 def test_fewer_frozen_layers_than_the_tasks_share_are_refused() -> None:
