@@ -9,6 +9,7 @@ from dlre_gui.domain.geometry import Box
 from dlre_gui.domain.screen import Screen
 from dlre_gui.screen.calibration import mm_per_px
 from dlre_gui.screen.frame import find_frame
+from dlre_gui.screen.map_check import likeliest
 from dlre_gui.screen.ocr import shared_reader
 from dlre_gui.screen.outline import rectangle
 from dlre_gui.screen.planes import Planes, planes_of
@@ -17,7 +18,7 @@ from dlre_gui.screen.scale_check import weighed
 from dlre_gui.screen.screen_text import ScreenText
 from dlre_gui.screen.seen import Seen, see
 from dlre_gui.screen.stiffness import invert
-from dlre_gui.screen.swe_box import from_regions, on_screen
+from dlre_gui.screen.swe_box import completed, from_regions, on_screen
 
 _MIN_PICTURE_PX = 32
 
@@ -47,10 +48,20 @@ def analyse(screen: Screen, given: Given | None = None) -> Findings:
     planes = planes_of(screen.pixels)
     frame, seen = _frame_and_seen(planes, given)
     swe_box = _swe_box(screen, planes.cut(frame), frame, seen, given)
-    bar_box = seen.bar_box.shifted(frame.x, frame.y) if seen.bar_box else None
     if swe_box is None:
         missing = (Missing.SWE_BOX, *seen.missing)
+        bar_box = seen.bar_box.shifted(frame.x, frame.y) if seen.bar_box else None
         return Findings(frame=frame, reason=f"no SWE box: {seen.reason}", bar_box=bar_box, missing=missing)
+    findings = _findings(screen, planes, frame, seen, swe_box)
+    if swe_box.source != "colour":
+        return findings
+    rivals = (on_screen(completed(planes.cut(frame), one, []), frame, "colour") for one in seen.rivals)
+    return likeliest(findings, (_findings(screen, planes, frame, seen, rival) for rival in rivals))
+
+
+def _findings(screen: Screen, planes: Planes, frame: Box, seen: Seen, swe_box: SweBox) -> Findings:
+    """All that a screen shows of this SWE box."""
+    bar_box = seen.bar_box.shifted(frame.x, frame.y) if seen.bar_box else None
     bar = replace(seen.bar, box=bar_box) if seen.bar and bar_box else None
     text = ScreenText(planes, frame, [swe_box.box, *([bar_box] if bar_box else [])], shared_reader())
     stiffness = invert(planes, swe_box, bar, text.shown_opacity) if bar else None
@@ -72,13 +83,13 @@ def _frame_and_seen(planes: Planes, given: Given) -> tuple[Box, Seen]:
     """The scanner's picture and what it shows.
 
     A panel on a lighter ground can be taken for it. But the bar belongs to it: where none is inside and
-    one is in the whole picture, that is the scanner's.
+    a bar of stiffness is in the whole picture, that is the scanner's.
     """
     frame, whole = find_frame(planes), Box(0, 0, planes.width, planes.height)
     seen = see(planes.cut(frame), _in_frame(given, frame), shared_reader())
     if seen.reading is None and frame != whole:
         outside = see(planes, given, shared_reader())
-        if outside.bar is not None and not outside.bar.doubtful:
+        if outside.reading is not None and not outside.reading.is_of_something_else:
             return whole, outside
     return frame, seen
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from dlre_gui.domain.geometry import Box
 from dlre_gui.screen.bar_match import Match, match
-from dlre_gui.screen.bar_shape import BarShape
+from dlre_gui.screen.bar_shape import Bars, BarShape
 from dlre_gui.screen.circle import find_circles
 from dlre_gui.screen.outline import inside_of
 from dlre_gui.screen.planes import Planes
@@ -13,25 +14,60 @@ from dlre_gui.screen.plausible import coloured_px
 from dlre_gui.screen.swe_box import Shape
 
 _MIN_SHARE = 0.5  # of an area's coloured px in the bar's colours
+_LEAST_SHARE = 0.4  # where something else speaks for it
 _COMPARABLE = 0.4  # of the largest area's size: smaller ones are no rivals
 _CLEARLY = 0.7  # of the other's misfit
 _AS_WELL = 1.5  # times the least misfit
 _FOREIGN = 2.0  # times as far off the bar as off another strip, where there are several areas
+_OUT_OF_ORDER = 2.5  # times the misfit, of an area that stands by the other bar
+_APART = 0.5  # of the way between two areas: bars as far apart stand by one area each
 _ALIKE = 0.2  # in opacity: islands of one overlay
 _ALIKE_MISFIT = 4.0
 
 
 @dataclass(frozen=True, slots=True, eq=False)
+class Chosen:
+    """The area that shows the bar's stiffness.
+
+    Attributes
+    ----------
+    islands
+        Further areas that may be parts of it.
+    rivals
+        Areas that may be it instead, the likeliest first: about as large, and the bar fits them too.
+    """
+
+    shape: Shape
+    islands: list[Shape]
+    rivals: list[Shape]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
 class _Matched:
-    """`foreign`: how much worse the bar fits an area than another strip does, 1 without one."""
+    """`foreign`: how much worse the bar fits an area than another strip does, 1 without one.
+
+    `order`: 1 if the area stands by its bar as another does by another bar, -1 if by the other bar, else 0.
+    """
 
     shape: Shape
     match: Match
     foreign: float
+    order: int
+
+    @property
+    def is_bearable(self) -> bool:
+        """Whether the area may show the bar's colours at all."""
+        if self.order > 0:
+            return self.match.share >= _LEAST_SHARE
+        return self.match.share >= _MIN_SHARE
+
+    @property
+    def cost(self) -> float:
+        return self.foreign * self.match.misfit * (_OUT_OF_ORDER if self.order < 0 else 1.0)
 
 
-def in_colours_of(planes: Planes, shapes: list[Shape], bar: BarShape, others: list[BarShape]) -> list[Shape]:
-    """The area in the bar's colours, and after it those that may be further islands of it.
+def in_colours_of(planes: Planes, shapes: list[Shape], bar: BarShape, others: Bars) -> Chosen | None:
+    """The area in the bar's colours; None if there is none.
 
     Parameters
     ----------
@@ -40,23 +76,51 @@ def in_colours_of(planes: Planes, shapes: list[Shape], bar: BarShape, others: li
     others
         Further bars and strips: an area nearer to one of their colours is not the stiffness.
     """
-    matched = [_matched(planes, shape, bar, others) for shape in shapes]
+    matched = [_matched(planes, shape, shapes, bar, others) for shape in shapes]
     bearable = _FOREIGN if len(matched) > 1 else 1 / _CLEARLY
-    matched = [one for one in matched if one.match.share >= _MIN_SHARE and one.foreign <= bearable]
+    matched = [one for one in matched if one.is_bearable and (one.foreign <= bearable or one.order > 0)]
     if not matched:
-        return []
+        return None
     rivals = [one for one in matched if one.shape.box.area >= _COMPARABLE * matched[0].shape.box.area]
     best = _best(planes, rivals)
     islands = [one.shape for one in matched if one is not best and _is_alike(one.match, best.match)]
-    return [best.shape, *islands]
+    others_first = sorted((one for one in rivals if one is not best), key=lambda one: one.cost)
+    return Chosen(best.shape, islands, [one.shape for one in others_first])
 
 
-def _matched(planes: Planes, shape: Shape, bar: BarShape, others: list[BarShape]) -> _Matched:
+def _matched(planes: Planes, shape: Shape, shapes: list[Shape], bar: BarShape, others: Bars) -> _Matched:
     colours = coloured_px(planes, shape.overlay)
     own = match(colours, bar.colours)
-    apart = [other for other in others if other.box.intersection(shape.box) is None]
+    apart = [other for other in others.bars + others.others if other.box.intersection(shape.box) is None]
     least = min((match(colours, other.colours).misfit for other in apart), default=own.misfit)
-    return _Matched(shape, own, own.misfit / max(least, 0.1))
+    order = _order(shape.box, [one.box for one in shapes], bar.box, [one.box for one in others.bars])
+    return _Matched(shape, own, own.misfit / max(least, 0.1), order)
+
+
+def _order(box: Box, areas: list[Box], bar: Box, others: list[Box]) -> int:
+    """Whether an area stands by its bar: two bars stand in the order of their maps, as far as that tells.
+
+    1 if it does as another area does by another bar, -1 if it stands by the other bar, else 0.
+    """
+    told = [
+        sign
+        for area in areas
+        if area != box and area.area >= _COMPARABLE * box.area and box.area >= _COMPARABLE * area.area
+        for other in others
+        if (sign := _pairing(box, area, bar, other))
+    ]
+    return told[0] if len(set(told)) == 1 else 0
+
+
+def _pairing(box: Box, area: Box, bar: Box, other: Box) -> int:
+    """1 if `bar` stands to `other` as `box` to `area`, -1 if as `area` to `box`, 0 if neither."""
+    (x0, y0), (x1, y1) = box.centre, area.centre
+    (u0, v0), (u1, v1) = bar.centre, other.centre
+    beside = abs(x1 - x0) >= abs(y1 - y0)
+    way, bars = (x1 - x0, u1 - u0) if beside else (y1 - y0, v1 - v0)
+    if abs(bars) < _APART * abs(way):
+        return 0
+    return 1 if way * bars > 0 else -1
 
 
 def _is_alike(one: Match, other: Match) -> bool:
@@ -73,8 +137,8 @@ def _best(planes: Planes, rivals: list[_Matched]) -> _Matched:
     circled = [one for one in rivals if has_circle(planes, one.shape)]
     if len(circled) == 1:
         return circled[0]
-    least = min(one.foreign * one.match.misfit for one in rivals)
-    as_well = [one for one in rivals if one.foreign * one.match.misfit <= _AS_WELL * least]
+    least = min(one.cost for one in rivals)
+    as_well = [one for one in rivals if one.cost <= _AS_WELL * least]
     return max(as_well, key=lambda one: one.match.spread)
 
 

@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from dlre_gui.domain.geometry import Box
+from dlre_gui.screen.colour_cast import chroma_without, tint_of
 
 _STRIP = 32  # rows worked on at once: they stay in the processor's cache
 
@@ -23,7 +24,7 @@ class Planes:
     low, high
         Darkest and brightest channel of each pixel.
     chroma
-        ``high - low``: 0 for grey, whatever its brightness.
+        ``high - low``: 0 for grey, whatever its brightness, and next to it for tinted B-mode.
     """
 
     rgb: NDArray[np.uint8]
@@ -48,12 +49,15 @@ class Planes:
 def planes_of(pixels: NDArray[np.uint8]) -> Planes:
     """Planes of an RGB picture, uint8, shape (h, w, 3)."""
     low, high, chroma = (np.empty(pixels.shape[:2], dtype=np.uint8) for _ in range(3))
+    tint = tint_of(pixels)
     for start in range(0, pixels.shape[0], _STRIP):
         rows = slice(start, start + _STRIP)
         red, green, blue = (np.ascontiguousarray(pixels[rows, :, i]) for i in range(3))
         np.maximum(np.maximum(red, green), blue, out=high[rows])
         np.minimum(np.minimum(red, green), blue, out=low[rows])
         np.subtract(high[rows], low[rows], out=chroma[rows])
+        if tint is not None:
+            np.minimum(chroma[rows], chroma_without(tint, red, green, blue), out=chroma[rows])
     return Planes(pixels, low, high, chroma)
 
 

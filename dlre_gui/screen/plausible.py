@@ -16,11 +16,20 @@ from dlre_gui.screen.swe_box import Shape
 _RING = 0.02  # of the frame's height
 _MIN_TEXTURED = 0.35
 _MIN_FILL_WITHOUT_BAR = 0.85
-_MIN_HUE_BINS = 4  # of 12
 _MIN_AREA_WITHOUT_BAR = 0.008  # of the frame
 _MAX_AREA_WITHOUT_BAR = 0.3
 _MIN_SHARP = 0.75  # of the rim on straight sides or arcs
-_MIN_ROW_SPREAD = 8.0  # grey levels: less is a colour bar
+_MIN_ROW_SPREAD = 8.0  # grey levels: less is a colour bar, if it is
+_SLENDER = 0.3  # of its length as wide
+_HUES = 36
+_USED = 0.006  # of an area's px have a hue that it shows
+_GAP = 5  # hues that an area's colours may lack between two it shows
+_BEATEN = 0.02  # of the frame's height: hue hardly changes on this way
+_JUMP = 0.14  # of the colour circle
+_MAX_JUMPS = 0.06  # of the px
+_LAG = 1 / 360  # of the frame's height: grains of speckle are about as large
+_SPECKLED = 0.065  # change of brightness from grain to grain: smoother pictures are not B-mode
+_DARK = 20  # grey levels: changes in what is darker tell little
 
 
 def lies_in_b_mode(planes: Planes, box: Box) -> bool:
@@ -44,30 +53,60 @@ def _grown(box: Box, px: int) -> Box:
     return Box(box.x - px, box.y - px, box.w + 2 * px, box.h + 2 * px)
 
 
-def looks_like_elastogram(planes: Planes, shape: Shape) -> bool:
-    """Whether a shape without a colour bar is filled smoothly with many hues.
+def is_speckled(planes: Planes, box: Box) -> bool:
+    """Whether what lies around an area has the grain of ultrasound; MR and photographs are smoother."""
+    lag = max(2, round(_LAG * planes.height))
+    seen = _grown(box, max(6, round(_RING * planes.height)))
+    seen = seen.intersection(Box(0, 0, planes.width, planes.height)) or box
+    high = planes.high[seen.slices].astype(np.int16)
+    tissue = (planes.chroma[seen.slices] <= MIN_CHROMA) & (high >= _DARK // 2) & (high <= 235)
+    inner = _grown(box, 3).intersection(seen)
+    if inner is not None:
+        tissue[inner.shifted(-seen.x, -seen.y).slices] = False
+    both = tissue[:, lag:] & tissue[:, :-lag]
+    if not both.any():
+        return False
+    here, before = high[:, lag:][both], high[:, :-lag][both]
+    return bool((np.abs(here - before) / np.maximum(here, _DARK)).mean() >= _SPECKLED)
 
-    Colour Doppler fills its box in patches; power Doppler has few hues.
+
+def looks_like_elastogram(planes: Planes, shape: Shape) -> bool:
+    """Whether a shape without a scale is plainly one: filled, sharp, its colours neighbours of each other.
+
+    Colour Doppler fills its box in patches, and its two colours have none between them.
     """
     inside = inside_of(shape.outline, shape.box)
     chroma = planes.chroma[shape.box.slices]
-    fill = float((chroma[inside] > MIN_CHROMA).mean())
-    histogram = _hue_histogram(hue_of(coloured_px(planes, shape.overlay)), 12)
-    n_hues = int((histogram >= 0.01 * histogram.sum()).sum())
     share = shape.box.area / (planes.width * planes.height)
     is_large = _MIN_AREA_WITHOUT_BAR <= share <= _MAX_AREA_WITHOUT_BAR and shape.explained >= _MIN_SHARP
-    varies = bar_colours(planes, shape.box)[1] >= _MIN_ROW_SPREAD
-    return is_large and varies and fill >= _MIN_FILL_WITHOUT_BAR and n_hues >= _MIN_HUE_BINS
+    if not is_large or float((chroma[inside] > MIN_CHROMA).mean()) < _MIN_FILL_WITHOUT_BAR:
+        return False
+    slender = min(shape.box.w, shape.box.h) < _SLENDER * max(shape.box.w, shape.box.h)
+    if slender and bar_colours(planes, shape.box)[1] < _MIN_ROW_SPREAD:
+        return False
+    return _are_neighbours(hue_of(coloured_px(planes, shape.overlay))) and _changes_slowly(planes, shape)
+
+
+def _are_neighbours(hues: NDArray[np.float32]) -> bool:
+    """Whether hues fill one part of the colour circle, without a gap."""
+    counts = np.bincount((hues % 1.0 * _HUES).astype(np.int64).clip(0, _HUES - 1), minlength=_HUES)
+    used = np.flatnonzero(counts >= max(1.0, _USED * counts.sum()))
+    gaps = np.diff(np.append(used, used[:1] + _HUES)) if used.size else np.empty(0)
+    return bool(used.size) and bool(np.sort(gaps)[:-1].max(initial=0) <= _GAP)
+
+
+def _changes_slowly(planes: Planes, shape: Shape) -> bool:
+    """Whether the hue changes little from place to place."""
+    step = max(2, round(_BEATEN * planes.height / 4))
+    rgb = planes.rgb[shape.box.slices][::step, ::step]
+    hue, strong = hue_of(rgb), planes.chroma[shape.box.slices][::step, ::step] > MIN_CHROMA
+    away = np.abs(hue[:, 1:] - hue[:, :-1])
+    both = strong[:, 1:] & strong[:, :-1]
+    jumps = np.minimum(away, 1 - away)[both] > _JUMP
+    return bool(jumps.size) and float(jumps.mean()) <= _MAX_JUMPS
 
 
 def coloured_px(planes: Planes, overlay: Overlay) -> NDArray[np.uint8]:
     """Colours of some of an area's px that are coloured all around: no lines; uint8, shape (n, 3)."""
     wanted = solid(overlay.mask[::2, ::2])
     return planes.rgb[overlay.box.slices][::2, ::2][wanted]
-
-
-def _hue_histogram(values: NDArray[np.float32], bins: int = 72) -> NDArray[np.float64]:
-    histogram: NDArray[np.float64] = np.bincount(
-        (values % 1.0 * bins).astype(np.int64).clip(0, bins - 1), minlength=bins
-    ).astype(np.float64)
-    return histogram

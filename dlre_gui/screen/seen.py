@@ -13,13 +13,14 @@ from dlre_gui.screen.colour_bar import BarReading, read_bar
 from dlre_gui.screen.ocr import LineReader
 from dlre_gui.screen.overlay import find_overlays
 from dlre_gui.screen.planes import Planes
-from dlre_gui.screen.plausible import lies_in_b_mode, looks_like_elastogram
+from dlre_gui.screen.plausible import is_speckled, lies_in_b_mode, looks_like_elastogram
 from dlre_gui.screen.swe_box import Shape, completed, shape_of
 
 _MIN_SIDE_PX = 24
 _MIN_SIDE = 0.05  # of the frame's height: a window's icons are smaller
 _MOST_AREAS = 4
 _MOST_OF_FRAME = 0.85
+_SHAPELESS = 0.3  # of the rim on straight sides or arcs: less is no box by its shape
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -32,11 +33,14 @@ class Seen:
         The SWE box; None if there is none, then `reason` says why.
     reading
         The bar with its labels; None if there is no bar, or if nothing asked for it.
+    rivals
+        Areas that may be the SWE box instead, the likeliest first.
     """
 
     shape: Shape | None
     reading: BarReading | None
     reason: str
+    rivals: tuple[Shape, ...] = ()
 
     @property
     def bar(self) -> ColourBar | None:
@@ -68,17 +72,21 @@ def see(planes: Planes, given: Given, reader: LineReader) -> Seen:
         return Seen(None, None, "no coloured area lies in the B-mode picture")
     reading = read_bar(planes, bars.bars, given, reader)
     if reading is None:
-        filled = [s for s in shapes if looks_like_elastogram(planes, s) and not bars.others]
-        return Seen(_first(filled), None, "no colour bar, and the colours are not an elastogram's")
+        plain = [s for s in shapes if not bars.others and _is_plain(planes, s)]
+        return Seen(_first(plain), None, "no colour bar, and the colours are not an elastogram's")
     if reading.is_of_something_else:
         return Seen(None, reading, "the colour bar is not a stiffness scale in kPa or m/s")
-    others = bars.others + [bar for bar in bars.bars if bar is not reading.shape]
-    shown = in_colours_of(planes, shapes, reading.shape, others)
-    if not shown:
+    others = Bars([bar for bar in bars.bars if bar is not reading.shape], bars.others)
+    chosen = in_colours_of(planes, shapes, reading.shape, others)
+    if chosen is None:
         return Seen(None, reading, "no area shows the colour bar's colours")
-    if reading.bar is None and not has_circle(planes, shown[0]):
+    silent = not reading.scale.is_numbered and _is_plain(planes, chosen.shape)
+    if reading.bar is None and not silent and not has_circle(planes, chosen.shape):
         return Seen(None, reading, "neither the colour bar's labels nor a Q-Box tell of stiffness")
-    return Seen(completed(planes, shown[0], shown[1:]), reading, "")
+    shape = completed(planes, chosen.shape, chosen.islands)
+    if shape.explained < _SHAPELESS and not is_speckled(planes, shape.box):
+        return Seen(None, reading, "the coloured area is no box on a B-mode picture")
+    return Seen(shape, reading, "", tuple(chosen.rivals))
 
 
 def _in_b_mode(planes: Planes, bars: Bars, given: Given) -> list[Shape]:
@@ -96,6 +104,11 @@ def _is_of_size(box: Box, planes: Planes) -> bool:
     """Neither a speck or an icon nor as wide or high as the scanner's picture, as a header is."""
     is_part = box.w <= _MOST_OF_FRAME * planes.width and box.h <= _MOST_OF_FRAME * planes.height
     return is_part and min(box.w, box.h) >= max(_MIN_SIDE_PX, _MIN_SIDE * planes.height)
+
+
+def _is_plain(planes: Planes, shape: Shape) -> bool:
+    """Whether an area is an SWE box by itself, without a word about what it shows."""
+    return looks_like_elastogram(planes, shape) and is_speckled(planes, shape.box)
 
 
 def _first(shapes: list[Shape]) -> Shape | None:

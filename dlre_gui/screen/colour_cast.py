@@ -1,0 +1,69 @@
+"""The tint of a B-mode picture: scanners offer beige and bluish greys, and cameras add a cast of their own.
+
+A tint grows with brightness, so that bright tissue may look as coloured as an overlay does. What is left
+after dividing by it tells whether a pixel is coloured.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+_SAMPLES = 120  # rows of the picture looked at
+_LEVELS = (48, 245)  # where a tint can be seen
+_MOST = 0.4  # of the brightest channel that a tint takes from the darkest
+_LEAST = 0.06  # less needs no mending
+_MIN_STEP = 4  # grey levels from pixel to pixel: B-mode is textured, a window's grounds are not
+_MIN_SHARE = 0.03  # of the picture
+_NEAR = 0.06  # of the tint
+_UNIT = 128
+_MIN_ALIKE = 0.6  # of the px that may be B-mode: one tint, not many colours
+
+Tint = tuple[float, float, float]
+
+
+def tint_of(rgb: NDArray[np.uint8]) -> Tint | None:
+    """Red, green and blue of the picture's textured greys as shares of the brightest of the three.
+
+    Parameters
+    ----------
+    rgb
+        uint8, shape (h, w, 3).
+
+    Returns
+    -------
+    tuple of float, or None
+        None where they are grey, or of no one tint.
+    """
+    step = max(1, rgb.shape[0] // _SAMPLES)
+    if rgb.shape[1] <= 2 * step:
+        return None
+    here, beside = (rgb[::step, start : rgb.shape[1] - 2 + start : step] for start in (0, 2))
+    channels = [here[..., k].astype(np.int16) for k in range(3)]
+    high = np.maximum(np.maximum(channels[0], channels[1]), channels[2])
+    low = np.minimum(np.minimum(channels[0], channels[1]), channels[2])
+    rough = np.abs(channels[1] - beside[..., 1]) >= _MIN_STEP
+    weak = (high - low <= _MOST * high) & (high >= _LEVELS[0]) & (high <= _LEVELS[1]) & rough
+    if weak.sum() < max(1, _MIN_SHARE * weak.size):
+        return None
+    shares = np.stack([plane[weak] / high[weak].astype(np.float32) for plane in channels])
+    usual = np.median(shares, axis=1)
+    alike = (np.abs(shares - usual[:, None]) <= _NEAR).all(axis=0).mean()
+    if alike < _MIN_ALIKE or usual.min() > 1 - _LEAST:
+        return None
+    red, green, blue = (float(share / usual.max()) for share in usual)
+    return red, green, blue
+
+
+def chroma_without(
+    tint: Tint, red: NDArray[np.uint8], green: NDArray[np.uint8], blue: NDArray[np.uint8]
+) -> NDArray[np.uint8]:
+    """Brightest less darkest channel as it would be without a tint, at most 255."""
+    channels = (
+        (plane.astype(np.uint16) * np.uint16(round(_UNIT / share))) // np.uint16(_UNIT)
+        for plane, share in zip((red, green, blue), tint, strict=True)
+    )
+    one, other, third = channels
+    highest, lowest = (extreme(extreme(one, other), third) for extreme in (np.maximum, np.minimum))
+    spread: NDArray[np.uint8] = np.minimum(highest - lowest, 255).astype(np.uint8)
+    return spread

@@ -1,0 +1,47 @@
+"""Which of several maps the Q-Boxes speak of: their circles may be drawn on maps of something else too."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from dlre_gui.domain.findings import ColourBar, Findings, QBox, StiffnessMap, Unit, kpa_from_speed
+from dlre_gui.domain.geometry import Box
+from dlre_gui.screen.qbox_check import map_values
+
+_CONFIRMED = 0.12  # of the mean that the map in the circle is off it, at most
+_LEAST_OF_SCALE = 0.15  # a lower mean counts as so much: near 0 shares tell little
+_MIN_CONFIDENCE = 0.45  # left of a value that was read surely and is contradicted once
+
+
+def likeliest(first: Findings, others: Iterable[Findings]) -> Findings:
+    """The findings by the map that agrees with the Q-Boxes' means; the first unless another one does.
+
+    Parameters
+    ----------
+    others
+        By other areas of the screen; asked only where the means speak against the first.
+    """
+    if not first.qboxes or _agrees(first):
+        return first
+    return next((other for other in others if _agrees(other)), first)
+
+
+def _agrees(findings: Findings) -> bool:
+    """Whether there is a mean with a circle, and most of them are the map's in their circles."""
+    bar, stiffness, swe_box = findings.colour_bar, findings.stiffness, findings.swe_box
+    if bar is None or stiffness is None or swe_box is None:
+        return False
+    offs = [off for qbox in findings.qboxes if (off := _off(qbox, bar, stiffness, swe_box.box)) is not None]
+    return bool(offs) and 2 * sum(off <= _CONFIRMED for off in offs) > len(offs)
+
+
+def _off(qbox: QBox, bar: ColourBar, stiffness: StiffnessMap, box: Box) -> float | None:
+    """How far the map is off a Q-Box's mean, as a share of it; None where that cannot be told."""
+    if qbox.circle is None or qbox.mean is None or dict(qbox.confidence)["mean"] < _MIN_CONFIDENCE:
+        return None
+    values = map_values(stiffness, box, qbox.circle)
+    if not values.size:
+        return None
+    top = bar.maximum if bar.unit is Unit.KPA else kpa_from_speed(bar.maximum)
+    mean = qbox.mean if qbox.unit is Unit.KPA else kpa_from_speed(qbox.mean)
+    return abs(float(values.mean()) - mean) / max(mean, _LEAST_OF_SCALE * top)
