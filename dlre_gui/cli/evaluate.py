@@ -58,7 +58,10 @@ def evaluate(
     options = Options(model, device, workers, as_shown)
     plan = EvaluatePlan(cohort, out, options, ast_uln, groups or None, trained_on)
     if as_events:
-        return run_as_events(lambda report, stopped: _facts(evaluate_cohort(plan, report, stopped)))
+        return run_as_events(
+            lambda report, stopped: _facts(evaluate_cohort(plan, report, stopped)),
+            lambda made: made["scored"] == made["screens"],
+        )
     with stop_on_interrupt() as stopped, stages() as report:
         done = evaluate_cohort(plan, lambda step: report(step.stage, step.done, step.total), stopped)
     if as_json:

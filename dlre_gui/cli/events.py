@@ -25,14 +25,24 @@ AsEvents = Annotated[bool, typer.Option("--events", hidden=True)]
 _NICENESS = 10  # the window and the scanner's export go first
 
 
-def run_as_events(work: Callable[[Report, threading.Event], Mapping[str, Any]]) -> ExitStatus:
-    """Do `work`, telling its progress and its end as lines; never raises a `DlreError`."""
+def run_as_events(
+    work: Callable[[Report, threading.Event], Mapping[str, Any]],
+    complete: Callable[[Mapping[str, Any]], bool] = lambda _made: True,
+) -> ExitStatus:
+    """Do `work`, telling its progress and its end as lines; never raises a `DlreError`.
+
+    Parameters
+    ----------
+    complete
+        Whether what was made is all that was asked for; else the status says that some failed.
+    """
     if hasattr(os, "nice"):
         os.nice(_NICENESS)
     with stop_on_interrupt() as stopped:
         threading.Thread(target=_stop_at_end_of_input, args=(stopped,), daemon=True).start()
         try:
-            _tell("done", work(_tell_progress, stopped))
+            made = work(_tell_progress, stopped)
+            _tell("done", made)
         except Cancelled as stop:
             _tell("stopped", {"hint": stop.hint})
             return ExitStatus.INTERRUPTED
@@ -40,7 +50,7 @@ def run_as_events(work: Callable[[Report, threading.Event], Mapping[str, Any]]) 
             problems = error.problems if isinstance(error, CohortError) else ()
             _tell("failed", {"message": error.message, "hint": error.hint, "problems": problems})
             return ExitStatus.CANNOT
-    return ExitStatus.DONE
+    return ExitStatus.DONE if complete(made) else ExitStatus.SOME_FAILED
 
 
 def _stop_at_end_of_input(stopped: threading.Event) -> None:

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from dlre_gui.cli import train_options as chosen
 from dlre_gui.cli.events import AsEvents, run_as_events
 from dlre_gui.cli.options import Json, OnDevice
-from dlre_gui.terminal import ExitStatus, exits, print_json, print_table, stages, stop_on_interrupt
+from dlre_gui.terminal import ExitStatus, exits, print_json, print_table, stages, stop_on_interrupt, tell
 
 if TYPE_CHECKING:
     from dlre_gui.workflows.train import TrainPlan
@@ -66,21 +66,26 @@ def train(
 
 
 def _train(plan: TrainPlan, as_json: bool, as_events: bool) -> ExitStatus:
-    from dlre_gui.workflows.train_check import train_into
+    from dlre_gui.workflows.train_check import REFUSED_NAME, train_into
 
     if as_events:
-        return run_as_events(lambda report, stopped: {"package": train_into(plan, report, stopped.is_set)})
+        return run_as_events(
+            lambda report, stopped: train_into(plan, report, stopped.is_set).as_values(),
+            lambda made: not made["refused"],
+        )
     with stop_on_interrupt() as stopped, stages() as report:
-        package = train_into(plan, lambda step: report(step.stage, step.done, step.total), stopped.is_set)
-    _say(package, "model package", as_json)
-    return ExitStatus.DONE
+        made = train_into(plan, lambda step: report(step.stage, step.done, step.total), stopped.is_set)
+    _say(made.as_values(), "model package", as_json)
+    if made.refused:
+        tell(f"{made.refused} screens could not be used: {plan.out / REFUSED_NAME} says why.")
+    return ExitStatus.SOME_FAILED if made.refused else ExitStatus.DONE
 
 
-def _say(package: Path, what: str, as_json: bool) -> None:
+def _say(made: Mapping[str, Any], what: str, as_json: bool) -> None:
     if as_json:
-        print_json({"package": str(package)})
+        print_json(made)
     else:
-        print(f"{what}: {package}")
+        print(f"{what}: {made['package']}")
 
 
 def _check(plan: TrainPlan, as_json: bool, as_events: bool) -> ExitStatus:
@@ -94,7 +99,7 @@ def _check(plan: TrainPlan, as_json: bool, as_events: bool) -> ExitStatus:
 @exits
 def train_source(
     out: chosen.Out,
-    nodules: Annotated[int, typer.Option(min=50, help="Simulated nodules; 70 % train.")] = 1200,
+    nodules: Annotated[int, typer.Option(min=200, help="Simulated nodules; 70 % train.")] = 1200,
     epochs: chosen.Epochs = 6,
     seed: chosen.Seed = 1,
     as_json: Json = False,
@@ -116,7 +121,7 @@ def train_source(
         folder = work.train_source(
             plan, lambda step: report(step.stage, step.done, step.total), stopped.is_set
         )
-    _say(folder, "source model", as_json)
+    _say({"package": str(folder)}, "source model", as_json)
     return ExitStatus.DONE
 
 
@@ -126,6 +131,7 @@ def _show_check(found: TrainingCheck, as_json: bool) -> ExitStatus:
         return ExitStatus.DONE
     by_stage = ", ".join(f"{stage}: {number}" for stage, number in found.patients.items())
     facts = [
+        ("table", found.table),
         ("patients", f"{sum(found.patients.values())} ({by_stage})"),
         ("held out of training", str(found.held_out)),
         ("screens", str(found.screens)),

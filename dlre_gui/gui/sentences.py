@@ -205,6 +205,7 @@ _COHORTS = (
     "{path} is in both",
     "patient {value} is in both",
     "stage {value} is none of F0 to F4",
+    "stage {value} is Scheuer's: give the METAVIR stage, F0 to F4",
     "patient {value} is {stage} here, but {other} in row {n}",
     "{name} of patient {value} is {here} here, but {other} in row {n}",
     "{name} {value} is no number; leave the cell empty if it is unknown",

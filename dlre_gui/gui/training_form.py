@@ -51,6 +51,7 @@ class TrainingForm(QWidget):
         self.tasks = {task: QCheckBox(SIGNS[task]) for task in ALL_TASKS}
         self.name, self.epochs, self.seed = QLineEdit(), QSpinBox(), QSpinBox()
         self._own_name = False
+        self._begun = TrainingRequest()
         self._labels = {key: QLabel() for key in ("cohort", "out", "network", "source", "tasks", "name")}
         self._beside = {key: QLabel() for key in ("epochs", "seed")}
         self._lay_out()
@@ -178,7 +179,8 @@ class TrainingForm(QWidget):
 
     @property
     def request(self) -> TrainingRequest:
-        """As the fields are."""
+        """As the fields are; in a folder with a training that was begun, with all else it was begun with."""
+        others = self._begun.others if self.out.text == self._begun.out.strip() else ()
         return TrainingRequest(
             self.cohort.text,
             self.out.text,
@@ -188,10 +190,12 @@ class TrainingForm(QWidget):
             self.name.text().strip(),
             self.epochs.value(),
             self.seed.value(),
+            others,
         )
 
     def show_request(self, request: TrainingRequest) -> None:
         """Fill the fields; nothing is emitted."""
+        self._begun = request
         with QSignalBlocker(self):
             self.cohort.set_text(request.cohort)
             self.out.set_text(request.out)

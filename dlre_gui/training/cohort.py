@@ -4,17 +4,15 @@ from __future__ import annotations
 
 import csv
 import hashlib
-import io
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from dlre_gui.domain.errors import CohortError
 from dlre_gui.domain.exam import Stage
-from dlre_gui.training.cohort_columns import REQUIRED
 from dlre_gui.training.cohort_content import groups_of_same_content
 from dlre_gui.training.cohort_rows import CohortScreen, RowReader, Value
+from dlre_gui.training.cohort_table import Table, content_of
 
-MAX_BYTES = 256 << 20
 _SHOWN_PROBLEMS = 50
 
 
@@ -26,11 +24,14 @@ class Cohort:
     ----------
     sha256
         Of the file, in hex.
+    written
+        How the file is written: character set and separator.
     """
 
     path: Path
     screens: tuple[CohortScreen, ...]
     sha256: str = ""
+    written: str = ""
 
     @property
     def stages(self) -> dict[str, Stage]:
@@ -50,7 +51,7 @@ class Cohort:
     def only(self, patients: frozenset[str]) -> Cohort:
         """The same cohort with the rows of some patients."""
         rows = tuple(screen for screen in self.screens if screen.patient_id in patients)
-        return Cohort(self.path, rows, self.sha256)
+        return replace(self, screens=rows)
 
 
 def read_cohort(path: Path | str) -> Cohort:
@@ -64,20 +65,19 @@ def read_cohort(path: Path | str) -> Cohort:
         Listing every problem with its row.
     """
     source = Path(path)
-    content = _content(source)
-    reader = csv.DictReader(io.StringIO(_text(source, content), newline=""), strict=True)
-    reader.fieldnames = _columns(source, reader)
-    rows = RowReader(source.parent)
+    content = content_of(source)
+    table = Table(source, content)
+    rows = RowReader(source.parent, decimal_comma=table.dialect.decimal_comma)
     try:
-        for values in reader:
-            rows.take(reader.line_num, values)
+        for values in table.rows():
+            rows.take(table.row, values)
     except csv.Error as error:
-        rows.refuse(reader.line_num, str(error))
+        rows.refuse(table.row, str(error))
     problems = rows.problems()
     if not rows.screens and not problems:
         problems = ["it has no rows"]
     _refuse(source, problems)
-    return Cohort(source, rows.screens, hashlib.sha256(content).hexdigest())
+    return Cohort(source, rows.screens, hashlib.sha256(content).hexdigest(), str(table.dialect))
 
 
 def patient_hash(patient_id: str, cohort_sha256: str) -> str:
@@ -130,37 +130,3 @@ def _refuse(source: Path, problems: list[str]) -> None:
 def _shown(problems: list[str]) -> str:
     shown, more = problems[:_SHOWN_PROBLEMS], len(problems) - _SHOWN_PROBLEMS
     return "\n".join([*shown, f"and {more} more"] if more > 0 else shown)
-
-
-def _columns(source: Path, reader: csv.DictReader[str]) -> list[str]:
-    """The header, checked."""
-    try:
-        columns = [name.strip() for name in reader.fieldnames or ()]
-    except csv.Error as error:
-        raise CohortError(f"{source} is no table of comma-separated values: {error}.") from None
-    missing = [name for name in REQUIRED if name not in columns]
-    if missing:
-        raise CohortError(f"{source} has no column {', '.join(missing)}.", f"It needs {', '.join(REQUIRED)}.")
-    twice = sorted({name for name in columns if name and columns.count(name) > 1})
-    if twice:
-        raise CohortError(f"{source} has the column {', '.join(twice)} twice.", "Rename or remove one.")
-    return columns
-
-
-_HINT = "Give a UTF-8 file of comma-separated values."
-
-
-def _content(source: Path) -> bytes:
-    try:
-        if source.stat().st_size > MAX_BYTES:
-            raise CohortError(f"{source} is larger than {MAX_BYTES >> 20} MB.", _HINT)
-        return source.read_bytes()
-    except OSError as error:
-        raise CohortError(f"{source} cannot be read ({error.strerror}).", _HINT) from None
-
-
-def _text(source: Path, content: bytes) -> str:
-    try:
-        return content.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        raise CohortError(f"{source} is not UTF-8 text.", _HINT) from None

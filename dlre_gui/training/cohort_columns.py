@@ -70,11 +70,17 @@ CHOICES: Mapping[str, Mapping[str, str]] = {
 """Columns of given words: what is written, in lower case, and what it means."""
 
 TEXTS_OF_PATIENT = ("hospital", *CHOICES)
+COLUMNS = frozenset((*REQUIRED, *TEXTS_OF_PATIENT, *NUMBERS))
 OF_PATIENT = (*TEXTS_OF_PATIENT, *(name for name, column in NUMBERS.items() if column.of_patient))
 
 
-def number(name: str, text: str) -> float:
+def number(name: str, text: str, *, decimal_comma: bool = False) -> float:
     """The number in a cell.
+
+    Parameters
+    ----------
+    decimal_comma
+        Whether ``4,5`` is four and a half; else it is no number.
 
     Raises
     ------
@@ -83,6 +89,7 @@ def number(name: str, text: str) -> float:
     """
     column = NUMBERS[name]
     digits = text.upper().removeprefix("A") if name == "inflammation" else text
+    digits = digits.replace(",", ".", 1) if decimal_comma and "." not in digits else digits
     try:
         value = float(digits)
     except ValueError:

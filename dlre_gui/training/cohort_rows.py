@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import re
+import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -12,6 +14,8 @@ from dlre_gui.training.cohort_columns import CHOICES, NUMBERS, OF_PATIENT, REQUI
 from dlre_gui.training.cohort_content import groups_of_same_content
 
 Value = float | str
+_STAGE = re.compile(r"([FS]?)([0-4])(?:\.0+)?")
+_LONGEST_PATH = 300
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,8 +49,8 @@ class CohortScreen:
 class RowReader:
     """Takes rows; keeps the screens and the problems, each with its row."""
 
-    def __init__(self, folder: Path) -> None:
-        self._folder = folder
+    def __init__(self, folder: Path, *, decimal_comma: bool = False) -> None:
+        self._folder, self._decimal_comma = folder, decimal_comma
         self._screens: list[CohortScreen] = []
         self._problems: list[tuple[int, str]] = []
         self._stages: dict[str, tuple[Stage, int]] = {}
@@ -87,7 +91,7 @@ class RowReader:
         for name, text in cells.items():
             try:
                 if text and name in NUMBERS:
-                    known[name] = number(name, text)
+                    known[name] = number(name, text, decimal_comma=self._decimal_comma)
                 elif text and name in CHOICES:
                     known[name] = choice(name, text)
                 elif text and name == "hospital":
@@ -109,9 +113,9 @@ class RowReader:
         if not text or "\0" in text:
             self.refuse(row, "path is empty")
             return None
-        path = Path(os.path.normpath(self._folder / text))
-        if not path.is_file():
-            self.refuse(row, f"there is no file {text}")
+        path = _found(self._folder, text)
+        if path is None:
+            self.refuse(row, f"there is no file {text[:_LONGEST_PATH]}")
             return None
         first = self._rows.setdefault((path, frame), row)
         if first != row:
@@ -121,11 +125,14 @@ class RowReader:
     def _stage(self, row: int, patient: str, text: str) -> Stage | None:
         if not patient:
             self.refuse(row, "patient_id is empty")
-        digits = text.upper().removeprefix("F")
-        if digits not in {"0", "1", "2", "3", "4"}:
+        found = _STAGE.fullmatch(unicodedata.normalize("NFKC", text).upper())
+        if found is None:
             self.refuse(row, f"stage {text[:20]!r} is none of F0 to F4")
             return None
-        stage = Stage(int(digits))
+        if found[1] == "S":
+            self.refuse(row, f"stage {text[:20]!r} is Scheuer's: give the METAVIR stage, F0 to F4")
+            return None
+        stage = Stage(int(found[2]))
         known, first = self._stages.setdefault(patient, (stage, row))
         if patient and known is not stage:
             self.refuse(row, f"patient {patient} is F{stage:d} here, but F{known:d} in row {first}")
@@ -155,6 +162,16 @@ class RowReader:
                         text = f"{path.name} is the same picture as {same.name} in row {frames[same][frame]}"
                         problems.append((row, text))
         return problems
+
+
+def _found(folder: Path, text: str) -> Path | None:
+    """The file of a cell; names may be written with ``\\``, or with letters composed in another way."""
+    forms = (text, *(unicodedata.normalize(form, text) for form in ("NFC", "NFD")))
+    for name in dict.fromkeys(way for form in forms for way in (form, form.replace("\\", "/"))):
+        path = os.path.normpath(folder / name)
+        if os.path.isfile(path):  # noqa: PTH113 - `is_file` raises for a name that is too long
+            return Path(path)
+    return None
 
 
 def _shown(value: Value) -> str:

@@ -45,8 +45,9 @@ class FitOptions:
     threads
         CPU threads of torch; all cores if None.
     follow_share
-        For ``gut``: the network of ≥F3 is trained first, those of ≥F2 and F4 go on from its weights, for
-        this share of the epochs. 0: each is trained from scratch, as the papers' were.
+        Where nothing is frozen or given to begin with (``gut``, ``basic``): the network of ≥F3 is trained
+        first, those of ≥F2 and F4 go on from its weights, for this share of the epochs. 0: each is trained
+        from scratch, as the papers' were.
     mixed
         Convolutions in bfloat16 while training, weights and all else in float32: about 1.5 times as fast
         on a CPU that has it.

@@ -14,7 +14,6 @@ from typing import Any
 import numpy as np
 
 from dlre_gui import __version__
-from dlre_gui.domain.errors import FileError
 from dlre_gui.domain.exam import Task
 from dlre_gui.engine.messages import EngineReady
 from dlre_gui.evaluation.analysis import Analysis
@@ -28,6 +27,7 @@ from dlre_gui.report.cells import Value, to_csv
 from dlre_gui.report.picture import research_line
 from dlre_gui.report.table import IMAGE_COLUMNS, image_row
 from dlre_gui.training.cohort import Cohort
+from dlre_gui.workflows.disk import made_folder
 from dlre_gui.workflows.evaluation_material import ScoredScreen, reasons
 
 TABLES, FIGURES = "tables", "figures"
@@ -77,11 +77,7 @@ def make_folders(out: Path) -> None:
         If one cannot be made.
     """
     for folder in (out / TABLES, out / FIGURES):
-        try:
-            folder.mkdir(parents=True, exist_ok=True)
-        except OSError as error:
-            message = f"{folder} cannot be made: {error.strerror}."
-            raise FileError(folder, message, "Choose another output folder.") from error
+        made_folder(folder)
 
 
 def write_evaluation(done: Evaluated) -> None:

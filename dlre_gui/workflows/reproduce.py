@@ -32,6 +32,7 @@ from dlre_gui.training.cohort import Cohort, read_cohort
 from dlre_gui.training.options import FitOptions
 from dlre_gui.training.progress import Progress, Report, silent, stop_if
 from dlre_gui.training.split import Split, split_by_hospital
+from dlre_gui.workflows.disk import disk_errors, made_folder
 from dlre_gui.workflows.evaluate import EvaluatePlan, evaluate_cohort, patient_sets
 from dlre_gui.workflows.evaluation_output import Evaluated
 from dlre_gui.workflows.reproduce_cohorts import stratified, write_split
@@ -153,8 +154,9 @@ def reproduce(
     DlreError
         If the device or the folder cannot be used.
     """
-    _claim(plan)
-    return _Work(plan, report, cancelled or threading.Event()).all()
+    with disk_errors(plan.out):
+        _claim(plan)
+        return _Work(plan, report, cancelled or threading.Event()).all()
 
 
 def _claim(plan: ReproducePlan) -> None:
@@ -166,7 +168,7 @@ def _claim(plan: ReproducePlan) -> None:
         return
     if plan.out.exists() and (not plan.out.is_dir() or any(plan.out.iterdir())):
         raise FolderInUseError(plan.out, f"{plan.out} is not empty.", "Choose a new or an empty folder.")
-    plan.out.mkdir(parents=True, exist_ok=True)
+    made_folder(plan.out)
     write_atomic(mark, json.dumps(wanted, indent=1).encode())
 
 

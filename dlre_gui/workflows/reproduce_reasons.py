@@ -71,7 +71,8 @@ def _left_out(plan: ReproducePlan) -> Iterator[str]:
     if plan.seed == SEED_IN_VIEW:
         yield (
             "How training begins and its learning rate were chosen with the validation patients of this very "
-            f"seed ({plan.seed}) in view: these figures are slightly too good; another seed's are not."
+            f"seed ({plan.seed}) in view: the figures of gut are slightly too good. Those of another seed "
+            "are not."
         )
     if plan.patients < PATIENTS:
         yield f"Only {plan.patients} patients: fewer than the papers' {PATIENTS}."

@@ -27,6 +27,7 @@ from dlre_gui.evaluation.tables import all_tables
 from dlre_gui.model.package import CARD_NAME
 from dlre_gui.report.atomic import write_atomic
 from dlre_gui.report.cells import to_csv
+from dlre_gui.workflows.disk import made_folder
 from dlre_gui.workflows.evaluation_output import report_facts
 from dlre_gui.workflows.reproduce import Reproduced
 from dlre_gui.workflows.reproduce_reasons import command, reasons
@@ -52,7 +53,7 @@ def write_reproduced(done: Reproduced) -> Path:
     )
     picture = published_figure(done.analysis, done.ideal)
     out, why = done.plan.out, reasons(done, found)
-    (out / TABLES).mkdir(exist_ok=True)
+    made_folder(out / TABLES)
     for table in (*tables, *all_tables(done.analysis)):
         write_atomic(out / TABLES / f"{table.name}.csv", to_csv(*to_numbers(table)))
     figures = all_figures(done.analysis)
@@ -74,8 +75,7 @@ def _pictures(out: Path, pictures: Sequence[Picture]) -> None:
 
 def _cards(done: Reproduced) -> None:
     """The cards of all that was trained: who wants to know how need not have the weights."""
-    folder = done.plan.out / "cards"
-    folder.mkdir(exist_ok=True)
+    folder = made_folder(done.plan.out / "cards")
     for package in done.packages.values():
         write_atomic(folder / f"{package.name}.json", (package / CARD_NAME).read_bytes())
 

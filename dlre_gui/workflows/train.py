@@ -23,7 +23,7 @@ from dlre_gui.training.fit_data import FitData
 from dlre_gui.training.frozen import maps_bytes, with_frozen_maps
 from dlre_gui.training.options import FitOptions
 from dlre_gui.training.package import Provenance, build
-from dlre_gui.training.patches import PatchCache, build_cache
+from dlre_gui.training.patches import PatchCache, RefusedScreen, build_cache
 from dlre_gui.training.progress import IsCancelled, Progress, Report, never, silent
 from dlre_gui.training.runtime import prepare_runtime, threads_of
 from dlre_gui.training.score import margins_of
@@ -114,6 +114,8 @@ class Training:
         The plan's with the device and number of threads that there are.
     origin, lineage
         What the training begins with, and what then stands behind the networks.
+    refused
+        Once the patches are made: the screens that cannot be used, with the name of their cohort's file.
     """
 
     def __init__(self, plan: TrainPlan, report: Report = silent, cancelled: IsCancelled = never) -> None:
@@ -134,6 +136,7 @@ class Training:
             refuse_overlap(self.cohort, self._test)
             refuse_judged_by(self.origin, self._test, self._test.stages)
         self._start = beginning(self.origin, self.options, plan.tasks)
+        self.refused: list[tuple[str, RefusedScreen]] = []
         self.lineage = lineage_of(self.origin, self._simulated_cohort(), plan.tasks)
 
     def stages(self) -> tuple[tuple[str, int], ...]:
@@ -179,7 +182,9 @@ class Training:
 
     def _patches(self, cohort: Cohort, name: str, views: int) -> PatchCache:
         folder, plan = self._work / name, self._plan
-        return build_cache(cohort, folder, plan.spec, plan.processes, self._report, self._cancelled, views)
+        made = build_cache(cohort, folder, plan.spec, plan.processes, self._report, self._cancelled, views)
+        self.refused += [(cohort.path.name, one) for one in made.refused]
+        return made
 
     def _data(self, cache: PatchCache) -> tuple[FitData, PatchCache]:
         """What is trained on, and the patches of the patients held out."""

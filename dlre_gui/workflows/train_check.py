@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -13,11 +12,13 @@ from typing import Any
 from dlre_gui.domain.errors import FileError, FolderInUseError
 from dlre_gui.domain.exam import Stage
 from dlre_gui.report.atomic import write_atomic
+from dlre_gui.report.cells import Value, to_csv
 from dlre_gui.training.progress import IsCancelled, Report, never, silent
 from dlre_gui.training.reserve import need_room
+from dlre_gui.workflows.disk import disk_errors, made_folder
 from dlre_gui.workflows.train import Training, TrainPlan
 
-MARK_NAME = "training.json"
+MARK_NAME, REFUSED_NAME = "training.json", "refused.csv"
 _MOST_NAMED = 5
 
 
@@ -27,6 +28,8 @@ class TrainingCheck:
 
     Attributes
     ----------
+    table
+        How the cohort's file is written.
     patients
         By stage, ``F0`` to ``F4``.
     held_out
@@ -38,6 +41,7 @@ class TrainingCheck:
     """
 
     cohort: Path
+    table: str
     screens: int
     patients: dict[str, int]
     held_out: int
@@ -74,6 +78,7 @@ def check_training(plan: TrainPlan) -> TrainingCheck:
     counts = Counter(cohort.stages.values())
     return TrainingCheck(
         plan.cohort,
+        cohort.written,
         len(cohort.screens),
         {f"F{stage:d}": counts[stage] for stage in Stage},
         len(run.held),
@@ -85,7 +90,28 @@ def check_training(plan: TrainPlan) -> TrainingCheck:
     )
 
 
-def train_into(plan: TrainPlan, report: Report = silent, cancelled: IsCancelled = never) -> Path:
+@dataclass(frozen=True, slots=True)
+class Trained:
+    """A finished training.
+
+    Attributes
+    ----------
+    screens
+        Rows of the cohort.
+    refused
+        Rows of cohort and test cohort that could not be used: ``refused.csv`` in the folder says why.
+    """
+
+    package: Path
+    screens: int
+    refused: int
+
+    def as_values(self) -> dict[str, Any]:
+        """JSON."""
+        return {**asdict(self), "package": str(self.package)}
+
+
+def train_into(plan: TrainPlan, report: Report = silent, cancelled: IsCancelled = never) -> Trained:
     """`train_package` into a folder that is free or holds this very training.
 
     Raises
@@ -101,16 +127,26 @@ def train_into(plan: TrainPlan, report: Report = silent, cancelled: IsCancelled 
     settings = _settings(plan, run)
     if not _is_ours(plan, settings):
         _take(plan, settings)
-    with _disk_errors(plan.out):
-        return run.package()
+    with disk_errors(plan.out):
+        package = run.package()
+        _write_refused(plan.out / REFUSED_NAME, run)
+    return Trained(package, len(run.cohort.screens), len(run.refused))
+
+
+def _write_refused(path: Path, run: Training) -> None:
+    """A row a screen that could not be used; no file where all could."""
+    if not run.refused:
+        path.unlink(missing_ok=True)
+        return
+    rows: list[Mapping[str, Value]] = [
+        {"cohort": name, "row": one.row, "path": str(one.path), "reason": one.reason}
+        for name, one in run.refused
+    ]
+    write_atomic(path, to_csv(tuple(rows[0]), rows))
 
 
 def _take(plan: TrainPlan, settings: Mapping[str, Any]) -> None:
-    try:
-        plan.out.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        message = f"{plan.out} cannot be made: {error.strerror}."
-        raise FileError(plan.out, message, "Choose another folder.") from None
+    made_folder(plan.out)
     write_atomic(plan.out / MARK_NAME, json.dumps(settings, indent=1).encode())
 
 
@@ -161,13 +197,3 @@ def _flat(settings: Mapping[str, Any]) -> dict[str, Any]:
     options = settings.get("options")
     own = {name: value for name, value in settings.items() if name != "options"}
     return own | (options if isinstance(options, dict) else {"options": options})
-
-
-@contextmanager
-def _disk_errors(folder: Path) -> Iterator[None]:
-    try:
-        yield
-    except OSError as error:
-        message = f"{error.filename or folder}: {error.strerror or error}."
-        hint = "What was finished is kept: free some space or mend the disk, then run it again to go on."
-        raise FileError(folder, message, hint) from error

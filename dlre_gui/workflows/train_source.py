@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -23,8 +24,11 @@ from dlre_gui.training.fit_data import FitData
 from dlre_gui.training.options import FitOptions
 from dlre_gui.training.package import machine, software
 from dlre_gui.training.progress import IsCancelled, Progress, Report, never, silent, stop_if
+from dlre_gui.training.reserve import reserve
+from dlre_gui.workflows.disk import disk_errors, made_folder
 
 IDENTITY = "source-nodules-simulated"
+NODULES_NAME = "nodules.u8"
 _LABEL = Task.F4  # the fit knows stages: benign is handed to it as F0, malignant as F4
 OPTIONS = FitOptions(
     epochs=6, mixed=True, threads=1, device="cpu", augmentation=Augmentation(void_share=0.0, blank_share=0.0)
@@ -58,27 +62,41 @@ def train_source(plan: SourcePlan, report: Report = silent, cancelled: IsCancell
     ------
     ValueError
         If there are too few nodules for both kinds to be everywhere.
+    FileError
+        If the folder cannot be made, or the disk has no room for the nodules.
     Cancelled
         If `cancelled` says so.
     """
+    made_folder(plan.out / "work")
+    with disk_errors(plan.out):
+        return _trained(plan, report, cancelled)
+
+
+def _trained(plan: SourcePlan, report: Report, cancelled: IsCancelled) -> Path:
     patches, malignant = _nodules(plan, report, cancelled)
     held = np.arange(round(_SHARE_HELD * plan.nodules))
     test = len(held) + np.arange(round(_SHARE_TEST * plan.nodules))
     train = np.arange(len(held) + len(test), plan.nodules)
     stages = np.where(malignant, int(Stage.F4), int(Stage.F0)).astype(np.int64)
     data = FitData(patches[:, None], stages, train, held)
-    (plan.out / "work").mkdir(parents=True, exist_ok=True)
     checkpoint = plan.out / "work" / "nodules.safetensors"
     fitted = fit_network(data, _LABEL, plan.options, checkpoint, None, "train nodules", report, cancelled)
     folder = plan.out / IDENTITY
     save_source(folder, _card(plan, fitted, data, test), fitted.state)
+    del patches, data
+    with suppress(OSError):  # a system may keep a file that was mapped
+        (plan.out / "work" / NODULES_NAME).unlink()
     return folder
 
 
 def _nodules(
     plan: SourcePlan, report: Report, cancelled: IsCancelled
 ) -> tuple[NDArray[np.uint8], NDArray[np.bool_]]:
-    patches = np.empty((plan.nodules, SIDE_PX, SIDE_PX, 3), dtype=np.uint8)
+    """Pictures, memory-mapped, and whether each is malignant."""
+    shape = (plan.nodules, SIDE_PX, SIDE_PX, 3)
+    path = plan.out / "work" / NODULES_NAME
+    reserve(path, int(np.prod(shape)))
+    patches = np.memmap(path, np.uint8, "r+", shape=shape)
     malignant = np.empty(plan.nodules, dtype=np.bool_)
     for index in range(plan.nodules):
         stop_if(cancelled)
@@ -99,8 +117,8 @@ def _card(plan: SourcePlan, fitted: Fitted, data: FitData, test: NDArray[np.intp
         architecture="gut",
         training=TrainingCard(
             data=f"simulated nodules 0 to {plan.nodules - 1} of seed {plan.options.seed}",
-            n_patients=plan.nodules,
-            n_images=plan.nodules,
+            n_patients=len(data.train) + len(data.held),
+            n_images=len(data.train) + len(data.held),
             simulated=True,
             seed=plan.options.seed,
             date=datetime.now(UTC).strftime("%Y-%m-%d"),

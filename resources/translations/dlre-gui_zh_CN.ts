@@ -87,6 +87,10 @@
         <translation>查找(&amp;F)…</translation>
     </message>
     <message>
+        <source>{name} was closed: another file lies where its {file} was. Its results are kept.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Folder to look through for the exam&apos;s files</source>
         <translation>在哪个文件夹中查找本次检查的文件</translation>
     </message>
@@ -107,6 +111,10 @@
         <translation>
             <numerusform>已停止：%n 个文件未打开。</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>Not looked through to the end: {names}</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>&amp;Go on</source>
@@ -3441,6 +3449,10 @@
     <message>
         <source>stability index ≥ 90 % (Aixplorer)</source>
         <translation>稳定指数 ≥ 90 %（Aixplorer）</translation>
+    </message>
+    <message>
+        <source>stage {value} is Scheuer&apos;s: give the METAVIR stage, F0 to F4</source>
+        <translation>分期 {value} 属于 Scheuer 分期：请填写 METAVIR 分期 F0 至 F4</translation>
     </message>
     <message>
         <source>stage {value} is none of F0 to F4</source>

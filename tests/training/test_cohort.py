@@ -80,7 +80,9 @@ def test_every_problem_is_listed_with_its_row(tmp_path: Path) -> None:
         (b"", "no column path, patient_id, stage"),
         (b"path,stage\n", "no column patient_id"),
         (b"path,patient_id,stage\n", "no rows"),
-        ("path,patient_id,stage\n北京".encode("gb18030"), "not UTF-8"),
+        (b"path,patient_id,stage\n\xff\xff", "not UTF-8"),
+        (b"\xff\xfea", "not UTF-8"),
+        (b"sep=;\n", "no column path, patient_id, stage"),
         (b'path,patient_id,stage\n"x', "row"),
         (b"path,patient_id,stage\n" + b"x" * 200_000 + b",p,F1\n", "row"),
         (b"path,patient_id,stage\na\0b,p,F1\n", "row 2"),
@@ -92,6 +94,73 @@ def test_file_that_is_no_cohort_is_refused_with_the_reason(
     path = tmp_path / "COHORT.csv"
     path.write_bytes(content)
     assert reason in problems(path)
+
+
+TABLE = "path,Patient_ID ,STAGE,hospital,bmi,age\n甲/1 a.png,吴,F2,协和,22.5,40\n甲/2.png,李,3,,,\n,,,,,\n"
+
+
+def in_a_spreadsheets_way(separator: str, decimal: str, newline: str) -> str:
+    return TABLE.replace(",", separator).replace(".5", f"{decimal}5").replace("\n", newline)
+
+
+@pytest.mark.parametrize(
+    ("content", "written"),
+    [
+        (in_a_spreadsheets_way(",", ".", "\r\n").encode("utf-8-sig"), "UTF-8, comma"),
+        (in_a_spreadsheets_way(",", ".", "\r\n").encode("gb18030"), "GB18030, comma"),
+        (in_a_spreadsheets_way(";", ",", "\r\n").encode("gb18030"), "GB18030, semicolon"),
+        (in_a_spreadsheets_way(";", ",", "\n").encode(), "UTF-8, semicolon"),
+        (in_a_spreadsheets_way("\t", ".", "\r\n").encode("utf-16"), "UTF-16, tab"),
+        (b"sep=;\r\n" + in_a_spreadsheets_way(";", ",", "\r\n").encode(), "UTF-8, semicolon"),
+        (in_a_spreadsheets_way(",", ".", "\r").encode(), "UTF-8, comma"),
+    ],
+)
+def test_tables_that_spreadsheets_save_are_read_alike(tmp_path: Path, content: bytes, written: str) -> None:
+    path = write(tmp_path, "", ("甲/1 a.png", "甲/2.png"))
+    path.write_bytes(content)
+    cohort = read_cohort(path)
+    assert cohort.written == written
+    assert cohort.stages == {"吴": Stage.F2, "李": Stage.F3}
+    assert cohort.of_patients("bmi") == {"吴": 22.5}
+    assert cohort.of_patients("hospital") == {"吴": "协和"}
+    assert cohort.screens[0].row == 2 + content.startswith(b"sep=")
+
+
+def test_rows_after_a_line_that_names_the_separator_keep_their_numbers(tmp_path: Path) -> None:
+    path = write(tmp_path, "sep=;\npath;patient_id;stage\na.png;p;F9\n", ("a.png",))
+    assert "row 3: stage 'F9'" in problems(path)
+
+
+@pytest.mark.parametrize("text", ["F4", "4", "f4", " F4 ", "4.0", "Ｆ４"])
+def test_stage_is_taken_as_people_and_programs_write_it(tmp_path: Path, text: str) -> None:
+    cohort = read_cohort(write(tmp_path, f"path,patient_id,stage\na.png,p,{text}\n", ("a.png",)))
+    assert cohort.stages == {"p": Stage.F4}
+
+
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [
+        ("S4", "stage 'S4' is Scheuer's: give the METAVIR stage"),
+        ("F0-1", "stage 'F0-1' is none of F0 to F4"),
+        ("4.5", "none of F0 to F4"),
+        ("F5", "none of F0 to F4"),
+        ("FF4", "none of F0 to F4"),
+    ],
+)
+def test_another_scale_or_a_range_is_never_taken_for_a_stage(tmp_path: Path, text: str, reason: str) -> None:
+    assert reason in problems(write(tmp_path, f"path,patient_id,stage\na.png,p,{text}\n", ("a.png",)))
+
+
+def test_paths_of_another_system_are_found(tmp_path: Path) -> None:
+    text = "path,patient_id,stage\nP 1\\é.png,p,F4\nP 1/2.png,p,F4\n"
+    cohort = read_cohort(write(tmp_path, text, ("P 1/e\u0301.png", "P 1/2.png")))
+    assert [screen.path.name for screen in cohort.screens] == ["e\u0301.png", "2.png"]
+
+
+def test_a_path_longer_than_any_file_is_a_problem_of_its_row(tmp_path: Path) -> None:
+    message = problems(write(tmp_path, f"path,patient_id,stage\n{'x' * 9000},p,F4\n"))
+    assert "row 2: there is no file xxx" in message
+    assert len(message) < 1000
 
 
 def test_missing_cohort_is_an_error(tmp_path: Path) -> None:

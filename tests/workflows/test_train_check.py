@@ -9,8 +9,11 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from typer.testing import CliRunner
 
+from dlre_gui.cli import app
 from dlre_gui.domain.errors import CohortError, FileError, FolderInUseError
+from dlre_gui.gui.session.training_request import request_of_folder
 from dlre_gui.training.frozen import maps_bytes
 from dlre_gui.training.options import FitOptions
 from dlre_gui.training.reserve import need_room, reserve
@@ -57,6 +60,19 @@ def test_number_of_threads_decides_bits_so_another_one_does_not_go_on(plan: Trai
     assert check_training(replace(two, options=replace(two.options, device="cpu"))).goes_on
     with pytest.raises(FolderInUseError, match=r"\(threads\)"):
         check_training(replace(two, options=replace(two.options, threads=1)))
+
+
+def test_the_window_goes_on_with_what_the_command_line_began(plan: TrainPlan) -> None:
+    """The window asks for fewer things than the command: the others come from the folder."""
+    options = FitOptions(epochs=3, threads=1, held_out=0.4, mixed=True, loss="squared_error", freeze=1)
+    begun = replace(plan, options=options, version="2.0")
+    with pytest.raises(CohortError, match="no screen can be used"):
+        train_into(begun)
+    request = request_of_folder(str(plan.out))
+    assert request is not None
+    result = CliRunner().invoke(app, request.arguments(check=True), prog_name="dlre-gui")
+    found = json.loads(result.stdout)
+    assert (found["event"], found.get("goes_on")) == ("done", True)
 
 
 def test_a_damaged_mark_is_another_training(plan: TrainPlan) -> None:

@@ -37,7 +37,7 @@ def test_card_says_what_it_is_and_how_good(source: SourceModel) -> None:
     assert source.card.kind == "source"
     assert source.card.training.simulated
     assert "nodules" in source.card.task
-    assert source.card.n_test == 6
+    assert (source.card.training.n_patients, source.card.n_test) == (34, 6)
     assert "scores nothing" in source.card.intended_use
 
 

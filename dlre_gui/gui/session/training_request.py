@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -29,6 +29,9 @@ class TrainingRequest:
         Folder of a package to start from; empty: none.
     name
         Id of the new package; empty: the program's choice.
+    others
+        Further arguments of a training that was begun in this folder, by the command line or on another
+        machine: what the window does not ask for, and what it goes on with.
     """
 
     cohort: str = ""
@@ -39,6 +42,7 @@ class TrainingRequest:
     name: str = ""
     epochs: int = 20
     seed: int = 1
+    others: tuple[str, ...] = ()
 
     @property
     def complete(self) -> bool:
@@ -58,7 +62,15 @@ class TrainingRequest:
         chosen = [f"{option}={value}" for option, value in options.items() if value]
         if set(self.tasks) != set(ALL_TASKS):
             chosen += [f"--task={task}" for task in self.tasks]
-        return ["train", *chosen, *(["--check"] if check else []), "--events", "--", self.cohort]
+        return [
+            "train",
+            *chosen,
+            *self.others,
+            *(["--check"] if check else []),
+            "--events",
+            "--",
+            self.cohort,
+        ]
 
 
 def request_of_folder(folder: str) -> TrainingRequest | None:
@@ -91,7 +103,24 @@ def _request(folder: str, values: Mapping[str, Any]) -> TrainingRequest:
         _text(values.get("identity")),
         _number(options.get("epochs"), plain.epochs),
         _number(options.get("seed"), plain.seed),
+        tuple(_others(values, options)),
     )
+
+
+_OTHERS = ("device", "threads", "held_out", "follow_share", "loss", "begin", "freeze")
+
+
+def _others(values: Mapping[str, Any], options: Mapping[str, Any]) -> Iterator[str]:
+    """What a training was begun with beside the fields, as arguments."""
+    for name in _OTHERS:
+        value = options.get(name)
+        if isinstance(value, (int, float, str)) and re.fullmatch("[a-z_]{1,20}|[0-9.]{1,20}", str(value)):
+            yield f"--{name.replace('_', '-')}={value}"
+    if options.get("mixed") is True:
+        yield "--mixed"
+    for option, name in (("--package-version", "version"), ("--test-cohort", "test_cohort")):
+        if _text(values.get(name)):
+            yield f"{option}={values[name]}"
 
 
 def _text(value: object) -> str:
