@@ -28,6 +28,7 @@ def train(
     name: chosen.Name = "",
     package_version: chosen.PackageVersion = "1.0",
     test_cohort: chosen.TestCohort = None,
+    data: chosen.Data = "",
     loss: chosen.LossName = "cross_entropy",
     begin: chosen.Begin = "contrasts",
     epochs: chosen.Epochs = 20,
@@ -60,7 +61,7 @@ def train(
     )  # fmt: skip
     plan = TrainPlan(
         cohort, out, options, name, package_version, test_cohort, source=source,
-        tasks=tuple(Task(one) for one in task or Task),
+        tasks=tuple(Task(one) for one in task or Task), data=data,
     )  # fmt: skip
     return _check(plan, as_json, as_events) if check else _train(plan, as_json, as_events)
 

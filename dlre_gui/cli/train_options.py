@@ -40,6 +40,7 @@ Tasks = Annotated[
 ]
 Name = Annotated[str, typer.Option(help="Id of the new package [default: made from the network].")]
 PackageVersion = Annotated[str, typer.Option("--package-version", help="Of the new package.")]
+Data = Annotated[str, typer.Option(help="What the card shall say of the data, e.g. how they were collected.")]
 TestCohort = Annotated[
     Path | None, typer.Option(help="COHORT.csv of other patients, to measure the performance on.")
 ]

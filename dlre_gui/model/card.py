@@ -35,15 +35,18 @@ class TaskCard(CardPart):
 
 
 class ScaleCard(CardPart):
-    """The reference scale, as `ReferenceScale`."""
+    """The reference scale, as `ReferenceScale`; cards of before 1.3 know no smoothing."""
 
     minimum_kpa: float
     maximum_kpa: float
     colours: tuple[tuple[Byte, Byte, Byte], ...]
     opacity: float = 1.0
+    smoothing_px: float = 0.0
 
     def scale(self) -> ReferenceScale:
-        return ReferenceScale(self.minimum_kpa, self.maximum_kpa, self.colours, self.opacity)
+        return ReferenceScale(
+            self.minimum_kpa, self.maximum_kpa, self.colours, self.opacity, self.smoothing_px
+        )
 
     @model_validator(mode="after")
     def _drawable(self) -> ScaleCard:
@@ -83,12 +86,18 @@ class TrainingCard(CardPart):
 
 
 class PerformanceCard(CardPart):
-    """AUC of one task with its 95 % confidence interval, and the cohort it was measured on."""
+    """AUC of one task with its 95 % confidence interval, calibration, and the cohort it was measured on.
+
+    `calibration_error` is the ECE over ten bins of the patients' probabilities; so many patients with
+    perfect probabilities would show `calibration_error_by_chance`. None in cards of before 1.3.
+    """
 
     task: Task
     auc: Share
     auc_ci: tuple[Share, Share]
     cohort: Text
+    calibration_error: Share | None = None
+    calibration_error_by_chance: Share | None = None
 
 
 class FamiliarityCard(CardPart):

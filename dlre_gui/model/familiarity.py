@@ -14,14 +14,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
 
 from dlre_gui.domain.colours import SUPERSONIC_COLOURS
-from dlre_gui.model.scale import InputSpec
+from dlre_gui.model.scale import InputSpec, places_of
 
 MEASURE: Final = "patch-statistics-1"
 FEATURES = (
@@ -141,7 +140,7 @@ def statistics(picture: NDArray[np.uint8], spec: InputSpec) -> NDArray[np.float6
     shown = (red != green) | (green != blue)
     colours = spec.scale.colours if spec.scale else SUPERSONIC_COLOURS
     shift = 8 - _BITS
-    place = _places(colours)[red >> shift, green >> shift, blue >> shift]
+    place = places_of(colours, _BITS, _PLACES)[red >> shift, green >> shift, blue >> shift]
     figures = [*_extent(shown), *_stiffness(place, shown), *_b_mode(green.astype(np.float32), ~shown)]
     return np.array(figures, dtype=np.float64)
 
@@ -193,18 +192,3 @@ def _roughness(plane: Floats, counted: Mask, step: int) -> float:
 
 def _log(value: float) -> float:
     return float(np.log(max(value, 1e-4)))
-
-
-@lru_cache(maxsize=4)
-def _places(colours: tuple[tuple[int, int, int], ...]) -> Floats:
-    """Where on the scale each colour lies, 0 to 1, by the highest bits of its channels."""
-    stops = np.linspace(0.0, 1.0, len(colours))
-    at = np.linspace(0.0, 1.0, _PLACES)
-    path = np.stack([np.interp(at, stops, np.array(colours)[:, part]) for part in range(3)], axis=1)
-    levels = (np.arange(1 << _BITS) + 0.5) * (1 << (8 - _BITS))
-    grid = np.stack(np.meshgrid(levels, levels, levels, indexing="ij"), axis=-1).reshape(-1, 3)
-    scores = grid.astype(np.float32) @ path.T.astype(np.float32)
-    scores -= (path * path).sum(axis=1).astype(np.float32) / 2
-    found: Floats = at.astype(np.float32)[scores.argmax(axis=1)].reshape((1 << _BITS,) * 3)
-    found.flags.writeable = False
-    return found

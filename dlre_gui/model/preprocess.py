@@ -14,6 +14,7 @@ from dlre_gui.domain.screen import Screen
 from dlre_gui.model.scale import InputSpec, ReferenceScale
 
 _OUTLINE = 3 / 250  # of the ROI's side: as far as an outline and its blurred colour reach beyond the box
+_REACH = 3.0  # standard deviations that the smoothing looks to each side
 
 
 def patch(
@@ -41,9 +42,9 @@ def patch_uint8(
 ) -> NDArray[np.uint8]:
     """The ROI's pixels, harmonised and resampled: uint8, shape (side, side, 3).
 
-    Pixels of the SWE box with a stiffness are drawn on the spec's reference scale, a little beyond
-    the box's edge so that the drawn outline is covered. All others are B-mode: they are shown in grey,
-    by their darkest channel, which neither an outline's colour nor a rest of the overlay brightens.
+    Pixels of the SWE box with a stiffness are drawn on the spec's reference scale, smoothed as it says, a
+    little beyond the box's edge so that the drawn outline is covered. All others are B-mode: they are shown
+    in grey, by their darkest channel, which neither an outline's colour nor a rest of the overlay brightens.
     With `as_shown`, or for a model without a scale, the screen's pixels are taken as they are. Eight bits,
     so that a training cache holds exactly what the CNN is later shown.
 
@@ -60,7 +61,8 @@ def patch_uint8(
         raise ValueError(f"{roi.box} does not lie on the screen of {screen.width}x{screen.height} px")
     pixels = screen.pixels[roi.box.slices]
     if spec.scale is not None and not as_shown:
-        pixels = _harmonised(pixels, roi.box, _stiffness(screen, findings), findings.swe_box.box, spec.scale)
+        kpa = _map_in(roi.box, _stiffness(screen, findings), findings.swe_box.box)
+        pixels = _harmonised(pixels, kpa, spec.scale, spec.scale.smoothing_px * roi.side / spec.side)
     return resample(pixels, spec.side)
 
 
@@ -75,23 +77,47 @@ def _stiffness(screen: Screen, findings: Findings) -> StiffnessMap:
 
 
 def _harmonised(
-    pixels: NDArray[np.uint8], roi: Box, stiffness: StiffnessMap, swe_box: Box, scale: ReferenceScale
+    pixels: NDArray[np.uint8], kpa: NDArray[np.float32], scale: ReferenceScale, smoothing_px: float
 ) -> NDArray[np.uint8]:
     darkest = np.minimum(np.minimum(pixels[..., 0], pixels[..., 1]), pixels[..., 2])
     drawn = np.repeat(darkest[..., None], 3, axis=2)
+    known = np.isfinite(kpa)
+    if known.any():
+        shown = _smoothed(kpa, known, scale, smoothing_px) if smoothing_px else kpa
+        drawn[known] = scale.paint(shown[known])
+    return drawn
+
+
+def _map_in(roi: Box, stiffness: StiffnessMap, swe_box: Box) -> NDArray[np.float32]:
+    """The stiffness of the ROI's pixels, a little beyond the map's region; NaN elsewhere."""
+    kpa = np.full((roi.h, roi.w), np.nan, dtype=np.float32)
     common = roi.intersection(swe_box)
     if common is None:
-        return drawn
+        return kpa
     within, place = common.shifted(-swe_box.x, -swe_box.y).slices, common.shifted(-roi.x, -roi.y).slices
-    region = np.zeros(darkest.shape, dtype=bool)
+    region = np.zeros(kpa.shape, dtype=bool)
     region[place] = stiffness.inside[within]
-    kpa = np.full(darkest.shape, np.nan, dtype=np.float32)
     kpa[place] = stiffness.kpa[within]
     kpa[~region] = np.nan
-    kpa = _grown(kpa, region, max(1, round(_OUTLINE * roi.w)))
-    known = np.isfinite(kpa)
-    drawn[known] = scale.paint(kpa[known])
-    return drawn
+    return _grown(kpa, region, max(1, round(_OUTLINE * roi.w)))
+
+
+def _smoothed(
+    kpa: NDArray[np.float32], known: NDArray[np.bool_], scale: ReferenceScale, sd_px: float
+) -> NDArray[np.float32]:
+    """What the scale can show of the map, each value the mean of the known ones around; voids stay void."""
+    from scipy.ndimage import gaussian_filter
+
+    rows, columns = (np.flatnonzero(known.any(axis=axis)) for axis in (1, 0))
+    part = np.s_[rows[0] : rows[-1] + 1, columns[0] : columns[-1] + 1]
+    here, smoothed = known[part], kpa.copy()
+    shown = np.where(here, np.clip(kpa[part], scale.minimum_kpa, scale.maximum_kpa), np.float32(0))
+    total, weight = (
+        gaussian_filter(plane, sd_px, mode="constant", truncate=_REACH)
+        for plane in (shown, here.astype(np.float32))
+    )
+    smoothed[part] = np.where(here, total / np.maximum(weight, np.float32(1e-6)), np.float32(np.nan))
+    return smoothed
 
 
 def _grown(kpa: NDArray[np.float32], region: NDArray[np.bool_], px: int) -> NDArray[np.float32]:

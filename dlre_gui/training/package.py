@@ -123,6 +123,7 @@ def _input_card(spec: InputSpec) -> InputCard:
             maximum_kpa=spec.scale.maximum_kpa,
             colours=spec.scale.colours,
             opacity=spec.scale.opacity,
+            smoothing_px=spec.scale.smoothing_px,
         )
     return InputCard(side=250, channels=3, range=(spec.low, spec.high), scale=scale)
 

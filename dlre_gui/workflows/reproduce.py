@@ -11,6 +11,7 @@ from pathlib import Path
 
 import numpy as np
 
+from dlre_gui.batch.one_run import one_run
 from dlre_gui.batch.options import Options
 from dlre_gui.domain.errors import FolderInUseError
 from dlre_gui.domain.exam import Task
@@ -36,13 +37,13 @@ from dlre_gui.workflows.disk import disk_errors, made_folder
 from dlre_gui.workflows.evaluate import EvaluatePlan, evaluate_cohort, patient_sets
 from dlre_gui.workflows.evaluation_output import Evaluated
 from dlre_gui.workflows.reproduce_cohorts import stratified, write_split
-from dlre_gui.workflows.reproduce_networks import NETWORKS, WITH_SOURCE, PatchScores
+from dlre_gui.workflows.reproduce_networks import NETWORKS, SPEC, WITH_SOURCE, PatchScores
 from dlre_gui.workflows.train import TrainPlan, train_package
 from dlre_gui.workflows.train_source import IDENTITY, SourcePlan, train_source
 from dlre_gui.workflows.train_source import OPTIONS as SOURCE_OPTIONS
 
 PATIENTS = N_TRAINING + N_VALIDATION
-SETTINGS_NAME, SOURCE = "reproduce.json", "source"
+SETTINGS_NAME, LOCK_NAME, SOURCE = "reproduce.json", "reproduce.lock", "source"
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,7 +147,7 @@ def reproduce(
     Raises
     ------
     FolderInUseError
-        If ``plan.out`` holds something else or another plan's work.
+        If ``plan.out`` holds something else or another plan's work, or another run is at work there.
     CohortError
         If there are too few patients to train on.
     Cancelled
@@ -156,7 +157,8 @@ def reproduce(
     """
     with disk_errors(plan.out):
         _claim(plan)
-        return _Work(plan, report, cancelled or threading.Event()).all()
+        with one_run(plan.out, LOCK_NAME):
+            return _Work(plan, report, cancelled or threading.Event()).all()
 
 
 def _claim(plan: ReproducePlan) -> None:
@@ -253,7 +255,8 @@ class _Work:
         if (self._models / identity / "card.json").is_file():
             return load_package(self._models / identity).path
         begun = source if network in WITH_SOURCE else None
-        plan = TrainPlan(cohort, self._models, self._plan.options(network), identity, source=begun)
+        options = self._plan.options(network)
+        plan = TrainPlan(cohort, self._models, options, identity, source=begun, spec=SPEC)
         return train_package(plan, self._named(name), self._cancelled.is_set)
 
     def _judged(self, name: str, package: Path, cohort: Path) -> Evaluated:

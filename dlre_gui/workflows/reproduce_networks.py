@@ -12,7 +12,8 @@ from dlre_gui.domain.exam import Task
 from dlre_gui.evaluation.material import Method, Patients, Threshold, method_of_acquisitions
 from dlre_gui.model import devices, layout
 from dlre_gui.model.package import load_package
-from dlre_gui.model.scale import InputSpec
+from dlre_gui.model.scale import InputSpec, ReferenceScale
+from dlre_gui.training.augment import Augmentation
 from dlre_gui.training.cohort import Cohort
 from dlre_gui.training.options import FitOptions
 from dlre_gui.training.patches import build_cache
@@ -21,9 +22,19 @@ from dlre_gui.training.score import margins_of
 from dlre_gui.workflows.evaluation_material import CARD_THRESHOLD
 from dlre_gui.workflows.train_figures import probability
 
+SPEC = InputSpec(scale=ReferenceScale(smoothing_px=0.0))
+"""The study's networks see the map as it is."""
+
 
 def _network(architecture: str, follow_share: float = 0.0) -> FitOptions:
-    return FitOptions(architecture=architecture, batch=16, mixed=True, threads=1, follow_share=follow_share)
+    return FitOptions(
+        architecture=architecture,
+        batch=16,
+        mixed=True,
+        threads=1,
+        follow_share=follow_share,
+        augmentation=Augmentation(map_noise=0.0),
+    )
 
 
 NETWORKS: Mapping[str, FitOptions] = {
@@ -44,7 +55,7 @@ class PatchScores:
     def __init__(self, cohort: Cohort, models: Path, options: FitOptions, report: Report) -> None:
         self._cohort, self._options = cohort, options
         folder = models / "work" / "patches"
-        self._cache = build_cache(cohort, folder, InputSpec(), None, report, views=options.views)
+        self._cache = build_cache(cohort, folder, SPEC, None, report, views=options.views)
 
     def method(self, name: str, package: Path, patients: Patients) -> Method:
         """The package's probabilities of the patients, in the order of their acquisitions."""

@@ -57,7 +57,7 @@ class TrainPlan:
         Other patients, on whom performance is measured; without it, those for validation in the cohort's
         column `split`, else the held-out ones.
     data
-        What the card says of the data; the cohort's file name if empty.
+        What the card says of the data, e.g. how they were made, before the cohort's file name.
     simulated
         Whether the cohort's screens are simulated; None: as its column ``simulated`` says.
     processes
@@ -191,7 +191,9 @@ class Training:
         usable = {cache.patient_ids[slot]: Stage(int(cache.stages[slot])) for slot in cache.slots}
         held = self._held_out(usable)
         kept, train = cache.only(held), cache.only(usable.keys() - held)
-        return FitData(cache.patches, cache.stages, train.slots, kept.slots), kept
+        return FitData(
+            cache.patches, cache.stages, train.slots, kept.slots, scale=self._plan.spec.scale
+        ), kept
 
     def _held_out(self, stages: Mapping[str, Stage]) -> frozenset[str]:
         """Patients held out of training; an error if either side then lacks a class."""
@@ -244,7 +246,7 @@ class Training:
         return Provenance(
             self._identity(),
             self._plan.version,
-            self._plan.data or f"{self._plan.cohort.name} (sha256 {digest[:16]})",
+            "; ".join(filter(None, (self._plan.data, f"{self._plan.cohort.name} (sha256 {digest[:16]})"))),
             len(cache.slots),
             self.lineage,
             tuple(patient_hash(patient, digest) for patient in used if patient not in held),

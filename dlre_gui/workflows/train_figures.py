@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from dlre_gui.domain.exam import Stage, Task
+from dlre_gui.evaluation.calibration import calibration
 from dlre_gui.evaluation.patients import patient_means
 from dlre_gui.evaluation.roc import delong_interval, youden_threshold
 from dlre_gui.model.card import PerformanceCard
@@ -56,7 +57,13 @@ def threshold_of(task: Task, scores: NDArray[np.float64], cache: PatchCache) -> 
 
 
 def performance_of(margins: Margins, cache: PatchCache, kind: str) -> list[PerformanceCard]:
-    """AUC of every task in which there are enough patients for a confidence interval."""
+    """AUC and calibration of every task in which there are enough patients for a confidence interval.
+
+    Parameters
+    ----------
+    margins
+        Calibrated.
+    """
     rows = [_performance(task, margins[task], cache, kind) for task in Task]
     return [row for row in rows if row is not None]
 
@@ -69,4 +76,12 @@ def _performance(
         return None
     found = delong_interval(labels, means)
     cohort = f"{len(labels)} {kind}, {len(cache.slots)} screens, mean of a patient's probabilities"
-    return PerformanceCard(task=task, auc=found.auc, auc_ci=(found.low, found.high), cohort=cohort)
+    agreement = calibration(labels, means)
+    return PerformanceCard(
+        task=task,
+        auc=found.auc,
+        auc_ci=(found.low, found.high),
+        cohort=cohort,
+        calibration_error=agreement.ece,
+        calibration_error_by_chance=agreement.ece_by_chance,
+    )

@@ -4,9 +4,10 @@
 
 Five screens a patient, of the three sizes by turns, rendered, analysed, cut and scored as the program does
 it, but without files in between (PNG gives the same pixels back) and without reading Q-Boxes, which no
-patch needs. A patient's probability is the mean over the five; ECE is over ten bins of equal width. Beside
-it the LSM as drawn (not as read), and the share of screens flagged ``unlike_training``. With --keep, the
-patches stay in a folder for the next model. With --other, livers and screens are of a manner that no training
+patch needs. A patient's probability is the mean over the five; ECE is over ten bins of equal width, beside it
+what chance alone gives with so many patients. Beside all, the LSM as drawn (not as read), and the share of
+screens flagged ``unlike_training``. With --keep, the patches stay in a folder for the next model that wants
+them drawn the same way. With --other, livers and screens are of a manner that no training
 saw: coarser or finer blobs and nodules, smoother B-mode, ten colour maps, other scales, opacities and gains.
 """
 
@@ -26,7 +27,7 @@ from numpy.typing import NDArray
 from dlre_gui.domain.exam import Task
 from dlre_gui.domain.roi import propose
 from dlre_gui.domain.screen import Screen
-from dlre_gui.evaluation.calibration import expected_calibration_error
+from dlre_gui.evaluation.calibration import calibration
 from dlre_gui.evaluation.roc import auc, delong_interval
 from dlre_gui.model.library import find_package
 from dlre_gui.model.predict import Predictor
@@ -42,7 +43,6 @@ from dlre_gui.simulation.styles.palettes import PALETTES
 from dlre_gui.terminal import print_table
 
 SEED = 91_000  # of no cohort that a model was trained on
-SIDE_PX = InputSpec().side
 
 
 def in_other_manner(patient: SimulatedPatient) -> SimulatedPatient:
@@ -73,30 +73,32 @@ def rendered(patient: SimulatedPatient, number: int, other: bool) -> NDArray[np.
     return render(in_other_manner(patient), number, size, None, opacity, scale, colours).pixels
 
 
-def patches_of(signal: str, other: bool, folder: Path, index: int) -> Path:
+def patches_of(signal: str, other: bool, spec: InputSpec, folder: Path, index: int) -> Path:
     """The patches of one patient, kept in a file: uint8 (5, 250, 250, 3); zeros where there is no box."""
     path = folder / f"{'other-' if other else ''}{signal}-{index:05d}.npy"
     if path.exists():
         return path
     [patient] = draw_patients(1, SEED, index, SIGNALS[signal])
-    made = np.zeros((ACQUISITIONS, SIDE_PX, SIDE_PX, 3), np.uint8)
+    made = np.zeros((ACQUISITIONS, spec.side, spec.side, spec.channels), np.uint8)
     for number in range(ACQUISITIONS):
         pixels = rendered(patient, number, other)
         screen = Screen(pixels, Path("simulated.png"), 0, 1, "0" * 64, "")
         findings = analyse(screen)
         if findings.swe_box is not None and findings.stiffness is not None:
             roi = propose(findings.frame, findings.swe_box.box)
-            made[number] = patch_uint8(screen, findings, roi, InputSpec())
+            made[number] = patch_uint8(screen, findings, roi, spec)
     part = path.with_suffix(".part.npy")
     np.save(part, made)
     part.replace(path)
     return path
 
 
-def all_patches(signal: str, other: bool, patients: int, folder: Path, processes: int) -> list[Path]:
+def all_patches(
+    signal: str, other: bool, spec: InputSpec, patients: int, folder: Path, processes: int
+) -> list[Path]:
     folder.mkdir(parents=True, exist_ok=True)
     with ProcessPoolExecutor(processes, get_context("spawn")) as pool:
-        return list(pool.map(partial(patches_of, signal, other, folder), range(patients), chunksize=4))
+        return list(pool.map(partial(patches_of, signal, other, spec, folder), range(patients), chunksize=4))
 
 
 def scored(files: list[Path], model: str | None) -> tuple[NDArray[np.float64], float]:
@@ -120,13 +122,14 @@ def row_of(
     scores, lsm = np.nanmean(values[..., place], axis=1), [one.expected_lsm_kpa for one in patients]
     truth = np.array([one.stage.is_positive(task) for one in patients])
     known, found = np.isfinite(scores), delong_interval(truth, scores)
+    agreement = calibration(truth[known], scores[known])
     fewer = [auc(truth, np.nanmean(values[:, :count, place], axis=1)) for count in (1, 3)]
     return (
         task.value,
         f"{found.auc:.4f} ({found.low:.4f}-{found.high:.4f})",
         " / ".join(f"{area:.3f}" for area in fewer),
         f"{auc(truth, lsm):.3f}",
-        f"{expected_calibration_error(truth[known], scores[known]):.3f}",
+        f"{agreement.ece:.3f} / {agreement.ece_by_chance:.3f}",
         f"{scores.mean():.3f} / {truth.mean():.3f}",
     )
 
@@ -142,11 +145,12 @@ def main() -> None:
     asked = parser.parse_args()
     with tempfile.TemporaryDirectory() as scratch:
         folder = asked.keep or Path(scratch)
-        files = all_patches(asked.signal, asked.other, asked.patients, folder, asked.processes)
+        spec = find_package(asked.model).card.input.spec()
+        files = all_patches(asked.signal, asked.other, spec, asked.patients, folder, asked.processes)
         values, unlike = scored(files, asked.model)
     patients = draw_patients(asked.patients, SEED, signal=SIGNALS[asked.signal])
     rows = [row_of(task, place, values, patients) for place, task in enumerate(Task)]
-    print_table(("", "AUC, five screens", "one / three", "LSM", "ECE", "mean / share"), rows)
+    print_table(("", "AUC, five screens", "one / three", "LSM", "ECE / by chance", "mean / share"), rows)
     n_screens = np.isfinite(values[..., 0]).sum()
     print(f"{asked.patients} patients, {n_screens} screens; unlike_training {unlike:.2%}")
 

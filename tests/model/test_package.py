@@ -185,6 +185,14 @@ def test_wrong_card_values_are_refused_by_name(
     assert reason in refusal(gut)
 
 
+def test_package_of_before_smoothing_is_shown_the_map_as_it_is(gut: ModelPackage) -> None:
+    scale = {"minimum_kpa": 0.0, "maximum_kpa": 40.0, "colours": [[0, 0, 0], [9, 9, 9]], "opacity": 1.0}
+    rewrite_card(gut, input=card_values()["input"] | {"scale": scale})
+    read = load_package(gut.path).card.input.spec().scale
+    assert read is not None
+    assert read.smoothing_px == 0.0
+
+
 def test_card_with_byte_order_mark_is_read(gut: ModelPackage) -> None:
     path = gut.path / "card.json"
     path.write_bytes(b"\xef\xbb\xbf" + path.read_bytes())

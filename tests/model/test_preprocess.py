@@ -21,7 +21,9 @@ from dlre_gui.model.scale import SUPERSONIC_COLOURS, InputSpec, ReferenceScale
 FRAME = Box(0, 0, 720, 640)
 SWE_BOX = Box(220, 140, 160, 120)
 ROI = Roi(180, 90, 250)
-SPEC = InputSpec()
+SPEC = InputSpec(scale=ReferenceScale(smoothing_px=0.0))
+GREY_SCALE = ReferenceScale(0.0, 51.0, ((0, 0, 0), (255, 255, 255)), smoothing_px=3.0)
+"""5 levels a kPa, so that a patch can be read back."""
 
 
 def stiffness() -> StiffnessMap:
@@ -135,6 +137,48 @@ def test_roi_beside_the_box_shows_the_screen_in_grey() -> None:
     assert np.array_equal(patch_uint8(shown, findings(), Roi(400, 300, 250), SPEC), grey)
 
 
+def smoothed(
+    kpa: NDArray[np.float32], scale: ReferenceScale = GREY_SCALE, side: int = 250
+) -> NDArray[np.float64]:
+    """The kPa that the patch shows of a map over the SWE box, whose pixels all count."""
+    inside = np.ones(kpa.shape, bool)
+    given = replace(findings(), stiffness=StiffnessMap(kpa, inside, np.zeros(kpa.shape, bool)))
+    made = patch_uint8(screen(30.0, 1.0), given, ROI, InputSpec(side=side, scale=scale))
+    local = SWE_BOX.shifted(-ROI.x, -ROI.y)
+    return made[local.slices][..., 0] / 5.0
+
+
+def test_smoothing_takes_fine_noise_away_and_leaves_the_level() -> None:
+    noise = np.random.default_rng(4).normal(0, 3, (SWE_BOX.h, SWE_BOX.w)).astype(np.float32)
+    shown = smoothed(20 + noise)
+    assert shown[8:-8, 8:-8].std() < 0.15 * noise.std()
+    assert abs(shown.mean() - (20 + noise).mean()) < 0.2
+
+
+def test_smoothing_leaves_blobs_of_ten_px_and_more() -> None:
+    rows, columns = np.mgrid[: SWE_BOX.h, : SWE_BOX.w]
+    blobs = (20 + 5 * np.sin(rows * 2 * np.pi / 40) * np.sin(columns * 2 * np.pi / 40)).astype(np.float32)
+    middle = np.s_[10:-10, 10:-10]
+    assert np.corrcoef(smoothed(blobs)[middle].ravel(), blobs[middle].ravel())[0, 1] > 0.999
+    assert smoothed(blobs)[middle].std() > 0.75 * blobs[middle].std()
+
+
+def test_voids_neither_fill_nor_darken_what_lies_beside_them_when_the_map_is_smoothed() -> None:
+    kpa = np.full((SWE_BOX.h, SWE_BOX.w), 20, np.float32)
+    kpa[40:60, 40:60] = np.nan
+    shown = smoothed(kpa)
+    bare = screen(30.0, 1.0).pixels.min(axis=2)[SWE_BOX.slices][40:60, 40:60]
+    assert np.array_equal(np.rint(shown[40:60, 40:60] * 5), bare)
+    assert np.abs(shown[np.isfinite(kpa)] - 20).max() <= 0.11
+
+
+def test_stiffness_beyond_the_scale_counts_as_its_end_before_the_map_is_smoothed() -> None:
+    kpa = np.full((SWE_BOX.h, SWE_BOX.w), 20, np.float32)
+    lower, higher = kpa.copy(), kpa.copy()
+    lower[50:55, 50:55], higher[50:55, 50:55] = 51, 150
+    assert np.array_equal(smoothed(lower), smoothed(higher))
+
+
 def test_unknown_scale_is_refused_unless_scored_as_shown() -> None:
     unread = replace(findings(), colour_bar=None, stiffness=None)
     with pytest.raises(NotScorableError, match=r"screen\.png.*scale could not be read.*as shown"):
@@ -184,6 +228,9 @@ def test_stiffness_beyond_the_scale_takes_the_ends_colours() -> None:
         {"colours": ((0, 0, 0), (0, 0, 256))},
         {"opacity": 0.5},
         {"maximum_kpa": float("nan")},
+        {"smoothing_px": -0.1},
+        {"smoothing_px": float("nan")},
+        {"smoothing_px": 1e9},
     ],
 )
 def test_impossible_scale_is_refused(values: dict[str, object]) -> None:
