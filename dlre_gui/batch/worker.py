@@ -98,7 +98,8 @@ class Worker:
             return events
         roi = Roi(*corner, roi_side_px(found.findings.frame), RoiSource.PLACED)
         analysed = [replace(event, roi=roi) if event is found else event for event in events[:-1]]
-        return [*analysed, *self._run(ScoreRoi(path, frame, roi, as_shown=as_shown))]
+        [opened, *_] = (event.screen.sha256 for event in events if isinstance(event, ScreenRead))
+        return [*analysed, *self._run(ScoreRoi(path, frame, roi, as_shown=as_shown, sha256=opened))]
 
     def _run(self, job: OpenFile | OpenScreen | ScoreRoi) -> list[Event]:
         if self._stopped.is_set():

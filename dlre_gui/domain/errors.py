@@ -38,6 +38,10 @@ class FileMissingError(FileError):
     """The file is not there, vanished meanwhile, or may not be read."""
 
 
+class FileReplacedError(FileError):
+    """Another file lies where the one that was read before was."""
+
+
 class UnsupportedFileError(FileError):
     """The file is of no kind that holds a screen (an executable, a report, a text)."""
 

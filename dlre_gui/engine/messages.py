@@ -63,6 +63,12 @@ class ScoreRoi:
     """Score a ROI on a screen that was opened before: `ScreenScored`, `Finished`.
 
     Screen and findings come from the engine's memory, or are read again without a word.
+
+    Attributes
+    ----------
+    sha256
+        Of the file that was opened, in hex; if another one lies there by now, the job is `Failed`.
+        Empty: whichever is there.
     """
 
     path: Path
@@ -70,6 +76,7 @@ class ScoreRoi:
     roi: Roi
     given: Given | None = None
     as_shown: bool = False
+    sha256: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,24 +84,29 @@ class RateFrames:
     """How much signal each frame of a clip shows: a `FrameRated` each, in order, `Finished`.
 
     SWE box and colour bar are those of `frame`, or of another one where it has none; they are not
-    looked for in every frame. `Refused` where no frame tried has both.
+    looked for in every frame. `Refused` where no frame tried has both. `sha256` as in `ScoreRoi`.
     """
 
     path: Path
     frame: int
     n_frames: int
     given: Given | None = None
+    sha256: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Occlude:
-    """Which parts of a ROI the probabilities rest on: `OcclusionGrew` as it goes, `Occluded`, `Finished`."""
+    """Which parts of a ROI the probabilities rest on: `OcclusionGrew` as it goes, `Occluded`, `Finished`.
+
+    `sha256` as in `ScoreRoi`.
+    """
 
     path: Path
     frame: int
     roi: Roi
     given: Given | None = None
     as_shown: bool = False
+    sha256: str = ""
 
 
 Job = OpenFile | OpenScreen | ScoreRoi | RateFrames | Occlude

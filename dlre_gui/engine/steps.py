@@ -73,7 +73,7 @@ def _proposed(findings: Findings) -> Roi | None:
 
 
 def _score_roi(bench: Workbench, number: int, job: ScoreRoi) -> Iterator[Event]:
-    seen = bench.recall(job.path, job.frame, job.given)
+    seen = bench.recall(job.path, job.frame, job.given, job.sha256)
     yield from _score(bench, number, seen.screen, seen.findings, job.roi, job.as_shown)
 
 
@@ -84,7 +84,7 @@ def _rate_frames(bench: Workbench, number: int, job: RateFrames) -> Iterator[Eve
         return
     rater = FrameRater(findings)
     for frame in range(job.n_frames):
-        yield FrameRated(number, rater.rate(bench.read(job.path, frame)))
+        yield FrameRated(number, rater.rate(bench.read(job.path, frame, job.sha256)))
     yield Finished(number)
 
 
@@ -92,14 +92,14 @@ def _some_scaled(bench: Workbench, job: RateFrames) -> Findings | None:
     """Findings with a stiffness map: of the job's own frame, else of one of four through the clip."""
     others = (job.n_frames * part // 4 for part in (2, 3, 1, 4))
     for frame in dict.fromkeys((job.frame, *(min(other, job.n_frames - 1) for other in others))):
-        findings = bench.recall(job.path, frame, job.given).findings
+        findings = bench.recall(job.path, frame, job.given, job.sha256).findings
         if findings.stiffness is not None:
             return findings
     return None
 
 
 def _occlude(bench: Workbench, number: int, job: Occlude) -> Iterator[Event]:
-    seen = bench.recall(job.path, job.frame, job.given)
+    seen = bench.recall(job.path, job.frame, job.given, job.sha256)
     _check(seen.screen, job.roi)
     patch = bench.patch(seen.screen, seen.findings, job.roi, job.as_shown)
     cells = patch.shape[-1] // CELL_PX

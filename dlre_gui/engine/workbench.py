@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from dlre_gui import __version__
+from dlre_gui.domain.errors import FileReplacedError
 from dlre_gui.domain.exam import Flag, Scores, Task
 from dlre_gui.domain.findings import Findings, Given
 from dlre_gui.domain.roi import Roi
@@ -61,9 +62,15 @@ class Workbench:
     def info(self, path: Path) -> FileInfo:
         return self._decoder.info(path)
 
-    def read(self, path: Path, frame: int) -> Screen:
-        """The screen, always from its file."""
-        return self._decoder.screen(path, frame)
+    def read(self, path: Path, frame: int, sha256: str = "") -> Screen:
+        """The screen, always from its file.
+
+        Raises
+        ------
+        FileReplacedError
+            If `sha256` is not that of the file.
+        """
+        return _same(self._decoder.screen(path, frame), sha256)
 
     def analyse(self, screen: Screen, given: Given | None) -> Findings:
         return analyse(screen, given)
@@ -71,13 +78,13 @@ class Workbench:
     def remember(self, state: tuple[int, int] | None, seen: Seen) -> None:
         self._memory.keep(state, seen)
 
-    def recall(self, path: Path, frame: int, given: Given | None) -> Seen:
-        """Screen and findings from memory, or read and analysed again as far as needed."""
+    def recall(self, path: Path, frame: int, given: Given | None, sha256: str) -> Seen:
+        """Screen and findings from memory, or read and analysed again as far as needed; see `read`."""
         seen = self._memory.find(path, frame)
+        state = file_state(path)
+        screen = self.read(path, frame, sha256) if seen is None else _same(seen.screen, sha256)
         if seen is not None and seen.given == given:
             return seen
-        state = file_state(path)
-        screen = seen.screen if seen is not None else self.read(path, frame)
         fresh = Seen(screen, self.analyse(screen, given), given)
         self._memory.keep(state, fresh)
         return fresh
@@ -122,6 +129,13 @@ class Workbench:
 
     def close(self) -> None:
         self._decoder.close()
+
+
+def _same(screen: Screen, sha256: str) -> Screen:
+    if sha256 not in ("", screen.sha256):
+        message = f"{screen.path} is another file than the one that was opened."
+        raise FileReplacedError(screen.path, message, "What was found before is kept; open the file again.")
+    return screen
 
 
 def summary_of(package: ModelPackage) -> ModelSummary:

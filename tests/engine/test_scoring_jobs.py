@@ -6,7 +6,12 @@ import numpy as np
 import pytest
 
 from dlre_gui import __version__
-from dlre_gui.domain.errors import FileMissingError, UnreadableFileError, UnsupportedFileError
+from dlre_gui.domain.errors import (
+    FileMissingError,
+    FileReplacedError,
+    UnreadableFileError,
+    UnsupportedFileError,
+)
 from dlre_gui.domain.exam import Flag
 from dlre_gui.domain.findings import Given, Unit
 from dlre_gui.domain.roi import Roi, place
@@ -15,8 +20,10 @@ from dlre_gui.engine.messages import (
     Failed,
     FileOpened,
     Finished,
+    Occlude,
     OpenFile,
     OpenScreen,
+    RateFrames,
     Refusal,
     Refused,
     ScoreRoi,
@@ -107,6 +114,25 @@ def test_what_the_user_gives_counts_for_the_next_click_too(
     assert by_word.scores.p_f4 != by_bar.scores.p_f4
     clicked = [engine.run(ScoreRoi(screens[0], 0, by_bar.roi, given=which))[0] for which in (given, None)]
     assert [one.scores for one in clicked] == [by_word.scores, by_bar.scores]
+
+
+def test_the_file_of_another_patient_in_the_same_place_is_not_scored_for_the_first(
+    engine: BlockingEngine, screens: list[Path], tmp_path: Path
+) -> None:
+    file = tmp_path / "IMG001.png"
+    shutil.copy(screens[0], file)
+    read, analysed, scored, _ = engine.run(OpenScreen(file))
+    jobs = (
+        ScoreRoi(file, 0, analysed.roi, sha256=read.screen.sha256),
+        Occlude(file, 0, analysed.roi, sha256=read.screen.sha256),
+        RateFrames(file, 0, 1, sha256=read.screen.sha256),
+    )
+    assert engine.run(jobs[0])[0].scores == scored.scores
+    shutil.copy(screens[2], file)
+    for job in jobs:
+        [failed] = engine.run(job)
+        assert isinstance(failed.error, FileReplacedError)
+        assert "IMG001.png" in str(failed.error)
 
 
 def test_a_changed_file_is_read_again(engine: BlockingEngine, screens: list[Path], tmp_path: Path) -> None:
