@@ -24,6 +24,10 @@ from dlre_gui.domain.exam import Exam, ExamResult, Flag, Task
 from dlre_gui.domain.exam_details import Cause, ExamDetails
 from dlre_gui.domain.findings import Unit
 
+MOST_ACQUISITIONS = 100
+"""More are a folder of screens, perhaps of many patients: it has no result, and nothing that was given for
+one of them counts for the others (limit ours)."""
+
 
 @dataclass(frozen=True, slots=True)
 class Yardstick:
@@ -92,6 +96,14 @@ def assess(exam: Exam, details: ExamDetails, by: Yardstick) -> Assessment:
         circumstances=found,
         checks=checks_of(exam.acquisitions, result.n_scored, lsm, flags, _unknown(result, stage, found)),
     )
+
+
+def counted(exam: Exam, details: ExamDetails, by: Yardstick) -> Assessment:
+    """How many screens a folder has that is too large to be one exam, and nothing else."""
+    included = [one for one in exam.acquisitions if not one.excluded]
+    n_scored = sum(scores_of(one) is not None for one in included)
+    nothing = assess(replace(exam, acquisitions=()), details, by)
+    return replace(nothing, result=ExamResult(len(included), n_scored), checks=())
 
 
 def _result(exam: Exam, by: Yardstick) -> ExamResult:

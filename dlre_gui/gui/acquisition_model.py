@@ -7,7 +7,7 @@ from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelInde
 from dlre_gui.gui.session import AcqKey
 from dlre_gui.gui.session.rows import Rows
 from dlre_gui.gui.session.view_state import RowState
-from dlre_gui.gui.texts import say, say_all
+from dlre_gui.gui.texts import say, say_all, tip
 
 ROW_ROLE = Qt.ItemDataRole.UserRole
 Index = QModelIndex | QPersistentModelIndex
@@ -77,7 +77,7 @@ class AcquisitionModel(QAbstractListModel):
         if role == Qt.ItemDataRole.DisplayRole:
             return row.title
         if role == Qt.ItemDataRole.ToolTipRole:
-            return say_all(row.tooltip)
+            return tip(say_all(row.tooltip))
         if role == Qt.ItemDataRole.AccessibleTextRole:
             return f"{index.row() + 1}: {row.title}, {say(row.state)}"
         return row if role == ROW_ROLE else None

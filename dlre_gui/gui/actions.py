@@ -65,7 +65,7 @@ ACTIONS: tuple[ActionInfo, ...] = (
     ActionInfo(
         "report",
         "&Report",
-        "Write the exam's report at once, into the folder and as the files of the last export",
+        "Write the exam's report at once, as the files of the last export, into a new folder beside it",
         "report",
         ("Ctrl+R",),
     ),

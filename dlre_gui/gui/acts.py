@@ -110,12 +110,14 @@ class Acts(QObject):
         panel.retry_wanted.connect(self.retry)
         panel.read_wanted.connect(self.show_what_was_read)
         panel.handed_in.connect(screen.setFocus)
-        controller.not_found.connect(lambda error: self.say_error("open", error))
-        controller.nothing_found.connect(self._say_nothing_found)
-        controller.skipped.connect(self._say_skipped)
-        controller.stopped.connect(self._say_stopped)
-        left.stop_wanted.connect(controller.stop_opening)
+        opening = controller.opening
+        opening.not_found.connect(lambda error: self.say_error("open", error))
+        opening.nothing_found.connect(self._say_nothing_found)
+        opening.skipped.connect(self._say_skipped)
+        opening.stopped.connect(self._say_stopped)
+        left.stop_wanted.connect(opening.stop)
         controller.missing.connect(self._say_missing)
+        controller.replaced.connect(self._say_replaced)
         controller.desk.refused.connect(self.say_book_problem)
         controller.desk.failed.connect(lambda _: window.middle.notices.drop("missing"))
         controller.desk.opened.connect(lambda: self._window.middle.notices.drop("book"))
@@ -128,7 +130,7 @@ class Acts(QObject):
             self._window.middle.notices.drop("open")
             self._window.middle.notices.drop("skipped")
             self._window.remember_folder(paths[0])
-            self._controller.open_paths(paths)
+            self._controller.opening.open_paths(paths)
 
     def choose_files(self) -> None:
         title = self.tr("Open the screens of an exam")
@@ -175,9 +177,15 @@ class Acts(QObject):
             return
         names = ", ".join(path.name for path in paths[:_N_NAMES])
         more = self.tr(" and %n more", "", len(paths) - _N_NAMES) if len(paths) > _N_NAMES else ""
-        words = self.tr("Not where they were, results are kept: {names}").format(names=names + more)
+        words = self.tr("Not there any more: {names}. Results are kept; they are looked for again.")
+        words = words.format(names=names + more)
         find = Offer(self.tr("&Find them…"), lambda: self._find_missing(exam_key))
         self._window.middle.notices.say("missing", words, Level.WARNING, find)
+
+    def _say_replaced(self, title: str, path: Path) -> None:
+        words = self.tr("{name} was closed: another file lies where its {file} was. Its results are kept.")
+        words = words.format(name=title, file=path.name)
+        self._window.middle.notices.say("replaced", words, Level.WARNING)
 
     def _find_missing(self, exam_key: str) -> None:
         title = self.tr("Folder to look through for the exam's files")
@@ -197,15 +205,19 @@ class Acts(QObject):
         words = self.tr("There are no files in {names}. Open another folder.").format(names=names)
         self._window.middle.notices.say("open", words, Level.WARNING)
 
-    def _say_stopped(self, paths: tuple[Path, ...]) -> None:
-        if paths:
-            words = self.tr("Stopped: %n file(s) were not opened.", "", len(paths))
-            go_on = Offer(self.tr("&Go on"), lambda: self._go_on_opening(paths))
-            self._window.middle.notices.say("open", words, Level.INFO, go_on)
+    def _say_stopped(self, paths: tuple[Path, ...], roots: tuple[Path, ...]) -> None:
+        words = [self.tr("Stopped: %n file(s) were not opened.", "", len(paths))] if paths else []
+        if roots:
+            names = ", ".join(path.name for path in roots[:_N_NAMES])
+            words.append(self.tr("Not looked through to the end: {names}").format(names=names))
+        if words:
+            go_on = Offer(self.tr("&Go on"), lambda: self._go_on_opening(paths, roots))
+            self._window.middle.notices.say("open", " ".join(words), Level.INFO, go_on)
 
-    def _go_on_opening(self, paths: tuple[Path, ...]) -> None:
+    def _go_on_opening(self, paths: tuple[Path, ...], roots: tuple[Path, ...]) -> None:
         self._window.middle.notices.drop("open")
-        self._controller.open_found(paths, show=False)
+        self._controller.opening.open_found(paths, show=False)
+        self._controller.opening.open_paths(roots, show=False)
 
     def _say_skipped(self, paths: tuple[Path, ...]) -> None:
         names = ", ".join(path.name for path in paths[:_N_NAMES])

@@ -8,6 +8,9 @@ from typing import Any
 
 from PySide6.QtCore import QObject, QRunnable, Qt, QThreadPool, Signal
 
+MOST_AT_ONCE = 16
+"""Works wait for disks more than they compute: one that hangs on a lost share must not hold up the others."""
+
 
 class Work(QObject):
     """One call on a thread of the pool; its answer comes back on the GUI thread.
@@ -30,7 +33,9 @@ class Work(QObject):
 
     def start(self) -> None:
         _alive.add(self)
-        QThreadPool.globalInstance().start(_Runner(self))
+        pool = QThreadPool.globalInstance()
+        pool.setMaxThreadCount(max(pool.maxThreadCount(), MOST_AT_ONCE))
+        pool.start(_Runner(self))
 
     def drop(self) -> None:
         """The answer is not wanted any more."""

@@ -130,8 +130,8 @@ class BookActs(QObject):
         session.count_on_from(done.last_number)
         keys, current = session.exam_keys, session.current_exam
         controller.close_exams()
-        for key in sorted(keys, key=lambda one: one == current):
-            controller.open_exam(key)
+        for key in keys:
+            controller.open_exam(key, show=key == current)
         self._window.middle.empty.refresh()
         self._say_in(done)
 

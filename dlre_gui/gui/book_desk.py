@@ -34,8 +34,6 @@ class BookDesk(QObject):
         Something could not be read from it.
     recalled(info, stored)
         The book was asked about a file that was looked into; None for a new exam.
-    exam_recalled(recalled)
-        An exam of the book can be opened.
     thumbnails_came(jpegs)
         Small pictures by `AcqKey`, as JPEG files.
 
@@ -49,7 +47,6 @@ class BookDesk(QObject):
     refused = Signal(object)
     failed = Signal(object)
     recalled = Signal(object, object)
-    exam_recalled = Signal(object)
     thumbnails_came = Signal(object)
 
     def __init__(self, session: Session) -> None:
@@ -121,12 +118,14 @@ class BookDesk(QObject):
         self.failed.emit(error)
         self._recalled(None)
 
-    def recall_exam(self, key: str, folders: Iterable[Path] | None = None) -> None:
-        """Ask for a whole exam, its files looked for."""
+    def recall_exam(
+        self, key: str, folders: Iterable[Path] | None, found: Callable[[Recalled], None]
+    ) -> None:
+        """Ask for a whole exam, its files looked for; `found` is told of it."""
         book = self.book
         if book is not None:
             self._looking = looking = threading.Event()
-            self.ask(lambda: recall_exam(book, key, folders, looking.is_set), self._bring)
+            self.ask(lambda: recall_exam(book, key, folders, looking.is_set), partial(self._bring, found))
 
     def stop_looking(self) -> None:
         """End the search for an exam's files; it is opened with those found so far."""
@@ -150,10 +149,10 @@ class BookDesk(QObject):
         self.opening = False
         self.refused.emit(error)
 
-    def _bring(self, recalled: Recalled | None) -> None:
+    def _bring(self, found: Callable[[Recalled], None], recalled: Recalled | None) -> None:
         if recalled is not None:
             self._kept.update(recalled.thumbnails)
-            self.exam_recalled.emit(recalled)
+            found(recalled)
             jpegs = {AcqKey(one.path, one.frame): jpeg for one, jpeg in recalled.thumbnails.items()}
             self.thumbnails_came.emit(jpegs)
 

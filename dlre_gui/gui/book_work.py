@@ -48,6 +48,5 @@ def proposed(folder: str, name: str, ending: str) -> str:
 
 
 def with_ending(path: Path, ending: str) -> Path:
-    """The path with this ending if it has none: a dot in a date is none."""
-    known = path.suffix if path.suffix and not path.suffix[1:].isdigit() else ""
-    return path if known else path.with_name(path.name + ending)
+    """The path with this ending: a dot in a date or a name begins none."""
+    return path if path.name.lower().endswith(ending) else path.with_name(path.name + ending)

@@ -9,7 +9,6 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtGui import QImage
 
 from dlre_gui.domain.errors import DlreError, StoreError, UnsupportedFileError
 from dlre_gui.domain.findings import Findings
@@ -27,15 +26,16 @@ from dlre_gui.engine.messages import (
     ScreenRead,
     ScreenScored,
 )
-from dlre_gui.gui.background import Work
+from dlre_gui.gui.away import Away
 from dlre_gui.gui.book_desk import BookDesk
 from dlre_gui.gui.engine_bridge import EngineBridge
 from dlre_gui.gui.found import Found
 from dlre_gui.gui.jobs import Jobs, Running, job_of
+from dlre_gui.gui.opening import Opening
 from dlre_gui.gui.pictures import Picture, Pictures
-from dlre_gui.gui.searching import Search
 from dlre_gui.gui.session import AcqKey, Session, Want
 from dlre_gui.gui.telling import Telling
+from dlre_gui.gui.thumbnails import Thumbnails
 from dlre_gui.store.recall import Recalled
 from dlre_gui.store.records import StoredExam
 
@@ -49,50 +49,35 @@ class Controller(QObject):
     -------
     changed
         The window state may be another; told as `telling` says.
-    thumbnail_came(key)
-        A thumbnail is there.
     engine_ready(event), engine_failed(error)
         As the engine says.
-    looking(n)
-        `n` folder searches are under way.
-    not_found(error)
-        A path to open is not there.
-    nothing_found(paths)
-        There were no files under these paths.
-    stopped(paths)
-        The user stopped the opening; these files had not been looked into yet.
-    skipped(paths)
-        Files of the opened folders that are of no kind that holds a screen.
     missing(exam_key, paths)
-        An exam of the book was opened; these of its files were not found.
+        These files of an open exam are not there, or others lie in their place.
+    replaced(title, path)
+        An exam was closed, because another file lies where this one of its files was.
     """
 
     changed = Signal()
-    thumbnail_came = Signal(object)
     engine_ready = Signal(object)
     engine_failed = Signal(object)
-    looking = Signal(int)
-    not_found = Signal(object)
-    nothing_found = Signal(object)
-    stopped = Signal(object)
-    skipped = Signal(object)
     missing = Signal(str, object)
+    replaced = Signal(str, object)
 
     def __init__(self, session: Session, bridge: EngineBridge) -> None:
         super().__init__()
         self.session = session
         self.pictures = Pictures()
+        self.thumbnails = Thumbnails(self.pictures, self)
         self._found = Found()
         self.ready = bridge.ready
         self.failure: DlreError | None = None
         self._bridge = bridge
         self._jobs = Jobs()
-        self._searches: list[Search] = []
-        self._decoding: set[AcqKey] = set()
-        self._named: set[Path] = set()
-        self._skipped: list[Path] = []
-        self.desk = BookDesk(session)
-        self._waiting: list[tuple[list[Path], bool]] = []
+        self.desk, self._away = BookDesk(session), Away(session, self)
+        self._away.back.connect(self._on_back)
+        self.opening = Opening(session, self.desk, self)
+        self.opening.changed.connect(self.refresh)
+        self.opening.again.connect(lambda keys: self._jobs.forget(*keys))
         self._telling = Telling(session, self)
         self._telling.now.connect(self.changed)
         if session.book is not None:
@@ -105,7 +90,7 @@ class Controller(QObject):
     @property
     def busy(self) -> bool:
         """Whether something is still to come without the user doing anything."""
-        return bool(self._searches or self._jobs.running or self.session.n_opening or self.desk.busy)
+        return bool(self.opening.busy or self._jobs.running or self.desk.busy)
 
     @property
     def model(self) -> str | None:
@@ -137,98 +122,43 @@ class Controller(QObject):
     def close(self) -> None:
         self.desk.close()
         self._telling.close()
-        for search in self._searches:
-            search.stop()
+        self._away.close()
+        self.opening.end()
         self._bridge.arrived.disconnect(self._on_event)
         self._bridge.close()
 
     # --- opening ---------------------------------------------------------------------------
 
-    def open_paths(self, paths: Iterable[Path]) -> None:
-        """Look through files and folders away from the GUI thread, then open what they hold."""
-        wanted = [Path(path) for path in paths]
-        if not wanted:
-            return
-        self._named.update(wanted)
-        self._skipped.clear()
-        search = Search(wanted)
-        self._searches.append(search)
-        search.found.connect(lambda found: self.open_found(found, show=self._is_first_of(search)))
-        search.ended.connect(lambda n: self._search_ended(search, n))
-        search.failed.connect(lambda error: self._not_found(search, error))
-        self.looking.emit(len(self._searches))
-        search.start()
+    def open_exam(
+        self, exam_key: str, folders: Iterable[Path] | None = None, *, show: bool | None = None
+    ) -> None:
+        """Open an exam of the book where the user stopped.
 
-    def _is_first_of(self, search: Search) -> bool:
-        """Whether a search tells its first files: these are shown, the user stays where he is then."""
-        first, search.told = not search.told, True
-        return first
-
-    def open_found(self, found: Iterable[Path], *, show: bool = True) -> None:
-        """Open files that are known to be there; as soon as the exam book is."""
-        if self.desk.opening:
-            self._waiting.append((list(found), show))
-            return
-        self.session.open_files(found, show=show)
-        self.refresh()
-
-    def _search_ended(self, search: Search, n: int) -> None:
-        self._end_search(search)
-        if n == 0:
-            self.nothing_found.emit(list(search.paths))
-
-    def stop_opening(self) -> None:
-        """Look for no more files, and into no more of those found."""
-        for search in self._searches:
-            search.stop()
-        self._searches.clear()
-        waiting, self._waiting = self._waiting, []
-        left = (*self.session.stop_opening(), *(path for found, _ in waiting for path in found))
-        self.looking.emit(0)
-        self.refresh()
-        self.stopped.emit(left)
-
-    def open_watched(self, paths: Iterable[Path]) -> None:
-        """Open files that came by themselves; who is still busy with an acquisition stays there."""
-        current = self.session.current
-        self.open_found(paths, show=current is None or not self.session.is_open(current))
-
-    def _not_found(self, search: Search, error: Exception) -> None:
-        self._end_search(search)
-        if not isinstance(error, DlreError):
-            raise error
-        self.not_found.emit(error)
-
-    def _end_search(self, search: Search) -> None:
-        self._searches.remove(search)
-        self.looking.emit(len(self._searches))
-
-    def open_exam(self, exam_key: str, folders: Iterable[Path] | None = None) -> None:
-        """Open an exam of the book where the user stopped; `folders`: where to look for its files."""
+        Parameters
+        ----------
+        folders
+            Where to look for its files; None: near the place where they were.
+        show
+            False: the user stays where he is; None: unless he went to another exam meanwhile.
+        """
+        at = self.session.current_exam
         if self.session.is_open_exam(exam_key) and folders is None:
             self.act(lambda: self.session.select_exam(exam_key))
         else:
-            self.desk.recall_exam(exam_key, folders)
+            self.desk.recall_exam(exam_key, folders, lambda found: self._on_exam_recalled(found, at, show))
 
     def _connect_desk(self) -> None:
         desk = self.desk
         desk.opened.connect(self._on_book)
-        desk.refused.connect(lambda _: self._open_waiting())
+        desk.refused.connect(lambda _: self.opening.open_waiting())
         desk.failed.connect(self._on_unreadable)
         desk.recalled.connect(self._on_recalled)
-        desk.exam_recalled.connect(self._on_exam_recalled)
         desk.thumbnails_came.connect(self._on_thumbnails)
 
     def _on_book(self) -> None:
         if self.session.book is not None:
             self._telling.follow(self.session.book)
-        self._open_waiting()
-
-    def _open_waiting(self) -> None:
-        """Open what was found before the book was there."""
-        waiting, self._waiting = self._waiting, []
-        for found, show in waiting:
-            self.session.open_files(found, show=show)
+        self.opening.open_waiting()
         self.refresh()
 
     def _on_unreadable(self, error: DlreError) -> None:
@@ -237,23 +167,55 @@ class Controller(QObject):
         self.refresh()
 
     def _on_recalled(self, info: FileInfo, stored: StoredExam | None) -> None:
-        self.session.record_opened(info, stored)
+        session, key = self.session, AcqKey(info.path)
+        before = session.exam_key_of(key) if session.has(key) else None
+        if before is not None and session.facts(key).id.sha256 != info.sha256:
+            keys, title = session.keys_of(before), session.exam_title(before)
+            self._jobs.forget(*keys)
+            self._found.forget(keys)
+            if session.facts(key).analyses:
+                self.replaced.emit(title, info.path)
+        self.pictures.use(key, info.sha256)
+        session.record_opened(info, stored)
         self.refresh()
 
-    def _on_exam_recalled(self, recalled: Recalled) -> None:
-        self.session.open_stored(recalled.stored, recalled.missing)
+    def _on_exam_recalled(self, recalled: Recalled, at: str | None, show: bool | None) -> None:
+        self._use_pictures_of(recalled.stored)
+        shown = show if show is not None else self.session.current_exam in (None, at)
+        self.session.open_stored(recalled.stored, recalled.missing, show=shown)
+        self._away.wait_for(AcqKey(one.path, one.frame) for one in recalled.missing)
         self.missing.emit(recalled.stored.exam.key, tuple(sorted({i.path for i in recalled.missing})))
+        self.refresh()
+
+    def _use_pictures_of(self, stored: StoredExam) -> None:
+        """Those in memory may be of other files at the same places."""
+        keys = {AcqKey(one.id.path, one.id.frame): one.id.sha256 for one in stored.acquisitions}
+        others = [k for k in keys if self.session.has(k) and self.session.facts(k).id.sha256 != keys[k]]
+        self._found.forget(others)
+        if others:
+            self._jobs.forget(*others)
+        for key, sha256 in keys.items():
+            self.pictures.use(key, sha256)
+
+    def _on_back(self, keys: list[AcqKey]) -> None:
+        """Files that were lost are there again: go on with them."""
+        exams = {self.session.exam_key_of(key) for key in keys}
+        self._jobs.forget(*keys)
+        for key in keys:
+            self.session.retry(key)
+        for exam in exams:
+            self.missing.emit(exam, self._away.missing(exam))
         self.refresh()
 
     def _on_thumbnails(self, jpegs: dict[AcqKey, bytes]) -> None:
         for key, jpeg in jpegs.items():
             self.pictures.put_jpeg(key, jpeg)
-            self.thumbnail_came.emit(key)
+            self.thumbnails.came.emit(key)
 
     def close_exams(self) -> None:
         """Close all exams; the book keeps them, and they can be opened again."""
-        if self._searches or self.session.n_opening:
-            self.stop_opening()
+        if self.opening.busy:
+            self.opening.stop()
         for key in self.session.exam_keys:
             self.session.close_exam(key)
         self._jobs.forget()
@@ -290,9 +252,9 @@ class Controller(QObject):
             return
         if self.pictures.image(key) is not None and self.findings(key) is not None:
             return
-        want = self.session.want_pixels(key)
-        if self.session.facts(key).read and not self.session.facts(key).failure:
-            self._submit(want, for_pixels=True)
+        facts = self.session.facts(key)
+        if facts.read and not (facts.failure or facts.missing):
+            self._submit(self.session.want_pixels(key), for_pixels=True)
 
     def _submit(self, want: Want, *, for_pixels: bool = False) -> None:
         urgent = want.key == self.session.current
@@ -332,15 +294,16 @@ class Controller(QObject):
                 job.ending = True
                 self.desk.recall_file(info)
             case ScreenRead(screen=screen):
-                if picture is not None:
+                if not self.session.record_read(key, screen):
+                    self._say_lost(key)
+                elif picture is not None:
                     self.pictures.put(key, picture, keep=self.session.current)
-                    self.thumbnail_came.emit(key)
-                self.session.record_read(key, screen)
-                if picture is not None and self.session.has(key):
+                    self.thumbnails.came.emit(key)
                     self.desk.keep_thumbnail(key, picture.jpeg)
             case ScreenAnalysed(findings=findings, roi=roi, flags=flags):
                 job.roi, job.ending = roi, roi is None
-                self._found.put(key, given, findings)
+                if self.session.has(key) and not self.session.facts(key).missing:
+                    self._found.put(key, given, findings)
                 self.session.record_analysed(key, findings, roi, flags, given=given)
             case ScreenScored(roi=roi, scores=scores, flags=flags):
                 job.ending = True
@@ -352,41 +315,23 @@ class Controller(QObject):
         self._jobs.end(event.number, answered=not isinstance(event, CancelledJob))
         match event:
             case Refused(reason=reason, code=code):
+                want = job.want
                 self.session.record_refused(
-                    job.want.key,
-                    reason,
-                    code.value,
-                    given=job.want.given,
-                    as_shown=job.want.as_shown,
+                    want.key, reason, code.value, given=want.given, as_shown=want.as_shown
                 )
-            case Failed(error=UnsupportedFileError()) if job.want.key.path not in self._named:
-                self._skip(job.want.key.path)
+            case Failed(error=UnsupportedFileError()) if self.opening.skip(job.want.key.path):
+                pass
             case Failed(error=error):
-                self.session.record_failed(job.want.key, str(error))
+                if self._away.record(job.want.key, error):
+                    self._say_lost(job.want.key)
             case Finished() | CancelledJob():
                 pass
+
+    def _say_lost(self, key: AcqKey) -> None:
+        if self.session.has(key):
+            exam = self.session.exam_key_of(key)
+            self.missing.emit(exam, self._away.missing(exam))
 
     def findings(self, key: AcqKey) -> Findings | None:
         """What was found on a screen, maps included; None while it is not in memory."""
         return self._found.get(key, self.session.facts(key).given)
-
-    def _skip(self, path: Path) -> None:
-        self.session.drop_file(path)
-        self._skipped.append(path)
-        self.skipped.emit(tuple(self._skipped))
-
-    def thumbnail(self, key: AcqKey) -> QImage | None:
-        """The small picture; None while it is on its way, then `thumbnail_came` tells of it."""
-        image, jpeg = self.pictures.thumbnail(key), self.pictures.jpeg(key)
-        if image is None and jpeg is not None and key not in self._decoding:
-            self._decoding.add(key)
-            work = Work(lambda: QImage.fromData(jpeg))
-            work.done.connect(lambda decoded: self._on_decoded(key, decoded))
-            work.start()
-        return image
-
-    def _on_decoded(self, key: AcqKey, image: QImage) -> None:
-        self._decoding.discard(key)
-        if not image.isNull():
-            self.pictures.put_small(key, image)
-            self.thumbnail_came.emit(key)

@@ -16,7 +16,7 @@ from dlre_gui.domain.errors import DlreError
 from dlre_gui.domain.exam_details import Conclusion, ExamDetails
 from dlre_gui.domain.findings import Unit
 from dlre_gui.gui.background import Work
-from dlre_gui.gui.session import AcqKey
+from dlre_gui.gui.reword import reworded
 from dlre_gui.gui.session.preferences import Preferences
 from dlre_gui.gui.strip import Level
 from dlre_gui.gui.texts import say_error
@@ -252,8 +252,13 @@ class ExamActs(QObject):
         from dlre_gui.gui.strip import Offer
 
         words = self.tr("Exported to {folder}").format(folder=outcome.folder)
+        if outcome.new_studies:
+            more = self.tr("The screens are no DICOM, so the DICOM files form a new study.")
+            words += "\n" + more
+        words = "\n".join((words, *map(reworded, outcome.left_out)))
         show = Offer(self.tr("Open &folder"), lambda: open_folder(outcome.folder))
-        self._window.middle.notices.say("export", words, Level.INFO, show)
+        level = Level.WARNING if outcome.left_out else Level.INFO
+        self._window.middle.notices.say("export", words, level, show)
 
     def _model(self) -> ModelFacts | None:
         from dlre_gui.report.dossier import ModelFacts
@@ -275,9 +280,7 @@ class ExamActs(QObject):
 
     def _with_pixels(self, exam: ExamToExport) -> ExamToExport:
         """With the pixels that the window holds already."""
-        keys = [AcqKey(one.path, one.frame) for one in exam.exam.acquisitions]
-        screens = {key: self._controller.pictures.screen(key) for key in keys}
-        return replace(exam, pixels={key: one.pixels for key, one in screens.items() if one is not None})
+        return replace(exam, pixels=self._controller.pictures.pixels())
 
 
 def _tables() -> tuple[CutoffTable, ...]:

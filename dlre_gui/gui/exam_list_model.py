@@ -12,6 +12,7 @@ from PySide6.QtGui import QImage
 
 from dlre_gui.gui.book_desk import BookDesk
 from dlre_gui.gui.session.exam_lines import ExamLine, exam_line
+from dlre_gui.gui.texts import tip
 from dlre_gui.store.book import Book
 from dlre_gui.store.records import ExamSearch
 
@@ -87,8 +88,10 @@ class ExamListModel(QAbstractListModel):
         row = self._row(index.row())
         if row is None:
             return None
-        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
+        if role == Qt.ItemDataRole.DisplayRole:
             return self._say(row.line)
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return tip(self._say(row.line))
         return {LINE_ROLE: row.line, PICTURES_ROLE: row.pictures}.get(role)
 
     def _row(self, at: int) -> Row | None:

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from enum import StrEnum
-from hashlib import sha256
 from pathlib import Path
 
-from dlre_gui.gui.exporting import ExamToExport, TooManyScreensError, dossiers, logo_bytes, to_export
+from dlre_gui.gui.exporting import ExamToExport, dossier_of, dossiers, logo_bytes, to_export
+from dlre_gui.gui.report_pixels import PixelReader
 from dlre_gui.gui.session.preferences import Preferences
 from dlre_gui.gui.session.session import Session
 from dlre_gui.gui.session.stored import session_of
-from dlre_gui.report.bundle import Exported, ExportOptions, export
+from dlre_gui.report.bundle import Exported, ExportOptions, TooManyScreensError, export, is_too_large
 from dlre_gui.report.dossier import Dossier, ModelFacts, ReportStyle
 from dlre_gui.store.book import Book
 from dlre_gui.store.records import ExamSearch
@@ -53,12 +53,12 @@ class TakenExams:
     whole_book: bool = False
     wanted: ExamSearch = field(default_factory=ExamSearch)
 
-    def _all(self, keys: list[str], left_out: list[str]) -> Iterator[ExamToExport]:
+    def _all(self, keys: list[str]) -> Iterator[ExamToExport]:
         exams: Iterator[ExamToExport] = iter(self.exams)
         if self.whole_book and self.book is not None:
-            exams = exams_of_book(self.book, self.model, self.preferences, self.wanted, left_out)
+            exams = exams_of_book(self.book, self.model, self.preferences, self.wanted)
         for one in exams:
-            keys.append(one.exam.key)
+            keys.append(one.key)
             yield one
 
     def export(
@@ -70,15 +70,18 @@ class TakenExams:
         progress: Callable[[int], None] = lambda _: None,
         cancelled: Callable[[], bool] | None = None,
     ) -> Exported:
-        """Write them, and note in the book what was written; see `report.bundle.export`."""
+        """Write them, and note in the book what was written of each; see `report.bundle.export`."""
         keys: list[str] = []
-        left_out: list[str] = []
         whole = replace(style, logo=logo_bytes(logo))
-        ready = dossiers(self._all(keys, left_out), _now)
-        done = export(ready, folder, options, whole, lambda number, _: progress(number), cancelled)
-        if self.book is not None:
-            note_export(self.book, keys, done)
-        return replace(done, left_out=tuple(left_out))
+
+        def note(number: int, hashes: Mapping[str, str]) -> None:
+            if self.book is not None:
+                self.book.put_event(keys[number - 1], "exported", hashes)
+            progress(number)
+
+        with PixelReader() as reader:
+            ready = dossiers(self._all(keys), reader, _now)
+            return export(ready, folder, options, whole, note, cancelled)
 
 
 class Exporter:
@@ -99,6 +102,7 @@ class Exporter:
         self._session, self._model, self._pixels = session, model, pixels
         self._shown = self._take(session.current_exam) if session.current_exam else None
         self._looked_at: Dossier | None = None
+        self._reader = PixelReader()
 
     def _take(self, exam_key: str) -> ExamToExport:
         return self._pixels(to_export(self._session, exam_key, self._model))
@@ -125,23 +129,19 @@ class Exporter:
         if self._shown is None:
             return Picture(b"\xff\xff\xff", 1, 1)
         if self._looked_at is None:
-            self._looked_at = next(iter(dossiers([self._shown], _now)))
+            self._looked_at = dossier_of(self._shown, self._reader, _now().astimezone())
+        if is_too_large(self._looked_at):
+            raise TooManyScreensError(1, len(self._looked_at.screens))
         dossier = deidentified(self._looked_at) if deidentify else self._looked_at
-        page = page_picture(dossier, replace(style, logo=logo_bytes(logo)))
+        with self._reader:
+            page = page_picture(dossier, replace(style, logo=logo_bytes(logo)))
         return Picture(page.tobytes(), page.width, page.height)
 
 
 def exams_of_book(
-    book: Book,
-    model: ModelFacts | None,
-    preferences: Preferences,
-    wanted: ExamSearch,
-    left_out: list[str],
+    book: Book, model: ModelFacts | None, preferences: Preferences, wanted: ExamSearch
 ) -> Iterator[ExamToExport]:
-    """Every exam the book finds, as it was left; one that holds no acquisition is passed over.
-
-    Why one is left out is added to `left_out`.
-    """
+    """Every exam the book finds, as it was left; one that holds no acquisition is passed over."""
     offset = 0
     while page := book.find_exams(wanted, offset, _PAGE).exams:
         for listed in page:
@@ -149,19 +149,5 @@ def exams_of_book(
             if stored is None or not stored.acquisitions:
                 continue
             session = session_of(stored, model, preferences)
-            for key in session.exam_keys[:1]:
-                try:
-                    taken = to_export(session, key, model)
-                except TooManyScreensError as error:
-                    left_out.append(str(error))
-                    continue
-                yield taken
+            yield from (to_export(session, key, model) for key in session.exam_keys[:1])
         offset += len(page)
-
-
-def note_export(book: Book, keys: list[str], done: Exported) -> None:
-    """An event for each exam in the book: the files that left, with their SHA-256."""
-    for number, key in enumerate(keys, 1):
-        mine = [path for path in done.files if path.name.startswith(f"exam-{number:03d}-")]
-        hashes = {path.name: sha256(path.read_bytes()).hexdigest() for path in mine}
-        book.put_event(key, "exported", hashes)

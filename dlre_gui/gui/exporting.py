@@ -1,86 +1,65 @@
-"""From open or stored exams to dossiers and their files; no Qt here, and never on the GUI thread."""
+"""From open or stored exams to dossiers for their files; no Qt here."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
-
-import numpy as np
-from numpy.typing import NDArray
 
 from dlre_gui import __version__
-from dlre_gui.clinical.assessment import Yardstick, assess
-from dlre_gui.domain.errors import DlreError, FileError
+from dlre_gui.clinical.assessment import MOST_ACQUISITIONS, Yardstick, assess, counted
 from dlre_gui.domain.exam import Acquisition, Exam
 from dlre_gui.domain.exam_details import ExamDetails
 from dlre_gui.domain.findings import SweBox
+from dlre_gui.gui.report_pixels import PixelReader
+from dlre_gui.gui.session.facts import Facts, acquisition_of
 from dlre_gui.gui.session.ids import AcqKey
 from dlre_gui.gui.session.session import Session
-from dlre_gui.report.dossier import Dossier, ModelFacts, ReportScreen
-
-if TYPE_CHECKING:
-    from dlre_gui.imaging.worker import DecodeWorker
-
-Pixels = NDArray[np.uint8]
-
-MOST_SCREENS = 100
-"""More are a folder, not an exam: their pixels would not fit into memory, nor they on a page."""
-
-
-class TooManyScreensError(DlreError):
-    """A folder of screens was to be exported as one exam."""
-
-    def __init__(self, title: str, n: int) -> None:
-        message = f"{title} holds {n} screens; a report is for an exam of at most {MOST_SCREENS}."
-        super().__init__(message, "For folders use File ▸ Score folder…")
+from dlre_gui.report.dossier import Dossier, ModelFacts, Pixels, ReportScreen
+from dlre_gui.store.records import ExamRecord
 
 
 @dataclass(frozen=True, slots=True)
 class ExamToExport:
-    """An exam as it is at one moment; its pixels are read later.
+    """An exam as it is at one moment; the rest is for another thread to work out.
 
     Attributes
     ----------
-    outlines
-        Of the SWE box, px, by acquisition.
+    facts
+        Of every acquisition; nobody else changes them.
+    model
+        Whose thresholds stage it; None: no stage.
     pixels
         Those that are in memory already.
     """
 
-    exam: Exam
+    record: ExamRecord
+    facts: tuple[Facts, ...]
     details: ExamDetails
     yardstick: Yardstick
     model: ModelFacts | None
-    outlines: Mapping[AcqKey, tuple[tuple[float, float], ...]] = field(default_factory=dict)
     pixels: Mapping[AcqKey, Pixels] = field(default_factory=dict)
+
+    @property
+    def key(self) -> str:
+        return self.record.key
+
+    def exam(self) -> Exam:
+        """Its acquisitions, edits and scores in place; takes some time for thousands."""
+        record, sha256 = self.record, self.model.sha256 if self.model else None
+        acquisitions = tuple(acquisition_of(facts, sha256) for facts in self.facts)
+        return Exam(record.key, record.patient_id, record.patient_name, record.study_uid, acquisitions)
 
 
 def to_export(session: Session, exam_key: str, model: ModelFacts | None) -> ExamToExport:
-    """Take an exam out of a session; short, no file is read.
-
-    Raises
-    ------
-    TooManyScreensError
-        For a folder of very many screens.
-    """
-    keys = session.keys_of(exam_key)
-    if len(keys) > MOST_SCREENS:
-        raise TooManyScreensError(session.exam_title(exam_key), len(keys))
-    analyses = {key: session.facts(key).analysis for key in keys}
+    """Take an exam out of a session; short, no file is read."""
     used = model if session.model is not None else None
     thresholds = used.thresholds if used else {}
     yardstick = Yardstick(thresholds, session.cutoffs_of(exam_key), unit=session.preferences.unit)
-    exam = session.exam(exam_key)
-    return ExamToExport(
-        exam,
-        session.details(exam_key),
-        yardstick,
-        used or _facts_of_scores(exam),
-        {key: analysis.outline for key, analysis in analyses.items() if analysis is not None},
-    )
+    record, facts = session.taken(exam_key)
+    return ExamToExport(record, facts, session.details(exam_key), yardstick, used)
 
 
 def _facts_of_scores(exam: Exam) -> ModelFacts | None:
@@ -91,39 +70,44 @@ def _facts_of_scores(exam: Exam) -> ModelFacts | None:
     return ModelFacts(scores.model_id, scores.model_version, scores.model_sha256, scores.simulated)
 
 
-def dossiers(wanted: Iterable[ExamToExport], now: Callable[[], datetime]) -> Iterator[Dossier]:
-    """The exams with their pixels, one after the other; files are decoded in a limited process.
+def dossiers(
+    wanted: Iterable[ExamToExport], reader: PixelReader, now: Callable[[], datetime]
+) -> Iterator[Dossier]:
+    """The exams, one after the other; never on the GUI thread.
 
-    An acquisition whose file is gone, unreadable or another one by now has no pixels; its figures stay.
+    Pixels are read when they are asked for. An acquisition whose file is gone, unreadable or another
+    one by now has none; its figures stay.
     """
-    from dlre_gui.imaging.worker import DecodeWorker
-
-    with DecodeWorker() as worker:
-        for one in wanted:
-            screens = tuple(_screen(acquisition, one, worker) for acquisition in one.exam.acquisitions)
-            assessment = assess(one.exam, one.details, one.yardstick)
-            at = now().astimezone()
-            yield Dossier(one.exam, one.details, assessment, screens, one.model, __version__, at)
+    for one in wanted:
+        yield dossier_of(one, reader, now().astimezone())
 
 
-def _screen(acquisition: Acquisition, one: ExamToExport, worker: DecodeWorker) -> ReportScreen:
-    key = AcqKey(acquisition.path, acquisition.frame)
-    pixels = one.pixels.get(key)
-    if pixels is None:
-        pixels = _decoded(acquisition, worker)
-    measured = acquisition.measured
+def dossier_of(one: ExamToExport, reader: PixelReader, at: datetime) -> Dossier:
+    """The exam for its report; a folder too large to be one exam is only counted."""
+    exam = one.exam()
+    judge = counted if len(exam.acquisitions) > MOST_ACQUISITIONS else assess
+    screens = tuple(
+        _screen(acquisition, facts, one, reader)
+        for acquisition, facts in zip(exam.acquisitions, one.facts, strict=True)
+    )
+    model = one.model or _facts_of_scores(exam)
+    return Dossier(
+        exam, one.details, judge(exam, one.details, one.yardstick), screens, model, __version__, at
+    )
+
+
+def _screen(acquisition: Acquisition, facts: Facts, one: ExamToExport, reader: PixelReader) -> ReportScreen:
+    measured, analysis = acquisition.measured, facts.analysis
     box = None
     if measured is not None and measured.swe_box is not None:
-        box = SweBox(measured.swe_box, one.outlines.get(key, ()), measured.swe_box_source or "")
-    return ReportScreen(acquisition, pixels, box)
+        outline = analysis.outline if analysis is not None else ()
+        box = SweBox(measured.swe_box, outline, measured.swe_box_source or "")
+    return ReportScreen(acquisition, partial(_pixels, acquisition, facts.key, one, reader), box)
 
 
-def _decoded(acquisition: Acquisition, worker: DecodeWorker) -> Pixels | None:
-    try:
-        screen = worker.screen(acquisition.path, acquisition.frame)
-    except FileError:
-        return None
-    return screen.pixels if screen.sha256 == acquisition.sha256 else None
+def _pixels(acquisition: Acquisition, key: AcqKey, one: ExamToExport, reader: PixelReader) -> Pixels | None:
+    known = one.pixels.get(key)
+    return known if known is not None else reader.read(acquisition)
 
 
 def logo_bytes(path: str) -> bytes | None:

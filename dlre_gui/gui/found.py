@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import OrderedDict
+from collections.abc import Collection
 
 from dlre_gui.domain.findings import Findings, Given
 from dlre_gui.gui.session import AcqKey
@@ -21,6 +22,11 @@ class Found:
         self._kept.move_to_end((key, given))
         while len(self._kept) > _KEPT:
             self._kept.popitem(last=False)
+
+    def forget(self, keys: Collection[AcqKey]) -> None:
+        """Other files lie in their places now."""
+        for one in [one for one in self._kept if one[0] in keys]:
+            del self._kept[one]
 
     def get(self, key: AcqKey, given: Given | None) -> Findings | None:
         return self._kept.get((key, given))

@@ -82,9 +82,10 @@ class Jobs:
             self._ended.add(job.want)
         return job
 
-    def forget(self, key: AcqKey | None = None) -> None:
-        """Let wants of `key` (or all) be asked for again."""
-        self._ended = {want for want in self._ended if key is not None and want.key != key}
+    def forget(self, *keys: AcqKey) -> None:
+        """Let wants of these (of all, where none is named) be asked for again."""
+        named = frozenset(keys)
+        self._ended = {want for want in self._ended if named and want.key not in named}
 
 
 def _same_place(one: Roi | None, other: Roi | None) -> bool:

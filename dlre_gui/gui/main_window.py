@@ -50,7 +50,7 @@ class MainWindow(QMainWindow):
         self.controller = controller
         self.keeper = SettingsKeeper(loaded)
         self.banner = Banner()
-        self.left = LeftColumn(controller.thumbnail)
+        self.left = LeftColumn(controller.thumbnails.get)
         self.middle = MiddleColumn()
         self.acts = Acts(self)
         self.program_acts = ProgramActs(self)

@@ -86,23 +86,25 @@ class OwnProgram(QObject):
         return self._process.pid if self._process is not None else None
 
     def _run(self) -> None:
-        with tempfile.TemporaryFile() as complaints:
-            try:
-                process = subprocess.Popen(
-                    self._command,
-                    stdin=subprocess.PIPE,
-                    stdout=subprocess.PIPE,
-                    stderr=complaints,
-                    creationflags=_creation_flags(),
-                )
-            except OSError as error:
-                self._over.emit(Ended(None, None, str(error)))
-                return
-            self._process = process
-            if self._unwanted.is_set():
-                self.stop()
-            last = self._listen(process)
-            self._over.emit(Ended(last, process.wait(), _end_of(complaints)))
+        try:
+            with tempfile.TemporaryFile() as complaints:
+                how = self._to_its_end(complaints)
+        except OSError as error:  # no program, no room in the folder for temporary files
+            how = Ended(None, None, str(error))
+        self._over.emit(how)
+
+    def _to_its_end(self, complaints: IO[bytes]) -> Ended:
+        self._process = process = subprocess.Popen(
+            self._command,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=complaints,
+            creationflags=_creation_flags(),
+        )
+        if self._unwanted.is_set():
+            self.stop()
+        last = self._listen(process)
+        return Ended(last, process.wait(), _end_of(complaints))
 
     def _listen(self, process: subprocess.Popen[bytes]) -> Said | None:
         """Pass its lines on until it closes its output; what is no line of ours is left out."""

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections import OrderedDict
 from dataclasses import dataclass
 
+import numpy as np
+from numpy.typing import NDArray
 from PySide6.QtCore import QBuffer, QSize, Qt
 from PySide6.QtGui import QImage
 
@@ -58,9 +60,18 @@ class Pictures:
         self._whole: OrderedDict[AcqKey, Picture] = OrderedDict()
         self._small: OrderedDict[AcqKey, QImage] = OrderedDict()
         self._jpegs: dict[AcqKey, bytes] = {}
+        self._sha256: dict[AcqKey, str] = {}
+
+    def use(self, key: AcqKey, sha256: str) -> None:
+        """From now on `key` is a file of these bytes: what is here of another one is forgotten."""
+        if self._sha256.get(key, sha256) != sha256:
+            for kept in (self._whole, self._small, self._jpegs):
+                kept.pop(key, None)
+        self._sha256[key] = sha256
 
     def put(self, key: AcqKey, picture: Picture, *, keep: AcqKey | None) -> None:
         """Take a picture in; the oldest goes, but not that of `keep` (on the canvas)."""
+        self.use(key, picture.screen.sha256)
         self._small.pop(key, None)
         self.put_small(key, picture.thumbnail)
         self._jpegs[key] = picture.jpeg
@@ -91,6 +102,10 @@ class Pictures:
     def screen(self, key: AcqKey) -> Screen | None:
         picture = self._whole.get(key)
         return picture.screen if picture else None
+
+    def pixels(self) -> dict[AcqKey, NDArray[np.uint8]]:
+        """Those of all whole screens that are kept."""
+        return {key: picture.screen.pixels for key, picture in self._whole.items()}
 
     def thumbnail(self, key: AcqKey) -> QImage | None:
         if key in self._small:

@@ -33,10 +33,10 @@ class Presenter(QObject):
         self.state = WindowState()
         self._looking = False
         self._controller.changed.connect(self.draw)
-        self._controller.thumbnail_came.connect(window.left.list.rows.refresh)
+        self._controller.thumbnails.came.connect(window.left.list.rows.refresh)
         self._controller.engine_ready.connect(self._show_model)
         self._controller.engine_failed.connect(self._show_failure)
-        self._controller.looking.connect(self._show_looking)
+        self._controller.opening.looking.connect(self._show_looking)
         self._show_known_model()
         when_switched(self._show_known_model)
         self.draw()

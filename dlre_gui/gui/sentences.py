@@ -16,6 +16,7 @@ PHRASES = frozenset({"reason", "what", "who"})
 KINDS: dict[str, str] = {
     "FileError": "Something is wrong with a file.",
     "FileMissingError": "The file is not there, or may not be read.",
+    "FileReplacedError": "Another file lies where the one that was opened was.",
     "UnsupportedFileError": "The file is of no kind that holds a screen.",
     "UnreadableFileError": "The file is damaged or cannot be read.",
     "TooLargeError": "The file is larger than what is read.",

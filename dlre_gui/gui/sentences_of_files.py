@@ -11,6 +11,8 @@ FILES = (
     "{path} is a folder.",
     "{path} is a pipe or device, not a file.",
     "{path} is empty.",
+    "{path} is another file than the one that was opened.",
+    "What was found before is kept; open the file again.",
     "{path} is {n} MiB long.",
     "{path} is a program, not a picture.",
     "{path} is {what}.",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
+from dlre_gui.domain.errors import StoreError
 from dlre_gui.gui.session import Session
 from dlre_gui.store.book import Book
 
@@ -27,6 +28,7 @@ class Telling(QObject):
         super().__init__(parent)
         self._session = session
         self._said_unsaved = False
+        self._said_problem: StoreError | None = None
         self._turn, self._patience = self._timer(0), self._timer(PATIENCE_MS)
         self._turn.timeout.connect(self._end_turn)
         self._patience.timeout.connect(self._say)
@@ -66,11 +68,14 @@ class Telling(QObject):
     def _on_written(self) -> None:
         if self._unsaved:
             return
-        if self._patience.isActive() or self._said_unsaved:
+        book = self._session.book
+        problem = book.problem if book is not None else None
+        if self._patience.isActive() or self._said_unsaved or problem is not self._said_problem:
             self._say()
 
     def _say(self) -> None:
         self._patience.stop()
         book = self._session.book
         self._said_unsaved = book is not None and book.unsaved_decisions > 0
+        self._said_problem = book.problem if book is not None else None
         self.now.emit()

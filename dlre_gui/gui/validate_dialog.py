@@ -6,6 +6,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QComboBox, QFormLayout, QLabel, QPushButton, QWidget
 
 from dlre_gui.gui.background import Work
@@ -41,7 +42,8 @@ class ValidateDialog(ProcessDialog):
         self.start_button.setDefault(True)
         self.start_button.clicked.connect(self.start)
         self.cohort.changed.connect(self._propose_folder)
-        self._fill_models(window.settings.model)
+        self._window, self._chosen_by_user = window, False
+        self.model.activated.connect(lambda _: self._choose())
         follow_language(self._say_words)
         self.resize(760, 0)
         self.show_running()
@@ -60,12 +62,21 @@ class ValidateDialog(ProcessDialog):
         self.bar.setAccessibleName(self.tr("Progress"))
         self.problems.setAccessibleName(self.tr("Problems"))
 
-    def _fill_models(self, chosen: str) -> None:
-        work = Work(model_packages)
-        work.done.connect(lambda found: self._show_models(found, chosen))
-        work.start()
+    def _choose(self) -> None:
+        self._chosen_by_user = True
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Packages may have been installed since; until the user chooses, it is the one that scores."""
+        super().showEvent(event)
+        if not self.running:
+            chosen = self.model.currentData() if self._chosen_by_user else self._window.settings.model
+            work = Work(model_packages)
+            work.done.connect(lambda found: self._show_models(found, chosen or ""))
+            work.start()
 
     def _show_models(self, found: list[tuple[str, str]], chosen: str) -> None:
+        while self.model.count() > 1:
+            self.model.removeItem(1)
         for value, words in found:
             self.model.addItem(words, value)
         if chosen and self.model.findData(chosen) < 0:

@@ -130,7 +130,7 @@ class WatchFolder(QObject):
         self.looks += 1
         if look.new:
             self._n_opened += len(look.new)
-            self._window.controller.open_watched(look.new)
+            self._window.controller.opening.open_watched(look.new)
         if look.new or (look.there, look.n_writing) != (self._last.there, self._last.n_writing):
             self._last = look
             self._say_words()

@@ -28,6 +28,18 @@ class FileBytes:
 Loader = Callable[[Path], FileBytes]
 
 
+_DRIVE_LOST = frozenset(
+    getattr(errno, name)
+    for name in (
+        *("ESTALE", "ENODEV", "ENXIO", "EHOSTDOWN", "EHOSTUNREACH", "ENETDOWN", "ENETUNREACH", "ENETRESET"),
+        *("ETIMEDOUT", "ENOTCONN", "ECONNRESET", "ECONNABORTED"),
+    )
+    if hasattr(errno, name)
+)
+_DRIVE_LOST_WINDOWS = frozenset({21, 53, 55, 59, 64, 67, 121, 1167, 1231})
+"""Of a disk or network drive that is gone (on Windows by the system error codes, which errno blurs)."""
+
+
 def system_path(path: Path, windows: bool = os.name == "nt") -> str:
     """The path as the operating system takes it, long ones on Windows included."""
     text = str(path)
@@ -60,6 +72,10 @@ def load_file(path: Path) -> FileBytes:
     except PermissionError as error:
         raise FileMissingError(path, f"{path} may not be read.", "Ask for the right to read it.") from error
     except OSError as error:
+        if error.errno in _DRIVE_LOST or getattr(error, "winerror", None) in _DRIVE_LOST_WINDOWS:
+            raise FileMissingError(
+                path, f"{path} is not there.", "Check the name, the disk or network drive."
+            ) from error
         if error.errno in (errno.ENAMETOOLONG, errno.ELOOP):
             raise FileMissingError(
                 path, f"{path} leads nowhere: {error.strerror}.", "Check the name."

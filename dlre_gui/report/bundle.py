@@ -2,17 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, replace
+from hashlib import sha256
 from pathlib import Path
 
-from dlre_gui.domain.errors import Cancelled, FolderInUseError
+from dlre_gui.clinical.assessment import MOST_ACQUISITIONS
+from dlre_gui.domain.errors import Cancelled, DlreError, FolderInUseError
 from dlre_gui.report.atomic import write_atomic
 from dlre_gui.report.deidentify import deidentified
 from dlre_gui.report.dossier import Dossier, ReportStyle
 
-Progress = Callable[[int, str], None]
+Written = Callable[[int, Mapping[str, str]], None]
+"""Is told the number of an exam, and the SHA-256 of each of its files."""
 MARK = "exams.csv"
+
+
+class TooManyScreensError(DlreError):
+    """A report was asked for of a folder too large to be one exam."""
+
+    def __init__(self, number: int, n: int) -> None:
+        message = (
+            f"Exam {number} has {n} screens; a report is for an exam of at most {MOST_ACQUISITIONS},"
+            " so none was made of it."
+        )
+        super().__init__(message, "Tables, JSON and pictures are made of any number.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +64,7 @@ class Exported:
     new_studies
         Numbers of the exams whose DICOM objects had to go into a study of their own.
     left_out
-        Why exams were not written, in words.
+        What was not written, and why, in words.
     """
 
     folder: Path
@@ -65,10 +79,10 @@ def export(
     folder: Path,
     options: ExportOptions,
     style: ReportStyle,
-    progress: Progress | None = None,
+    written: Written | None = None,
     cancelled: Callable[[], bool] | None = None,
 ) -> Exported:
-    """Write the exams as they come; the tables last.
+    """Write the exams as they come, file after file; the tables last.
 
     Raises
     ------
@@ -83,30 +97,52 @@ def export(
     files: list[Path] = []
     kept: list[Dossier] = []
     new: list[int] = []
+    left_out: list[str] = []
     for number, dossier in enumerate(dossiers, 1):
-        if cancelled is not None and cancelled():
-            raise Cancelled("The export was stopped.", f"What is written lies in {folder}.")
         shown = deidentified(dossier) if options.deidentify else dossier
-        for name, content in exam_files(shown, options, style):
-            if name == _NEW_STUDY:
-                new.append(number)
-                continue
-            path = folder / f"exam-{number:03d}-{name}"
-            write_atomic(path, content)
-            files.append(path)
+        wanted = options
+        if is_too_large(shown) and (options.report_pdf or options.dicom_sr):
+            left_out.append(str(TooManyScreensError(number, len(shown.screens))))
+            wanted = replace(options, report_pdf=False, dicom_sr=False)
+        hashes: dict[str, str] = {}
+        try:
+            for name, content in exam_files(shown, wanted, style):
+                _stop_if(cancelled, folder)
+                if name == _NEW_STUDY:
+                    new.append(number)
+                    continue
+                path = folder / f"exam-{number:03d}-{name}"
+                write_atomic(path, content)
+                files.append(path)
+                hashes[path.name] = sha256(content).hexdigest()
+        finally:
+            if written is not None:
+                written(number, hashes)
         kept.append(_without_pixels(shown))
-        if progress is not None:
-            progress(number, f"exam-{number:03d}")
+        _stop_if(cancelled, folder)
     if options.tables and kept:
         files += _write_tables(folder, kept)
-    return Exported(folder, tuple(files), len(kept), tuple(new))
+    return Exported(folder, tuple(files), len(kept), tuple(new), tuple(left_out))
+
+
+def is_too_large(dossier: Dossier) -> bool:
+    """Whether it is a folder of screens rather than an exam."""
+    return len(dossier.exam.acquisitions) > MOST_ACQUISITIONS
+
+
+def _stop_if(cancelled: Callable[[], bool] | None, folder: Path) -> None:
+    if cancelled is not None and cancelled():
+        raise Cancelled("The export was stopped.", f"What is written lies in {folder}.")
 
 
 _NEW_STUDY = ""
 
 
 def exam_files(dossier: Dossier, options: ExportOptions, style: ReportStyle) -> Iterable[tuple[str, bytes]]:
-    """Names and contents of one exam's files; an empty name says that its study is a new one."""
+    """Names and contents of one exam's files, each made when it is asked for.
+
+    An empty name says that the exam's study is a new one.
+    """
     if options.report_pdf:
         from dlre_gui.report.pdf import report_pdf
 
@@ -133,7 +169,7 @@ def _roi_pictures(dossier: Dossier) -> Iterable[tuple[str, bytes]]:
     from PIL import Image
 
     for number, screen in enumerate(dossier.screens, 1):
-        pixels = screen.roi_pixels
+        pixels = screen.roi_pixels()
         if pixels is not None and pixels.size:
             buffer = io.BytesIO()
             Image.fromarray(pixels).save(buffer, "PNG")
@@ -141,9 +177,7 @@ def _roi_pictures(dossier: Dossier) -> Iterable[tuple[str, bytes]]:
 
 
 def _without_pixels(dossier: Dossier) -> Dossier:
-    """What the tables need, so that a hundred exams fit into memory."""
-    from dataclasses import replace
-
+    """What the tables need."""
     return replace(dossier, screens=())
 
 

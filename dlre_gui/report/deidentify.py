@@ -20,7 +20,7 @@ from dlre_gui.domain.exam_details import Conclusion, ExamDetails, Laboratory
 from dlre_gui.domain.findings import QBox
 from dlre_gui.domain.geometry import Box
 from dlre_gui.domain.roi import Roi
-from dlre_gui.report.dossier import Dossier, ModelFacts, ReportScreen
+from dlre_gui.report.dossier import Dossier, ModelFacts, Pixels, ReportScreen
 
 OLDEST_YEARS = 89.0
 """Older patients are all told as this age (as HIPAA's Safe Harbor asks)."""
@@ -50,9 +50,11 @@ def _model(model: ModelFacts | None) -> ModelFacts | None:
 
 
 def _screen(screen: ReportScreen, number: int) -> ReportScreen:
-    roi, pixels = screen.acquisition.roi, screen.roi_pixels
-    kept = None if pixels is None else np.ascontiguousarray(pixels)
-    return ReportScreen(_acquisition(screen.acquisition, roi, number), kept)
+    def roi_alone() -> Pixels | None:
+        pixels = screen.roi_pixels()
+        return None if pixels is None else np.ascontiguousarray(pixels)
+
+    return ReportScreen(_acquisition(screen.acquisition, screen.acquisition.roi, number), roi_alone)
 
 
 def _acquisition(one: Acquisition, roi: Roi | None, number: int) -> Acquisition:

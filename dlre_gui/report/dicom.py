@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -27,9 +28,10 @@ class DicomFile:
 
 @dataclass(frozen=True, slots=True)
 class DicomReport:
-    """The files, and whether they belong to a study of their own (the source was no DICOM)."""
+    """The files, each made when it is asked for, and whether they belong to a study of their own (the
+    source was no DICOM)."""
 
-    files: tuple[DicomFile, ...]
+    files: Iterable[DicomFile]
     new_study: bool
 
 
@@ -44,19 +46,28 @@ def dicom_report(dossier: Dossier, *, report: bool = True, captures: bool = True
     report, captures
         Whether the structured report and the annotated captures are wanted.
     """
+    study = study_of(dossier)
+    return DicomReport(_as_they_are(_files(dossier, study, report=report, captures=captures)), study.is_new)
+
+
+def _as_they_are(files: Iterator[DicomFile]) -> Iterator[DicomFile]:
+    """Make one after the other without pydicom's checks of values; they hold for others in between."""
     from pydicom.config import disable_value_validation
 
-    with disable_value_validation():
-        return _dicom_report(dossier, report=report, captures=captures)
+    while True:
+        with disable_value_validation():
+            made = next(files, None)
+        if made is None:
+            return
+        yield made
 
 
-def _dicom_report(dossier: Dossier, *, report: bool, captures: bool) -> DicomReport:
+def _files(dossier: Dossier, study: Study, *, report: bool, captures: bool) -> Iterator[DicomFile]:
     from highdicom.uid import UID
 
     from dlre_gui.report.secondary_capture import annotated_pixels, derived_from, secondary_capture
     from dlre_gui.report.structured_report import structured_report
 
-    study, files = study_of(dossier), []
     sources: list[tuple[ReportScreen, Dataset]] = []
     screens_uid, annotated_uid = str(UID()), str(UID())
     for number, screen in enumerate(dossier.screens, 1):
@@ -65,16 +76,17 @@ def _dicom_report(dossier: Dossier, *, report: bool, captures: bool) -> DicomRep
             continue
         sources.append((screen, source))
         if source.get("PixelData") is not None:
-            files.append(DicomFile(f"screen-{number}.dcm", _bytes(source)))
+            yield DicomFile(f"screen-{number}.dcm", _bytes(source))
+            del source.PixelData  # the report only refers to it
         pixels = annotated_pixels(screen) if captures else None
         if pixels is not None:
             made = secondary_capture(pixels, study, annotated_uid, _ANNOTATED, number)
             derived_from(made, source)
-            files.append(DicomFile(f"annotated-{number}.dcm", _bytes(made)))
+            yield DicomFile(f"annotated-{number}.dcm", _bytes(made))
     if report and sources:
-        made = structured_report(dossier, study, sources, str(UID()), _REPORT)
-        files.append(DicomFile("report-sr.dcm", _bytes(made)))
-    return DicomReport(tuple(files), study.is_new)
+        yield DicomFile(
+            "report-sr.dcm", _bytes(structured_report(dossier, study, sources, str(UID()), _REPORT))
+        )
 
 
 def _source(screen: ReportScreen, study: Study, series_uid: str, number: int) -> Dataset | None:
@@ -83,9 +95,10 @@ def _source(screen: ReportScreen, study: Study, series_uid: str, number: int) ->
 
     if can_be_referred_to(screen, study):
         return source_dataset(screen, study)
-    if screen.pixels is None:
+    pixels = screen.pixels()
+    if pixels is None:
         return None
-    return secondary_capture(screen.pixels, study, series_uid, _SCREENS, number)
+    return secondary_capture(pixels, study, series_uid, _SCREENS, number)
 
 
 def _bytes(dataset: Dataset) -> bytes:

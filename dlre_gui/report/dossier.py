@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
@@ -57,29 +57,36 @@ class ModelFacts:
     performance: str = ""
 
 
+Pixels = NDArray[np.uint8]
+
+
+def _gone() -> Pixels | None:
+    return None
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class ReportScreen:
-    """An acquisition with its pixels.
+    """An acquisition, and how its pixels are read: thousands would not fit into memory.
 
     Attributes
     ----------
     pixels
-        The whole screen, RGB, uint8, shape (height, width, 3); None where the file is gone.
+        Reads the whole screen, RGB, uint8, shape (height, width, 3); None where the file is gone.
     swe_box
         With its outline, for the annotated picture.
     """
 
     acquisition: Acquisition
-    pixels: NDArray[np.uint8] | None = None
+    pixels: Callable[[], Pixels | None] = _gone
     swe_box: SweBox | None = None
 
-    @property
-    def roi_pixels(self) -> NDArray[np.uint8] | None:
-        """The pixels inside the DLRE ROI; None where either is unknown."""
+    def roi_pixels(self) -> Pixels | None:
+        """Read the pixels inside the DLRE ROI; None where either is unknown."""
         roi = self.acquisition.roi
-        if roi is None or self.pixels is None:
+        pixels = self.pixels() if roi is not None else None
+        if roi is None or pixels is None:
             return None
-        return self.pixels[roi.y : roi.y + roi.side, roi.x : roi.x + roi.side]
+        return pixels[roi.y : roi.y + roi.side, roi.x : roi.x + roi.side]
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from dataclasses import replace
 
 from dlre_gui.domain.screen import readable_name
 from dlre_gui.report.dossier import Dossier, ReportStyle
@@ -16,7 +17,9 @@ _MOST_LOGO_PIXELS = 16_000_000
 
 
 def draw_head(pen: Pen, y: float, dossier: Dossier, style: ReportStyle, words: Words) -> float:
-    """Logo, hospital and title."""
+    """Logo, hospital and title; of a de-identified exam the title alone, for a place may tell who it is."""
+    if dossier.deidentified:
+        style = replace(style, hospital="", department="", logo=None)
     x = LEFT + _draw_logo(pen, style.logo, y)
     room = RIGHT - x
     if style.hospital:

@@ -35,7 +35,7 @@ def draw_rois(pen: Pen, y: float, dossier: Dossier, style: ReportStyle, words: W
 
 
 def _draw_roi(pen: Pen, x: float, y: float, screen: ReportScreen, words: Words) -> None:
-    pixels = screen.roi_pixels
+    pixels = screen.roi_pixels()
     if pixels is None or not pixels.size:
         pen.fill(x, y, _HEIGHT, _HEIGHT, (0.93, 0.93, 0.94))
         why = "no_roi" if screen.acquisition.roi is None else "file_gone"

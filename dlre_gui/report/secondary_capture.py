@@ -19,10 +19,10 @@ def annotated_pixels(screen: ReportScreen) -> NDArray[np.uint8] | None:
     """The screen with its marks and figures; None where its file is gone."""
     from dlre_gui.domain.screen import Screen
 
-    one = screen.acquisition
-    if screen.pixels is None:
+    one, pixels = screen.acquisition, screen.pixels()
+    if pixels is None:
         return None
-    shown = Screen(screen.pixels, one.path, one.frame, 1, one.sha256, one.decoder)
+    shown = Screen(pixels, one.path, one.frame, 1, one.sha256, one.decoder)
     flags = " ".join(sorted(one.flags))
     return np.asarray(annotate(shown, screen.swe_box, one.roi, one.qbox, one.scores, flags))
 

@@ -115,7 +115,7 @@ _WORDS: dict[str, tuple[str, str]] = {
         "模型 {model} {version}，权重 {sha}；{device}；DLRE GUI {software}。",
     ),
     "method.mixed": ("Scores of several models are mixed.", "含多个模型的评分。"),
-    "method.as_shown": ("Some screens were scored on their own colours.", "部分屏幕按原始颜色评分。"),
+    "method.as_shown": ("Some screens were scored on their own colours.", "部分截图按原始颜色评分。"),
     "population": (
         "Intended population: adults with chronic hepatitis B, Aixplorer 2D-SWE.",
         "适用人群：慢性乙型肝炎成人，Aixplorer 二维剪切波弹性成像。",
@@ -126,7 +126,7 @@ _WORDS: dict[str, tuple[str, str]] = {
     ),
     "papers_gain": (
         "The papers' AUC with 1 / 3 / 5 screens: {tasks} (Gut 2019, validation; not this model).",
-        "文献中 1/3/5 幅图的 AUC：{tasks}（Gut 2019 验证集，非本模型）。",
+        "文献中 1/3/5 张截图的 AUC：{tasks}（Gut 2019 验证集，非本模型）。",
     ),
     "research": ("Research use only, not for diagnosis.", "仅供研究使用，不作诊断依据。"),
     "simulated": ("Model trained on simulated data.", "模型以模拟数据训练。"),

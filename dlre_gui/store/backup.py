@@ -12,7 +12,7 @@ from pathlib import Path
 from dlre_gui.domain.errors import StoreError
 from dlre_gui.store import trail
 from dlre_gui.store.book import Book
-from dlre_gui.store.opening import DamagedBookError, copy, explained, set_aside
+from dlre_gui.store.opening import DamagedBookError, copy, explained, not_written, set_aside
 from dlre_gui.store.progress import Progress, unheard
 from dlre_gui.store.schema import APPLICATION_ID, STEPS, version_of
 from dlre_gui.store.trail import Head
@@ -51,7 +51,7 @@ def back_up(book: Book, target: Path, progress: Progress = unheard) -> Backup:
             os.fsync(file.fileno())
         part.rename(target)
     except (OSError, sqlite3.Error) as error:
-        raise explained(target, error) from error
+        raise not_written(target, error) from error
     finally:
         with contextlib.suppress(OSError):
             part.unlink(missing_ok=True)

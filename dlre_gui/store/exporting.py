@@ -17,7 +17,7 @@ from dlre_gui import __version__
 from dlre_gui.domain.errors import StoreError
 from dlre_gui.store import trail
 from dlre_gui.store.book import Book
-from dlre_gui.store.opening import explained
+from dlre_gui.store.opening import not_written
 from dlre_gui.store.portable import EXAMS, FORMAT, MANIFEST, VERSION, plain
 from dlre_gui.store.progress import Progress, unheard
 from dlre_gui.store.values import now, text
@@ -63,7 +63,7 @@ def export_exams(
         part.rename(target)
         return Exported(target, n_exams, target.stat().st_size)
     except OSError as error:
-        raise explained(target, error) from error
+        raise not_written(target, error) from error
     finally:
         with contextlib.suppress(OSError):
             part.unlink(missing_ok=True)

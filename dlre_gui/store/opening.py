@@ -149,6 +149,14 @@ def explained(path: Path, error: BaseException) -> StoreError:
     )
 
 
+def not_written(target: Path, error: BaseException) -> StoreError:
+    """Why a copy or an export of the book cannot be written to its place; the book itself is well."""
+    code = _SAME_AS.get(getattr(error, "errno", None) or 0, getattr(error, "sqlite_errorcode", 0) & 0xFF)
+    plain = {_FULL: "No space left on device", _READ_ONLY: "Permission denied"}
+    reason = plain.get(code) or getattr(error, "strerror", None) or str(error)
+    return StoreError(f"{target} could not be written: {reason}.", "Choose another folder.")
+
+
 def copy(connection: sqlite3.Connection, target: Path, progress: Progress = unheard) -> None:
     """Copy an open book into one file, by SQLite's online backup; sqlite3.Error if it cannot be."""
     with closing(sqlite3.connect(target, isolation_level=None)) as to:

@@ -80,7 +80,7 @@
     </message>
     <message>
         <source>Not there any more: {names}. Results are kept; they are looked for again.</source>
-        <translation type="unfinished"></translation>
+        <translation>文件已不在：{names}。结果已保留；会继续查找。</translation>
     </message>
     <message>
         <source>&amp;Find them…</source>
@@ -88,7 +88,7 @@
     </message>
     <message>
         <source>{name} was closed: another file lies where its {file} was. Its results are kept.</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} 已关闭：其 {file} 的位置现在是另一个文件。结果已保留。</translation>
     </message>
     <message>
         <source>Folder to look through for the exam&apos;s files</source>
@@ -114,7 +114,7 @@
     </message>
     <message>
         <source>Not looked through to the end: {names}</source>
-        <translation type="unfinished"></translation>
+        <translation>未查找完：{names}</translation>
     </message>
     <message>
         <source>&amp;Go on</source>
@@ -613,6 +613,10 @@
     <message>
         <source>Exported to {folder}</source>
         <translation>已导出到 {folder}</translation>
+    </message>
+    <message>
+        <source>The screens are no DICOM, so the DICOM files form a new study.</source>
+        <translation>截图不是 DICOM，因此 DICOM 文件构成一项新的检查研究。</translation>
     </message>
     <message>
         <source>Open &amp;folder</source>
@@ -2189,8 +2193,8 @@
         <translation>用哪张表为 LSM 分期，及其各行内容</translation>
     </message>
     <message>
-        <source>Write the exam&apos;s report at once, into the folder and as the files of the last export</source>
-        <translation>立即写出检查报告，采用上次导出的文件夹和文件种类</translation>
+        <source>Write the exam&apos;s report at once, as the files of the last export, into a new folder beside it</source>
+        <translation>按上次导出的文件种类立即写出检查报告，放入其旁的新文件夹</translation>
     </message>
     <message>
         <source>Write the stages with the other letter</source>
@@ -2535,6 +2539,10 @@
         <translation>报告针对一次检查，而不是整个文件夹。</translation>
     </message>
     <message>
+        <source>Another file lies where the one that was opened was.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Another package {value} is installed at {path}.</source>
         <translation>{path} 已安装另一个模型包 {value}。</translation>
     </message>
@@ -2688,7 +2696,7 @@
     </message>
     <message>
         <source>Exam {n} has {m} screens; a report is for an exam of at most {x}, so none was made of it.</source>
-        <translation type="unfinished"></translation>
+        <translation>检查 {n} 有 {m} 张截图；报告用于最多 {x} 张的检查，因此未写报告。</translation>
     </message>
     <message>
         <source>Export it as RGB or as a PNG.</source>
@@ -2964,7 +2972,7 @@
     </message>
     <message>
         <source>Tables, JSON and pictures are made of any number.</source>
-        <translation type="unfinished"></translation>
+        <translation>表格、JSON 和图片不限数量。</translation>
     </message>
     <message>
         <source>The GPU cannot be used: {detail}.</source>
@@ -3225,6 +3233,10 @@
     <message>
         <source>What was finished is kept; run it again to go on.</source>
         <translation>已完成的部分会保留；再次运行即可继续。</translation>
+    </message>
+    <message>
+        <source>What was found before is kept; open the file again.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>a 7z archive</source>
@@ -3725,6 +3737,10 @@
     <message>
         <source>{path} is already in row {n}</source>
         <translation>{path} 已在第 {n} 行</translation>
+    </message>
+    <message>
+        <source>{path} is another file than the one that was opened.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>{path} is compressed in the way {kind}.</source>
@@ -4415,7 +4431,7 @@
     </message>
     <message>
         <source>The file is not there or cannot be read ({path}). What was found before is kept.</source>
-        <translation type="unfinished"></translation>
+        <translation>文件不在或无法读取（{path}）。此前得到的结果已保留。</translation>
     </message>
     <message>
         <source>The measurements scatter: IQR/median is above 30 %.</source>

@@ -27,7 +27,7 @@ from typing import Any
 
 from tests.benchmarks.gaps import print_gaps, print_longest
 from tests.benchmarks.morning import many_files, simulated
-from tests.benchmarks.walker import Walker
+from tests.benchmarks.walker import StoppedEarlyError, Walker
 
 KINDS = ("pdf", "sr", "captures", "tables", "json")
 
@@ -45,10 +45,12 @@ def main() -> None:
         large = many_files(exams, place / "many", options.files)
         os.environ["DLRE_HOME"] = str(place / "home")
         walk = Walk(place, exams, large)
-        signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))  # what was measured is printed all the same
+        signal.signal(signal.SIGTERM, lambda *_: walk.stop())  # what was measured is printed all the same
         try:
             wanted = options.acts or [""]
             walk.rounds(60 * options.minutes, [act for act in ACTS if any(word in act for word in wanted)])
+        except StoppedEarlyError as error:
+            print(f"Ended early, {error}", flush=True)
         finally:
             print_longest(walk.heart.gaps)
             print_gaps(f"Walk of {options.minutes:g} minutes, {walk.n_done} acts", walk.heart.gaps)
@@ -64,12 +66,13 @@ class Walk(Walker):
         self.n_done = 0
 
     def rounds(self, seconds: float, acts: Sequence[str]) -> None:
-        end = time.perf_counter() + seconds
+        begun = time.perf_counter()
         self.heart.doing = "start"
         self.begin()
         for name in cycle(acts):
-            if time.perf_counter() > end:
+            if time.perf_counter() > begun + seconds:
                 break
+            print(f"{time.perf_counter() - begun:5.0f} s  {name}", file=sys.stderr, flush=True)
             self.heart.doing = name
             ACTS[name](self)
             self.n_done += 1
@@ -94,7 +97,7 @@ class Walk(Walker):
             key = self.session.current
             self.until(lambda key=key: self.is_read(key))
             self.press("Enter")
-            self.rest(0.1)
+            self.until(lambda key=key: self.session.current != key or not self.session.is_open(key))
 
     def conclude(self) -> None:
         self.until(self.window.right.exam.buttons.agree.isEnabled)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import time
+import traceback
 from collections.abc import Callable, Sequence
 from dataclasses import asdict, replace
 from pathlib import Path
@@ -12,7 +13,11 @@ from typing import Any
 
 from tests.benchmarks.heartbeat import Gap
 
-LONGEST_WAIT_S = 300.0
+LONGEST_WAIT_S = 120.0
+
+
+class StoppedEarlyError(Exception):
+    """What was waited for did not come, or somebody wants no more."""
 
 
 class Walker:
@@ -36,6 +41,7 @@ class Walker:
         self.session = self.window.controller.session
         self.heart = Heartbeat()
         self.keys = 0
+        self._stopped = False
         self._begin: Callable[..., None] = app._begin
         self.window.show()
         self.window.activateWindow()
@@ -56,19 +62,40 @@ class Walker:
         self.keys += 1
 
     def until(self, holds: Callable[[], object]) -> None:
-        from PySide6.QtTest import QTest
-
         end = time.perf_counter() + LONGEST_WAIT_S
         while not holds():
-            QTest.qWait(10)
+            self.rest(0.01)
             if time.perf_counter() > end:
-                raise TimeoutError(f"{self.heart.doing}: {self.window.middle.notices.texts}")
+                raise StoppedEarlyError(f"waiting in vain: {self._where()}")
 
     def rest(self, seconds: float) -> None:
         """Let the window do what it does by itself."""
         from PySide6.QtTest import QTest
 
         QTest.qWait(round(1000 * seconds))
+        if self._stopped:
+            raise StoppedEarlyError(f"stopped: {self._where()}")
+
+    def stop(self) -> None:
+        """End at the next wait; may be called from anywhere, as an exception may not."""
+        self._stopped = True
+
+    def _where(self) -> str:
+        """What was asked for, from where, and what the window shows."""
+        calls = [f"{call.name}:{call.lineno}" for call in traceback.extract_stack()[:-2]]
+        session, window = self.session, self.window
+        told = {
+            "exams": len(session.exam_keys),
+            "screens": len(session.keys),
+            "opening": session.n_opening,
+            "busy": window.controller.busy,
+            "at": session.current,
+            "going on": session.going_on.value,
+            "keyboard": repr(self.app.focusWidget()),
+            "notices": window.middle.notices.texts,
+            "dialogs": [type(one).__name__ for one in self.app.topLevelWidgets() if one.isVisible()],
+        }
+        return f"{self.heart.doing} ({' > '.join(calls)})\n  {told}"
 
     def is_read(self, key: object) -> bool:
         """The screen is on display with its scores, as a reader waits for them."""

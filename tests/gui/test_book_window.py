@@ -165,7 +165,8 @@ def test_the_likeliest_exams_are_proposed(
     assert said.args == [chosen]
 
 
-def test_a_date_in_a_name_is_no_ending(tmp_path: Path) -> None:
+def test_a_dot_in_a_name_begins_no_ending(tmp_path: Path) -> None:
     assert with_ending(Path("a/exams 2026.11"), ".sqlite") == Path("a/exams 2026.11.sqlite")
-    assert with_ending(Path("a/exams.db"), ".sqlite") == Path("a/exams.db")
+    assert with_ending(Path("a/St. Mary exams"), ".dlre-exams") == Path("a/St. Mary exams.dlre-exams")
+    assert with_ending(Path("a/COHORT.CSV"), ".csv") == Path("a/COHORT.CSV")
     assert proposed(str(tmp_path), "DLRE exams", ".dlre-exams").endswith(".dlre-exams")

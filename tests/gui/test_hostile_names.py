@@ -18,7 +18,7 @@ import pydicom
 import pytest
 from PIL import Image
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QLabel, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 from typer.testing import CliRunner
 
@@ -153,6 +153,10 @@ def markup_taken(window: QWidget) -> list[str]:
         or (label.textFormat() == Qt.TextFormat.AutoText and Qt.mightBeRichText(label.text()))
     ]
     tips = [widget.toolTip() for widget in window.findChildren(QWidget)]
+    for view in window.findChildren(QAbstractItemView):
+        model = view.model()
+        rows = [model.index(at, 0) for at in range(model.rowCount())] if model is not None else []
+        tips += [row.data(Qt.ItemDataRole.ToolTipRole) or "" for row in rows]
     return obeyed + [tip for tip in tips if loud.search(tip) and Qt.mightBeRichText(tip)]
 
 

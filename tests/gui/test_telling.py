@@ -68,3 +68,19 @@ def test_on_a_slow_disk_the_window_says_what_is_unsaved_until_it_is_saved(
     disk.set()
     qtbot.waitUntil(lambda: drawn == [1, 0])
     assert window_state(session).notice is None
+
+
+def test_a_full_disk_is_told_although_no_decision_waits(
+    session: Session, telling: Telling, qtbot: QtBot
+) -> None:
+    book = session.book
+    assert book is not None
+    pages = book.ask(lambda db: int(db.execute("PRAGMA page_count").fetchone()[0]))
+    book.ask(lambda db: db.execute(f"PRAGMA max_page_count = {pages}"))
+    with qtbot.waitSignal(telling.now, timeout=10_000):
+        book.put_event(session.exam_keys[0], "exported", {"much": "x" * 500_000})
+    assert "the disk is full" in text(window_state(session).notice)
+    with qtbot.waitSignal(telling.now, timeout=10_000):
+        book.ask(lambda db: db.execute("PRAGMA max_page_count = 100000"))
+        book.flush()
+    assert window_state(session).notice is None

@@ -44,7 +44,7 @@ def test_thumbnails_come_with_their_state(exam: MainWindow) -> None:
     rows = exam.left.list.rows
     for row in rows.rows:
         assert row.progress is Progress.SCORED
-        assert exam.controller.thumbnail(row.key) is not None
+        assert exam.controller.thumbnails.get(row.key) is not None
     said = rows.data(rows.index(1), Qt.ItemDataRole.AccessibleTextRole)
     assert said == "2: 1.png, scored, not accepted yet"
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import struct
 import time
@@ -33,6 +34,7 @@ from dlre_gui.domain.errors import (
     UnreadableFileError,
     UnsupportedFileError,
 )
+from dlre_gui.imaging.files import load_file
 from dlre_gui.imaging.worker import DecodeWorker
 
 Bomb = Callable[[Path], Path]
@@ -370,3 +372,15 @@ def test_a_long_path_is_read(shared_worker: DecodeWorker, tmp_path: Path) -> Non
     deep.mkdir(parents=True)
     path = write_native(tmp_path / "plain", screen_pixels()).rename(deep / "screen.dcm")
     assert shared_worker.screen(path).width == 64
+
+
+@pytest.mark.parametrize("number", [errno.ESTALE, errno.EHOSTDOWN, errno.ETIMEDOUT, errno.ENOTCONN])
+def test_a_file_of_a_lost_network_drive_is_told_as_not_there(
+    number: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def stat(path: str) -> os.stat_result:
+        raise OSError(number, os.strerror(number), path)
+
+    monkeypatch.setattr("dlre_gui.imaging.files.os.stat", stat)
+    with pytest.raises(FileMissingError, match="is not there"):
+        load_file(tmp_path / "a.png")

@@ -93,7 +93,7 @@ def dossier(
         exam=exam,
         details=details,
         assessment=assess(exam, details, Yardstick(MODEL.thresholds, cutoffs, unit=unit)),
-        screens=tuple(ReportScreen(one, pixels(), SweBox(BOX, corners, "dicom_region")) for one in several),
+        screens=tuple(ReportScreen(one, pixels, SweBox(BOX, corners, "dicom_region")) for one in several),
         model=MODEL,
         software_version="0.1",
         written_at=datetime(2024, 5, 21, 17, 0, tzinfo=UTC),

@@ -3,11 +3,15 @@ import csv
 import io
 import json
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 import jsonschema
+import numpy as np
 import pytest
+from PIL import Image
 
+from dlre_gui.clinical.assessment import MOST_ACQUISITIONS, Yardstick, counted
 from dlre_gui.domain.errors import Cancelled, FolderInUseError
 from dlre_gui.domain.exam_details import Conclusion, ExamDetails, Laboratory
 from dlre_gui.domain.screen import Header
@@ -17,7 +21,7 @@ from dlre_gui.report.deidentify import deidentified
 from dlre_gui.report.dossier import Dossier, ReportStyle
 from dlre_gui.report.exam_json import exam_dict, exam_json
 from dlre_gui.report.exam_table import exams_csv
-from tests.report.dossiers import DETAILS, HEADER, acquisition, dossier
+from tests.report.dossiers import DETAILS, HEADER, MODEL, acquisition, dossier
 from tests.report.unpacking import unpacked
 
 SCHEMA = json.loads((resources_dir() / "schema" / "exam.schema.json").read_text(encoding="utf-8"))
@@ -72,12 +76,14 @@ def test_many_exams_go_into_one_folder_with_names_of_no_patient(tmp_path: Path) 
         tmp_path / "out",
         ALL,
         ReportStyle(),
-        lambda n, name: seen.append(n),
+        lambda n, hashes: seen.append((n, set(hashes))),
     )
     names = {path.name for path in done.files}
     assert {"exam-001-report.pdf", "exam-002-report-sr.dcm", "exam-001-exam.json", "exams.csv"} <= names
     assert names == {path.name for path in (tmp_path / "out").iterdir()}
-    assert (done.n_exams, seen) == (2, [1, 2])
+    of_exams = names - {"exams.csv", "acquisitions.csv"}
+    assert (done.n_exams, [n for n, _ in seen]) == (2, [1, 2])
+    assert set.union(*(of for _, of in seen)) == of_exams
     rows = list(csv.DictReader(io.StringIO((tmp_path / "out" / "acquisitions.csv").read_text())))
     assert len(rows) == 2
 
@@ -89,9 +95,48 @@ def test_a_folder_with_files_in_it_is_not_touched(tmp_path: Path) -> None:
     assert [path.name for path in tmp_path.iterdir()] == ["kept.txt"]
 
 
-def test_an_export_can_be_stopped_between_exams(tmp_path: Path) -> None:
+def test_an_export_can_be_stopped_between_files_and_what_is_written_is_told(tmp_path: Path) -> None:
+    told: list[set[str]] = []
     with pytest.raises(Cancelled):
-        export([dossier()], tmp_path / "out", ALL, ReportStyle(), cancelled=lambda: True)
+        export(
+            [dossier()],
+            tmp_path / "out",
+            ALL,
+            ReportStyle(),
+            lambda n, hashes: told.append(set(hashes)),
+            cancelled=lambda: (tmp_path / "out" / "exam-001-exam.json").exists(),
+        )
+    assert told == [{"exam-001-report.pdf", "exam-001-exam.json"}]
+    assert {path.name for path in (tmp_path / "out").iterdir()} == told[0]
+
+
+def test_of_a_folder_of_screens_all_but_a_report_is_written_one_screen_after_the_other(
+    tmp_path: Path,
+) -> None:
+    several = tuple(acquisition(1 + n % 5) for n in range(MOST_ACQUISITIONS + 2))
+    read: list[int] = []
+
+    def read_one(number: int) -> np.ndarray:
+        written = len(list((tmp_path / "out").glob("exam-001-annotated-*.dcm")))
+        assert written == len(read)  # the one before lies on the disk when the next one is read
+        read.append(number)
+        return np.zeros((60, 80, 3), np.uint8)
+
+    one = dossier(*several)
+    screens = tuple(replace(screen, pixels=partial(read_one, n)) for n, screen in enumerate(one.screens))
+    large = replace(
+        one, screens=screens, assessment=counted(one.exam, one.details, Yardstick(MODEL.thresholds))
+    )
+    done = export([large], tmp_path / "out", ALL, ReportStyle())
+    assert read == list(range(len(several)))
+    assert "102 screens; a report is for an exam of at most 100" in done.left_out[0]
+    names = {path.name for path in done.files}
+    assert not {"exam-001-report.pdf", "exam-001-report-sr.dcm"} & names
+    assert {"exam-001-annotated-102.dcm", "exam-001-exam.json", "acquisitions.csv", "exams.csv"} <= names
+    told = json.loads((tmp_path / "out" / "exam-001-exam.json").read_text("utf-8"))
+    jsonschema.Draft202012Validator(SCHEMA).validate(told)
+    assert (told["result"]["n_images"], told["result"]["stage"]) == (102, None)
+    assert told["result"]["probabilities"]["f4"]["mean"] is None
 
 
 def test_new_studies_are_told(tmp_path: Path) -> None:
@@ -122,6 +167,8 @@ CANARIES = {
     "device_software": "CanarySoft",
 }
 MORE = (
+    "CanaryHospital",
+    "CanaryDepartment",
     "canaryfolder",
     "deadbeefcanary",
     "canary-decoder",
@@ -187,7 +234,11 @@ def traces(folder: Path) -> set[str]:
 
 
 def test_nothing_of_a_person_survives_deidentification(tmp_path: Path) -> None:
-    done = export([canary()], tmp_path / "out", replace(ALL, deidentify=True), ReportStyle())
+    logo = io.BytesIO()
+    Image.new("RGB", (40, 20), "red").save(logo, "PNG")
+    style = ReportStyle(hospital="CanaryHospital", department="CanaryDepartment", logo=logo.getvalue())
+    assert "CanaryHospital" in MORE
+    done = export([canary()], tmp_path / "out", replace(ALL, deidentify=True), style)
     assert {path.suffix for path in done.files} == {".pdf", ".json", ".csv", ".png"}
     assert traces(tmp_path / "out") == set()
 
@@ -201,7 +252,7 @@ def test_the_canaries_are_found_where_they_are(tmp_path: Path) -> None:
 
 def test_pixels_outside_the_roi_do_not_leave(tmp_path: Path) -> None:
     plain = deidentified(canary())
-    assert {screen.pixels.shape for screen in plain.screens if screen.pixels is not None} == {(125, 125, 3)}
+    assert {screen.pixels().shape for screen in plain.screens} == {(125, 125, 3)}
 
 
 def test_the_oldest_are_told_as_89_and_their_fib4_is_kept_back() -> None:

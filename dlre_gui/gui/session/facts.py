@@ -85,6 +85,12 @@ class Facts:
         """Why there is no score under the present choices."""
         return self.refusals.get((self.given, self.decision.as_shown))
 
+    def copied(self) -> Facts:
+        """As they are now; for another thread, while the session goes on."""
+        return replace(
+            self, analyses=dict(self.analyses), scores=dict(self.scores), refusals=dict(self.refusals)
+        )
+
     def score(self, model_sha256: str | None) -> ScoreRecord | None:
         """The score of the present ROI and choices; by any model while none is loaded yet."""
         roi, decision = self.roi, self.decision

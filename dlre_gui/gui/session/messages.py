@@ -40,7 +40,7 @@ SOURCES: dict[str, str] = {
     "why.excluded": "Excluded from the exam: Delete takes it in again",
     "why.refused": "Not scored: {reason}",
     "why.refused_scale": "Not scored: {reason}",
-    "why.missing": "The file is not where it was ({path}). What was found before is kept.",
+    "why.missing": "The file is not there or cannot be read ({path}). What was found before is kept.",
     "why.failed": "{reason}",
     # what is missing, and what to do
     "hint.box": "No SWE box was found. Drag over it, from corner to corner.",

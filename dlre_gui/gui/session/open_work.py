@@ -8,7 +8,7 @@ from heapq import merge
 from itertools import chain, islice
 
 from dlre_gui.clinical.aggregate import exam_result
-from dlre_gui.clinical.assessment import Assessment, Yardstick, assess
+from dlre_gui.clinical.assessment import MOST_ACQUISITIONS, Assessment, Yardstick, assess
 from dlre_gui.clinical.cutoffs import CutoffTable, find_table
 from dlre_gui.domain.errors import StoreError
 from dlre_gui.domain.exam import Acquisition, Exam, ExamResult, Task
@@ -21,11 +21,7 @@ from dlre_gui.gui.session.opened import OpenExam, OpenExams
 from dlre_gui.gui.session.preferences import Preferences
 from dlre_gui.store.book import Book
 from dlre_gui.store.carry import carried
-from dlre_gui.store.records import ExamSummary
-
-MAX_STAGED_ACQUISITIONS = 100
-"""A folder of more files is no exam: it has no result, and nothing is carried over from one of its
-screens to the others."""
+from dlre_gui.store.records import ExamRecord, ExamSummary
 
 
 class OpenWork:
@@ -134,6 +130,11 @@ class OpenWork:
         acquisitions = tuple(self.acquisition(key) for key in opened.facts)
         return Exam(record.key, record.patient_id, record.patient_name, record.study_uid, acquisitions)
 
+    def taken(self, exam_key: str) -> tuple[ExamRecord, tuple[Facts, ...]]:
+        """An open exam as it is now, for another thread; short, of thousands too."""
+        opened = self._opened.by_key[exam_key]
+        return opened.record, tuple(facts.copied() for facts in opened.facts.values())
+
     def keys_of(self, exam_key: str) -> tuple[AcqKey, ...]:
         """The acquisitions of an open exam."""
         return tuple(self._opened.by_key[exam_key].facts)
@@ -174,7 +175,7 @@ class OpenWork:
 
     def assessment(self, exam_key: str) -> Assessment | None:
         """All that an exam says; None for a folder too large to be one exam."""
-        if len(self._opened.by_key[exam_key].facts) > MAX_STAGED_ACQUISITIONS:
+        if len(self._opened.by_key[exam_key].facts) > MOST_ACQUISITIONS:
             return None
         thresholds = self.model.thresholds if self.model else {}
         yardstick = Yardstick(thresholds, self.cutoffs_of(exam_key), unit=self.preferences.unit)
@@ -252,7 +253,8 @@ class OpenWork:
         if exam is None or not waiting:
             return iter(exam.facts if exam is not None else waiting)
         known = ((facts.order, key.frame, key) for key, facts in exam.facts.items())
-        return (key for *_, key in merge(known, ((order, 0, key) for key, order in waiting.items())))
+        new = ((order, 0, key) for key, order in waiting.items() if key not in exam.facts)
+        return (key for *_, key in merge(known, new))
 
     @property
     def _model_sha256(self) -> str | None:
@@ -286,7 +288,7 @@ class OpenWork:
     def _carry_over(self, key: AcqKey) -> None:
         """Let what was given for one screen count for the exam's others of its layout."""
         exam = self._opened.exam_of(key) if key in self._opened else None
-        if exam is None or len(exam.facts) > MAX_STAGED_ACQUISITIONS or not exam.gives:
+        if exam is None or len(exam.facts) > MOST_ACQUISITIONS or not exam.gives:
             return
         found = carried(known_of(facts) for facts in exam.facts.values())
         for facts in exam.facts.values():

@@ -61,7 +61,7 @@ def acquisition_state(session: Session, key: AcqKey) -> AcquisitionState:
         can_accept=facts.decision.roi is None and facts.proposed is not None,
         can_confirm_qbox=doubtful,
         can_score_as_shown=scale_unknown and not facts.decision.as_shown,
-        can_retry=bool(facts.failure),
+        can_retry=bool(facts.failure) or facts.missing,
     )
 
 

@@ -13,28 +13,24 @@ from dataclasses import replace
 from itertools import islice
 from pathlib import Path
 
-from dlre_gui.domain.exam import Flag, Scores, exam_key
-from dlre_gui.domain.findings import Findings, Given
-from dlre_gui.domain.roi import Roi
-from dlre_gui.domain.screen import FileInfo, Header, Screen
+from dlre_gui.domain.exam import exam_key
+from dlre_gui.domain.screen import FileInfo
 from dlre_gui.gui.session.commands import LeaveFrame, TakeFrame
-from dlre_gui.gui.session.decided_work import DecidedWork
-from dlre_gui.gui.session.facts import Facts, Refused, score_key, want_of
+from dlre_gui.gui.session.facts import Facts, want_of
+from dlre_gui.gui.session.found_work import FoundWork
 from dlre_gui.gui.session.ids import AcqKey, ModelInUse, Want, WantKind
 from dlre_gui.gui.session.opened import OpenExam, exam_record
-from dlre_gui.gui.session.recording import analysis_of, record_of_info, record_of_screen
+from dlre_gui.gui.session.recording import record_of_info
 from dlre_gui.store.book import Book
 from dlre_gui.store.records import (
     AcquisitionId,
     Decision,
-    ExamRecord,
     ExamStepRecord,
-    ScoreRecord,
     StoredExam,
 )
 
 
-class Session(DecidedWork):
+class Session(FoundWork):
     """All that is open in one window.
 
     Parameters
@@ -54,20 +50,26 @@ class Session(DecidedWork):
 
     # Opening and closing
 
-    def open_files(self, paths: Iterable[Path], *, show: bool = True) -> None:
+    def open_files(self, paths: Iterable[Path], *, show: bool = True, new: bool = False) -> None:
         """Add files (`imaging.discover`); the first is shown as soon as it was looked into.
 
         Files that are open already are not opened twice. Without `show` the user stays where he is.
+        A file that was lost, or is known to be `new`, is looked into again: it may be another one.
         """
-        paths = tuple(paths)
-        if show and paths and AcqKey(paths[0]) in self._opened:
-            self._current = AcqKey(paths[0])
+        keys = tuple(map(AcqKey, paths))
+        if show and keys and not self.is_in_doubt(keys[0], new=new):
+            self._current = keys[0]
         elif show:
-            self._show_next = bool(paths) or self._show_next
-        for key in map(AcqKey, paths):
-            if key not in self._opened and key not in self._arriving:
+            self._show_next = bool(keys) or self._show_next
+        for key in keys:
+            if key not in self._arriving and self.is_in_doubt(key, new=new):
                 self._arriving.add(key, self._next_order())
         self._reshaped()
+
+    def is_in_doubt(self, key: AcqKey, *, new: bool = False) -> bool:
+        """Whether a file must be looked into: it is not open, or another may lie in its place by now."""
+        facts = self._opened.find(key)
+        return facts is None or new or facts.missing
 
     def stop_opening(self) -> tuple[Path, ...]:
         """Open no more of the files that were not looked into yet; they are returned."""
@@ -94,8 +96,15 @@ class Session(DecidedWork):
         """The book has steps up to this one now that are not this session's (an import's)."""
         self._last_number = max(self._last_number, number)
 
-    def open_stored(self, stored: StoredExam, missing: frozenset[AcquisitionId] = frozenset()) -> None:
-        """Open an exam of the book where the user stopped; where files are `missing`, results are kept."""
+    def open_stored(
+        self, stored: StoredExam, missing: frozenset[AcquisitionId] = frozenset(), *, show: bool = True
+    ) -> None:
+        """Open an exam of the book where the user stopped; where files are `missing`, results are kept.
+
+        Without `show` the user stays where he is.
+        """
+        if self._is_moved(stored):
+            self.close_exam(stored.exam.key)
         exam = self._open_exam(stored.exam, stored)
         for acquisition in stored.acquisitions:
             identity, unused = acquisition.id, acquisition.id.frame > 0 and acquisition.decision.excluded
@@ -105,19 +114,12 @@ class Session(DecidedWork):
             facts = Facts(identity, self._next_order(), acquisition.record, missing=identity in missing)
             self._insert(exam, facts)
         at = stored.stopped_at
+        if not show:
+            return
         if at is not None and AcqKey(at.path, at.frame) in self._opened:
             self._go(AcqKey(at.path, at.frame))
         elif stored.exam.key in self._opened.by_key:
             self.select_exam(stored.exam.key)
-
-    def close_exam(self, key: str) -> None:
-        """Close an exam; the book keeps it."""
-        self._opened.close(key)
-        self._seen_whole.discard(key)
-        if self._current is not None and self._current not in self._opened:
-            self._current = next(iter(self.keys), None)
-        self._derived.clear()
-        self._reshaped()
 
     def use_model(self, model: ModelInUse) -> None:
         """The engine is ready with this model; scores of another are not shown any more."""
@@ -125,9 +127,9 @@ class Session(DecidedWork):
         self._changed()
 
     def retry(self, key: AcqKey) -> None:
-        """Forget a failure or refusal, so that the file is tried again."""
+        """Forget a failure, a refusal or a loss, so that the file is tried again."""
         facts = self._opened.facts(key)
-        facts.failure, facts.read = "", False
+        facts.failure, facts.read, facts.missing = "", False, False
         facts.refusals.clear()
         if not facts.id.sha256:
             self._arriving.add(AcqKey(key.path), facts.order)
@@ -178,11 +180,20 @@ class Session(DecidedWork):
     def record_opened(self, info: FileInfo, stored: StoredExam | None = None) -> AcqKey:
         """A file was looked into: it becomes an acquisition (its first frame) of its exam.
 
-        What the book knows of it (`stored`, see `store.recall`) is back at once.
+        What the book knows of it (`stored`, see `store.recall`) is back at once. Where another file lay
+        at its place before, that one's exam is closed. A file that is not wanted any more stays closed.
         """
         key = AcqKey(info.path)
-        order = self._arriving.pop(key)
-        if key in self._opened:
+        order, known = self._arriving.pop(key), self._opened.find(key)
+        if known is not None and known.id.sha256 == info.sha256:
+            self._found_again(known)
+            return key
+        if known is None and order is None:
+            return key
+        if known is not None:
+            self._close_for_another(known)
+        if stored is not None and self._is_moved(stored):
+            self.open_stored(stored, self._lost(stored.exam.key))
             return key
         exam = self._open_exam(stored.exam if stored else exam_record(info.path, info.header), stored)
         identity = AcquisitionId(exam.record.key, info.path, 0, info.sha256)
@@ -217,86 +228,6 @@ class Session(DecidedWork):
         self._go(taken)
         return taken
 
-    def record_read(self, key: AcqKey, screen: Screen) -> None:
-        """The pixels were decoded. A file that changed since it was opened starts anew."""
-        facts = self._opened.find(key)
-        if facts is None:
-            return
-        if facts.id.sha256 != screen.sha256:
-            facts = Facts(replace(facts.id, sha256=screen.sha256), facts.order)
-            self._insert(self._opened.exam_of(key), facts)
-        facts.read, facts.record = True, record_of_screen(screen)
-        if self.book:
-            self.book.put_acquisition(self._opened.exam_of(key).record, facts.id, facts.record)
-        self._changed(key)
-
-    def record_analysed(
-        self,
-        key: AcqKey,
-        findings: Findings,
-        roi: Roi | None,
-        flags: frozenset[Flag],
-        *,
-        given: Given | None = None,
-    ) -> None:
-        """The screen was analysed under `given` (that of the job's `Want`)."""
-        facts = self._opened.find(key)
-        if facts is None:
-            return
-        facts.analysed.add(given)
-        analysis = analysis_of(findings, flags)
-        if facts.analyses.get(given) != analysis:
-            facts.analyses[given] = analysis
-            if self.book and facts.id.sha256:
-                self.book.put_analysis(facts.id, given, analysis)
-        self._changed(key)
-
-    def record_scored(
-        self,
-        key: AcqKey,
-        roi: Roi,
-        scores: Scores,
-        flags: frozenset[Flag] = frozenset(),
-        *,
-        given: Given | None = None,
-    ) -> None:
-        """A ROI was scored. Kept whatever the ROI; shown if it is the present one."""
-        facts = self._opened.find(key)
-        if facts is None:
-            return
-        record = ScoreRecord(roi, scores, given, flags)
-        if facts.scores.get(score_key(record)) != record:
-            facts.scores[score_key(record)] = record
-            if self.book and facts.id.sha256:
-                self.book.put_score(facts.id, record)
-        self._changed(key)
-
-    def record_refused(
-        self,
-        key: AcqKey,
-        reason: str,
-        code: str = "",
-        *,
-        given: Given | None = None,
-        as_shown: bool = False,
-    ) -> None:
-        """The screen is readable, but not scorable under these choices."""
-        facts = self._opened.find(key)
-        if facts is not None:
-            facts.refusals[given, as_shown] = Refused(reason, code)
-            self._changed(key)
-
-    def record_failed(self, key: AcqKey, reason: str) -> None:
-        """A job on this acquisition failed. A file that could not be opened gets a row, too."""
-        order = self._arriving.pop(AcqKey(key.path))
-        if key not in self._opened and order is not None:
-            exam = self._open_exam(exam_record(key.path, Header()))
-            self._insert(exam, Facts(AcquisitionId(exam.record.key, key.path, key.frame, ""), order))
-        facts = self._opened.find(key)
-        if facts is not None:
-            facts.failure = reason
-            self._changed(key)
-
     # Inside
 
     def _want(self, key: AcqKey) -> Want:
@@ -304,31 +235,31 @@ class Session(DecidedWork):
         assert want is not None  # it is marked as wanting
         return want
 
-    def _reshaped(self) -> None:
-        """Other acquisitions or files are there than before."""
-        self._shape += 1
-        self.version += 1
-
-    def _open_exam(self, record: ExamRecord, stored: StoredExam | None = None) -> OpenExam:
-        opened = self._opened.by_key.get(record.key) or OpenExam(record)
-        opened.remember(stored)
-        return opened
-
-    def _insert(self, exam: OpenExam, facts: Facts) -> None:
-        """Take an acquisition in, as the book remembers it."""
-        stored = exam.stored.get(facts.id)
-        if stored is not None:
-            facts.record, facts.decision = stored.record, stored.decision
-            facts.analyses = dict(stored.analyses)
-            facts.scores = {score_key(record): record for record in stored.scores}
-        self._opened.insert(exam, facts)
-        self._mark(facts.key)
-        self._reshaped()
-        if self.book and facts.id.sha256:
-            self.book.put_acquisition(exam.record, facts.id, facts.record)
-        if self._current is None or self._show_next or self._coming == facts.key:
+    def _found_again(self, facts: Facts) -> None:
+        """A file that is open lies in its place, as it was."""
+        if facts.missing:
+            self.retry(facts.key)
+        if self._show_next or self._coming == facts.key:
             self._go(facts.key)
-        self._changed(facts.key)
+        self._reshaped()
+
+    def _close_for_another(self, known: Facts) -> None:
+        """Another file lies where the file of an open acquisition was: the book keeps what was found."""
+        exam = self._opened.exam_of(known.key)
+        if known.analyses or known.id in exam.stored:
+            self.close_exam(exam.record.key)
+        else:
+            self._opened.remove(known.key)
+
+    def _is_moved(self, stored: StoredExam) -> bool:
+        """Whether lost files of an open exam lie elsewhere, as the book knows by now."""
+        exam, now = self._opened.by_key.get(stored.exam.key), {one.id for one in stored.acquisitions}
+        lost = (facts.id for facts in exam.facts.values() if facts.missing) if exam else ()
+        return any(identity.sha256 and identity not in now for identity in lost)
+
+    def _lost(self, exam_key: str) -> frozenset[AcquisitionId]:
+        exam = self._opened.by_key[exam_key]
+        return frozenset(facts.id for facts in exam.facts.values() if facts.missing)
 
     def _write_down(self, book: Book, exam: OpenExam, facts: Facts) -> None:
         """Put all that is known of an acquisition into a book that does not have it."""

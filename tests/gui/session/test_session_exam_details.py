@@ -147,14 +147,12 @@ def test_the_exams_own_table_counts_before_the_usual_one() -> None:
 
 
 def test_a_folder_of_very_many_screens_is_no_exam_to_report_on() -> None:
-    from dlre_gui.gui.exporting import MOST_SCREENS, TooManyScreensError, to_export
+    from dlre_gui.clinical.assessment import MOST_ACQUISITIONS
 
     session = Session()
-    session.open_files(Path(f"/many/{n}.png") for n in range(MOST_SCREENS + 1))
-    for n in range(MOST_SCREENS + 1):
+    session.open_files(Path(f"/many/{n}.png") for n in range(MOST_ACQUISITIONS + 1))
+    for n in range(MOST_ACQUISITIONS + 1):
         session.record_opened(info(Path(f"/many/{n}.png")))
     [key] = session.exam_keys
     assert session.assessment(key) is None
     assert window_state(session).exam.stage == "—"
-    with pytest.raises(TooManyScreensError, match="101 screens"):
-        to_export(session, key, None)

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from session_making import FRAME, PROPOSED, Model, answer_all, info, look_into, opened, scores_for, screen
 from test_session_undo import some_command
 
+from dlre_gui.domain.errors import StoreError
 from dlre_gui.domain.findings import Given
 from dlre_gui.domain.roi import RoiSource, place
 from dlre_gui.gui.session import AcqKey, Progress, Session, WantKind
@@ -174,6 +175,8 @@ def test_a_full_disk_is_told_and_nothing_is_lost(tmp_path: Path) -> None:
         book.ask(lambda db: db.execute(f"PRAGMA max_page_count = {pages}"))
         for n in range(200):
             session.perform(PlaceRoi(KEYS[0], place(FRAME, 300 + n, 300)))
+        with pytest.raises(StoreError, match="the disk is full"):
+            book.flush()
         notice = window_state(session).notice
         assert notice is not None
         assert notice.code == "notice.problem"

@@ -167,15 +167,63 @@ def test_an_excluded_one_is_read_but_not_scored() -> None:
     assert session.wanted() == (Want(WantKind.SCORE, KEYS[0], roi=PROPOSED),)
 
 
-def test_a_file_that_changed_meanwhile_starts_anew() -> None:
-    session = opened(FOLDER, 1)
+def test_a_file_that_changed_before_anything_was_found_on_it_starts_anew() -> None:
+    session = Session()
+    session.open_files([KEYS[0].path])
+    session.record_opened(info(KEYS[0].path))
     session.perform(PlaceRoi(KEYS[0], ELSEWHERE))
-    session.record_read(KEYS[0], screen(KEYS[0].path, sha256="other bytes"))
+    assert session.record_read(KEYS[0], screen(KEYS[0].path, sha256="other bytes"))
     acquisition = session.acquisition(KEYS[0])
     assert acquisition.sha256 == "other bytes"
     assert acquisition.roi is None
-    assert acquisition.scores is None
     assert not session.can_undo
+
+
+def test_another_file_in_the_place_of_a_scored_one_changes_nothing_of_it() -> None:
+    session = opened(FOLDER, 2)
+    [exam] = session.exam_keys
+    before = session.exam_result(exam)
+    other = screen(KEYS[0].path, sha256="another patient's")
+    assert not session.record_read(KEYS[0], other)
+    session.record_analysed(KEYS[0], findings(), None, frozenset())
+    assert session.facts(KEYS[0]).missing
+    assert session.exam_result(exam) == before
+    assert session.acquisition(KEYS[0]).sha256 == f"{KEYS[0].path.name}-sha"
+
+
+def test_another_patients_file_under_a_name_that_is_open_closes_the_former_exam() -> None:
+    """As where a scanner uses the same names for every patient."""
+    anna, ben = (Header(patient_id=name, study_uid=f"1.{name}") for name in ("anna", "ben"))
+    session = Session()
+    session.use_model(Model())
+    session.open_files([KEYS[0].path, KEYS[1].path])
+    for key in KEYS[:2]:
+        session.record_opened(info(key.path, anna))
+    answer_all(session)
+    session.open_files([KEYS[0].path], new=True)
+    assert session.wanted()[0] == Want(WantKind.INFO, KEYS[0])
+    session.record_opened(info(KEYS[0].path, ben, sha256="ben's"))
+    assert session.exam_keys == ("ben|1.ben",)
+    assert session.current == KEYS[0]
+    assert session.acquisition(KEYS[0]).scores is None
+
+
+def test_the_same_file_told_as_new_stays_as_it_is() -> None:
+    session = opened(FOLDER, 2)
+    before = session.acquisition(KEYS[0])
+    session.open_files([KEYS[0].path], new=True)
+    session.record_opened(info(KEYS[0].path))
+    assert session.acquisition(KEYS[0]) == before
+    assert (session.n_opening, len(session.keys)) == (0, 2)
+
+
+def test_what_is_told_of_files_that_were_closed_meanwhile_opens_nothing() -> None:
+    session = Session()
+    session.open_files([KEYS[0].path])
+    session.stop_opening()
+    session.record_opened(info(KEYS[0].path))
+    assert session.keys == ()
+    assert session.current is None
 
 
 def test_patient_and_study_make_an_exam_across_folders() -> None:

@@ -1,0 +1,159 @@
+"""What the engine found out about open acquisitions, each told to the exam book at once."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from dlre_gui.domain.exam import Flag, Scores, exam_key
+from dlre_gui.domain.findings import Findings, Given
+from dlre_gui.domain.roi import Roi
+from dlre_gui.domain.screen import Header, Screen
+from dlre_gui.gui.session.decided_work import DecidedWork
+from dlre_gui.gui.session.facts import Facts, Refused, score_key
+from dlre_gui.gui.session.ids import AcqKey
+from dlre_gui.gui.session.opened import OpenExam, exam_record
+from dlre_gui.gui.session.recording import analysis_of, record_of_screen
+from dlre_gui.store.records import AcquisitionId, ExamRecord, ScoreRecord, StoredExam
+
+
+class FoundWork(DecidedWork):
+    """Open exams with what was read, analysed and scored; see `session.Session`."""
+
+    def record_read(self, key: AcqKey, screen: Screen) -> bool:
+        """The pixels were decoded; False where they are another file's by now, or wanted no more.
+
+        Of a file that changed before anything was found on it, the new bytes count. One of which
+        something is known is lost: the other may be another patient's.
+        """
+        facts = self._opened.find(key)
+        if facts is None:
+            return False
+        exam = self._opened.exam_of(key)
+        if facts.id.sha256 != screen.sha256:
+            other_exam = exam_key(screen.header, key.path) != exam.record.key
+            if facts.analyses or facts.id in exam.stored or other_exam:
+                facts.missing = True
+                self._changed(key)
+                return False
+            facts = Facts(replace(facts.id, sha256=screen.sha256), facts.order)
+            self._insert(exam, facts)
+        facts.read, facts.record = True, record_of_screen(screen)
+        if self.book:
+            self.book.put_acquisition(exam.record, facts.id, facts.record)
+        self._changed(key)
+        return True
+
+    def record_analysed(
+        self,
+        key: AcqKey,
+        findings: Findings,
+        roi: Roi | None,
+        flags: frozenset[Flag],
+        *,
+        given: Given | None = None,
+    ) -> None:
+        """The screen was analysed under `given` (that of the job's `Want`)."""
+        facts = self._opened.find(key)
+        if facts is None or facts.missing:
+            return
+        facts.analysed.add(given)
+        analysis = analysis_of(findings, flags)
+        if facts.analyses.get(given) != analysis:
+            facts.analyses[given] = analysis
+            if self.book and facts.id.sha256:
+                self.book.put_analysis(facts.id, given, analysis)
+        self._changed(key)
+
+    def record_scored(
+        self,
+        key: AcqKey,
+        roi: Roi,
+        scores: Scores,
+        flags: frozenset[Flag] = frozenset(),
+        *,
+        given: Given | None = None,
+    ) -> None:
+        """A ROI was scored. Kept whatever the ROI; shown if it is the present one."""
+        facts = self._opened.find(key)
+        if facts is None or facts.missing:
+            return
+        record = ScoreRecord(roi, scores, given, flags)
+        if facts.scores.get(score_key(record)) != record:
+            facts.scores[score_key(record)] = record
+            if self.book and facts.id.sha256:
+                self.book.put_score(facts.id, record)
+        self._changed(key)
+
+    def record_refused(
+        self,
+        key: AcqKey,
+        reason: str,
+        code: str = "",
+        *,
+        given: Given | None = None,
+        as_shown: bool = False,
+    ) -> None:
+        """The screen is readable, but not scorable under these choices."""
+        facts = self._opened.find(key)
+        if facts is not None and not facts.missing:
+            facts.refusals[given, as_shown] = Refused(reason, code)
+            self._changed(key)
+
+    def record_failed(self, key: AcqKey, reason: str) -> None:
+        """A job on this acquisition failed. A file that could not be opened gets a row, too."""
+        order = self._arriving.pop(AcqKey(key.path))
+        if key not in self._opened and order is not None:
+            exam = self._open_exam(exam_record(key.path, Header()))
+            self._insert(exam, Facts(AcquisitionId(exam.record.key, key.path, key.frame, ""), order))
+        facts = self._opened.find(key)
+        if facts is not None:
+            facts.failure = reason
+            self._changed(key)
+
+    def record_lost(self, key: AcqKey) -> bool:
+        """The file is not there any more; what was found before is kept. False where nothing was."""
+        facts = self._opened.find(key)
+        if facts is None or not facts.analyses:
+            return False
+        facts.missing = True
+        self._changed(key)
+        return True
+
+    def close_exam(self, key: str) -> None:
+        """Close an exam; the book keeps it."""
+        self._opened.close(key)
+        self._seen_whole.discard(key)
+        if self._current is not None and self._current not in self._opened:
+            self._current = next(iter(self.keys), None)
+        self._derived.clear()
+        self._reshaped()
+
+    # Inside
+
+    def _reshaped(self) -> None:
+        """Other acquisitions or files are there than before."""
+        self._shape += 1
+        self.version += 1
+
+    def _open_exam(self, record: ExamRecord, stored: StoredExam | None = None) -> OpenExam:
+        opened = self._opened.by_key.get(record.key) or OpenExam(record)
+        opened.remember(stored)
+        return opened
+
+    def _insert(self, exam: OpenExam, facts: Facts) -> None:
+        """Take an acquisition in, as the book remembers it; an exam that had another one there is closed."""
+        if facts.key in self._opened and self.exam_key_of(facts.key) != exam.record.key:
+            self.close_exam(self.exam_key_of(facts.key))
+        stored = exam.stored.get(facts.id)
+        if stored is not None:
+            facts.record, facts.decision = stored.record, stored.decision
+            facts.analyses = dict(stored.analyses)
+            facts.scores = {score_key(record): record for record in stored.scores}
+        self._opened.insert(exam, facts)
+        self._mark(facts.key)
+        self._reshaped()
+        if self.book and facts.id.sha256:
+            self.book.put_acquisition(exam.record, facts.id, facts.record)
+        if self._current is None or self._show_next or self._coming == facts.key:
+            self._go(facts.key)
+        self._changed(facts.key)
