@@ -2540,7 +2540,7 @@
     </message>
     <message>
         <source>Another file lies where the one that was opened was.</source>
-        <translation type="unfinished"></translation>
+        <translation>原来打开的文件所在位置现在是另一个文件。</translation>
     </message>
     <message>
         <source>Another package {value} is installed at {path}.</source>
@@ -3236,7 +3236,7 @@
     </message>
     <message>
         <source>What was found before is kept; open the file again.</source>
-        <translation type="unfinished"></translation>
+        <translation>此前的结果已保留；请重新打开该文件。</translation>
     </message>
     <message>
         <source>a 7z archive</source>
@@ -3740,7 +3740,7 @@
     </message>
     <message>
         <source>{path} is another file than the one that was opened.</source>
-        <translation type="unfinished"></translation>
+        <translation>{path} 已不是原来打开的文件。</translation>
     </message>
     <message>
         <source>{path} is compressed in the way {kind}.</source>
