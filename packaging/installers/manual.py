@@ -6,7 +6,7 @@ import re
 import subprocess
 from pathlib import Path
 
-_COMMAND = re.compile(r"^  ([a-z]+)  +\S", re.MULTILINE)
+_COMMAND = re.compile(r"^  ([a-z-]+)  +\S", re.MULTILINE)
 _WIDTH = {"COLUMNS": "78", "TERM": "dumb", "PATH": "/usr/bin:/bin", "LC_ALL": "C.UTF-8"}
 
 

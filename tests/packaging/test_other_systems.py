@@ -184,4 +184,15 @@ def test_the_forges_workflow_calls_commands_that_there_are(job: dict[str, Any], 
     assert set(asked) == {"installer", "bundle-test"} <= set(script("dev").COMMANDS)
     assert set(job["strategy"]["matrix"]["edition"]) == set(script("bundle.build").EDITIONS)
     ours = {one.name or one.callback.__name__ for one in app.registered_commands if one.callback}
-    assert set(re.findall(r"dlre-gui(?:-cli\.exe|\") (\w+)", text)) <= ours
+    called = re.findall(r"(?:dlre-gui-cli\.exe|\$program\") (\w+)", text)
+    assert set(called) <= ours
+    assert sorted(called) == ["doctor", "doctor", "score", "score"]  # on Windows and on macOS
+
+
+def test_a_program_that_fails_fails_its_step(job: dict[str, Any]) -> None:
+    scripts = {step["name"]: step for step in job["steps"] if "dlre-gui" in step.get("run", "")}
+    powershell = [step for step in scripts.values() if step.get("shell") == "pwsh"]
+    assert len(scripts) == 2  # the other's shell, the runner's own bash, stops at the first error
+    assert [step["run"].splitlines()[0].partition("  #")[0] for step in powershell] == [
+        "$PSNativeCommandUseErrorActionPreference = $true"
+    ]
