@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from dlre_gui.domain.geometry import Box
+from dlre_gui.screen.ink import ink_of
 from dlre_gui.screen.planes import Planes
 from dlre_gui.screen.text_lines import character_boxes, lines_of
 
@@ -55,7 +56,8 @@ def label_lines(planes: Planes, bar: Box) -> LabelLines:
     """The lines of text that may be a bar's labels."""
     zone = _zone(planes, bar)
     strip = bar.shifted(-zone.x, -zone.y)
-    plane = _text_plane(planes.high[zone.slices], strip, max(16, round(_BLOCK * planes.height)))
+    ink = ink_of(planes.cut(zone), planes.height)
+    plane = _text_plane(ink, strip, max(16, round(_BLOCK * planes.height)))
     tallest = max(12, round(_TALLEST * planes.height))
     letters = [one for one in character_boxes(plane, tallest) if not _is_tick(one, strip)]
     lines = lines_of(letters)
@@ -77,9 +79,9 @@ def _zone(planes: Planes, bar: Box) -> Box:
     return zone.intersection(Box(0, 0, planes.width, planes.height)) or bar
 
 
-def _text_plane(high: NDArray[np.uint8], strip: Box, side: int) -> NDArray[np.uint8]:
+def _text_plane(ink: NDArray[np.uint8], strip: Box, side: int) -> NDArray[np.uint8]:
     """The zone without the bar, and without the B-mode where it lies on it: text on black."""
-    plane = high.copy()
+    plane = ink.copy()
     grown = Box(strip.x - 2, strip.y - 2, strip.w + 4, strip.h + 4)
     inside = grown.intersection(Box(0, 0, plane.shape[1], plane.shape[0])) or strip
     plane[inside.slices] = _beside(plane, inside)

@@ -127,14 +127,15 @@ def _row_of_table(heading: list[PlacedWord], row: list[PlacedWord], common: str)
     names = [w for w in heading if w.word.kind is Kind.FIELD]
     reach = min(b.middle - a.middle for a, b in pairwise(names)) / 2
     nearest: dict[PlacedWord, _Number] = {}
-    for number in _numbers(row, ""):
+    for number in _numbers(row, "", with_spreads=True):
         name = min(names, key=lambda n: _apart(n, number.word))
         off = _apart(name, number.word)
         rival = nearest.get(name)
         if off <= max(reach, name.right - name.left) and (rival is None or off < _apart(name, rival.word)):
             own = number.unit if number.is_own else ""
             of_row = number.unit if number.unit in _UNITS_OF[name.word.name] else ""
-            nearest[name] = replace(number, unit=own or _unit_after(heading, name) or of_row or common)
+            spare = common if name.word.name in STIFF else ""
+            nearest[name] = replace(number, unit=own or _unit_after(heading, name) or of_row or spare)
     values = [_value(name, number) for name, number in nearest.items()]
     return [value for value in values if value is not None]
 
@@ -198,27 +199,32 @@ def _under(title: PlacedWord, name: PlacedWord) -> bool:
 def _home(entry: _Entry, blocks: list[list[_Entry]]) -> list[_Entry] | None:
     """The block that an entry continues: the latest with its label's column, else with its row."""
     free = [block for block in blocks if all(other.field != entry.field for other in block)]
-    reach = _SAME_COLUMN * entry.name.piece.h
     for block in reversed(free):
-        last = [other for other in block if abs(other.name.left - entry.name.left) <= reach]
+        last = [other for other in block if _is_below(entry.name, other.name)]
         if last and not _passed(entry, blocks, block):
             return block
     same_row = [block for block in free if share_row(block[-1].name.piece, entry.name.piece)]
     return same_row[-1] if same_row else None
 
 
+def _is_below(name: PlacedWord, above: PlacedWord) -> bool:
+    """Whether a name, or the text that it ends, begins where one above it or its text does."""
+    off = abs(name.left - above.left), abs(name.piece.x - above.piece.x)
+    return min(off) <= _SAME_COLUMN * name.piece.h
+
+
 def _passed(entry: _Entry, blocks: list[list[_Entry]], block: list[_Entry]) -> bool:
     """Whether a later block has begun in the same column."""
-    reach = _SAME_COLUMN * entry.name.piece.h
     later = blocks[next(k for k, b in enumerate(blocks) if b is block) + 1 :]
-    return any(abs(other[0].name.left - entry.name.left) <= reach for other in later)
+    return any(_is_below(entry.name, other[0].name) for other in later)
 
 
 def _entries(row: list[PlacedWord]) -> list[_Entry]:
     """Each name of a row with what stands between it and the next word that is no number or unit."""
     entries = []
     for k, name in enumerate(row):
-        if name.word.kind is not Kind.FIELD:
+        is_of_pair = [w.word.kind for w in row[max(0, k - 2) : k]] == [Kind.FIELD, Kind.SPREAD]
+        if name.word.kind is not Kind.FIELD or is_of_pair:
             continue
         following = _after_pair(row[k + 1 :])
         ends = [j for j, w in enumerate(following) if w.word.kind in (Kind.FIELD, Kind.TITLE, Kind.SUMMARY)]
@@ -247,15 +253,18 @@ def _spreads(name: PlacedWord, own: list[PlacedWord], heading: str) -> list[_Ent
     return [_Entry(spread, tuple(numbers))] if numbers else []
 
 
-def _numbers(words: list[PlacedWord], heading: str) -> list[_Number]:
-    """Numbers with their units; a unit at the end of a row is that of the numbers before it too."""
+def _numbers(words: list[PlacedWord], heading: str, with_spreads: bool = False) -> list[_Number]:
+    """Numbers with their units; a unit at the end of a row is that of the numbers before it too.
+
+    What follows a sign of spread is left out unless asked for.
+    """
     numbers: list[_Number] = []
     before: Kind | None = None
     for word in words:
         kind = word.word.kind
         if kind is Kind.OTHER and numbers and word.piece != numbers[-1].word.piece:
             break  # the name of something else, with its own value
-        if kind in (Kind.NUMBER, Kind.NOTHING) and before is not Kind.SPREAD:
+        if kind in (Kind.NUMBER, Kind.NOTHING) and (with_spreads or before is not Kind.SPREAD):
             numbers.append(_Number(word, "", False, kind is Kind.NUMBER))
         elif kind is Kind.UNIT and numbers:
             last = next((k for k in reversed(range(len(numbers))) if numbers[k].unit), -1)

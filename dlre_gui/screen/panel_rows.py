@@ -14,7 +14,8 @@ from dlre_gui.screen.qbox_words import Kind, Word
 STIFF_UNITS = ("kPa", "m/s")
 _LIKE_DIAMETER = tuple("0OoQ")
 _MAYBE_DIAMETER = tuple("CGaec@689")  # before mm; before cm it may be anything
-_MODULUS = re.compile(r"e|vs|cs|sws|swv", re.IGNORECASE)
+_MODULUS = re.compile(r"e|v|vs|c|cs|sws|swv", re.IGNORECASE)
+_FOREIGN_SD = re.compile(r"d[esp]|sa", re.IGNORECASE)  # Spanish, Italian, Portuguese, German
 _MEASUREMENT = re.compile(r"[tsm]", re.IGNORECASE)
 _REACH_OF_UNIT = 4  # words after a name
 
@@ -49,8 +50,8 @@ def rows_of(words: Iterable[PlacedWord], usual: Unit | None) -> list[Row]:
         Unit of the screen's colour bar: where a modulus and a speed are shown, the one that is kept.
     """
     rows = [_with_diameter(row) for row in _lines(list(words)) if not _is_velocity(row)]
-    rows = [_with_sd_or_si(row) for row in rows]
-    return _with_units_above(_with_means(rows, usual))
+    rows = [_with_sd_or_si(_with_foreign_sd(row)) for row in rows]
+    return _with_units_above(_with_means(_without_spare_heading(rows), usual))
 
 
 def _lines(words: Row) -> list[Row]:
@@ -97,6 +98,31 @@ def _with_sd_or_si(row: Row) -> Row:
     return told
 
 
+def _with_foreign_sd(row: Row) -> Row:
+    """The row with DS, DE, DP or SA before a stiffness known for a standard deviation."""
+    return [
+        word.meaning(Kind.FIELD, "sd")
+        if word.word.kind is Kind.OTHER
+        and _FOREIGN_SD.fullmatch(word.word.name)
+        and [w.word.kind for w in row[k + 1 : k + 2]] == [Kind.NUMBER]
+        and _unit_after(row, k) in STIFF_UNITS
+        else word
+        for k, word in enumerate(row)
+    ]
+
+
+def _without_spare_heading(rows: list[Row]) -> list[Row]:
+    """The rows without a heading "Mean  SD" over such as "T1  7.1 ± 3.1", which need none."""
+    if not any(w.word.kind is Kind.SPREAD for row in rows for w in row):
+        return rows
+    return [
+        row
+        for row in rows
+        if [w.word.name for w in row if w.word.kind is Kind.FIELD] != ["mean", "sd"]
+        or any(w.word.kind in (Kind.NUMBER, Kind.SPREAD) for w in row)
+    ]
+
+
 def _unit_after(row: Row, k: int) -> str:
     """The first unit after a word and before the next name; "" if none."""
     for word in row[k + 1 :]:
@@ -110,9 +136,12 @@ def _unit_after(row: Row, k: int) -> str:
 def _with_means(rows: list[Row], usual: Unit | None) -> list[Row]:
     """Rows such as "E 24.4 ± 6.9 kPa" or "T1 7.1 ± 3.1" with their name made that of a mean.
 
-    Where a mean is named as such, they are something else.
+    Where a mean is named as such, they are something else; but where they are a numbered list and
+    medians or quartiles follow, it is the named mean that is: that of the list.
     """
-    if any(_is_mean(w) and not w.word.is_lone for row in rows for w in row):
+    if _is_list(rows):
+        rows = [row for row in rows if not any(_is_named_mean(w) for w in row)]
+    if any(_is_named_mean(w) for row in rows for w in row):
         return [
             [w.meaning(Kind.OTHER, "") if _is_mean(w) and w.word.is_lone else w for w in row] for row in rows
         ]
@@ -128,8 +157,19 @@ def _unit_of_lone(row: Row) -> str:
     return next((_unit_after(row, k) for k, w in enumerate(row) if w.word.is_lone), "")
 
 
+def _is_list(rows: list[Row]) -> bool:
+    """Whether numbered measurements stand there, "1  SWE E  11.86 kPa", and their median or quartiles."""
+    numbered = [row for row in rows if row[0].word.kind is Kind.NUMBER and len(row[0].word.name) == 1]
+    is_summed_up = any(w.word.kind is Kind.SUMMARY for row in rows for w in row)
+    return is_summed_up and any(w.word.is_lone for row in numbered for w in _with_mean(row))
+
+
 def _is_mean(word: PlacedWord) -> bool:
     return word.word.kind is Kind.FIELD and word.word.name == "mean"
+
+
+def _is_named_mean(word: PlacedWord) -> bool:
+    return _is_mean(word) and not word.word.is_lone
 
 
 def _with_mean(row: Row) -> Row:

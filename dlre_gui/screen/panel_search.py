@@ -47,18 +47,24 @@ def find_regions(text: ScreenText, usual: Unit | None, n_circles: int) -> list[R
         Found in the SWE box: as many Q-Boxes are looked for, or one. Where there must be one, what
         the first reader cannot read is read by the second.
     """
-    regions = _regions(text, usual, n_circles, text.glance)
-    return regions if regions or not n_circles else _regions(text, usual, n_circles, text.read)
+    regions = _regions(text, usual, n_circles, text.glance, _tells)
+    if n_circles and not regions:
+        regions = _regions(text, usual, n_circles, text.glance, _shows_stiffness)
+    return regions if regions or not n_circles else _regions(text, usual, n_circles, text.read, _tells)
 
 
 def _regions(
-    text: ScreenText, usual: Unit | None, n_circles: int, read: Callable[[Box], ReadLine]
+    text: ScreenText,
+    usual: Unit | None,
+    n_circles: int,
+    read: Callable[[Box], ReadLine],
+    tells: Callable[[ReadLine], bool],
 ) -> list[Region]:
     regions: list[Region] = []
     seen: set[Box] = set()
     n_found = 0
     for column in _likely_first(columns_of(text.pieces), text.pieces):
-        seed = next((p for p in _probed(column, text.pieces) if _tells(read(p))), None)
+        seed = next((p for p in _probed(column, text.pieces) if tells(read(p))), None)
         if seed is None or seed in seen:
             continue
         whole = _region(text, seed, seen)
@@ -153,6 +159,12 @@ def _tells(line: ReadLine) -> bool:
     if len(words) > 1 and words[0].kind is Kind.NUMBER and len(words[0].name) == 1:
         words = words[1:]
     return bool(words) and words[0].kind in _TELLING
+
+
+def _shows_stiffness(line: ReadLine) -> bool:
+    """Whether a piece is or ends in a number with a unit of stiffness, as beside "1  SWE E"."""
+    words = words_of(line)
+    return [w.kind for w in words[-2:]] == [Kind.NUMBER, Kind.UNIT] and words[-1].name in STIFF_UNITS
 
 
 def _without_signs(pieces: list[Box]) -> tuple[Box, ...]:

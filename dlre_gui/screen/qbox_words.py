@@ -60,14 +60,14 @@ class Word:
 
 
 _FIELDS = {
-    "mean": "mean|average|avg|ave|mittelwert|mittel|mw|moyenne|moy|平均值|平均|均值",
-    "minimum": "minimum|min|最小值|最小",
-    "maximum": "maximum|max|最大值|最大",
+    "mean": "mean|average|avg|ave|mittelwert|mittel|mw|moyenne|moy|m[eé]dia|promedio|平均值|平均|均值",
+    "minimum": "minimum|minimo|min|最小值|最小",
+    "maximum": "maximum|m[aá]ximo|massimo|m[aá]x|最大值|最大",
     "sd": (
         "standard ?deviation|std ?\\.? ?dev|stdev|std ?\\.? ?abw|stabw|standardabw(?:eichung)?|std"
-        "|s ?\\. ?d|sd|[ée]cart[ -]?type|[ée]cart|e ?\\. ?t|et|标准偏差|标准差"
+        "|s ?\\. ?d|sd|desv(?:iaci[oó]n)?|[ée]cart[ -]?type|[ée]cart|e ?\\. ?t|et|标准偏差|标准差"
     ),
-    "diameter_mm": "diam[eè]t(?:er|re)|diam|dia|durchmesser|durchm|直径|[øØ∅⌀]|d",
+    "diameter_mm": "di[aá]m[eè]t(?:er|re|ro)|di[aá]m|dia|durchmesser|durchm|直径|[øØ∅⌀]|d",
     "si_percent": (
         "stability(?: index)?|stab ?\\.? ?index|stabilit[äé]t?|stab|s ?\\. ?i|si|稳定性指数|稳定指数|稳定性"
     ),
@@ -106,7 +106,7 @@ def _pattern() -> re.Pattern[str]:
     return re.compile(
         rf"(?P<title>(?:q|[o0](?= ?- ?b)) ?-? ?b[o0]x(?: ?(?:™|tm))?|r[o0][i1l](?![{_LETTER}]))"
         r"(?: ?[#:]?[1-9A-D](?![\w.,]))?"
-        rf"|(?P<summary>iqr(?: ?/ ?med\w*)?|m[ée]dian\w*|med(?![{_LETTER}])|n ?=|valid\w*"
+        rf"|(?P<summary>iqr(?: ?/ ?med\w*)?|m[ée]dian\w*|med(?![{_LETTER}])|n ?=|valid\w*|n(?= ?\d+$)"
         r"|中位数|中值|四分位距)"
         rf"|(?<![{_LETTER}])(?P<flow>psv?|edv?|[rp]i|s/d|ta(?:max|mean)|vti)(?![{_LETTER}])"
         rf"|(?<![{_LETTER}]){_QUALIFIER}(?:{named})(?![{_LETTER}])\.?"

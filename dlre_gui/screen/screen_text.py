@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import re
 
+import numpy as np
+
 from dlre_gui.domain.geometry import Box
+from dlre_gui.screen.ink import ink_of
 from dlre_gui.screen.ocr import LineReader
 from dlre_gui.screen.plane_text import PlaneText
 from dlre_gui.screen.planes import Planes
@@ -36,18 +39,22 @@ class ScreenText(PlaneText):
     Attributes
     ----------
     high
-        Brightest channel of the screen.
+        How bright text is in the frame (`ink_of`), in px of the screen.
     frame, looked_past, reader
         As given.
     """
 
     def __init__(self, planes: Planes, frame: Box, looked_past: list[Box], reader: LineReader) -> None:
         inside = [box.shifted(-frame.x, -frame.y) for box in looked_past]
-        plane = text_plane(planes.high[frame.slices], inside)
+        ink = ink_of(planes.cut(frame), frame.h)
+        plane = text_plane(ink, inside)
         tallest = max(_TALLEST_AT_LEAST_PX, round(_TALLEST * frame.h))
         lines = lines_in(plane.bright, tallest, plane.cut_off)
         super().__init__(plane.bright, lines, (frame.x, frame.y), reader)
         self.high = planes.high
+        if not np.may_share_memory(ink, planes.high):
+            self.high = planes.high.copy()
+            self.high[frame.slices] = ink
         self.frame = frame
         self.looked_past = looked_past
         self._plane = plane

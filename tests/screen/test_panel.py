@@ -184,6 +184,22 @@ def test_dash_is_no_value_and_no_doubt() -> None:
         ("1 E 11.86 kPa\n2 E 12.02 kPa", [{"mean": 11.86}, {"mean": 12.02}]),
         ("Q-Box (kPa)\nT1  7.1 ± 3.1\nT2  8.1 ± 2.1", [{"mean": 7.1, "sd": 3.1}, {"mean": 8.1, "sd": 2.1}]),
         ("Mean  5.1  kPa  1.30  m/s\nSI (kPa)  1.2  kPa", [{"mean": 5.1, "sd": 1.2}]),
+        ("1  SWE E  11.86 kPa\n2  SWE E  12.02 kPa", [{"mean": 11.86}, {"mean": 12.02}]),
+        (
+            "1  SWE E  9.06 kPa\n2  SWE E  9.89 kPa\n  E Avg  9.48 kPa\n  E Med  9.48 kPa\n  IQR/Med  8 %",
+            [{"mean": 9.06}, {"mean": 9.89}],
+        ),
+        (
+            "    E (kPa)\n    Ave   SD\nT1  7.1 ± 3.1\nT2  8.1 ± 2.1",
+            [{"mean": 7.1, "sd": 3.1}, {"mean": 8.1, "sd": 2.1}],
+        ),
+        ("    E (kPa)      V (m/s)\n    Ave  SD\nT1  7.1 ± 3.1    1.54 ± 0.32", [{"mean": 7.1, "sd": 3.1}]),
+        (
+            "Stiffness Avg  10.43 kPa\nStiffness Med  10.08 kPa\nStd Dev  1.66 kPa",
+            [{"mean": 10.43, "sd": 1.66}],
+        ),
+        ("Media  19.05 kPa\nMin  12.1 kPa\nDS  1.5 kPa", [{"mean": 19.05, "minimum": 12.1, "sd": 1.5}]),
+        ("Media  9.5 kPa\nMáx  12.1 kPa\nDE  1.5 kPa", [{"mean": 9.5, "maximum": 12.1, "sd": 1.5}]),
     ],
 )
 def test_measurements_named_as_modulus_or_speed(drawing: str, values: list[dict[str, float]]) -> None:
@@ -196,6 +212,19 @@ def test_unit_whose_last_letter_was_lost() -> None:
 
 def test_lone_modulus_is_no_qbox_without_a_circle() -> None:
     assert read("E 11.86 kPa") == []
+
+
+def test_unit_above_a_table_is_not_that_of_its_diameters() -> None:
+    drawing = "kPa\nMean  Min   Max   SD   Diam  SI\n12.3  8.1  15.2  1.3  20.0  97"
+    values = {
+        "mean": 12.3,
+        "minimum": 8.1,
+        "maximum": 15.2,
+        "sd": 1.3,
+        "diameter_mm": 20.0,
+        "si_percent": 97.0,
+    }
+    assert read(drawing) == [values]
 
 
 def test_two_columns_of_units_are_one_qbox() -> None:
