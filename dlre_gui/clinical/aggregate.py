@@ -72,6 +72,6 @@ def _flags(
         flags.add(ACQUISITIONS.flag)
     if IQR_KPA.is_violated(lsm.iqr_over_median):
         flags.add(IQR_KPA.flag)
-    if means is not None and probabilities_contradict(*means):
+    if means is not None and probabilities_contradict(*means, n=n_scored):
         flags.add(Flag.PROBABILITIES_CONTRADICT)
     return frozenset(flags)

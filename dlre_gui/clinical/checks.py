@@ -74,7 +74,7 @@ _PLAIN_OF_ACQUISITION = {
     Flag.NAME_DOUBTFUL: "the character set of the file must be right",
 }
 _PLAIN_OF_EXAM = {
-    Flag.PROBABILITIES_CONTRADICT: "P(≥F2) ≥ P(≥F3) ≥ P(F4)",
+    Flag.PROBABILITIES_CONTRADICT: "P(≥F2) ≥ P(≥F3) ≥ P(F4), ± 0.08/√n",
     Flag.LSM_AND_DLRE_DISAGREE: "two stages or more between LSM and DLRE (limit ours)",
     Flag.NOT_FASTING: "fasting for at least 4 h (EFSUMB)",
     Flag.OTHER_VENDOR: "the model's population: Aixplorer (Gut 2019;68:729)",

@@ -124,7 +124,7 @@ def test_the_trend_is_in_order_and_marks_other_models() -> None:
 
 
 def test_probabilities_that_contradict_in_one_acquisition_are_told_with_its_number() -> None:
-    odd = acquisition(scores=Scores(0.9, 0.9, 0.92, "m", "1", "ab", "cpu", "r", "0", simulated=True))
+    odd = acquisition(scores=Scores(0.9, 0.9, 0.99, "m", "1", "ab", "cpu", "r", "0", simulated=True))
     several = judged(acquisition(), acquisition(), odd)
     check = next(c for c in several.checks if c.flag is Flag.PROBABILITIES_CONTRADICT)
     assert (check.state, check.where) == (CheckState.VIOLATED, (3,))

@@ -33,5 +33,11 @@ def test_a_severer_stage_more_probable_than_a_milder_one_contradicts() -> None:
     assert probabilities_contradict(0.4, 0.5, 0.1)
 
 
-def test_rounding_is_no_contradiction() -> None:
+def test_what_another_click_may_change_is_no_contradiction() -> None:
     assert not probabilities_contradict(0.990, 0.995, 0.999)
+    assert not probabilities_contradict(0.90, 0.95, 0.5)
+
+
+def test_of_several_screens_less_is_left_to_chance() -> None:
+    assert probabilities_contradict(0.90, 0.95, 0.5, n=5)
+    assert not probabilities_contradict(0.90, 0.93, 0.5, n=5)
