@@ -39,7 +39,7 @@ def take(languages: list[str]) -> None:
     window.show()
     window.controller.start()
     window.controller.desk.open_book()
-    window.controller.open_paths([SAMPLE])
+    window.controller.opening.open_paths([SAMPLE])
     wait(lambda: all_scored(window))
     for language in languages:
         if not use_language(language):
