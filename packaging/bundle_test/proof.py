@@ -17,7 +17,7 @@ from pathlib import Path
 import environment
 import system_packages
 from bundle.build import build
-from bundle_test import window
+from bundle_test import it_department, window
 from bundle_test.chroot import Chroot, minimal_debian
 from bundle_test.material import cohort_folder, cohort_table, hostile_folder, probabilities
 from installers import linux, packer
@@ -82,6 +82,10 @@ def _prove(chroot: Chroot, package: Path, edition: str, report: Report) -> None:
     if edition == "full":
         report.step("train", lambda: _train(chroot))
         report.step("evaluate, with figures", lambda: _evaluate(chroot))
+        report.step("the papers' study, a small one", lambda: _reproduce(chroot))
+    report.step("a model for all users", lambda: it_department.model_for_all(chroot))
+    report.step("a model for one user", lambda: it_department.own_model(chroot))
+    report.step("backup of the exam book", lambda: it_department.backup(chroot))
     report.step("window, Chinese home", lambda: window.picture(chroot, "chen", WORK / "window.png"))
     report.step("engine killed under the window", lambda: window.survives_its_engine(chroot, "anna"))
     report.step("two users at once", lambda: _two_users(chroot))
@@ -187,6 +191,15 @@ def _evaluate(chroot: Chroot) -> str:
     assert pictures, "no figures"
     assert (out / "report.html").is_file(), "no report"
     return f"report and {len(pictures)} figures"
+
+
+def _reproduce(chroot: Chroot) -> str:
+    """Simulated patients, one network, one epoch: whether it runs, not what it reaches."""
+    small = ("--patients", "30", "--network", "gut", "--epochs", "1", "--no-hospitals", "--format", "jpg")
+    command = ["dlre-gui-cli", "reproduce", "--out", "/home/anna/study", *small]
+    done = chroot.as_user("anna", *command, timeout_s=1500)
+    assert done.returncode == 0, done.stdout + done.stderr
+    return f"{chroot.path('/home/anna/study/reproduce.html').stat().st_size} bytes of report"
 
 
 def _two_users(chroot: Chroot) -> str:
