@@ -19,6 +19,11 @@ _MIN_SOLID = 0.0002  # of the frame's area
 _THIN = 4  # one px in so many tells what is lit
 _LIT = 6  # grey levels: what is darker is no B-mode
 _MIN_LIT = 0.75  # of the px around an island on B-mode
+_GROUND_STEP = 12
+_KIND = 8  # grey levels: colours so near are of one kind
+_KINDS = 256 // _KIND
+_MIN_GROUND = 0.12  # of the picture
+_OF_GROUND = 20  # grey levels, in all channels: so near a colour is the ground's, blurred or not
 _SPECK_PX = 6  # of the half-size picture: less is one
 
 
@@ -50,6 +55,9 @@ def find_overlays(planes: Planes, without: list[Box]) -> list[Overlay]:
         Boxes to look past: colour bars.
     """
     coloured = planes.chroma > MIN_CHROMA
+    ground = _coloured_ground(planes)
+    if ground is not None:
+        coloured &= (np.abs(planes.rgb.astype(np.int16) - ground) > _OF_GROUND).any(axis=2)
     for box in without:
         grown = Box(box.x - 3, box.y - 3, box.w + 6, box.h + 6)
         seen = grown.intersection(Box(0, 0, planes.width, planes.height))
@@ -61,6 +69,19 @@ def find_overlays(planes: Planes, without: list[Box]) -> list[Overlay]:
     least = _MIN_SOLID * planes.width * planes.height
     found = [overlay_in(planes, box, solid_px) for box, solid_px in groups if solid_px >= least]
     return sorted((o for o in found if o is not None), key=lambda o: -o.solid_px)
+
+
+def _coloured_ground(planes: Planes) -> NDArray[np.int16] | None:
+    """The flat colour that much of the picture is painted with, RGB; None if that is as good as grey."""
+    thin = planes.rgb[::_GROUND_STEP, ::_GROUND_STEP]
+    red, green, blue = (thin[..., k].astype(np.uint16) // _KIND for k in range(3))
+    keys = (red * _KINDS + green) * _KINDS + blue
+    counts = np.bincount(keys.ravel())
+    most = int(counts.argmax())
+    if counts[most] < _MIN_GROUND * keys.size:
+        return None
+    ground: NDArray[np.int16] = np.median(thin[keys == most], axis=0).astype(np.int16)
+    return ground if int(ground.max() - ground.min()) > MIN_CHROMA // 2 else None
 
 
 def _halved(mask: NDArray[np.bool_]) -> NDArray[np.bool_]:

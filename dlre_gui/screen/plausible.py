@@ -28,7 +28,7 @@ _BEATEN = 0.02  # of the frame's height: hue hardly changes on this way
 _JUMP = 0.14  # of the colour circle
 _MAX_JUMPS = 0.06  # of the px
 _LAG = 1 / 360  # of the frame's height: grains of speckle are about as large
-_SPECKLED = 0.065  # change of brightness from grain to grain: smoother pictures are not B-mode
+_SPECKLED = 0.042  # usual change of brightness from grain to grain: smoother pictures are not B-mode
 _DARK = 20  # grey levels: changes in what is darker tell little
 
 
@@ -67,7 +67,7 @@ def is_speckled(planes: Planes, box: Box) -> bool:
     if not both.any():
         return False
     here, before = high[:, lag:][both], high[:, :-lag][both]
-    return bool((np.abs(here - before) / np.maximum(here, _DARK)).mean() >= _SPECKLED)
+    return float(np.median(np.abs(here - before) / np.maximum(here, _DARK))) >= _SPECKLED
 
 
 def looks_like_elastogram(planes: Planes, shape: Shape) -> bool:

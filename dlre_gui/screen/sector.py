@@ -48,10 +48,10 @@ class Sector:
         return tuple(inner + [self.point(self.far, angle) for angle in reversed(sweep)])
 
     def bounds(self, within: Box) -> Box:
-        """The smallest box of whole px around the px whose centres lie in the sector."""
+        """The smallest box of whole px around the sector: its pointed corners count."""
         xs, ys = zip(*self.outline(), strict=True)
-        x0, y0 = max(within.x, round(min(xs))), max(within.y, round(min(ys)))
-        x1, y1 = min(within.right, round(max(xs))), min(within.bottom, round(max(ys)))
+        x0, y0 = max(within.x, math.floor(min(xs))), max(within.y, round(min(ys)))
+        x1, y1 = min(within.right, math.ceil(max(xs))), min(within.bottom, round(max(ys)))
         return Box(x0, y0, max(1, x1 - x0), max(1, y1 - y0))
 
     def shifted(self, dx: float, dy: float) -> Sector:

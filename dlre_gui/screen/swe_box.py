@@ -25,6 +25,7 @@ _ISLAND = 0.6  # of the main area's colour
 _CLOSE = 0.05  # and of one box without
 _FOR_FAN = 0.12  # of the rim: so much better a shape must be that is not a sector of the fan
 _TRUSTED_PX = 4
+_POINTED_PX = 1  # of a sector's corners that few px of a column show
 _SAME = 0.8  # IoU of a DICOM region and the coloured area
 
 
@@ -69,8 +70,8 @@ def _agreed(shape: Shape) -> Shape:
         return (a + b) // 2 if 1 < abs(a - b) <= _TRUSTED_PX else a
 
     fitted, seen = shape.box, shape.overlay.box
-    x0, y0 = side(fitted.x, seen.x), side(fitted.y, seen.y)
-    x1, y1 = side(fitted.right, seen.right), side(fitted.bottom, seen.bottom)
+    x0, y0 = side(fitted.x, seen.x - _POINTED_PX), side(fitted.y, seen.y)
+    x1, y1 = side(fitted.right, seen.right + _POINTED_PX), side(fitted.bottom, seen.bottom)
     return replace(shape, box=Box(x0, y0, x1 - x0, y1 - y0))
 
 
