@@ -17,10 +17,15 @@ _PLACE = 2**31 - 2
 
 
 @contextmanager
-def one_run(out: Path) -> Iterator[None]:
+def one_run(out: Path, name: str = LEDGER_NAME) -> Iterator[None]:
     """Hold an output folder, made if absent, for one run; the lock ends with the process, however it ends.
 
-    The lock is the system's, on the ledger's file. A disk that knows no locks does without.
+    The lock is the system's, on a file that is never replaced. A disk that knows no locks does without.
+
+    Parameters
+    ----------
+    name
+        Of that file: the ledger of a folder run.
 
     Raises
     ------
@@ -29,25 +34,25 @@ def one_run(out: Path) -> Iterator[None]:
     FileError
         If the folder cannot be made or written.
     """
-    with _opened(out) as file:
+    with _opened(out, name) as file:
         if not _locks(file):
             message = f"Another run is writing its results into {out}."
             raise FolderInUseError(out, message, "Wait until it has ended, or choose another output folder.")
         yield
 
 
-def _opened(out: Path) -> IO[bytes]:
+def _opened(out: Path, name: str) -> IO[bytes]:
     try:
         out.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         message = f"The output folder {out} cannot be made or written: {error.strerror}."
         raise FileError(out, message, "Choose another output folder.") from error
-    ledger = out / LEDGER_NAME
+    held = out / name
     try:
-        return ledger.open("ab")
+        return held.open("ab")
     except OSError as error:
-        message = f"{ledger} cannot be written: {error.strerror}."
-        raise FileError(ledger, message, "Choose another output folder.") from error
+        message = f"{held} cannot be written: {error.strerror}."
+        raise FileError(held, message, "Choose another output folder.") from error
 
 
 if sys.platform == "win32":

@@ -100,13 +100,14 @@ def load_checkpoint(path: Path, fingerprint: str) -> Checkpoint | None:
         with safe_open(path, "numpy") as file:
             notes = json.loads((file.metadata() or {}).get("notes", "{}"))
             tensors = {name: file.get_tensor(name) for name in file.keys()}  # noqa: SIM118 - no mapping
-    except (SafetensorError, ValueError, OSError):
+        if notes["fingerprint"] != fingerprint:
+            return None
+        curve = tuple(Epoch(**epoch) for epoch in notes["curve"])
+        finished, steps = bool(notes["finished"]), int(notes["steps"])
+    except (SafetensorError, ValueError, OSError, KeyError, TypeError):
         return None
-    if notes.get("fingerprint") != fingerprint:
-        return None
-    curve = tuple(Epoch(**epoch) for epoch in notes["curve"])
     parts = {part: _with_prefix(tensors, part) for part in _PARTS}
-    return Checkpoint(fingerprint, notes["finished"], notes["steps"], curve, **parts)
+    return Checkpoint(fingerprint, finished, steps, curve, **parts)
 
 
 def _with_prefix(tensors: Mapping[str, NDArray[np.float32]], part: str) -> Arrays:

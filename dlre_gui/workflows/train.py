@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 
 from dlre_gui.domain.errors import CohortError
 from dlre_gui.domain.exam import Stage, Task
+from dlre_gui.evaluation.material import TASK_NAMES
 from dlre_gui.model import devices
 from dlre_gui.model.card import PerformanceCard
 from dlre_gui.model.scale import InputSpec
@@ -199,12 +200,18 @@ class Training:
         """Patients held out of training; an error if either side then lacks a class."""
         held = held_out_patients(stages, self.options.held_out, self.options.seed)
         for task in Task:
-            sides = {(patient in held, stage.is_positive(task)) for patient, stage in stages.items()}
-            if len(sides) < 4:
-                message = f"{self._plan.cohort}: too few patients for {task}."
-                raise CohortError(message, "Each task needs patients of several stages on either side.")
+            self._need_both_sides(task, stages, held)
         refuse_trained_on(self.origin, self.cohort, held, self.options)
         return held
+
+    def _need_both_sides(self, task: Task, stages: Mapping[str, Stage], held: frozenset[str]) -> None:
+        with_it = {patient for patient, stage in stages.items() if stage.is_positive(task)}
+        sides = with_it, stages.keys() - with_it
+        if all(side & held and side - held for side in sides):
+            return
+        counts = f"{len(sides[0])} with it and {len(sides[1])} without"
+        message = f"{self._plan.cohort}: too few patients for {TASK_NAMES[task]}: {counts}."
+        raise CohortError(message, "On either side a stage needs two patients: one trains, one is held out.")
 
     def _steps(self) -> list[Step]:
         return steps(self.options, self._plan.tasks, bool(self._start))

@@ -9,6 +9,7 @@ from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any
 
+from dlre_gui.batch.one_run import one_run
 from dlre_gui.domain.errors import FileError, FolderInUseError
 from dlre_gui.domain.exam import Stage
 from dlre_gui.report.atomic import write_atomic
@@ -18,7 +19,7 @@ from dlre_gui.training.reserve import need_room
 from dlre_gui.workflows.disk import disk_errors, made_folder
 from dlre_gui.workflows.train import Training, TrainPlan
 
-MARK_NAME, REFUSED_NAME = "training.json", "refused.csv"
+MARK_NAME, REFUSED_NAME, LOCK_NAME = "training.json", "refused.csv", "training.lock"
 _MOST_NAMED = 5
 
 
@@ -117,7 +118,7 @@ def train_into(plan: TrainPlan, report: Report = silent, cancelled: IsCancelled 
     Raises
     ------
     FolderInUseError
-        If ``plan.out`` holds something else or another training.
+        If ``plan.out`` holds something else or another training, or this one is at work there already.
     FileError
         If something there cannot be written, for instance on a full disk.
     DlreError
@@ -126,8 +127,9 @@ def train_into(plan: TrainPlan, report: Report = silent, cancelled: IsCancelled 
     run = Training(plan, report, cancelled)
     settings = _settings(plan, run)
     if not _is_ours(plan, settings):
+        need_room(plan.out, run.needed_bytes())
         _take(plan, settings)
-    with disk_errors(plan.out):
+    with one_run(plan.out, LOCK_NAME), disk_errors(plan.out):
         package = run.package()
         _write_refused(plan.out / REFUSED_NAME, run)
     return Trained(package, len(run.cohort.screens), len(run.refused))

@@ -2687,10 +2687,6 @@
         <translation>请勿打开，并查明其来源。</translation>
     </message>
     <message>
-        <source>Each task needs patients of several stages on either side.</source>
-        <translation>每项任务的两侧都需要多个分期的患者。</translation>
-    </message>
-    <message>
         <source>Enter its unit and maximum, or score it as shown.</source>
         <translation>请输入单位和最大值，或按原始颜色评分。</translation>
     </message>
@@ -2869,6 +2865,10 @@
     <message>
         <source>Nothing was changed. Export the exams again, or choose another file.</source>
         <translation>未作任何更改。请重新导出检查，或选择其他文件。</translation>
+    </message>
+    <message>
+        <source>On either side a stage needs two patients: one trains, one is held out.</source>
+        <translation>阳性和阴性两侧各须有一个分期至少有两名患者：一名用于训练，一名留出。</translation>
     </message>
     <message>
         <source>Open a file or folder.</source>
@@ -3867,8 +3867,8 @@
         <translation>{path}：无法读取色标量程。</translation>
     </message>
     <message>
-        <source>{path}: too few patients for {task}.</source>
-        <translation>{path}：{task} 的患者过少。</translation>
+        <source>{path}: too few patients for {task}: {n} with it and {m} without.</source>
+        <translation>{path}：{task} 的患者太少：阳性 {n} 名，阴性 {m} 名。</translation>
     </message>
     <message>
         <source>{path}: {n} MB are needed there, {m} MB are free.</source>

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+import json
 import shutil
 from dataclasses import replace
 from pathlib import Path
@@ -21,6 +23,7 @@ from dlre_gui.training.options import FitOptions
 from dlre_gui.training.patches import build_cache
 from dlre_gui.training.progress import Progress
 from dlre_gui.workflows.train import TrainPlan, train_package
+from dlre_gui.workflows.train_check import train_into
 
 SCREENS_A_PATIENT = 2
 OPTIONS = FitOptions(epochs=2, batch=8, held_out=0.5, threads=2)
@@ -117,6 +120,7 @@ def test_spie_package_shares_one_trunk_and_can_be_scored(trained: Path, plan: Tr
     options = replace(OPTIONS, architecture="spie", epochs=1, batch=32)
     package = load_package(train_package(replace(plan, options=options, identity="own-spie")))
     assert package.card.id == "own-spie"
+    assert not (plan.out / "work" / "maps").exists()
     patch = np.zeros((3, 250, 250), np.float32)
     assert set(Predictor(package, "cpu").predict(patch)) == set(Task)
 
@@ -151,6 +155,26 @@ def test_only_the_named_task_is_trained_and_the_others_stay_the_sources(
     assert not np.array_equal(new["f4.conv1.weight"], old["f4.conv1.weight"])
 
 
+def test_screens_that_cannot_be_used_are_listed_beside_the_package(
+    trained: Path, plan: TrainPlan, tmp_path: Path
+) -> None:
+    some = replace(plan, out=tmp_path / "out", options=replace(OPTIONS, epochs=1))
+    with pytest.raises(Cancelled):
+        train_into(some, cancelled=lambda: True)
+    patches = some.out / "work" / "patches"
+    shutil.copytree(plan.out / "work" / "patches", patches, dirs_exist_ok=True)
+    mark, *lines = (patches / "ledger.jsonl").read_text("utf-8").splitlines()
+    rows = [json.loads(line) for line in lines]
+    rows[0]["reason"] = "there: no SWE box"
+    (patches / "ledger.jsonl").write_text("\n".join([mark, *map(json.dumps, rows)]) + "\n", "utf-8")
+    made = train_into(some)
+    assert (made.refused, made.screens) == (1, 10 * SCREENS_A_PATIENT)
+    [listed] = csv.DictReader((some.out / "refused.csv").read_text("utf-8").splitlines())
+    assert (listed["cohort"], listed["row"]) == ("short.csv", str(rows[0]["slot"] + 2))
+    assert listed["reason"] == "there: no SWE box"
+    assert load_package(made.package).card.training.n_images == 10 * SCREENS_A_PATIENT - 1
+
+
 def test_testing_on_the_training_screens_is_refused(plan: TrainPlan) -> None:
     with pytest.raises(CohortError, match="is in both"):
         train_package(replace(plan, test_cohort=plan.cohort))
@@ -168,7 +192,7 @@ def test_cohort_of_one_stage_is_refused_before_any_screen_is_read(plan: TrainPla
     one_stage = plan.cohort.parent / "one.csv"
     rows = plan.cohort.read_text("utf-8").splitlines()
     one_stage.write_text("\n".join([rows[0], *(row for row in rows if ",F1," in row)]), "utf-8")
-    with pytest.raises(CohortError, match="too few patients for ge_f2"):
+    with pytest.raises(CohortError, match=r"too few patients for ≥F2: 0 with it and \d without"):
         train_package(replace(plan, cohort=one_stage, out=tmp_path))
     assert not list(tmp_path.iterdir())
 

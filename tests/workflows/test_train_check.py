@@ -3,22 +3,28 @@
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import sys
+import threading
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from typer.testing import CliRunner
 
+from dlre_gui.batch.one_run import one_run
 from dlre_gui.cli import app
+from dlre_gui.cli.events import run_as_events
 from dlre_gui.domain.errors import CohortError, FileError, FolderInUseError
 from dlre_gui.gui.session.training_request import request_of_folder
+from dlre_gui.terminal import ExitStatus
 from dlre_gui.training.frozen import maps_bytes
 from dlre_gui.training.options import FitOptions
+from dlre_gui.training.progress import Progress, Report
 from dlre_gui.training.reserve import need_room, reserve
 from dlre_gui.workflows.train import Training, TrainPlan
-from dlre_gui.workflows.train_check import MARK_NAME, check_training, train_into
+from dlre_gui.workflows.train_check import LOCK_NAME, MARK_NAME, check_training, train_into
 
 
 @pytest.fixture
@@ -70,9 +76,19 @@ def test_the_window_goes_on_with_what_the_command_line_began(plan: TrainPlan) ->
         train_into(begun)
     request = request_of_folder(str(plan.out))
     assert request is not None
-    result = CliRunner().invoke(app, request.arguments(check=True), prog_name="dlre-gui")
-    found = json.loads(result.stdout)
-    assert (found["event"], found.get("goes_on")) == ("done", True)
+    arguments = ["--json" if word == "--events" else word for word in request.arguments(check=True)]
+    result = CliRunner().invoke(app, arguments, prog_name="dlre-gui")
+    assert json.loads(result.stdout)["goes_on"] is True
+
+
+def test_two_trainings_at_once_in_one_folder_are_refused(plan: TrainPlan) -> None:
+    """The second would begin the patches anew that the first has noted as made."""
+    with pytest.raises(CohortError, match="no screen can be used"):
+        train_into(plan)
+    ledger = (plan.out / "work" / "patches" / "ledger.jsonl").read_bytes()
+    with one_run(plan.out, LOCK_NAME), pytest.raises(FolderInUseError, match="Another run"):
+        train_into(plan)
+    assert (plan.out / "work" / "patches" / "ledger.jsonl").read_bytes() == ledger
 
 
 def test_a_damaged_mark_is_another_training(plan: TrainPlan) -> None:
@@ -124,3 +140,19 @@ def test_events_are_lines_and_the_end_of_input_stops_in_order(plan: TrainPlan) -
     [line] = [json.loads(line) for line in done.stdout.splitlines()]
     assert (done.returncode, line["event"]) == (2, "failed")
     assert "another training" in line["message"]
+
+
+def test_a_process_that_did_not_do_all_says_so_by_its_status(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.delattr(os, "nice", raising=False)  # of this process: it would stay slow
+    made = {"screens": 3, "scored": 2}
+
+    def work(report: Report, stopped: threading.Event) -> dict[str, int]:
+        report(Progress("score", 3, 3))
+        return made
+
+    assert run_as_events(work) is ExitStatus.DONE
+    assert run_as_events(work, lambda done: done["scored"] == 3) is ExitStatus.SOME_FAILED
+    told = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
+    assert [line["event"] for line in told] == ["progress", "done"] * 2
