@@ -14,7 +14,7 @@ from dlre_gui.screen.ocr import shared_reader
 from dlre_gui.screen.outline import rectangle
 from dlre_gui.screen.planes import Planes, planes_of
 from dlre_gui.screen.qbox import read_qboxes
-from dlre_gui.screen.scale_check import weighed
+from dlre_gui.screen.scale_check import in_unit_of, is_contradicted, weighed
 from dlre_gui.screen.screen_text import ScreenText
 from dlre_gui.screen.seen import Seen, see
 from dlre_gui.screen.stiffness import invert
@@ -67,6 +67,12 @@ def _findings(screen: Screen, planes: Planes, frame: Box, seen: Seen, swe_box: S
     stiffness = invert(planes, swe_box, bar, text.shown_opacity) if bar else None
     scale = mm_per_px(screen.header.regions, frame, swe_box.box, bar_box, text)
     qboxes = read_qboxes(planes, swe_box, bar, stiffness, scale, text)
+    offered = in_unit_of(qboxes, seen.reading, bar_box)
+    if offered is not None:
+        as_offered = invert(planes, swe_box, offered, text.shown_opacity)
+        told = read_qboxes(planes, swe_box, offered, as_offered, scale, text)
+        if not is_contradicted(offered, as_offered, swe_box.box, told):
+            bar, stiffness, qboxes = offered, as_offered, told
     return Findings(
         frame=frame,
         swe_box=swe_box,
@@ -75,7 +81,7 @@ def _findings(screen: Screen, planes: Planes, frame: Box, seen: Seen, swe_box: S
         qboxes=qboxes,
         mm_per_px=scale,
         bar_box=bar_box,
-        missing=seen.missing,
+        missing=() if bar and bar_box else seen.missing,
     )
 
 

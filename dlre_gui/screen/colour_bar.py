@@ -34,9 +34,8 @@ class BarReading:
     @property
     def is_of_something_else(self) -> bool:
         """Whether the bar shows no stiffness: blood flow, strain; not just a scale that cannot be read."""
-        legible = self.scale.is_numbered or not self.scale.is_illegible
-        other = self.scale.other_unit or (legible and not self.scale.is_numbered)
-        return self.bar is None and other
+        is_worded = bool(self.labels) and not self.scale.is_numbered and not self.scale.is_illegible
+        return self.bar is None and (self.scale.other_unit or is_worded)
 
 
 def read_bar(planes: Planes, found: list[BarShape], given: Given, reader: LineReader) -> BarReading | None:
@@ -50,7 +49,7 @@ def read_bar(planes: Planes, found: list[BarShape], given: Given, reader: LineRe
     for shape in shapes[:3]:
         labels = read_labels(planes, shape.box, reader)
         scale = scale_of(labels)
-        reading = BarReading(shape, scale, _bar(shape, scale, given), tuple(labels))
+        reading = BarReading(shape, scale, bar_of(shape, scale, given), tuple(labels))
         if reading.bar is not None:
             return reading
         readings.append(reading)
@@ -62,8 +61,8 @@ def _given_shape(planes: Planes, box: Box) -> BarShape:
     return BarShape(inside, bar_colours(planes, inside)[0])
 
 
-def _bar(shape: BarShape, scale: Scale, given: Given) -> ColourBar | None:
-    """The bar with its scale, what is given before what is read."""
+def bar_of(shape: BarShape, scale: Scale, given: Given) -> ColourBar | None:
+    """A bar with its scale, what is given before what is read; None where unit or ends are not known."""
     unit = given.unit or scale.unit
     lower, upper = _ordered_ends(scale, given)
     if unit is None or lower is None or upper is None or lower == upper:
@@ -71,12 +70,7 @@ def _bar(shape: BarShape, scale: Scale, given: Given) -> ColourBar | None:
     if scale.other_unit and given.unit is None:
         return None
     is_reversed = lower > upper
-    is_given = (
-        given.bar_box is not None
-        or given.bar_ends is not None
-        or given.unit is not None
-        or given.maximum is not None
-    )
+    is_given = given.maximum is not None or given.minimum is not None
     return ColourBar(
         box=shape.box,
         colours=np.ascontiguousarray(shape.colours[::-1]) if is_reversed else shape.colours,
@@ -85,7 +79,7 @@ def _bar(shape: BarShape, scale: Scale, given: Given) -> ColourBar | None:
         maximum=max(lower, upper),
         saturating=scale.saturating,
         doubtful=scale.doubtful and given.maximum is None,
-        source="user" if is_given or given.minimum is not None else "read",
+        source="user" if is_given else "read",
     )
 
 

@@ -122,9 +122,7 @@ def scale_of(labels: list[Label]) -> Scale:
     text = " ".join(label.text for label in labels)
     unit = _unit_in(text)
     numbers = [label for label in labels if label.number is not None]
-    other = bool(_OTHER_UNIT.search(text)) or any(
-        _is_below_zero(label) or _is_word(label) for label in labels
-    )
+    other = _is_of_something_else(labels, unit, numbers)
     if not numbers:
         illegible = sum(label.confidence < SURE for label in labels) >= _MIN_ILLEGIBLE
         return Scale(unit, other_unit=other, is_illegible=illegible)
@@ -133,7 +131,21 @@ def scale_of(labels: list[Label]) -> Scale:
     fastest = max(lower or 0.0, upper or 0.0) if unit is Unit.M_PER_S else None
     too_fast = fastest is not None and fastest > _FASTEST_M_PER_S
     too_slow = fastest is not None and fastest < _LOWEST_TOP_M_PER_S
-    return Scale(unit, lower, upper, saturating, doubtful or too_slow, True, other or too_fast)
+    is_flow = too_fast or (too_slow and not doubtful)
+    return Scale(unit, lower, upper, saturating, doubtful or too_slow, True, other or is_flow)
+
+
+def _is_of_something_else(labels: list[Label], unit: Unit | None, numbers: list[Label]) -> bool:
+    """Whether another unit stands there, words for numbers, or velocities of both directions.
+
+    Beside a unit of stiffness that was read, a foreign line's other unit tells nothing, nor do words
+    beside numbers.
+    """
+    own = [label for label in labels if unit is None or _KPA.search(label.text) or _SPEED.search(label.text)]
+    if any(_OTHER_UNIT.search(label.text) for label in own):
+        return True
+    is_in_words = any(_is_word(label) for label in labels) and (unit is None or len(numbers) < 2)
+    return is_in_words or (any(_is_below_zero(label) for label in labels) and not _begins_at_zero(numbers))
 
 
 def _unit_in(text: str) -> Unit | None:
@@ -145,6 +157,11 @@ def _unit_in(text: str) -> Unit | None:
 def _is_below_zero(label: Label) -> bool:
     """A negative number at an end: blood flows both ways."""
     return label.place in (0.0, 1.0) and bool(_NEGATIVE.match(label.text)) and label.confidence >= SURE
+
+
+def _begins_at_zero(numbers: list[Label]) -> bool:
+    """Whether one end is 0: then a sign before the number at the other is a tick."""
+    return any(label.place in (0.0, 1.0) and label.number == 0 for label in numbers)
 
 
 def _is_word(label: Label) -> bool:

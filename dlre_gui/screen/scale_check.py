@@ -4,14 +4,40 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from dlre_gui.domain.findings import ColourBar, QBox, StiffnessMap, Unit, kpa_from_speed
+from dlre_gui.domain.findings import ColourBar, Given, QBox, StiffnessMap, Unit, kpa_from_speed
 from dlre_gui.domain.geometry import Box
+from dlre_gui.screen.colour_bar import BarReading, bar_of
 from dlre_gui.screen.qbox_check import map_values
 
 _OFF = 0.2  # of the map's mean in the circle: a Q-Box whose mean is farther off contradicts the scale
 _OFF_OF_SCALE = 0.05
 _SURELY = 0.45  # confidence left of a value that was read surely and is contradicted once
 _SATURATED = 0.98  # of the scale
+
+
+def in_unit_of(qboxes: tuple[QBox, ...], reading: BarReading | None, box: Box | None) -> ColourBar | None:
+    """A bar whose numbers were read, but no unit, in the unit of the panel's values: doubtful.
+
+    None where there is no such bar, or no panel, or panels of both units.
+
+    Parameters
+    ----------
+    box
+        Of the bar, in px of the screen.
+    """
+    units = {qbox.unit for qbox in qboxes if qbox.mean is not None}
+    if reading is None or box is None or reading.bar is not None or len(units) != 1:
+        return None
+    scale = reading.scale
+    if scale.unit is not None or scale.other_unit or scale.upper is None:
+        return None
+    bar = bar_of(reading.shape, replace(scale, unit=units.pop(), doubtful=True), Given())
+    return replace(bar, box=box) if bar else None
+
+
+def is_contradicted(bar: ColourBar, stiffness: StiffnessMap, box: Box, qboxes: tuple[QBox, ...]) -> bool:
+    """Whether Q-Boxes speak against the map by a bar; see `weighed`."""
+    return weighed(replace(bar, doubtful=False), stiffness, box, qboxes).doubtful
 
 
 def weighed(bar: ColourBar, stiffness: StiffnessMap, box: Box, qboxes: tuple[QBox, ...]) -> ColourBar:

@@ -67,11 +67,26 @@ def test_dispersion_in_speed_per_frequency_is_no_speed() -> None:
     assert scale_of(labels(("20 (m/s)/kHz", 1.08), ("5", 0.25), ("10", 0.5))).other_unit
 
 
-def test_scale_of_speeds_below_those_of_tissue_is_doubtful() -> None:
+def test_scale_of_speeds_below_those_of_tissue_is_no_stiffness() -> None:
     flow = scale_of(labels(("1.2 m/s", 1.06), ("0.9", 0.75), ("0.6", 0.5), ("0.3", 0.25), ("0", 0.0)))
     waves = scale_of(labels(("2.4 m/s", 1.06), ("1.8", 0.75), ("1.2", 0.5), ("0.6", 0.25), ("0", 0.0)))
-    assert (flow.unit, flow.upper, flow.doubtful) == (Unit.M_PER_S, 1.2, True)
-    assert (waves.unit, waves.upper, waves.doubtful) == (Unit.M_PER_S, 2.4, False)
+    assert flow.other_unit
+    assert (waves.unit, waves.upper, waves.doubtful, waves.other_unit) == (Unit.M_PER_S, 2.4, False, False)
+
+
+def test_scale_of_slow_speeds_that_was_read_unsurely_is_doubtful() -> None:
+    scale = scale_of([Label("1.5 m/s", 0.6, 1.0), Label("0", 0.6, 0.0)])
+    assert (scale.upper, scale.doubtful, scale.other_unit) == (1.5, True, False)
+
+
+def test_tick_before_the_top_number_is_no_sign() -> None:
+    scale = scale_of(labels(("kPa", 1.07), ("-20", 1.0), ("0", 0.0)))
+    assert (scale.unit, scale.lower, scale.upper, scale.other_unit) == (Unit.KPA, 0, 20, False)
+
+
+def test_foreign_line_beside_a_scale_with_its_unit_tells_nothing() -> None:
+    scale = scale_of(labels(("kPa", 1.07), ("60", 1.0), ("FR 22Hz30", 0.5), ("0", 0.0)))
+    assert (scale.unit, scale.upper, scale.other_unit) == (Unit.KPA, 60, False)
 
 
 def test_speed_that_no_shear_wave_has_is_blood_flow() -> None:

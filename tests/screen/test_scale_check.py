@@ -9,7 +9,10 @@ import pytest
 
 from dlre_gui.domain.findings import ColourBar, QBox, StiffnessMap, Unit
 from dlre_gui.domain.geometry import Box, Circle
-from dlre_gui.screen.scale_check import weighed
+from dlre_gui.screen.bar_shape import BarShape
+from dlre_gui.screen.colour_bar import BarReading
+from dlre_gui.screen.scale import Scale
+from dlre_gui.screen.scale_check import in_unit_of, weighed
 
 BOX = Box(0, 0, 80, 80)
 BAR = ColourBar(Box(90, 0, 5, 80), np.zeros((80, 3), np.uint8), Unit.KPA, 0.0, 50.0)
@@ -37,3 +40,20 @@ def test_one_of_three_qboxes_is_outvoted() -> None:
 
 def test_scale_that_the_user_gave_is_never_doubted() -> None:
     assert not weighed(replace(BAR, source="user"), MAP, BOX, (qbox(10.0),)).doubtful
+
+
+NUMBERS = BarReading(BarShape(BAR.box, BAR.colours), Scale(None, 0.0, 50.0, is_numbered=True), None)
+
+
+def test_numbers_without_a_unit_are_offered_in_that_of_the_panel() -> None:
+    offered = in_unit_of((qbox(20.4),), NUMBERS, Box(93, 0, 5, 80))
+    assert offered is not None
+    assert (offered.unit, offered.maximum, offered.doubtful, offered.box.x) == (Unit.KPA, 50.0, True, 93)
+
+
+def test_nothing_is_offered_where_panels_or_bar_say_otherwise() -> None:
+    speed = replace(qbox(2.0), unit=Unit.M_PER_S)
+    strain = replace(NUMBERS, scale=Scale(None, 0.0, 50.0, is_numbered=True, other_unit=True))
+    assert in_unit_of((), NUMBERS, BAR.box) is None
+    assert in_unit_of((qbox(20.4), speed), NUMBERS, BAR.box) is None
+    assert in_unit_of((qbox(20.4),), strain, BAR.box) is None
