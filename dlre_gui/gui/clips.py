@@ -14,6 +14,7 @@ from dlre_gui.gui.session import AcqKey
 from dlre_gui.gui.side_job import SideJob
 
 if TYPE_CHECKING:
+    from dlre_gui.domain.screen import Screen
     from dlre_gui.gui.main_window import MainWindow
 
 
@@ -89,7 +90,8 @@ class Clips(QObject):
 
     def _rate(self, key: AcqKey, n_frames: int) -> None:
         """Measure the clip once its box and scale are known, anew where they were given."""
-        given, findings = self._controller.session.facts(key).given, self._controller.findings(key)
+        facts, findings = self._controller.session.facts(key), self._controller.findings(key)
+        given = facts.given
         if findings is None:
             return
         same_clip = self._rated is not None and self._rated[0].path == key.path
@@ -97,7 +99,7 @@ class Clips(QObject):
             return
         self._rated, self._ratings = (key, given), {}
         self._bar.show_ratings({})
-        self._rater.ask(RateFrames(key.path, key.frame, n_frames, given), urgent=False)
+        self._rater.ask(RateFrames(key.path, key.frame, n_frames, given, facts.id.sha256), urgent=False)
 
     def _on_rating(self, event: Event, _: object) -> None:
         if isinstance(event, FrameRated):
@@ -116,6 +118,8 @@ class Clips(QObject):
             self._looker.ask(OpenScreen(key.path, frame, score=False), urgent=True)
 
     def _on_picture(self, event: Event, picture: Picture | None) -> None:
+        if isinstance(event, ScreenRead) and not self._is_of_the_clip(event.screen):
+            return
         if isinstance(event, ScreenRead) and picture is not None and self.looking:
             self._looked_at = event.screen.frame, picture.image
             self._looker.drop()  # its analysis is not wanted
@@ -123,3 +127,8 @@ class Clips(QObject):
         behind = self._looked_at is not None and self._looked_at[0] != self._bar.frame
         if behind and self.looking and not self._looker.busy:
             self._look(self._bar.frame)
+
+    def _is_of_the_clip(self, screen: Screen) -> bool:
+        """Not so where another file took its place meanwhile."""
+        key, session = self._key, self._controller.session
+        return key is not None and session.has(key) and session.facts(key).id.sha256 == screen.sha256

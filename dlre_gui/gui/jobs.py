@@ -15,7 +15,7 @@ def job_of(want: Want) -> Job:
     if want.kind is WantKind.INFO:
         return OpenFile(path)
     if want.kind is WantKind.SCORE and want.roi is not None:
-        return ScoreRoi(path, frame, want.roi, want.given, want.as_shown)
+        return ScoreRoi(path, frame, want.roi, want.given, want.as_shown, want.sha256)
     return OpenScreen(path, frame, want.given, want.roi, want.as_shown, want.score)
 
 

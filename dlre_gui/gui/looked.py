@@ -74,7 +74,9 @@ class Looked(QObject):
         self._asked = now
         self._strip.say(say(message("looked.working", percent=0)))
         as_shown = now.scores.as_shown
-        self._job.ask(Occlude(now.key.path, now.key.frame, now.roi, now.given, as_shown), urgent=False)
+        sha256 = self._controller.session.facts(now.key).id.sha256
+        job = Occlude(now.key.path, now.key.frame, now.roi, now.given, as_shown, sha256)
+        self._job.ask(job, urgent=False)
 
     def hide(self) -> None:
         self._job.drop()

@@ -22,12 +22,13 @@ from dlre_gui.gui.path_line import PathLine
 from dlre_gui.gui.session.training_request import (
     ALL_TASKS,
     ARCHITECTURES,
+    LARGEST_SEED,
+    MOST_EPOCHS,
     TrainingRequest,
     proposed_name,
 )
 
 _HEIGHT_PX = 36
-_MOST_EPOCHS, _LARGEST_SEED = 1000, 2**31 - 1
 
 
 class TrainingForm(QWidget):
@@ -72,8 +73,8 @@ class TrainingForm(QWidget):
         self.architecture.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         below.addWidget(self.architecture)
         below.addWidget(self.about)
-        self.epochs.setRange(1, _MOST_EPOCHS)
-        self.seed.setRange(0, _LARGEST_SEED)
+        self.epochs.setRange(1, MOST_EPOCHS)
+        self.seed.setRange(0, LARGEST_SEED)
         fields: dict[str, QWidget] = {
             "cohort": self.cohort,
             "out": self.out,

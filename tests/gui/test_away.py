@@ -54,6 +54,23 @@ def test_a_lost_drive_costs_nothing_that_was_found_and_its_screens_come_back(
     until(lambda: n_scored(window) == 3)
 
 
+def test_a_click_does_not_score_another_patients_file_that_took_the_place_of_the_one_shown(
+    window: MainWindow, drive: Path, until: Until
+) -> None:
+    first, second, _ = sorted((drive / "exam").iterdir())
+    window.acts.open_paths([first])
+    until(lambda: n_scored(window) == 1 and settled(window))
+    session = window.controller.session
+    [key] = session.keys
+    known = len(session.facts(key).scores)
+    shutil.copy(second, first)
+    window.acts.place_roi(400, 400)
+    until(lambda: bool(lost(window)))
+    assert len(session.facts(key).scores) == known
+    window.actions_by_name["undo"].trigger()
+    until(lambda: session.acquisition(key).status is Status.SCORED)
+
+
 def test_files_that_went_before_they_were_looked_into_are_opened_when_they_are_back(
     window: MainWindow, drive: Path, until: Until
 ) -> None:

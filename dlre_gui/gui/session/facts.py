@@ -156,7 +156,7 @@ def want_of(facts: Facts, model_sha256: str | None) -> Want | None:
         return Want(WantKind.OPEN, facts.key, facts.given, decision.roi, decision.as_shown, score)
     if not score or facts.roi is None:
         return None
-    return Want(WantKind.SCORE, facts.key, facts.given, facts.roi, decision.as_shown)
+    return Want(WantKind.SCORE, facts.key, facts.given, facts.roi, decision.as_shown, sha256=facts.id.sha256)
 
 
 def qbox_of(facts: Facts) -> QBox | None:

@@ -61,6 +61,8 @@ class Want:
         The ROI to score; None lets the engine propose one (`WantKind.OPEN` only).
     score
         Whether probabilities are wanted too (`WantKind.OPEN` only).
+    sha256
+        Of the file that the ROI was placed on (`WantKind.SCORE` only): no other one may be scored.
     """
 
     kind: WantKind
@@ -69,6 +71,7 @@ class Want:
     roi: Roi | None = None
     as_shown: bool = False
     score: bool = True
+    sha256: str = ""
 
 
 class ModelInUse(Protocol):

@@ -15,6 +15,7 @@ from dlre_gui.domain.exam import Task
 ARCHITECTURES = ("gut", "spie", "basic", "transfer")
 MARK_NAME = "training.json"
 ALL_TASKS = tuple(task.value for task in Task)
+MOST_EPOCHS, LARGEST_SEED = 1000, 2**31 - 1
 _LARGEST_MARK = 1 << 20
 _LONGEST_NAME = 60
 
@@ -83,7 +84,7 @@ def request_of_folder(folder: str) -> TrainingRequest | None:
         if mark.stat().st_size > _LARGEST_MARK:
             return None
         values = json.loads(mark.read_text(encoding="utf-8"))
-    except (OSError, ValueError):
+    except (OSError, ValueError, RecursionError):
         return None
     return _request(folder, values) if isinstance(values, dict) else None
 
@@ -101,12 +102,13 @@ def _request(folder: str, values: Mapping[str, Any]) -> TrainingRequest:
         _text(values.get("source")),
         tuple(task for task in tasks if task in ALL_TASKS) if isinstance(tasks, list) else ALL_TASKS,
         _text(values.get("identity")),
-        _number(options.get("epochs"), plain.epochs),
-        _number(options.get("seed"), plain.seed),
+        _number(options.get("epochs"), range(1, MOST_EPOCHS + 1), plain.epochs),
+        _number(options.get("seed"), range(LARGEST_SEED + 1), plain.seed),
         tuple(_others(values, options)),
     )
 
 
+_TEXTS = {"version": "package-version", "test_cohort": "test-cohort"}
 _OTHERS = ("device", "threads", "held_out", "follow_share", "loss", "begin", "freeze")
 
 
@@ -118,17 +120,19 @@ def _others(values: Mapping[str, Any], options: Mapping[str, Any]) -> Iterator[s
             yield f"--{name.replace('_', '-')}={value}"
     if options.get("mixed") is True:
         yield "--mixed"
-    for option, name in (("--package-version", "version"), ("--test-cohort", "test_cohort")):
+    for name in ("version", "test_cohort", "data"):
         if _text(values.get(name)):
-            yield f"{option}={values[name]}"
+            yield f"--{_TEXTS.get(name, name)}={values[name]}"
 
 
 def _text(value: object) -> str:
     return value if isinstance(value, str) else ""
 
 
-def _number(value: object, otherwise: int) -> int:
-    return value if isinstance(value, int) and not isinstance(value, bool) else otherwise
+def _number(value: object, possible: range, otherwise: int) -> int:
+    return (
+        value if isinstance(value, int) and not isinstance(value, bool) and value in possible else otherwise
+    )
 
 
 def proposed_name(architecture: str, out: str) -> str:

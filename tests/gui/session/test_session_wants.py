@@ -48,7 +48,7 @@ def test_between_analysis_and_score_only_the_score_is_wanted() -> None:
     session.record_opened(info(KEYS[0].path))
     session.record_read(KEYS[0], screen(KEYS[0].path))
     session.record_analysed(KEYS[0], findings(), PROPOSED, frozenset())
-    assert session.wanted() == (Want(WantKind.SCORE, KEYS[0], roi=PROPOSED),)
+    assert session.wanted() == (Want(WantKind.SCORE, KEYS[0], roi=PROPOSED, sha256="0.png-sha"),)
     session.record_scored(KEYS[0], PROPOSED, scores())
     assert session.wanted() == ()
     assert session.progress(KEYS[0]) is Progress.SCORED
@@ -118,7 +118,9 @@ def test_an_unreadable_scale_is_scored_only_on_the_users_word() -> None:
     assert session.wanted() == ()
     assert session.progress(KEYS[0]) is Progress.REFUSED
     session.perform(ScoreAsShown(KEYS[0]))
-    assert session.wanted() == (Want(WantKind.SCORE, KEYS[0], roi=PROPOSED, as_shown=True),)
+    assert session.wanted() == (
+        Want(WantKind.SCORE, KEYS[0], roi=PROPOSED, as_shown=True, sha256="0.png-sha"),
+    )
     session.record_scored(KEYS[0], PROPOSED, scores(as_shown=True))
     assert session.acquisition(KEYS[0]).status is Status.SCORED
     session.undo()
@@ -152,7 +154,7 @@ def test_a_failed_scoring_is_tried_again_when_the_user_decides_anew() -> None:
     session.record_failed(KEYS[0], "The scoring process died.")
     assert session.wanted() == ()
     session.perform(PlaceRoi(KEYS[0], ELSEWHERE))
-    assert session.wanted() == (Want(WantKind.SCORE, KEYS[0], roi=ELSEWHERE),)
+    assert session.wanted() == (Want(WantKind.SCORE, KEYS[0], roi=ELSEWHERE, sha256="0.png-sha"),)
 
 
 def test_an_excluded_one_is_read_but_not_scored() -> None:
@@ -164,7 +166,7 @@ def test_an_excluded_one_is_read_but_not_scored() -> None:
     answer(session, session.wanted()[0])
     assert session.wanted() == ()
     session.undo()
-    assert session.wanted() == (Want(WantKind.SCORE, KEYS[0], roi=PROPOSED),)
+    assert session.wanted() == (Want(WantKind.SCORE, KEYS[0], roi=PROPOSED, sha256="0.png-sha"),)
 
 
 def test_a_file_that_changed_before_anything_was_found_on_it_starts_anew() -> None:

@@ -63,11 +63,22 @@ def test_arguments_leave_no_room_for_paths_that_look_like_options() -> None:
     ]  # fmt: skip
 
 
-@pytest.mark.parametrize("content", ["", "[]", "{}", '{"options": 3, "tasks": [1], "cohort": 4}', "\x00"])
+@pytest.mark.parametrize(
+    "content",
+    [
+        "",
+        "[]",
+        "{}",
+        '{"options": 3, "tasks": [1], "cohort": 4}',
+        '{"options": {"seed": 5000000000, "epochs": 0}}',
+        "\x00",
+        "[" * 100_000,
+    ],
+)
 def test_a_strange_mark_leaves_the_defaults(content: str, tmp_path: Path) -> None:
     (tmp_path / "training.json").write_text(content)
     found = request_of_folder(str(tmp_path))
-    assert found is None or (found.epochs, found.architecture, found.cohort) == (20, "gut", "")
+    assert found is None or (found.epochs, found.seed, found.architecture, found.cohort) == (20, 1, "gut", "")
 
 
 def test_a_folder_without_a_training_has_no_request(tmp_path: Path) -> None:
