@@ -26,6 +26,7 @@ from dlre_gui.workflows.train import TrainPlan, train_package
 from dlre_gui.workflows.train_check import train_into
 
 SCREENS_A_PATIENT = 2
+DATA = "ten patients, simulated"
 OPTIONS = FitOptions(epochs=2, batch=8, held_out=0.5, threads=2)
 
 
@@ -49,7 +50,7 @@ def cohort(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def plan(cohort: Path, tmp_path_factory: pytest.TempPathFactory) -> TrainPlan:
-    return TrainPlan(cohort, tmp_path_factory.mktemp("out"), OPTIONS, processes=2)
+    return TrainPlan(cohort, tmp_path_factory.mktemp("out"), OPTIONS, processes=2, data=DATA)
 
 
 @pytest.fixture(scope="module")
@@ -65,6 +66,8 @@ def test_trained_package_is_marked_simulated_and_tells_its_patients(trained: Pat
     assert card.training.n_images == 10 * SCREENS_A_PATIENT
     assert {row.task for row in card.performance} >= {Task.GE_F3}
     assert all("held-out simulated patients" in row.cohort for row in card.performance)
+    assert all(row.calibration_error is not None for row in card.performance)
+    assert card.training.data.startswith(f"{DATA}; {cohort.name} (sha256 ")
 
 
 def test_thresholds_are_youdens_on_the_probabilities_of_the_package_itself(
