@@ -15,14 +15,16 @@ _NAMES = {
         " 标准差 标准偏差"
     ),
     "diameter_mm": "diameter diametre durchmesser durchm diam 直径",
-    "si_percent": "stabilityindex stability stabindex stabilitat stabilite 稳定性指数 稳定指数 稳定性",
+    "si_percent": (
+        "stabilityindex stability stabindex stabilitat stabilite stabi stab 稳定性指数 稳定指数 稳定性"
+    ),
 }
 # What else may stand there: what is nearer to one of these is no misread name.
 _OTHERS = (
     "median medianwert mediane med area flache surface depth tiefe profondeur prof ratio dist distance speed"
     " volume radius time elasticity elastizitat elasticite stiffness steifigkeit valid results ergebnisse"
     " resultats messung messungen mesure mesures measurement gain opacity deckkraft freq frequency map mode"
-    " width height breite hohe name date main mstbindex stbindex mstb motionstability"
+    " meas messung diag dial width height breite hohe name date main mstbindex stbindex mstb motionstability"
     " 半径 面积 深度 中位数 中值 周长 距离 测量 结果 弹性 硬度 弹性模量 比值 体积 峰值"
 )
 # A character of Chinese names that no other value's name has.

@@ -54,12 +54,16 @@ class _Entry:
 
 @dataclass(frozen=True, slots=True)
 class _Number:
-    """A number with its unit, "" if there is none; `is_own` where it follows the number itself."""
+    """A number with its unit, "" if there is none; `is_own` where it follows the number itself.
+
+    `is_shown` is False for a dash, `is_bound` where the value is only known to be beyond the number.
+    """
 
     word: PlacedWord
     unit: str
     is_own: bool
-    is_shown: bool  # False for a dash
+    is_shown: bool
+    is_bound: bool = False
 
 
 def panels_of(
@@ -80,13 +84,30 @@ def panels_of(
     rows = rows_of(words, usual)
     kinds = Counter(w.word.kind for row in rows for w in row)
     common = _common_unit(rows)
-    boxes = [*_from_tables(rows, common), *_from_labels(rows, common, usual)]
+    boxes = [
+        _of_one_unit(v, usual) for v in (*_from_tables(rows, common), *_from_labels(rows, common, usual))
+    ]
     whole = [values for values in boxes if _is_whole(values) or (has_circle and _is_lone(values, rows))]
     if kinds[Kind.FLOW]:
         whole = [values for values in whole if any(v.unit is Unit.KPA for v in values)]
     if kinds[Kind.SUMMARY] and not has_circle:
         whole = [values for values in whole if any(v.field not in ("mean", "sd") for v in values)]
     return whole
+
+
+def _of_one_unit(values: list[PanelValue], usual: Unit | None) -> list[PanelValue]:
+    """The values of a Q-Box, those that are not surely in its unit named but unknown.
+
+    Its unit is the usual one if any value is in it, else that of most.
+    """
+    units = Counter(v.unit for v in values if v.unit is not None)
+    if len(units) < 2:
+        return values
+    kept = usual if usual in units else units.most_common(1)[0][0]
+    return [
+        replace(v, value=None, certainty=0.0, unit=None) if v.field in STIFF and v.unit is not kept else v
+        for v in values
+    ]
 
 
 def _common_unit(rows: list[list[PlacedWord]]) -> str:
@@ -265,7 +286,7 @@ def _numbers(words: list[PlacedWord], heading: str, with_spreads: bool = False) 
         if kind is Kind.OTHER and numbers and word.piece != numbers[-1].word.piece:
             break  # the name of something else, with its own value
         if kind in (Kind.NUMBER, Kind.NOTHING) and (with_spreads or before is not Kind.SPREAD):
-            numbers.append(_Number(word, "", False, kind is Kind.NUMBER))
+            numbers.append(_Number(word, "", False, kind is Kind.NUMBER, before is Kind.BOUND))
         elif kind is Kind.UNIT and numbers:
             last = next((k for k in reversed(range(len(numbers))) if numbers[k].unit), -1)
             numbers[last + 1 :] = [replace(n, unit=word.word.name) for n in numbers[last + 1 :]]
@@ -314,6 +335,8 @@ def _value(name: PlacedWord, number: _Number) -> PanelValue | None:
         return None
     word = number.word.word
     unit = Unit(number.unit) if field in STIFF and number.unit else None
+    if number.is_bound:
+        return PanelValue(field, None, 0.0, None, 0, number.word.piece, name.piece)
     factor = _MM_PER_CM if field == "diameter_mm" and number.unit == "cm" else 1.0
     value = round(word.value * factor, 6)
     return PanelValue(field, value, word.certainty, unit, word.decimals, number.word.piece, name.piece)

@@ -49,7 +49,7 @@ def rows_of(words: Iterable[PlacedWord], usual: Unit | None) -> list[Row]:
     usual
         Unit of the screen's colour bar: where a modulus and a speed are shown, the one that is kept.
     """
-    rows = [_with_diameter(row) for row in _lines(list(words)) if not _is_velocity(row)]
+    rows = [_without_depth(_with_diameter(row)) for row in _lines(list(words)) if not _is_velocity(row)]
     rows = [_with_sd_or_si(_with_foreign_sd(row)) for row in rows]
     return _with_units_above(_with_means(_without_spare_heading(rows), usual))
 
@@ -82,6 +82,18 @@ def _with_diameter(row: Row) -> Row:
     if Kind.NUMBER not in kinds[1:] or not is_length:
         return row
     return [row[0].meaning(Kind.FIELD, "diameter_mm"), *row[1:]]
+
+
+def _without_depth(row: Row) -> Row:
+    """The row with a mere D before centimetres known for a depth."""
+    return [
+        word.meaning(Kind.OTHER, "D") if _is_mere_d(word) and _unit_after(row, k) == "cm" else word
+        for k, word in enumerate(row)
+    ]
+
+
+def _is_mere_d(word: PlacedWord) -> bool:
+    return word.word.kind is Kind.FIELD and word.word.name == "diameter_mm" and word.word.is_lone
 
 
 def _with_sd_or_si(row: Row) -> Row:

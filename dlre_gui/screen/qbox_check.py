@@ -105,6 +105,8 @@ def _impossible(qbox: QBox, shown: list[PanelValue]) -> set[str]:
             most = ((qbox.maximum - qbox.mean + rounding) * (qbox.mean - qbox.minimum + rounding)) ** 0.5
         if qbox.sd > most + rounding or (spread > 5 * rounding and qbox.sd + rounding < spread / 40):
             doubts.add("sd")
+    if qbox.sd is not None and qbox.mean is not None and qbox.sd > qbox.mean:
+        doubts.add("sd")
     if qbox.sd == 0 and _spread(qbox) > _SEEN_SPREAD * rounding:
         doubts.add("sd")
     if qbox.si_percent is not None and not 0 <= qbox.si_percent <= 100:

@@ -20,6 +20,7 @@ class Kind(Enum):
     NUMBER = auto()
     SPREAD = auto()  # ± between a mean and its SD
     NOTHING = auto()  # stands where a value would: --
+    BOUND = auto()  # says that a value is beyond the number that follows: >
     UNIT = auto()
     OTHER = auto()
 
@@ -38,7 +39,8 @@ class Word:
     start, end
         Places along the line, 0 to 1.
     is_lone
-        Of a FIELD: whether it names a modulus or a speed and nothing of a Q-Box, "E 11.9 kPa".
+        Of a FIELD: whether it names a modulus or a speed and nothing of a Q-Box, "E 11.9 kPa"; or is
+        a mere D.
     """
 
     kind: Kind
@@ -113,6 +115,7 @@ def _pattern() -> re.Pattern[str]:
         rf"|(?<![{_LETTER}])(?P<modulus>(?:e|vs|cs|sws|swv)\d?)"
         rf"(?= ?[=:]? ?\d+[.,]\d+[^{_LETTER}]*(?:kpa|m/s))"
         r"|(?P<spread>±|\+ ?/ ?-)"
+        r"|(?P<bound>[<>≤≥≧⩾]|(?<![\w.,)-])[-\u2212](?=\d))"
         r"|(?P<nothing>-[-. ]*-|\*{2,}|-(?= ?(?:$|kpa|m/s|mm|cm|%)))"
         rf"|(?<![{_LETTER}\d])(?P<number>{number})(?![\d.,/:-]*[/:-]\d)"
         rf"|(?<![{_LETTER}])(?:{units})(?![{_LETTER}])"
@@ -123,7 +126,8 @@ def _pattern() -> re.Pattern[str]:
 
 _MOST_OF_NAME = 3  # words
 _WORDS = _pattern()
-_LONE = re.compile(r"(?:e|vs|cs|sws|swv)\d?", re.IGNORECASE)
+_LONE = re.compile(r"(?:e|vs|cs|sws|swv)\d?|d", re.IGNORECASE)
+_UNSURE_DIGIT = 0.6  # certainty at most, of a number with a letter read for one of its digits
 _DEPTH = re.compile(r"D ?[:=]? ?\d+(?:[.,]\d+)? ?cm", re.IGNORECASE)  # of the picture, not a diameter
 _TO_DIGITS = str.maketrans({"O": "0", "o": "0", "I": "1", "l": "1", "|": "1", ",": ".", "·": ".", " ": None})
 
@@ -142,8 +146,11 @@ def words_of(line: ReadLine, near: bool = False) -> list[Word]:
 
 
 def _word(line: ReadLine, kind: Kind, name: str, start: int, end: int) -> Word:
-    is_lone = kind is Kind.FIELD and _LONE.fullmatch(line.text[start:end]) is not None
-    return Word(kind, name, line.confidence_of(start, end), *line.extent_of(start, end), is_lone)
+    text, certainty = line.text[start:end], line.confidence_of(start, end)
+    is_lone = kind is Kind.FIELD and _LONE.fullmatch(text) is not None
+    if kind is Kind.NUMBER and any(c.isalpha() or c == "|" for c in text):
+        certainty = min(certainty, _UNSURE_DIGIT)
+    return Word(kind, name, certainty, *line.extent_of(start, end), is_lone)
 
 
 def _with_near_names(line: ReadLine, words: list[Word], spans: list[tuple[int, int]]) -> list[Word]:

@@ -227,6 +227,34 @@ def test_unit_above_a_table_is_not_that_of_its_diameters() -> None:
     assert read(drawing) == [values]
 
 
+def test_value_in_another_unit_is_named_but_unknown() -> None:
+    drawing = "Mean  12.3 kPa\nMin  8.1 kPa\nMax  15.2 kPa\nSD  1.3 m/s"
+    assert read(drawing) == [{"mean": 12.3, "minimum": 8.1, "maximum": 15.2, "sd": None}]
+
+
+def test_lost_unit_makes_no_speed_a_stiffness() -> None:
+    drawing = "Mean  2.02 m/s  12.3 kPa\nMin  1.64 m/s  8.1 kPa\nSD  0.3 m/s  1.3"
+    assert read(drawing) == [{"mean": 12.3, "minimum": 8.1, "sd": None}]
+
+
+@pytest.mark.parametrize("sign", [">", "≥ ", "<", "-"])
+def test_number_that_is_only_a_bound_is_no_value(sign: str) -> None:
+    values = read(f"Mean  12.3 kPa\nMin  8.1 kPa\nMax  {sign}150 kPa")
+    assert values == [{"mean": 12.3, "minimum": 8.1, "maximum": None}]
+
+
+def test_letter_for_a_digit_is_unsure() -> None:
+    (number,) = words_of(ReadLine("11O", (0.99,) * 3, (0.2, 0.5, 0.8)))
+    assert (number.name, number.certainty) == ("110", 0.6)
+
+
+def test_mere_d_before_centimetres_is_a_depth() -> None:
+    assert read("Mean  12.3 kPa\nMin  8.1 kPa\nD  4.0 cm") == [{"mean": 12.3, "minimum": 8.1}]
+    assert read("Mean  12.3 kPa\nMin  8.1 kPa\nD  20.0 mm") == [
+        {"mean": 12.3, "minimum": 8.1, "diameter_mm": 20.0}
+    ]
+
+
 def test_two_columns_of_units_are_one_qbox() -> None:
     drawing = "        kPa   m/s\nMean    5.1   1.28\nMax     6.2   1.44\nMin     4.0   1.15"
     assert read(drawing) == [{"mean": 5.1, "maximum": 6.2, "minimum": 4.0}]
@@ -245,6 +273,9 @@ def test_two_columns_of_units_are_one_qbox() -> None:
         ("Area", None),
         ("半径", None),
         ("Name", None),
+        ("Meas", None),
+        ("Diag", None),
+        ("Stabi", "si_percent"),
         ("M-STB Index", None),
     ],
 )
