@@ -9,7 +9,7 @@ Ints = NDArray[np.int64]
 
 
 def bounds_of_components(
-    mask: NDArray[np.bool_], bridge_px: int = 0, barred: NDArray[np.bool_] | None = None
+    mask: NDArray[np.bool_], bridge_px: int = 0, barred: tuple[Ints, Ints] | None = None
 ) -> Ints:
     """Bounds of each 8-connected area of a mask.
 
@@ -21,7 +21,7 @@ def bounds_of_components(
         Rows without a pixel that an area may be broken by and is still one: strokes, slanted ones too,
         may fade there.
     barred
-        bool, same shape, a part of `mask`: areas with such a pixel are left out.
+        Rows and columns of some of the mask's pixels: areas with such a pixel are left out.
 
     Returns
     -------
@@ -32,7 +32,7 @@ def bounds_of_components(
     if not len(starts):
         return np.empty((0, 4), dtype=np.int64)
     area = _areas(starts, ends, stride, bridge_px)
-    if barred is not None:
+    if barred is not None and len(barred[0]):
         kept = ~np.isin(area, area[_runs_with(barred, starts, stride)])
         starts, ends, area = starts[kept], ends[kept], area[kept]
         if not len(starts):
@@ -75,7 +75,7 @@ def _bounds(starts: Ints, ends: Ints, area: Ints, stride: int) -> Ints:
 def _runs(mask: NDArray[np.bool_]) -> tuple[Ints, Ints, int]:
     """Flat half-open bounds of the horizontal runs, and the length of a row with one empty column."""
     h, w = mask.shape
-    padded = np.zeros((h, w + 1), dtype=np.int8)
+    padded = np.zeros((h, w + 1), dtype=np.bool_)
     padded[:, :w] = mask
     flat = padded.ravel()
     edges = np.flatnonzero(flat[1:] != flat[:-1]) + 1
@@ -84,9 +84,9 @@ def _runs(mask: NDArray[np.bool_]) -> tuple[Ints, Ints, int]:
     return edges[::2], edges[1::2], w + 1
 
 
-def _runs_with(pixels: NDArray[np.bool_], starts: Ints, stride: int) -> Ints:
+def _runs_with(pixels: tuple[Ints, Ints], starts: Ints, stride: int) -> Ints:
     """The runs that some pixels belong to."""
-    rows, columns = np.nonzero(pixels)
+    rows, columns = pixels
     runs: Ints = np.searchsorted(starts, rows * stride + columns, side="right") - 1
     return runs
 

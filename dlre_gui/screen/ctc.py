@@ -10,6 +10,9 @@ from numpy.typing import NDArray
 BLANK = 0
 SPACE = -1
 
+Floats = NDArray[np.float32]
+Ints = NDArray[np.int64]
+
 
 class Decoded(NamedTuple):
     """A character, how certain it is (0 to 1), and where along the line its middle is (0 to 1)."""
@@ -19,7 +22,7 @@ class Decoded(NamedTuple):
     place: float
 
 
-def decoded(probabilities: NDArray[np.float32]) -> list[Decoded]:
+def decoded(probabilities: Floats) -> list[Decoded]:
     """Greedy decoding: repeats merged, blanks dropped.
 
     A character is as certain as its peak, as the steps between its neighbours are free of other
@@ -39,29 +42,39 @@ def decoded(probabilities: NDArray[np.float32]) -> list[Decoded]:
     if not len(starts):
         return []
     characters = best[starts]
-    held = [_held(probabilities[s:e, c]) for s, e, c in zip(starts, ends, characters, strict=True)]
+    held = _held(probabilities[np.arange(len(best)), best], starts, ends)
     free = _free_of_others(probabilities, characters, starts, ends)
     certainties = np.minimum(held, free).tolist()
     places = ((starts + ends) / (2 * len(best))).tolist()
     return [Decoded(*told) for told in zip(characters.tolist(), certainties, places, strict=True)]
 
 
-def _held(run: NDArray[np.float32]) -> float:
-    """How certain a run of one character is: its peak, and no dip that could part it in two."""
-    peak = float(run.max())
-    if len(run) < 3:
-        return peak
+def _held(best: Floats, starts: Ints, ends: Ints) -> Floats:
+    """How certain each run of one character is: its peak, and no dip that could part it in two."""
+    held: Floats = _over(np.maximum, best, starts, ends)
+    falls_before, rises_after = best[1:-1] < best[:-2], best[1:-1] <= best[2:]
+    valleys = np.flatnonzero(falls_before & rises_after) + 1
+    run = np.searchsorted(starts, valleys, side="right") - 1
+    for k in np.unique(run[(run >= 0) & (valleys > starts[run]) & (valleys < ends[run] - 1)]).tolist():
+        held[k] -= _dip(best[starts[k] : ends[k]])
+    return held
+
+
+def _dip(run: Floats) -> np.float32:
     rising = np.maximum.accumulate(run)
     falling = np.maximum.accumulate(run[::-1])[::-1]
-    return peak - float((np.minimum(rising, falling) - run).max())
+    deepest: np.float32 = (np.minimum(rising, falling) - run).max()
+    return deepest
 
 
-def _free_of_others(
-    probabilities: NDArray[np.float32],
-    characters: NDArray[np.int64],
-    starts: NDArray[np.int64],
-    ends: NDArray[np.int64],
-) -> NDArray[np.float32]:
+def _over(extreme: np.ufunc, values: Floats, starts: Ints, ends: Ints) -> Floats:
+    """Least or greatest of the values in each half-open range, none of which is empty."""
+    bounds = np.stack([starts, ends], axis=1).ravel()
+    found: Floats = extreme.reduceat(np.append(values, values[-1]), bounds)[::2]
+    return found
+
+
+def _free_of_others(probabilities: Floats, characters: Ints, starts: Ints, ends: Ints) -> Floats:
     """The least share, from the end of the run before to the start of the one after, of what is read.
 
     At each step that is the blank, the space, and the characters on both sides.
@@ -76,4 +89,4 @@ def _free_of_others(
     known += np.where((after != before) & (after != last), probabilities[steps, after], 0)
     first = np.concatenate(([0], ends[:-1]))
     beyond = np.append(starts[1:], n)
-    return np.array([known[a:b].min() for a, b in zip(first, beyond, strict=True)], dtype=np.float32)
+    return _over(np.minimum, known, first, beyond)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from functools import cache
+from functools import cache, lru_cache
 
 _NAMES = {
     "mean": "mean average mittelwert mittel moyenne 平均值 平均 均值",
@@ -43,11 +43,13 @@ _ALIKE = (
 )  # fmt: skip
 _QUALIFIER = re.compile(r"^(?:e|v|vs|cs|swv|sws)[ .:_-]+", re.IGNORECASE)
 _ALIKE_COST = 0.5
+_ALIKE_COSTS = {(a, b): _ALIKE_COST for group in _ALIKE for a in group for b in group}
 _DOUBLED_COST = 0.3  # of a letter lost or won beside its like
 _CLEARLY = 0.5  # by how much the nearest name must be nearer than one of another meaning
 _LEAST_LETTERS = 3
 
 
+@lru_cache(maxsize=4096)
 def near_name(text: str) -> str | None:
     """The value that a misread name means, of `QBOX_FIELDS`; None if it is like none or like several.
 
@@ -64,7 +66,9 @@ def near_name(text: str) -> str | None:
     best: dict[str, float] = {}
     for name, meaning in _known():
         if abs(len(name) - len(letters)) <= 3:
-            best[meaning] = min(best.get(meaning, 99.0), _cost(letters, name) - _allowed(name))
+            best[meaning] = min(
+                best.get(meaning, 99.0), _cost(letters, name, _allowed(name) + _CLEARLY) - _allowed(name)
+            )
     ranked = sorted(best.items(), key=lambda one: one[1])
     if not ranked or ranked[0][1] > 0 or ranked[0][0] == "":
         return None
@@ -79,7 +83,7 @@ def _near_chinese(letters: str) -> str | None:
         return None
     field = told.pop()
     names = [name for name in _NAMES[field].split() if name >= "\u2e80"]
-    return field if min(_cost(letters, name) for name in names) <= 1 else None
+    return field if min(_cost(letters, name, 1.0) for name in names) <= 1 else None
 
 
 def _allowed(name: str) -> float:
@@ -98,19 +102,16 @@ def _plain(text: str) -> str:
     return "".join(c for c in parts if c.isalnum() or c in "|!@")
 
 
-def _cost(read: str, name: str) -> float:
-    """Edit distance; letters that look alike count half, a doubled one less."""
+def _cost(read: str, name: str, most: float) -> float:
+    """Edit distance; letters that look alike count half, a doubled one less; above `most` a part of it."""
     row = [float(k) for k in range(len(name) + 1)]
+    losses = [_DOUBLED_COST if j and name[j - 1] == b else 1.0 for j, b in enumerate(name)]
     for i, a in enumerate(read):
+        won = _DOUBLED_COST if i and read[i - 1] == a else 1.0
         last, row = row, [row[0] + 1.0]
         for j, b in enumerate(name):
-            lost = _DOUBLED_COST if j and name[j - 1] == b else 1.0
-            won = _DOUBLED_COST if i and read[i - 1] == a else 1.0
-            row.append(min(last[j] + _differ(a, b), row[j] + lost, last[j + 1] + won))
-    return row[-1]
-
-
-def _differ(a: str, b: str) -> float:
-    if a == b:
-        return 0.0
-    return _ALIKE_COST if any(a in group and b in group for group in _ALIKE) else 1.0
+            differ = 0.0 if a == b else _ALIKE_COSTS.get((a, b), 1.0)
+            row.append(min(last[j] + differ, row[j] + losses[j], last[j + 1] + won))
+        if min(row) > most:
+            break
+    return min(row) if min(row) > most else row[-1]

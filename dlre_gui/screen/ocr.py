@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from difflib import SequenceMatcher
 from functools import cache
 from importlib.util import find_spec
@@ -22,6 +22,7 @@ from numpy.typing import NDArray
 from dlre_gui.domain.errors import DlreError
 from dlre_gui.places import resources_dir
 from dlre_gui.screen.ctc import decoded
+from dlre_gui.screen.lattice import Candidate, Lattice, Signs, as_number, readings
 
 SMALL_HEIGHT_PX = 24
 LARGE_HEIGHT_PX = 48
@@ -50,12 +51,15 @@ class ReadLine:
         Where along the line the middle of each character is, 0 to 1.
     second
         Whether the second reader read it, because the first was unsure or was not believed.
+    lattices
+        What each reader saw of numbers along the line.
     """
 
     text: str
     certainties: tuple[float, ...] = ()
     places: tuple[float, ...] = ()
     second: bool = False
+    lattices: tuple[Lattice, ...] = field(default=(), compare=False, repr=False)
 
     @property
     def confidence(self) -> float:
@@ -73,6 +77,23 @@ class ReadLine:
     def extent_of(self, start: int, end: int) -> tuple[float, float]:
         """Where a part of the text, not empty, begins and ends: middles of its outer characters."""
         return self.places[start], self.places[end - 1]
+
+    def candidates(self, start: int, end: int, most: int = 8) -> tuple[Candidate, ...]:
+        """What a part of the text, a number, may be, the likeliest first; empty if it is no number.
+
+        What was read is among them in any case. Where both readers read the line, a candidate is as
+        likely as both say, each by itself.
+        """
+        shown = as_number(self.text[start:end])
+        if not shown:
+            return ()
+        left = self._border(start - 1, start) if start else 0.0
+        right = self._border(end - 1, end) if end < len(self.text) else 1.0
+        return readings([lattice.between(left, right) for lattice in self.lattices], most, shown)
+
+    def _border(self, before: int, after: int) -> float:
+        """Where along the line the part of a character ends and that of the next begins."""
+        return (self.places[before] + self.places[after]) / 2
 
 
 class LineReader(Protocol):
@@ -122,21 +143,26 @@ class Network:
         self._input = self._session.get_inputs()[0].name
         characters = self._session.get_modelmeta().custom_metadata_map["character"]
         self._alphabet = ["", *characters.splitlines(), " "]
+        self._signs = Signs(self._alphabet)
         self._prepare = prepare
         self._beside_px = beside_px
 
     def read(self, line: NDArray[np.uint8]) -> ReadLine:
         """Read a line as `LineReader.read` gets it."""
         prepared, beside = self._prepare(line), self._beside_px
-        width = prepared.shape[-1]
-        widened = np.pad(prepared, ((0, 0), (0, 0), (0, 0), (beside, beside)))
+        *shape, width = prepared.shape
+        whole = width + 2 * beside
+        widened = np.zeros((*shape, whole), dtype=np.float32)
+        widened[..., beside : beside + width] = prepared
         probabilities = self._session.run(None, {self._input: widened})[0][0]
         read = [one for one in decoded(probabilities) if one.character < len(self._alphabet)]
         text = "".join(self._alphabet[one.character] for one in read)
         first = len(text) - len(text.lstrip())
         kept = read[first : first + len(text.strip())]
-        places = (((x * (width + 2 * beside)) - beside) / width for _, _, x in kept)
-        return ReadLine(text.strip(), tuple(p for _, p, _ in kept), tuple(places))
+        places = tuple((x * whole - beside) / width for _, _, x in kept)
+        step = whole / len(probabilities) / width
+        lattice = Lattice(self._signs.of(probabilities), step / 2 - beside / width, step)
+        return ReadLine(text.strip(), tuple(p for _, p, _ in kept), places, lattices=(lattice,))
 
 
 class TwoReaders:
@@ -176,7 +202,8 @@ def compared(read: ReadLine, other: ReadLine) -> ReadLine:
         if tag != "equal":  # what the other has more makes the neighbours unsure
             for k in range(max(0, start - (tag == "insert")), min(len(ours), end + (tag == "insert"))):
                 certainties[ours[k]] = min(certainties[ours[k]], _CONTRADICTED)
-    return ReadLine(read.text, tuple(certainties), read.places, second=True)
+    lattices = (*read.lattices, *other.lattices)
+    return ReadLine(read.text, tuple(certainties), read.places, True, lattices)
 
 
 def small_input(line: NDArray[np.uint8]) -> NDArray[np.float32]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from enum import Enum, auto
+from functools import lru_cache
 
 from dlre_gui.screen.near_names import near_name
 from dlre_gui.screen.ocr import ReadLine
@@ -140,9 +141,14 @@ def words_of(line: ReadLine, near: bool = False) -> list[Word]:
     near
         Whether words that are nearly the name of a value are taken for it: where a panel is known to be.
     """
+    return list(_words_of(line, near))
+
+
+@lru_cache(maxsize=512)  # the pieces of a panel are asked for time and again
+def _words_of(line: ReadLine, near: bool) -> tuple[Word, ...]:
     found = list(_WORDS.finditer(line.text))
     words = [_word(line, *_meaning(one), *one.span()) for one in found]
-    return _with_near_names(line, words, [one.span() for one in found]) if near else words
+    return tuple(_with_near_names(line, words, [one.span() for one in found]) if near else words)
 
 
 def _word(line: ReadLine, kind: Kind, name: str, start: int, end: int) -> Word:

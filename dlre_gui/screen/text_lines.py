@@ -36,14 +36,14 @@ def character_boxes(bright: NDArray[np.uint8], tallest_px: int = _MAX_CHARACTER_
     return boxes_of(_characters(bright, tallest_px))
 
 
-def _characters(bright: NDArray[np.uint8], tallest_px: int, barred: NDArray[np.bool_] | None = None) -> Ints:
+def _characters(bright: NDArray[np.uint8], tallest_px: int, barred: tuple[Ints, Ints] | None = None) -> Ints:
     bounds = bounds_of_components(bright > BRIGHT, 1, barred)
     w, h = bounds[:, _RIGHT] - bounds[:, _LEFT], bounds[:, _BOTTOM] - bounds[:, _TOP]
     return bounds[(h <= tallest_px) & (w <= 6 * tallest_px) & (h * w >= 2)]
 
 
 def lines_in(
-    bright: NDArray[np.uint8], tallest_px: int, barred: NDArray[np.bool_] | None = None
+    bright: NDArray[np.uint8], tallest_px: int, barred: tuple[Ints, Ints] | None = None
 ) -> list[Box]:
     """Lines of text from left to right.
 
@@ -52,7 +52,7 @@ def lines_in(
     tallest_px
         Height of the tallest character.
     barred
-        bool, same shape: pixels that no character has.
+        Rows and columns of pixels that no character has.
     """
     return boxes_of(_lines(_characters(bright, tallest_px, barred)))
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from dlre_gui.domain.geometry import Box
+from dlre_gui.screen.components import Ints
 from dlre_gui.screen.text_lines import BRIGHT
 
 _BLOCK = 0.017  # side of a block of the picture, of the frame's height
@@ -30,16 +30,20 @@ class TextPlane:
     bright
         How much brighter each pixel is than its ground, uint8, shape (h, w).
     cut_off
-        Bright pixels next to what is hidden as bright B-mode: the edges of a picture. bool, same shape.
+        Rows and columns of bright pixels next to what is hidden as bright B-mode: the edges of a
+        picture. int64, shape (n,) each.
     """
 
     bright: NDArray[np.uint8]
-    cut_off: NDArray[np.bool_]
+    cut_off: tuple[Ints, Ints]
     _picture: NDArray[np.bool_]
+    _side: int
 
     def is_near_picture(self, area: Box) -> bool:
         """Whether an area has a part of what was taken for a B-mode picture or for its edge."""
-        return bool(self._picture[area.slices].any())
+        side = self._side
+        rows = slice(area.y // side, -(-area.bottom // side))
+        return bool(self._picture[rows, area.x // side : -(-area.right // side)].any())
 
 
 def text_plane(high: NDArray[np.uint8], looked_past: list[Box]) -> TextPlane:
@@ -57,30 +61,61 @@ def text_plane(high: NDArray[np.uint8], looked_past: list[Box]) -> TextPlane:
     """
     h, w = high.shape
     side = _SAMPLES * max(2, round(_BLOCK * h / _SAMPLES))
-    level, picture, light = (_spread_out(blocks, side)[:h, :w] for blocks in _ground(high, side))
-    bright = np.maximum(high, level)
-    bright -= level
+    level, picture, light = _ground(high, side)
+    bright = np.empty_like(high)
+    for k, row in enumerate(level.repeat(side, axis=1)[:, :w]):
+        rows = slice(k * side, (k + 1) * side)  # few at once: they stay in the processor's cache
+        np.subtract(np.maximum(high[rows], row), row, out=bright[rows])
     for box in looked_past:
         seen = box.intersection(Box(0, 0, w, h))
         if seen is not None:
             bright[seen.slices] = 0
-    hidden = picture & light & (high > BRIGHT) & (bright <= BRIGHT)
-    return TextPlane(bright, _beside(hidden) & (bright > BRIGHT) & ~picture, picture)
+    cut_off = _cut_off(high, bright, picture, picture & light, side)
+    return TextPlane(bright, cut_off, picture, side)
 
 
-def _spread_out(blocks: NDArray[Any], side: int) -> NDArray[Any]:
-    """Each block's value for all of its pixels."""
-    return blocks.repeat(side, axis=1).repeat(side, axis=0)
+def _cut_off(
+    high: NDArray[np.uint8],
+    bright: NDArray[np.uint8],
+    picture: NDArray[np.bool_],
+    hidden: NDArray[np.bool_],
+    side: int,
+) -> tuple[Ints, Ints]:
+    """Bright pixels outside a picture with a neighbour whose light is hidden as B-mode.
+
+    Such neighbours are in other blocks: only pixels at the blocks' sides are looked at.
+
+    Parameters
+    ----------
+    picture, hidden
+        Blocks that belong to a picture, and those of them that are bright.
+    """
+    over = _cut_off_along(high, bright, picture, hidden, side)
+    beside = _cut_off_along(high.T, bright.T, picture.T, hidden.T, side)
+    return np.concatenate([over[0], beside[1]]), np.concatenate([over[1], beside[0]])
 
 
-def _beside(mask: NDArray[np.bool_]) -> NDArray[np.bool_]:
-    """Pixels with a neighbour in a mask."""
-    beside = np.zeros_like(mask)
-    beside[1:] |= mask[:-1]
-    beside[:-1] |= mask[1:]
-    beside[:, 1:] |= mask[:, :-1]
-    beside[:, :-1] |= mask[:, 1:]
-    return beside
+def _cut_off_along(
+    high: NDArray[np.uint8],
+    bright: NDArray[np.uint8],
+    picture: NDArray[np.bool_],
+    hidden: NDArray[np.bool_],
+    side: int,
+) -> tuple[Ints, Ints]:
+    """The same, of neighbours above and below."""
+    above = np.arange(side - 1, high.shape[0] - 1, side)
+    n = len(above)
+    rows, columns = [], []
+    for own, other, ours, theirs in (
+        (above, above + 1, picture[:n], hidden[1 : n + 1]),
+        (above + 1, above, picture[1 : n + 1], hidden[:n]),
+    ):
+        borders = (~ours & theirs).repeat(side, axis=1)[:, : high.shape[1]]
+        dark = (high[other] > BRIGHT) & (bright[other] <= BRIGHT)
+        row, column = np.nonzero(borders & (bright[own] > BRIGHT) & dark)
+        rows.append(own[row])
+        columns.append(column)
+    return np.concatenate(rows), np.concatenate(columns)
 
 
 def _ground(
