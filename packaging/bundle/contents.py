@@ -30,11 +30,8 @@ RESEARCH_HIDDEN = ("matplotlib.backends.backend_agg", "matplotlib.backends.backe
 """Modules that are imported by a name made at run time."""
 
 WITH_SOURCE = (
-    "torch._dynamo.config",
     "torch._export.config",
     "torch._functorch.config",
-    "torch._inductor.config",
-    "torch._inductor.config_comms",
     "torch.compiler.config",
     "torch.distributed.config",
     "torch.functional",
@@ -46,6 +43,7 @@ WITH_SOURCE = (
 """Modules whose source torch reads when they are imported."""
 
 EXCLUDED = (
+    "_ssl",  # the program never opens a network connection
     "tkinter",
     "_tkinter",
     "IPython",
@@ -59,7 +57,7 @@ EXCLUDED = (
     "yaml",
     "tqdm",
     "readline",  # GPL, and of no use without a prompt
-    "requests",  # the program never opens a network connection
+    "requests",
     "urllib3",
     "certifi",
     "charset_normalizer",
@@ -72,11 +70,27 @@ EXCLUDED = (
     "setuptools",
     "pip",
     "matplotlib.tests",
+    "matplotlib.tri",
+    "matplotlib._qhull",
+    "contourpy",
+    "mpl_toolkits",
     "numpy.tests",
+    "pydoc_data",
     "scipy.datasets",
+    "scipy.io",
+    "scipy.signal",
+    "sympy",  # of torch's compiler, as the next four
+    "mpmath",
+    "networkx",
+    "fsspec",
+    "filelock",
+    "jinja2",
     "torch.utils.tensorboard",
     "torch.testing._internal.distributed",
+    "PySide6.QtDBus",
     "PySide6.QtNetwork",
+    "PySide6.QtOpenGL",
+    "PySide6.QtOpenGLWidgets",
     "PySide6.QtQml",
     "PySide6.QtQuick",
     "PySide6.QtSql",
@@ -89,9 +103,6 @@ EXCLUDED = (
 
 RESEARCH_ONLY = (
     "torch",
-    "sympy",
-    "networkx",
-    "mpmath",
     "functorch",
     "torchgen",
     "matplotlib",
@@ -101,8 +112,6 @@ RESEARCH_ONLY = (
     "scipy.optimize",
     "scipy.integrate",
     "scipy.interpolate",
-    "scipy.signal",
-    "scipy.io",
     "dlre_gui.training",
     "dlre_gui.evaluation",
     "dlre_gui.model.networks",
@@ -116,6 +125,8 @@ _UNUSED_FOLDERS = (
     "torch/test",
     "torch/include",
     "torch/share",
+    "torch/_dynamo",
+    "torch/_inductor",
     "tcl",
     "tk",
     "_tcl_data",
@@ -147,31 +158,72 @@ _UNUSED_LIBRARIES = (  # and fonts, by the beginning of their names, without "li
     "Qt6Pdf",
     "Qt6Network",
     "Qt6VirtualKeyboard",
-    "Qt6EglFSDeviceIntegration",
+    "Qt6EglFS",
+    "Qt6EglFs",
+    "Qt6OpenGLWidgets",
     "qeglfs",
+    "qvkkhrdisplay",
     "qlinuxfb",
     "qvnc",
     "qminimalegl",
     "qpdf",
+    "qicns",
+    "qtga",
+    "qtiff",
+    "qwbmp",
+    "qwebp",
     "qgtk3",
     "avif",
     "_avif",
+    "_webp",
+    "webp",
+    "sharpyuv",
     "qtvirtualkeyboard",
     "torchbind_test",
     "jitbackend_test",
     "backend_with_compiler",
     "aoti_custom_ops",
+    "DejaVuSans-BoldOblique",
+    "DejaVuSans-Oblique",
+    "DejaVuSansDisplay",
+    "DejaVuSansMono",
     "DejaVuSerif",
+    "STIX",
+    "cmb10",
+    "cmex10",
+    "cmmi10",
+    "cmr10",
+    "cmss10",
+    "cmsy10",
+    "cmti10",
+    "cmtt10",
 )
 _METADATA_KEPT = ("METADATA", "entry_points.txt")  # the licences' texts lie in about/licences.txt
-_UNUSED_MODULES = (  # torch's compiler and test-suite: our networks run as they are written
-    "torch._inductor.codegen",
-    "torch._inductor.fx_passes",
-    "torch._inductor.kernel",
-    "torch.testing._internal",
+_UNUSED_MODULES = (  # torch's compiler, exporters, work on many machines, and test-suite
+    "functorch",
+    "onnx.reference",
     "pygments.lexers",
+    "torch._dynamo",
+    "torch._inductor",
+    "torch._numpy",
+    "torch._vendor.quack",
+    "torch.ao.ns",
+    "torch.ao.pruning",
+    "torch.distributed._shard",
+    "torch.distributed._tools",
+    "torch.distributed.checkpoint",
+    "torch.distributed.elastic",
+    "torch.distributed.fsdp",
+    "torch.distributed.pipelining",
+    "torch.distributed.tensor",
+    "torch.onnx",
+    "torch.testing._internal",
+    "torch.utils._sympy",
+    "torch.utils.benchmark",
+    "torch.utils.hipify",
 )
 _MODULES_KEPT = (  # imported by those that stay
+    "torch._dynamo",  # no_compiler.py takes its place
     "torch.testing._internal",
     "torch.testing._internal.common_dtype",
     "torch.testing._internal.distributed",
@@ -180,6 +232,23 @@ _MODULES_KEPT = (  # imported by those that stay
     "pygments.lexers",
     "pygments.lexers._mapping",
 )
+LEFT_TO_SYSTEM = (
+    "libX11",
+    "libX11-xcb",
+    "libcrypto",
+    "libdbus-1",
+    "libfontconfig",
+    "libfreetype",
+    "libgcc_s",
+    "libglib-2.0",
+    "libgthread-2.0",
+    "libstdc++",
+    "libxcb",
+)
+"""Linux: libraries that every desktop has; an old copy of ours would be in the way of its drivers. The .deb
+asks for their packages."""
+
+_WITHOUT_DOCSTRINGS = ("matplotlib.", "numpy.", "torch.")
 _TORCH_PROGRAMS_KEPT = ("torch_shm_manager",)
 _QT_LANGUAGES_KEPT = ("qtbase_zh_CN.qm",)  # the buttons of Qt's own dialogs
 
@@ -202,7 +271,7 @@ def is_needed(target: str) -> bool:
         return path.name in _TORCH_PROGRAMS_KEPT
     if path.parts[0].endswith(".dist-info"):
         return path.name in _METADATA_KEPT
-    if path.suffix in (".a", ".lib", ".pyi", ".h", ".hpp", ".cuh"):
+    if path.suffix in (".a", ".lib", ".pyi", ".h", ".hpp", ".cuh", ".ts"):
         return False
     return not path.name.removeprefix("lib").startswith(_UNUSED_LIBRARIES)
 
@@ -214,10 +283,20 @@ def is_used(module: str) -> bool:
     )
 
 
+def kind_of(module: str, kind: str) -> str:
+    """PyInstaller's kind of a module: "-2" leaves docstrings and assertions out, as ``python -OO`` does."""
+    return f"{kind}-2" if kind == "PYMODULE" and module.startswith(_WITHOUT_DOCSTRINGS) else kind
+
+
 def vc_runtime(environment: Mapping[str, str]) -> list[Path]:
     """The files of Microsoft's C++ runtime on the Windows that builds; dlre-gui.iss fails without them."""
     system = Path(environment.get("SystemRoot", "C:\\Windows")) / "System32"
     return [system / name for name in VC_RUNTIME if (system / name).is_file()]
+
+
+def left_to_system(target: str, source: str) -> bool:
+    """Whether a library, by its path in the bundle and on this machine, is the system's to bring."""
+    return _is_system(source) and PurePosixPath(target).name.partition(".so")[0] in LEFT_TO_SYSTEM
 
 
 def without_orphans(
@@ -230,7 +309,7 @@ def without_orphans(
     binaries
         Path in the bundle, path on this machine, kind: as PyInstaller lists them.
     imports_of
-        Names of the libraries that the file at a path on this machine is linked against.
+        Names of the libraries that the file at a path on this machine itself asks for.
     """
     kept = list(binaries)
     while True:

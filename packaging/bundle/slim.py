@@ -11,12 +11,14 @@ import sys
 from collections.abc import Iterable
 from pathlib import Path, PurePath
 
-from bundle import icu
+from bundle import gaps, icu
 
 WORTH_STRIPPING_BYTES = 100_000
 ATTRIBUTES = "module_attribute_map.json"  # the nested ones are for kinds of images that we do not write
 Entry = tuple[str, str, str]
-_LEAVE = ".libs"  # patched by the makers of their wheels, and broken by strip
+_TABLES = ("highdicom/_standard/*.json", "pypinyin/*.json")
+_PATCHED = ".libs"  # libraries changed by the makers of their wheels, and broken by strip
+_OF_COMPILER = ("libgfortran", "libquadmath")
 
 
 def packed(datas: Iterable[Entry], work: Path) -> list[Entry]:
@@ -28,14 +30,14 @@ def packed(datas: Iterable[Entry], work: Path) -> list[Entry]:
 
 
 def _tight(target: str, source: Path, work: Path) -> Path:
-    if not PurePath(target).match("highdicom/_standard/*.json"):
+    if not any(PurePath(target).match(pattern) for pattern in _TABLES):
         return source
     copy = work / source.name
     copy.parent.mkdir(parents=True, exist_ok=True)
     content = json.loads(source.read_text(encoding="utf-8"))
     if source.name == ATTRIBUTES:
         content = {module: [one for one in rows if not one["path"]] for module, rows in content.items()}
-    copy.write_text(json.dumps(content, separators=(",", ":")), encoding="utf-8")
+    copy.write_text(json.dumps(content, separators=(",", ":"), ensure_ascii=False), encoding="utf-8")
     return copy
 
 
@@ -46,14 +48,16 @@ def finish(folder: Path) -> None:
         for library in folder.rglob("libicudata.so.*"):
             icu.cut(library)
         link_doubles(folder)
+        link_compilers_libraries(folder)
     twin = folder / "dlre-gui-cli"
     if sys.platform != "win32" and not twin.exists():
         twin.symlink_to("dlre-gui")
 
 
 def _strip(folder: Path) -> None:
-    for path in sorted(folder.rglob("*.so*")):
-        if path.is_symlink() or path.stat().st_size < WORTH_STRIPPING_BYTES or _is_left(path.parent):
+    for path in _libraries(folder):
+        if any(part.endswith(_PATCHED) for part in path.parent.parts):
+            gaps.close(path, WORTH_STRIPPING_BYTES // 2)
             continue
         slimmer = path.with_name(path.name + ".stripped")
         done = subprocess.run(
@@ -68,14 +72,27 @@ def _strip(folder: Path) -> None:
 def link_doubles(folder: Path) -> None:
     """Two wheels' copies of one library: the second becomes a link to the first."""
     first: dict[tuple[str, str], Path] = {}
-    for path in sorted(folder.rglob("*.so*")):
-        if path.is_symlink() or path.stat().st_size < WORTH_STRIPPING_BYTES:
-            continue
+    for path in _libraries(folder):
         one = first.setdefault((path.name, hashlib.sha256(path.read_bytes()).hexdigest()), path)
-        if one is not path:
-            path.unlink()
-            path.symlink_to(os.path.relpath(one, path.parent))
+        _link(path, one)
 
 
-def _is_left(folder: Path) -> bool:
-    return any(part.endswith(_LEAVE) for part in folder.parts)
+def link_compilers_libraries(folder: Path) -> None:
+    """Two wheels' builds of a compiler's library, of which any build of a version serves all programs."""
+    first: dict[tuple[str, str], Path] = {}
+    for path in _libraries(folder):
+        stem, _, version = path.name.partition(".so.")
+        if stem.startswith(_OF_COMPILER):
+            _link(path, first.setdefault((stem.partition("-")[0], version), path))
+
+
+def _link(path: Path, one: Path) -> None:
+    if one is not path:
+        path.unlink()
+        path.symlink_to(os.path.relpath(one, path.parent))
+
+
+def _libraries(folder: Path) -> list[Path]:
+    """Those that are worth the work."""
+    found = (path for path in sorted(folder.rglob("*.so*")) if not path.is_symlink())
+    return [path for path in found if path.stat().st_size >= WORTH_STRIPPING_BYTES]

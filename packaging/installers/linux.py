@@ -12,6 +12,7 @@ from pathlib import Path
 
 import environment
 import system_packages
+from bundle import linked
 from installers import manual
 from problems import SetUpError
 
@@ -144,7 +145,7 @@ def depends(folder: Path) -> list[str]:
     library must be at least as new as where the program was built.
     """
     brought = {path.name for path in folder.rglob("*.so*")}
-    wanted = {name for path in _objects(folder) for name in _linked(path)} - brought
+    wanted = {name for path in _objects(folder) for name in linked.needed(str(path))} - brought
     packages = {_package_of(name) for name in wanted} - {""}
     version = _said("dpkg-query", "--show", "--showformat=${Version}", "libc6").split("-")[0]
     return [f"libc6 (>= {version})", *sorted((packages | {*_LOADED_BY_NAME, *_FONTS}) - {"libc6"})]
@@ -153,12 +154,6 @@ def depends(folder: Path) -> list[str]:
 def _objects(folder: Path) -> list[Path]:
     libraries = [path for path in folder.rglob("*.so*") if path.is_file() and not path.is_symlink()]
     return [folder / "dlre-gui", *libraries]
-
-
-def _linked(path: Path) -> list[str]:
-    """Sonames that an ELF file needs."""
-    rows = (line.split() for line in _said("objdump", "-p", str(path)).splitlines())
-    return [row[1] for row in rows if len(row) == 2 and row[0] == "NEEDED"]
 
 
 def _package_of(soname: str) -> str:

@@ -46,6 +46,13 @@ Script = Callable[[str], ModuleType]
         ("pylibjpeg_openjpeg-2.6.0.dist-info/entry_points.txt", True),
         ("onnx-1.23.2.dist-info/METADATA", True),
         ("matplotlib/mpl-data/fonts/ttf/DejaVuSans.ttf", True),
+        ("matplotlib/mpl-data/fonts/ttf/DejaVuSans-Bold.ttf", True),
+        ("matplotlib/mpl-data/fonts/ttf/DejaVuSans-Oblique.ttf", False),
+        ("matplotlib/mpl-data/fonts/ttf/STIXGeneral.ttf", False),
+        ("PIL/_webp.cpython-311-x86_64-linux-gnu.so", False),
+        ("pillow.libs/libtiff-20b7e810.so.6.3.0", True),
+        ("resources/translations/dlre-gui_zh_CN.qm", True),
+        ("resources/translations/dlre-gui_zh_CN.ts", False),
     ],
 )
 def test_only_what_is_used_is_kept(script: Script, path: str, kept: bool) -> None:
@@ -58,7 +65,10 @@ def test_only_what_is_used_is_kept(script: Script, path: str, kept: bool) -> Non
         ("torch.testing._internal.logging_tensor", True),
         ("torch.testing._internal.common_utils", False),
         ("torch._inductor.codegen.cpp", False),
-        ("torch._inductor.config", True),
+        ("torch._dynamo", True),
+        ("torch._dynamo.config", False),
+        ("torch.distributed.distributed_c10d", True),
+        ("torch.distributed.tensor.placement_types", False),
         ("pygments.lexers.python", False),
         ("pygments.lexer", True),
     ],
@@ -105,25 +115,74 @@ def test_a_librarys_licence_is_known_only_if_it_was_looked_up(
     assert script("bundle.system_licences").licence_of(package) == licence
 
 
-SCORING = """
+def test_desktops_libraries_are_the_systems_and_wheels_libraries_are_ours(script: Script) -> None:
+    left_to_system = script("bundle.contents").left_to_system
+    assert left_to_system("libX11.so.6", "/usr/lib/x86_64-linux-gnu/libX11.so.6")
+    assert left_to_system("libstdc++.so.6", "/lib/x86_64-linux-gnu/libstdc++.so.6")
+    assert not left_to_system("libxcb-cursor.so.0", "/usr/lib/x86_64-linux-gnu/libxcb-cursor.so.0")
+    assert not left_to_system("libcrypto.so.3", "/venv/site-packages/other.libs/libcrypto.so.3")
+
+
+ABSENT = """
 import importlib.abc, sys
 sys.path.insert(0, "packaging")
-from bundle.contents import RESEARCH_ONLY
+from bundle import contents
+names = (*contents.EXCLUDED, *(contents.RESEARCH_ONLY if sys.argv[1:] == ["scoring"] else ()))
 class Absent(importlib.abc.MetaPathFinder):
     def find_spec(self, name, path=None, target=None):
-        if any(name == one or name.startswith(one + ".") for one in RESEARCH_ONLY):
+        if name == "torch._dynamo":
+            return importlib.util.spec_from_file_location(name, "packaging/bundle/no_compiler.py")
+        if any(name == one or name.startswith(one + ".") for one in names) or not contents.is_used(name):
             raise ModuleNotFoundError(name)
+import importlib.util
 sys.meta_path.insert(0, Absent())
+"""
+TRAINING = """
+import torch
+torch.manual_seed(1)
+layer = torch.nn.Sequential(torch.nn.Conv2d(3, 4, 3), torch.nn.ReLU(), torch.nn.Flatten())
+optimiser = torch.optim.Adam(layer.parameters(), lr=1e-3, weight_decay=1e-4)
+for _ in range(3):
+    optimiser.zero_grad()
+    with torch.autocast("cpu", torch.bfloat16):
+        loss = layer(torch.ones(2, 3, 12, 12)).square().mean()
+    loss.backward()
+    optimiser.step()
+optimiser.load_state_dict(optimiser.state_dict())
+print([float(one.double().sum()).hex() for one in layer.parameters()], "sympy" in sys.modules)
+"""
+
+
+def test_torch_trains_to_the_same_bits_without_its_compiler() -> None:
+    without, whole = (_printed(start + TRAINING) for start in (ABSENT, "import sys"))
+    assert without.endswith("False\n")
+    assert without.rpartition(" ")[0] == whole.rpartition(" ")[0]
+
+
+def test_evaluation_needs_nothing_that_was_left_out() -> None:
+    _printed(
+        f"{ABSENT}import dlre_gui.evaluation.figures, dlre_gui.workflows.evaluate, dlre_gui.workflows.train"
+    )
+    _printed(f"{ABSENT}from scipy import stats; stats.mannwhitneyu([1, 2, 3], [2, 3, 5])")
+
+
+def _printed(program: str, *arguments: str) -> str:
+    done = subprocess.run(
+        [sys.executable, "-W", "ignore", "-c", program, *arguments],
+        cwd=ROOT, capture_output=True, text=True, timeout=120,
+    )  # fmt: skip
+    assert done.returncode == 0, done.stderr
+    return done.stdout
+
+
+SCORING = f"""{ABSENT}
 import dlre_gui.batch.score, dlre_gui.cli, dlre_gui.doctor, dlre_gui.engine.workbench
 import dlre_gui.gui.app, dlre_gui.gui.main_window, dlre_gui.model.library, dlre_gui.report.bundle
 """
 
 
 def test_scoring_starts_without_what_its_edition_lacks() -> None:
-    done = subprocess.run(
-        [sys.executable, "-c", SCORING], cwd=ROOT, capture_output=True, text=True, timeout=120
-    )
-    assert done.returncode == 0, done.stderr
+    _printed(SCORING, "scoring")
 
 
 def test_libraries_of_what_was_left_out_go_with_it(script: Script) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib.util
 import json
+import platform
 import shutil
 import struct
 import subprocess
@@ -113,6 +114,58 @@ def test_tables_for_writing_dicom_lose_only_what_is_never_copied(script: Script,
     packed, other = script("bundle.slim").packed(entries, tmp_path / "tight")
     assert Path(packed[1]).read_text() == '{"patient":[{"keyword":"PatientName","type":"2","path":[]}]}'
     assert other == entries[1]
+
+
+def test_any_build_of_a_compilers_library_serves_all(script: Script, tmp_path: Path) -> None:
+    for name in (
+        "a.libs/libgfortran-1.so.5.0.0",
+        "b.libs/libgfortran-2.so.5.0.0",
+        "b.libs/libgfortran-2.so.3",
+    ):
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_bytes(name.encode() * 10_000)
+    script("bundle.slim").link_compilers_libraries(tmp_path)
+    assert (tmp_path / "b.libs/libgfortran-2.so.5.0.0").readlink() == Path("../a.libs/libgfortran-1.so.5.0.0")
+    assert not (tmp_path / "b.libs/libgfortran-2.so.3").is_symlink()
+
+
+WITH_A_HOLE = """
+.globl answer
+.section .text
+answer: mov value(%rip), %eax
+ret
+.section .data
+.balign 8
+value: .long 42
+.section .note.GNU-stack,"",@progbits
+"""
+
+
+@pytest.mark.skipif(
+    not sys.platform.startswith("linux") or platform.machine() != "x86_64" or shutil.which("ld") is None,
+    reason="needs Linux on x86 and binutils",
+)
+def test_a_library_whose_holes_are_closed_is_small_and_works(script: Script, tmp_path: Path) -> None:
+    (tmp_path / "a.s").write_text(WITH_A_HOLE)
+    subprocess.run(["as", "-o", tmp_path / "a.o", tmp_path / "a.s"], check=True)
+    library = tmp_path / "liba.so"
+    linked = ["ld", "-shared", "-z", "max-page-size=2097152", "-z", "separate-code", "-o", library]
+    subprocess.run([*linked, tmp_path / "a.o"], check=True)
+    assert library.stat().st_size > 2_000_000
+    script("bundle.gaps").close(library, 1)
+    assert library.stat().st_size < 20_000
+    called = "import ctypes, sys; print(ctypes.CDLL(sys.argv[1]).answer())"
+    assert subprocess.check_output([sys.executable, "-c", called, library], text=True) == "42\n"
+    assert (
+        subprocess.run(["readelf", "--all", "--wide", library], capture_output=True, check=True).stderr == b""
+    )
+
+
+@pytest.mark.parametrize("content", [b"", b"MZ" + bytes(100), b"\x7fELF\x02\x01" + bytes(58)])
+def test_what_is_laid_out_otherwise_stays_as_it_is(script: Script, tmp_path: Path, content: bytes) -> None:
+    (tmp_path / "liba.so").write_bytes(content)
+    script("bundle.gaps").close(tmp_path / "liba.so", 0)
+    assert (tmp_path / "liba.so").read_bytes() == content
 
 
 def test_two_copies_of_a_library_become_one(script: Script, tmp_path: Path) -> None:
