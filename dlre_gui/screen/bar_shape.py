@@ -114,7 +114,7 @@ def _runs_one_way(colours: NDArray[np.uint8]) -> bool:
         return False
     steps = np.diff(path)
     return bool(
-        abs(steps.sum()) >= _MIN_MONOTONE * np.abs(steps).sum() or _correlation(path) >= _MIN_MONOTONE + 0.07
+        abs(steps.sum()) >= _MIN_MONOTONE * np.abs(steps).sum() or _correlation(path) >= _MIN_MONOTONE + 0.06
     )
 
 

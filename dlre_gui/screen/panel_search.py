@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
@@ -24,6 +25,10 @@ _MAX_READ_AGAIN = 16
 _WIDE = 5.0  # width by height of a piece that may hold a name and its value
 _SURE_WORD = 0.9  # certainty from which an unknown word is believed to be one
 _FLAT = 0.6  # of the usual height
+_ACROSS_POINT = 1.7  # between digits on both sides of a point, in their heights
+_WHOLE_PART = re.compile(r"\d{1,3}|.*[^\d.,]\d{1,3}")
+_FRACTION = re.compile(r"[.,·]?\d+(?![\d.,·])")
+_DECIMAL = re.compile(r"(?:.*[^\d.,])?\d{1,3} ?[.,·] ?\d")
 _TELLING = (Kind.FIELD, Kind.TITLE)
 _ROWS_OF_TABLE = 8.0  # row heights below a name where its values may stand
 
@@ -83,7 +88,25 @@ def _regions(
 def _region(text: PlaneText, seed: Box, taken: set[Box]) -> Region:
     """The pieces that stand together with one, without those of other regions."""
     free = [piece for piece in text.pieces if not any(_common_px(piece, other) for other in taken)]
-    return Region(text, _without_signs(surroundings(seed, free, _MAX_PIECES)))
+    return Region(text, with_whole_numbers(text, _without_signs(surroundings(seed, free, _MAX_PIECES))))
+
+
+def with_whole_numbers(text: PlaneText, pieces: tuple[Box, ...]) -> tuple[Box, ...]:
+    """The pieces with two made one where a number was parted at its point, "6 7 kPa" for 6.7 kPa."""
+    whole = sorted(pieces)
+    for left in sorted(pieces):
+        right = next((p for p in whole if _follows(left, p)), None)
+        if right is None or left not in whole or not _WHOLE_PART.fullmatch(text.glance(left).text):
+            continue
+        both = around([left, right])
+        if _FRACTION.match(text.glance(right).text) and _DECIMAL.match(text.glance(both).text):
+            whole = [both if p == left else p for p in whole if p != right]
+    return tuple(whole)
+
+
+def _follows(left: Box, right: Box) -> bool:
+    """Whether a piece stands beside another, no farther than digits stand from each other across a point."""
+    return 0 <= right.x - left.right <= _ACROSS_POINT * left.h and share_row(left, right)
 
 
 def _place(region: Region, regions: list[Region]) -> tuple[int, int]:

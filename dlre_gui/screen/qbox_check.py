@@ -74,12 +74,14 @@ def _trust(value: PanelValue) -> float:
 
 
 def _odd_decimals(shown: list[PanelValue]) -> set[str]:
-    """Stiffness values with another number of decimals than most: a lost point."""
+    """Stiffness values with another number of decimals than most, or with none where others have some.
+
+    A point was lost, or the number was cut off.
+    """
     ours = [v for v in shown if v.field in STIFF and v.value is not None]
-    if len(ours) < 3:
-        return set()
-    usual = Counter(v.decimals for v in ours).most_common(1)[0][0]
-    return {v.field for v in ours if v.decimals != usual}
+    counts = Counter(v.decimals for v in ours)
+    usual = counts.most_common(1)[0][0] if len(ours) >= 3 else max(counts, default=0)
+    return {v.field for v in ours if v.decimals != usual or (v.decimals == 0 and max(counts) > 0)}
 
 
 def _disordered(qbox: QBox) -> set[str]:

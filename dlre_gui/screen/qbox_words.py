@@ -164,17 +164,25 @@ def _with_near_names(line: ReadLine, words: list[Word], spans: list[tuple[int, i
     told: list[Word] = []
     k = 0
     while k < len(words):
-        end = _end_of_name(words, k)
-        start, stop = spans[k][0], spans[end - 1][1]
-        is_unknown = any(word.kind is Kind.OTHER for word in words[k:end])
-        field = near_name(line.text[start:stop]) if is_unknown else None
+        end, field = _misread_name(line, words, spans, k)
         if field is None:
             told.append(words[k])
-            k += 1
         else:
-            told.append(_word(line, Kind.FIELD, field, start, stop))
-            k = end
+            told.append(_word(line, Kind.FIELD, field, spans[k][0], spans[end - 1][1]))
+        k = end
     return told
+
+
+def _misread_name(
+    line: ReadLine, words: list[Word], spans: list[tuple[int, int]], start: int
+) -> tuple[int, str | None]:
+    """Where a misread name that begins with a word ends, and what it means; the longest one there is."""
+    for end in range(_end_of_name(words, start), start, -1):
+        is_unknown = any(word.kind is Kind.OTHER for word in words[start:end])
+        field = near_name(line.text[spans[start][0] : spans[end - 1][1]]) if is_unknown else None
+        if field is not None:
+            return end, field
+    return start + 1, None
 
 
 def _end_of_name(words: list[Word], start: int) -> int:

@@ -25,6 +25,7 @@ _SATURATING = ("≥", ">", "≧", "⩾")
 _UNIT_ONLY = re.compile(r"[\[(]?\s*(k\s*p\s*a|m\s*/\s*s)\s*[\])]?", re.IGNORECASE)
 _SIGNS = re.compile(r"[\d.,OoIl|\s≥>≧⩾\-–()\[\]]|k ?pa|m ?/ ?s", re.IGNORECASE)  # of a number with its unit
 _NEGATIVE = re.compile(r"\s*[-\u2212\u2013]\s*[0.,]*[1-9]")
+_AS_FAR = 3.0  # times: ends of a scale of both directions are alike
 _WORD = re.compile(
     r"s(oft)?|h(ard|igh|aut|och)?|low|bas|niedrig|[LHS]|SF|HD|weich|hart|mou|dur|[高低软硬]", re.IGNORECASE
 )
@@ -145,7 +146,7 @@ def _is_of_something_else(labels: list[Label], unit: Unit | None, numbers: list[
     if any(_OTHER_UNIT.search(label.text) for label in own):
         return True
     is_in_words = any(_is_word(label) for label in labels) and (unit is None or len(numbers) < 2)
-    return is_in_words or (any(_is_below_zero(label) for label in labels) and not _begins_at_zero(numbers))
+    return is_in_words or _is_of_both_ways(labels, numbers)
 
 
 def _unit_in(text: str) -> Unit | None:
@@ -159,9 +160,21 @@ def _is_below_zero(label: Label) -> bool:
     return label.place in (0.0, 1.0) and bool(_NEGATIVE.match(label.text)) and label.confidence >= SURE
 
 
-def _begins_at_zero(numbers: list[Label]) -> bool:
-    """Whether one end is 0: then a sign before the number at the other is a tick."""
-    return any(label.place in (0.0, 1.0) and label.number == 0 for label in numbers)
+def _is_of_both_ways(labels: list[Label], numbers: list[Label]) -> bool:
+    """Whether one end is below zero and the other about as far above, or not known.
+
+    A sign before one number of 0 and 20 or of 2 and 160 is a tick.
+    """
+    below = [label for label in labels if _is_below_zero(label)]
+    others = [label for label in numbers if label.place in (0.0, 1.0)]
+    return any(
+        all(_is_as_far(label, other) for other in others if other.place != label.place) for label in below
+    )
+
+
+def _is_as_far(one: Label, other: Label) -> bool:
+    near, far = sorted((one.number or 0.0, other.number or 0.0))
+    return far <= _AS_FAR * near
 
 
 def _is_word(label: Label) -> bool:
@@ -196,6 +209,8 @@ def _ends(numbers: list[Label]) -> tuple[float | None, float | None, bool]:
     bottom = [label for label in numbers if label.place < 0.03]
     if line is None:
         upper, lower = _nearest(top, 1.0), _nearest(bottom, 0.0)
+        if upper is None and lower and any(label.text.lstrip().startswith(_SATURATING) for label in bottom):
+            return lower, 0.0, True  # the bar stands on its head
         sure = all(label.confidence >= SURE for label in numbers)
         return (0.0 if lower is None else lower), upper, upper is None or lower is None or not sure
     upper, upper_sure = _agreeing(top, line.start + line.slope, abs(line.slope))

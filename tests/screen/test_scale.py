@@ -84,6 +84,16 @@ def test_tick_before_the_top_number_is_no_sign() -> None:
     assert (scale.unit, scale.lower, scale.upper, scale.other_unit) == (Unit.KPA, 0, 20, False)
 
 
+@pytest.mark.parametrize(("below", "other"), [("-20", ""), ("-20", "18"), ("-38.5", "+38.5")])
+def test_number_below_zero_is_a_flow(below: str, other: str) -> None:
+    assert scale_of(labels(("kPa", 1.07), (below, 0.0), (other, 1.0))).other_unit
+
+
+def test_tick_before_a_small_number_of_a_turned_scale_is_no_sign() -> None:
+    scale = scale_of(labels(("[kPa]", 1.08), ("-2", 1.0), ("160", 0.0), ("81", 0.5)))
+    assert (scale.unit, scale.lower, scale.upper, scale.other_unit) == (Unit.KPA, 160, 2, False)
+
+
 def test_foreign_line_beside_a_scale_with_its_unit_tells_nothing() -> None:
     scale = scale_of(labels(("kPa", 1.07), ("60", 1.0), ("FR 22Hz30", 0.5), ("0", 0.0)))
     assert (scale.unit, scale.upper, scale.other_unit) == (Unit.KPA, 60, False)
@@ -101,6 +111,11 @@ def test_unit_apart_from_the_numbers_counts() -> None:
 def test_lone_maximum_is_doubtful() -> None:
     scale = scale_of(labels(("40 kPa", 1.05)))
     assert (scale.lower, scale.upper, scale.doubtful) == (0, 40, True)
+
+
+def test_lone_maximum_below_a_bar_on_its_head_is_doubtful() -> None:
+    scale = scale_of(labels(("≥20 kPa", -0.03)))
+    assert (scale.lower, scale.upper, scale.doubtful) == (20, 0, True)
 
 
 def test_two_units_leave_open_whose_the_numbers_are() -> None:
