@@ -92,12 +92,20 @@ def _frame_and_seen(planes: Planes, given: Given) -> tuple[Box, Seen]:
     a bar of stiffness is in the whole picture, that is the scanner's.
     """
     frame, whole = find_frame(planes), Box(0, 0, planes.width, planes.height)
+    if not _holds(frame, given):
+        frame = whole
     seen = see(planes.cut(frame), _in_frame(given, frame), shared_reader())
     if seen.reading is None and frame != whole:
         outside = see(planes, given, shared_reader())
         if outside.reading is not None and not outside.reading.is_of_something_else:
             return whole, outside
     return frame, seen
+
+
+def _holds(frame: Box, given: Given) -> bool:
+    """Whether all that the user drew lies within the frame."""
+    points = [box.centre for box in (given.swe_box, given.bar_box) if box is not None]
+    return all(frame.contains_point(x, y) for x, y in (*points, *(given.bar_ends or ())))
 
 
 def _in_frame(given: Given, frame: Box) -> Given:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from dlre_gui.domain.geometry import Box
 from dlre_gui.domain.screen import UltrasoundRegion
 from dlre_gui.screen.depth_ruler import mm_per_px_of_ruler
+from dlre_gui.screen.ruler_numbers import mm_per_px_of_numbers
 from dlre_gui.screen.screen_text import ScreenText
-from dlre_gui.screen.tick_ruler import mm_per_px_of_ticks
+from dlre_gui.screen.tick_ruler import find_ticks, mm_per_px_of_ticks
 
 
 def mm_per_px(
@@ -16,5 +17,8 @@ def mm_per_px(
     for region in regions:
         if region.mm_per_px_x and region.box.contains_point(*swe_box.centre):
             return abs(region.mm_per_px_x)
-    numbered = mm_per_px_of_ruler(text, swe_box, bar)
-    return numbered if numbered is not None else mm_per_px_of_ticks(text.high, frame, swe_box, bar)
+    ticks = find_ticks(text.high, frame, swe_box, bar)
+    numbered = mm_per_px_of_numbers(text.high, frame, swe_box, ticks, text.reader)
+    if numbered is None:
+        numbered = mm_per_px_of_ruler(text, swe_box, bar)
+    return numbered if numbered is not None else mm_per_px_of_ticks(ticks)

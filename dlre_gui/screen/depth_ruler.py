@@ -30,6 +30,10 @@ _TICK_REACH = 2.5  # of a number's height: how far beside it its tick is
 _TICK_ALONE = 0.4  # of a number's height above and below a tick: free
 _TICKED = 0.7  # of a ruler's numbers have a tick on the same side
 _BOX_MM = (4.0, 150.0)  # heights of SWE boxes
+_REACHES = (
+    0.6  # of the SWE box's height between a ruler's outer numbers: it is as long as the picture is deep
+)
+_BEYOND = 0.5  # of the frame's height, of a ruler beside the other panel
 
 Number = tuple[float, float]  # row of its middle, value
 
@@ -48,8 +52,9 @@ def mm_per_px_of_ruler(text: ScreenText, swe_box: Box, bar: Box | None) -> float
             continue
         for run in _runs(_numbers(column, text)):
             size = _mm_per_px(run)
-            if size is not None and _BOX_MM[0] <= size * swe_box.h <= _BOX_MM[1]:
-                beyond = max(0.0, run[0][0] - swe_box.bottom, swe_box.y - run[-1][0])
+            beyond = max(0.0, run[0][0] - swe_box.bottom, swe_box.y - run[-1][0])
+            reaches = run[-1][0] - run[0][0] >= _REACHES * swe_box.h and beyond <= _BEYOND * text.frame.h
+            if size is not None and reaches and _BOX_MM[0] <= size * swe_box.h <= _BOX_MM[1]:
                 found.append((beyond, -len(run), size))
     return min(found)[2] if found else None
 

@@ -1,10 +1,15 @@
-"""Millimetres per pixel from a depth ruler without numbers, by the lengths of its ticks.
+"""Millimetres per pixel from a depth ruler's ticks or dots: by the numbers beside them, or by their lengths.
 
-Ticks stand evenly; those of every fifth, or of every second and tenth, are longer. Every fifth longer
-means centimetres, every second and tenth half centimetres, every fifth and tenth millimetres.
+They stand evenly, one under the other, beside the SWE box. Numbers tell what a step is. Without any, the
+longer ones do: every fifth longer means centimetres, every second half centimetres (and centimetres),
+every second and tenth likewise, every fifth and tenth millimetres.
 """
 
 from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
@@ -12,27 +17,60 @@ from numpy.typing import NDArray
 from dlre_gui.domain.geometry import Box
 from dlre_gui.screen.planes import longest_run
 
-_TICK_PX = 2
+_THICK = 0.004  # of the frame's height: ticks and dots are thinner
 _DARK = 0.15  # of a column's px, at most, are lit: B-mode and letters have more
 _LIT = 40
 _MOST_TICKS = 120
-_LEAST_TICKS = 5
+_LEAST_TICKS = 4
+_LEAST_ALONE = 5  # where only their lengths speak
 _OFF_PX = 1.2
 _OFF = 0.04  # of the step
 _LEAST_STEP_PX = 5.0
 _REACH = 0.014  # of the frame's height: columns of one ruler
-_STEP_MM = {frozenset({5}): 10.0, frozenset({2, 10}): 5.0, frozenset({5, 10}): 1.0}
+_HALVES = frozenset({2})  # or numbers that touch the ticks, every second one
+_STEP_MM = {frozenset({5}): 10.0, _HALVES: 5.0, frozenset({2, 10}): 5.0, frozenset({5, 10}): 1.0}
 _MIN_HEIGHT = 24  # of a tick over both sides of it, grey levels
 _THIN = 4  # one row in so many tells which columns are dark
 _BESIDE_BAR = 1.5  # of a bar's width
+_LONGER_PX = 2  # than the shorter ones, at least: one px may be blur
+_LABELS = 3  # times that, to the numbers beside a ruler
+_IN_ROW = 0.3  # of a step off a tick
+_MOSTLY = 0.8  # of the strokes
+_SAME_RULER = 0.5  # of its step: so near another column belongs to it
 _ALIKE = 1.02  # sizes told by several columns
-_DEPTH_MM = (20.0, 300.0)
+DEPTH_MM = (20.0, 300.0)
 
 Rows = NDArray[np.float64]
 
 
-def mm_per_px_of_ticks(high: NDArray[np.uint8], frame: Box, swe_box: Box, bar: Box | None) -> float | None:
-    """Size of a pixel, mm; None unless evenly spaced ticks of several lengths beside the SWE box tell it.
+@dataclass(frozen=True, slots=True, eq=False)
+class Ticks:
+    """One column of evenly spaced ticks, px of the screen.
+
+    Attributes
+    ----------
+    x
+        The column.
+    rows
+        Middles of the ticks, growing.
+    longer
+        How many steps apart longer ticks stand, which columns further out show only.
+    labelled
+        Whether something stands beside them that may be numbers.
+    """
+
+    x: int
+    rows: Rows
+    longer: frozenset[int]
+    labelled: bool = False
+
+    @property
+    def step_px(self) -> float:
+        return float(self.rows[-1] - self.rows[0]) / (len(self.rows) - 1)
+
+
+def find_ticks(high: NDArray[np.uint8], frame: Box, swe_box: Box, bar: Box | None) -> list[Ticks]:
+    """Columns of evenly spaced ticks or dots from above the SWE box to below it.
 
     Parameters
     ----------
@@ -41,35 +79,94 @@ def mm_per_px_of_ticks(high: NDArray[np.uint8], frame: Box, swe_box: Box, bar: B
     frame, swe_box, bar
         In px of the screen; ticks of the bar are no ruler.
     """
-    ticks = _ticks(high[frame.slices], bar.shifted(-frame.x, -frame.y) if bar else None)
+    inner = bar.shifted(-frame.x, -frame.y) if bar else None
     top, bottom = swe_box.y - frame.y, swe_box.bottom - frame.y
+    marks = _marks(high[frame.slices], inner, top, bottom)
     reach = max(4, round(_REACH * frame.h))
-    told = set()
-    for column, rows in ticks.items():
+    found = []
+    for column, rows in marks.items():
         run = _even_run(rows)
         if len(run) < _LEAST_TICKS or run[0] > top or run[-1] < bottom:
             continue
-        near = [ticks[c] for c in range(column - reach, column + reach + 1) if c in ticks]
-        step_mm = _STEP_MM.get(frozenset(_multiples(run, near)))
-        if step_mm is not None and _DEPTH_MM[0] <= step_mm * (len(run) - 1) <= _DEPTH_MM[1]:
-            told.add(step_mm * (len(run) - 1) / float(run[-1] - run[0]))
+        seen = Counter(_multiples(run, _joined(marks, column, reach)))
+        longer = frozenset(multiple for multiple, columns in seen.items() if columns >= _LONGER_PX)
+        labelled = _has_text_beside(marks, column, run, _LABELS * reach)
+        found.append(Ticks(column + frame.x, run + frame.y, longer, labelled))
+    return found
+
+
+def _has_text_beside(marks: dict[int, Rows], column: int, run: Rows, reach: int) -> bool:
+    """Whether strokes stand off the ticks, on either side, in their rows: numbers, if they cannot be read."""
+    step = float(run[-1] - run[0]) / (len(run) - 1)
+    for way in (1, -1):
+        at = column
+        while at in marks:
+            at += way
+        beyond = [marks[c] for c in range(at, at + way * reach, way) if c in marks]
+        rows = np.concatenate(beyond) if beyond else np.empty(0)
+        places = (rows - run[0]) / step
+        within = places[(places > -0.5) & (places < len(run) - 0.5)]
+        if len(within) and (np.abs(within - np.rint(within)) <= _IN_ROW).mean() >= _MOSTLY:
+            return True
+    return False
+
+
+def _joined(marks: dict[int, Rows], column: int, reach: int) -> Iterator[Rows]:
+    """Marks of the columns that follow one on either side without a gap: numbers beside it stand apart."""
+    for way in (1, -1):
+        for at in range(column + way, column + way * (reach + 1), way):
+            if at not in marks:
+                break
+            yield marks[at]
+
+
+def mm_per_px_of_ticks(found: list[Ticks]) -> float | None:
+    """Size of a pixel, mm; None unless the lengths of the ticks tell it."""
+    told = set()
+    for ticks in _finest(found):
+        step_mm, n = _STEP_MM.get(ticks.longer), len(ticks.rows)
+        if ticks.labelled and ticks.longer == _HALVES:
+            continue
+        if step_mm is not None and n >= _LEAST_ALONE and DEPTH_MM[0] <= step_mm * (n - 1) <= DEPTH_MM[1]:
+            told.add(step_mm / ticks.step_px)
     return float(np.median(list(told))) if told and max(told) <= _ALIKE * min(told) else None
 
 
-def _ticks(part: NDArray[np.uint8], bar: Box | None) -> dict[int, Rows]:
-    """Rows of the thin level lines that cross a column, for each dark column that has some."""
+def _finest(found: list[Ticks]) -> list[Ticks]:
+    """The columns that show all the ticks of their ruler: those beside them with longer steps show some."""
+    return [
+        ticks
+        for ticks in found
+        if not any(
+            abs(other.x - ticks.x) <= _SAME_RULER * ticks.step_px and other.step_px < 0.75 * ticks.step_px
+            for other in found
+        )
+    ]
+
+
+def _marks(part: NDArray[np.uint8], bar: Box | None, top: int, bottom: int) -> dict[int, Rows]:
+    """Rows of the thin level lines that cross a column, for each dark column that has some about the box."""
     dark = (part[::_THIN] >= _LIT).mean(axis=0) <= _DARK
     if bar is not None:
         dark[max(0, round(bar.x - _BESIDE_BAR * bar.w)) : round(bar.right + _BESIDE_BAR * bar.w)] = False
     columns = np.flatnonzero(dark)
-    seen = part[:, columns]
-    around = np.maximum(seen[: -2 * _TICK_PX], seen[2 * _TICK_PX :])
-    middle = seen[_TICK_PX:-_TICK_PX]
-    lines = middle - np.minimum(middle, around) >= _MIN_HEIGHT
-    starts = lines[1:] & ~lines[:-1]
-    counts = starts.sum(axis=0)
-    used = np.flatnonzero((counts >= 2) & (counts <= _MOST_TICKS))
-    return {int(columns[k]): np.flatnonzero(starts[:, k]).astype(np.float64) for k in used}
+    thick = max(2, round(_THICK * part.shape[0]))
+    around = slice(max(0, top - (bottom - top)), bottom + (bottom - top))
+    columns = columns[_lines(part[around][:, columns], thick).any(axis=0)]
+    lines = _lines(part[:, columns], thick).T
+    edges = np.diff(lines.astype(np.int8), axis=1, prepend=np.int8(0), append=np.int8(0))
+    (which, starts), (_, ends) = np.nonzero(edges == 1), np.nonzero(edges == -1)
+    counts = np.bincount(which, minlength=len(columns))
+    places = np.split((starts + ends - 1) / 2 + thick, np.cumsum(counts)[:-1])
+    return {int(columns[k]): rows for k, rows in enumerate(places) if 2 <= len(rows) <= _MOST_TICKS}
+
+
+def _lines(seen: NDArray[np.uint8], thick: int) -> NDArray[np.bool_]:
+    """Px that are brighter than those `thick` px above and below; the first and last rows are left out."""
+    middle = seen[thick:-thick]
+    around = np.maximum(seen[: -2 * thick], seen[2 * thick :])
+    lines: NDArray[np.bool_] = middle - np.minimum(middle, around) >= _MIN_HEIGHT
+    return lines
 
 
 def _even_run(rows: Rows) -> Rows:
@@ -83,14 +180,13 @@ def _even_run(rows: Rows) -> Rows:
     return rows[start : end + 1] if usual >= _LEAST_STEP_PX else rows[:0]
 
 
-def _multiples(run: Rows, near: list[Rows]) -> set[int]:
-    """How many steps apart the longer ticks stand, which columns further out show only."""
+def _multiples(run: Rows, near: Iterable[Rows]) -> Iterator[int]:
+    """How many steps apart the longer ticks stand in each column that shows them only."""
     step = float(run[-1] - run[0]) / (len(run) - 1)
-    multiples = set()
     for rows in near:
         places = (rows[(rows > run[0] - step / 2) & (rows < run[-1] + step / 2)] - run[0]) / step
         on = np.unique(np.rint(places[np.abs(places - np.rint(places)) <= 0.15])).astype(int)
         if 2 <= len(on) < len(run) and len(on) == len(places):
             apart = np.diff(on)
-            multiples |= {int(apart[0])} if np.all(apart == apart[0]) else set()
-    return multiples - {1}
+            if apart[0] > 1 and np.all(apart == apart[0]):
+                yield int(apart[0])

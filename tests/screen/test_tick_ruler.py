@@ -4,11 +4,18 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
+from PIL import Image, ImageDraw, ImageFont
 
 from dlre_gui.domain.geometry import Box
-from dlre_gui.screen.tick_ruler import mm_per_px_of_ticks
+from dlre_gui.screen.ocr import shared_reader
+from dlre_gui.screen.ruler_numbers import mm_per_px_of_numbers
+from dlre_gui.screen.tick_ruler import find_ticks, mm_per_px_of_ticks
 
 FRAME = Box(0, 0, 400, 700)
+
+
+def _size(high: np.ndarray, box: Box, bar: Box | None = None) -> float | None:
+    return mm_per_px_of_ticks(find_ticks(high, FRAME, box, bar))
 
 
 def _ruler(step_px: float, n: int, lengths: dict[int, int], side: int = 1) -> np.ndarray:
@@ -27,6 +34,7 @@ def _ruler(step_px: float, n: int, lengths: dict[int, int], side: int = 1) -> np
     [
         (52.4, 12, {1: 4, 5: 9}, 10 / 52.4),  # centimetres
         (26.2, 24, {1: 3, 2: 6, 10: 10}, 5 / 26.2),  # half centimetres
+        (26.2, 24, {1: 4, 2: 9}, 5 / 26.2),
         (9.1, 66, {1: 3, 5: 6, 10: 10}, 1 / 9.1),  # millimetres
     ],
 )
@@ -34,20 +42,70 @@ def test_ticks_of_several_lengths_tell_the_size_of_a_pixel(
     step_px: float, n: int, lengths: dict[int, int], mm_per_px: float, side: int
 ) -> None:
     high = _ruler(step_px, n, lengths, side)
-    assert mm_per_px_of_ticks(high, FRAME, Box(20, 100, 100, 200), None) == pytest.approx(mm_per_px, rel=0.01)
+    assert _size(high, Box(20, 100, 100, 200)) == pytest.approx(mm_per_px, rel=0.01)
 
 
-@pytest.mark.parametrize("lengths", [{1: 6}, {1: 4, 4: 9}, {1: 4, 2: 9}])
+@pytest.mark.parametrize("lengths", [{1: 6}, {1: 4, 4: 9}, {1: 4, 2: 5}])
 def test_ticks_that_leave_the_unit_open_tell_nothing(lengths: dict[int, int]) -> None:
-    assert mm_per_px_of_ticks(_ruler(52.4, 12, lengths), FRAME, Box(20, 100, 100, 200), None) is None
+    assert _size(_ruler(52.4, 12, lengths), Box(20, 100, 100, 200)) is None
 
 
 def test_ticks_of_the_colour_bar_tell_nothing() -> None:
     high = _ruler(52.4, 12, {1: 4, 5: 9})
     bar = Box(180, 40, 18, 600)
-    assert mm_per_px_of_ticks(high, FRAME, Box(20, 100, 100, 200), bar) is None
+    assert _size(high, Box(20, 100, 100, 200), bar) is None
 
 
 def test_ticks_that_end_above_the_box_tell_nothing() -> None:
     high = _ruler(30.0, 8, {1: 4, 5: 9})
-    assert mm_per_px_of_ticks(high, FRAME, Box(20, 400, 100, 200), None) is None
+    assert _size(high, Box(20, 400, 100, 200)) is None
+
+
+def _numbered(values: dict[int, str], dots: bool, beside: int = 18) -> np.ndarray:
+    """A ruler of 13 marks 48 px apart at column 200, numbers by the mark they stand beside."""
+    picture = Image.new("L", (400, 700))
+    pen, font = ImageDraw.Draw(picture), ImageFont.load_default(15)
+    for k in range(13):
+        y = 40 + 48 * k
+        if dots:
+            pen.ellipse((199, y - 1.5, 202, y + 1.5), 200)
+        else:
+            pen.line((200, y, 206, y), 200)
+        if k in values:
+            pen.text((200 + beside, y), values[k], 200, font, anchor="lm" if beside > 0 else "rm")
+    return np.asarray(picture)
+
+
+@pytest.mark.parametrize("dots", [True, False])
+@pytest.mark.parametrize("beside", [18, -14])
+@pytest.mark.parametrize(
+    ("values", "step_mm"),
+    [
+        ({2: "2", 4: "4", 6: "6", 8: "8"}, 10),
+        ({5: "5", 10: "10"}, 10),
+        ({4: "2", 8: "4", 12: "6"}, 5),
+        ({2: "10", 4: "20", 6: "30", 8: "40"}, 5),
+    ],
+)
+def test_numbers_beside_marks_tell_what_a_step_is(
+    values: dict[int, str], step_mm: float, beside: int, dots: bool
+) -> None:
+    high, box = _numbered(values, dots, beside), Box(20, 100, 100, 200)
+    found = mm_per_px_of_numbers(high, FRAME, box, find_ticks(high, FRAME, box, None), shared_reader())
+    assert found == pytest.approx(step_mm / 48, rel=0.01)
+
+
+@pytest.mark.parametrize("values", [{5: "5"}, {2: "2", 4: "9", 6: "3"}, {1: "Mean", 3: "Min", 5: "Max"}])
+def test_numbers_that_do_not_agree_tell_nothing(values: dict[int, str]) -> None:
+    high, box = _numbered(values, True), Box(20, 100, 100, 200)
+    assert mm_per_px_of_numbers(high, FRAME, box, find_ticks(high, FRAME, box, None), shared_reader()) is None
+
+
+def test_numbered_rows_of_a_table_are_no_ruler() -> None:
+    """S1 to S8 in a table beside the picture: evenly spaced, but not from above the box to below it."""
+    picture = Image.new("L", (400, 700))
+    pen = ImageDraw.Draw(picture)
+    for k in range(8):
+        pen.text((200, 500 + 22 * k), f"S {k + 1}", 200, ImageFont.load_default(15), anchor="lm")
+    high, box = np.asarray(picture), Box(20, 100, 100, 200)
+    assert find_ticks(high, FRAME, box, None) == []

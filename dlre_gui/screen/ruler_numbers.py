@@ -1,0 +1,139 @@
+"""Millimetres per pixel from the numbers beside the ticks of a depth ruler."""
+
+from __future__ import annotations
+
+import re
+from itertools import combinations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from dlre_gui.domain.geometry import Box
+from dlre_gui.screen.ocr import LineReader, ReadLine
+from dlre_gui.screen.plane_text import PlaneText
+from dlre_gui.screen.text_lines import lines_in
+from dlre_gui.screen.tick_ruler import DEPTH_MM, Ticks
+
+_REACH = 0.05  # of the frame's height: how far beside its tick a number is looked for
+_TALLEST = 0.03  # of the frame's height: digits are lower
+_WIDEST = 3.2  # a number, in its heights
+_OFF_TICK = 0.3  # of its height: how far a number's middle may be off its tick
+_MOST_READ = 14  # numbers of a ruler
+_MIN_CERTAINTY = 0.6
+_NUMBER = re.compile(r"(\d{1,3}(?:[.,]\d)?) ?(cm|mm)?", re.IGNORECASE)
+_TICK_SIGNS = " -–—_.·•:|'=~"  # what a tick or a dot beside a number is read as
+_AGREE = 0.7  # of the numbers
+_STEPS_MM = (1.0, 2.0, 2.5, 5.0, 10.0, 20.0, 25.0, 50.0)  # that a ruler's ticks may stand apart
+_MM_STEP = 10.0  # numbers so far apart are millimetres: nobody labels every ten centimetres only
+_SHALLOWEST_MM = 25.0  # that a picture is: less, told by such numbers, are centimetres
+_MM_PER_CM = 10.0
+_BOX_MM = (4.0, 150.0)  # heights of SWE boxes
+
+Number = tuple[int, float]  # number of its tick, value
+
+
+def mm_per_px_of_numbers(
+    high: NDArray[np.uint8], frame: Box, swe_box: Box, rulers: list[Ticks], reader: LineReader
+) -> float | None:
+    """Size of a pixel, mm; None unless two and more numbers beside ticks agree.
+
+    Parameters
+    ----------
+    high
+        Brightest channel of the screen, uint8, shape (h, w).
+    frame, swe_box
+        In px of the screen.
+    rulers
+        As found by `find_ticks`.
+    """
+    for first, last in _groups(rulers, round(_REACH * frame.h)):
+        for is_right in _sides(high, first, last, frame):
+            ticks = last if is_right else first
+            numbers = _numbers(high, frame, ticks, is_right, reader)
+            step_mm = _step_mm(numbers, len(ticks.rows) - 1)
+            if step_mm is None:
+                continue
+            size = step_mm / ticks.step_px
+            depth_mm = step_mm * (len(ticks.rows) - 1)
+            if DEPTH_MM[0] <= depth_mm <= DEPTH_MM[1] and _BOX_MM[0] <= size * swe_box.h <= _BOX_MM[1]:
+                return size
+    return None
+
+
+def _groups(rulers: list[Ticks], reach: int) -> list[tuple[Ticks, Ticks]]:
+    """The outermost columns, left and right, of each ruler that has most of its ticks."""
+    groups: list[list[Ticks]] = []
+    for ticks in sorted(rulers, key=lambda one: one.x):
+        if groups and ticks.x - groups[-1][-1].x <= max(2, reach // 3):
+            groups[-1].append(ticks)
+        else:
+            groups.append([ticks])
+    ends = []
+    for group in groups:
+        most = max(len(ticks.rows) for ticks in group)
+        full = [ticks for ticks in group if len(ticks.rows) == most]
+        ends.append((full[0], full[-1]))
+    return ends
+
+
+def _sides(high: NDArray[np.uint8], first: Ticks, last: Ticks, frame: Box) -> tuple[bool, bool]:
+    """Right (True) and left of a ruler, the darker side first: numbers stand away from the picture."""
+    rows = slice(int(first.rows[0]), int(first.rows[-1]) + 1, 3)
+    reach = round(_REACH * frame.h)
+    right, left = high[rows, last.x + 1 : last.x + reach], high[rows, max(0, first.x - reach) : first.x]
+    levels = [float(part.mean()) if part.size else 255.0 for part in (right, left)]
+    return (True, False) if levels[0] <= levels[1] else (False, True)
+
+
+def _numbers(
+    high: NDArray[np.uint8], frame: Box, ticks: Ticks, is_right: bool, reader: LineReader
+) -> list[Number]:
+    """The numbers beside a ruler's ticks, on one side."""
+    reach, step = round(_REACH * frame.h), ticks.step_px
+    x0 = ticks.x + 1 if is_right else max(frame.x, ticks.x - reach)
+    x1 = min(frame.right, ticks.x + 1 + reach) if is_right else ticks.x
+    y0, y1 = (max(frame.y, int(ticks.rows[0] - step)), min(frame.bottom, int(ticks.rows[-1] + step)))
+    if x1 - x0 < 8 or y1 - y0 < 8:
+        return []
+    part = high[y0:y1, x0:x1]
+    ground = np.median(part, axis=1, keepdims=True).astype(np.uint8)
+    plane = part - np.minimum(part, ground)
+    text = PlaneText(plane, lines_in(plane, max(10, round(_TALLEST * frame.h))), (x0, y0), reader)
+    beside = [(k, piece) for piece in text.pieces if (k := _tick_of(piece, ticks)) is not None]
+    read = {k: text.glance(piece) for k, piece in beside[:_MOST_READ]}
+    return sorted((k, value) for k, line in read.items() if (value := _value(line)) is not None)
+
+
+def _tick_of(piece: Box, ticks: Ticks) -> int | None:
+    """The tick that a piece may be the number of."""
+    if piece.w > _WIDEST * piece.h:
+        return None
+    away = np.abs(ticks.rows + 0.5 - piece.centre[1])
+    return int(away.argmin()) if away.min() <= max(1.5, _OFF_TICK * piece.h) else None
+
+
+def _value(line: ReadLine) -> float | None:
+    """The number of a line, in cm unless it is in mm without saying so."""
+    found = _NUMBER.fullmatch(line.text.strip(_TICK_SIGNS))
+    if found is None or line.confidence < _MIN_CERTAINTY:
+        return None
+    value = float(found.group(1).replace(",", "."))
+    return value / _MM_PER_CM if (found.group(2) or "").lower() == "mm" else value
+
+
+def _step_mm(numbers: list[Number], n_steps: int) -> float | None:
+    """Between two of so many ticks, mm, as most numbers tell; None if they disagree, or on no usual step."""
+    best: tuple[int, float, float] | None = None
+    for (i, v), (j, w) in combinations(numbers, 2):
+        slope = (w - v) / (j - i)
+        if slope <= 0 or v - slope * i < -0.01:
+            continue
+        agreeing = [u for k, u in numbers if abs(v + slope * (k - i) - u) <= 0.02 * slope]
+        if best is None or len(agreeing) > best[0]:
+            best = len(agreeing), slope, float(np.median(np.diff(agreeing)))
+    if best is None or best[0] < max(2, _AGREE * len(numbers)):
+        return None
+    is_mm = best[2] >= _MM_STEP and best[1] * n_steps >= _SHALLOWEST_MM
+    step_mm = best[1] * (1.0 if is_mm else _MM_PER_CM)
+    near = min(_STEPS_MM, key=lambda usual: abs(usual - step_mm))
+    return near if abs(near - step_mm) <= 0.01 * near else None
