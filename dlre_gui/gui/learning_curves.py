@@ -61,6 +61,15 @@ class LearningCurves(QWidget):
         self._column.addWidget(self._chart)
         self._curves = {}
         self._plots = {name: self._plot(at, name, epochs) for at, (name, epochs) in enumerate(self._networks)}
+        if self._networks:
+            self._say_lines()
+
+    def _say_lines(self) -> None:
+        """What dashed and solid are, below the charts: beside the lines it would hide them."""
+        words = f"– – –  {self.tr('training')}        —●—  {self.tr('held out')}"
+        kept = words.replace("  ", "\N{NO-BREAK SPACE}" * 2)
+        text = self.palette().color(QPalette.ColorRole.Text)
+        self._chart.addLabel(kept, row=1, col=0, colspan=len(self._networks), color=text)
 
     def _plot(self, at: int, name: str, epochs: int) -> Any:
         plot = self._chart.addPlot(row=0, col=at)
@@ -73,7 +82,6 @@ class LearningCurves(QWidget):
         plot.setLabel("bottom", self.tr("Epoch"), color=text)
         if at == 0:
             plot.setLabel("left", self.tr("Loss"), color=text)
-            plot.addLegend(offset=(-6, 6), labelTextColor=text)  # of all charts: dashed and solid
         plot.setXRange(1, max(epochs, 2), padding=0.04)
         every = max(1, round(epochs / 5))
         plot.getAxis("bottom").setTickSpacing(every, every)
@@ -90,14 +98,13 @@ class LearningCurves(QWidget):
 
         colour = COLOURS.get(network_of(name)) or self.palette().color(QPalette.ColorRole.Text)
         dashed = pg.mkPen(colour, width=2, style=Qt.PenStyle.DashLine)
-        plot.train = plot.plot(pen=dashed, name=self.tr("training"))
+        plot.train = plot.plot(pen=dashed)
         plot.held = plot.plot(
             pen=pg.mkPen(colour, width=2),
             symbol="o",
             symbolSize=5,
             symbolBrush=pg.mkBrush(colour),
             symbolPen=pg.mkPen(colour),
-            name=self.tr("held out"),
         )
 
     def _draw(self, name: str, curve: tuple[Losses, ...]) -> None:

@@ -95,8 +95,9 @@ class ProcessDialog(QDialog):
             self.line.setText(self.tr("Stopping…"))
 
     def hear(self, said: Said) -> None:
-        """A line of the running process."""
-        self.bar.setRange(0, max(int(said.get("total", 0)), 1))
+        """A line of the running process; what is one step only has no share that is done."""
+        total = int(said.get("total", 0))
+        self.bar.setRange(0, total if total > 1 else 0)
         self.bar.setValue(int(said.get("done", 0)))
 
     def _end(self, how: Ended) -> None:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QPushButton
 
 from dlre_gui.gui.background import Work
+from dlre_gui.gui.fitting import resize_within
 from dlre_gui.gui.language import follow_language
 from dlre_gui.gui.learning_curves import LearningCurves, network_words
 from dlre_gui.gui.own_program import Said
@@ -47,7 +48,7 @@ class TrainDialog(ProcessDialog):
         self.form.cohort.changed.connect(self._propose_folder)
         self.form.out_changed.connect(self._look_into)
         follow_language(self._say_words)
-        self.resize(*_SIZE)
+        resize_within(self, *_SIZE)
         self.show_running()
 
     def _say_words(self) -> None:
@@ -137,7 +138,8 @@ class TrainDialog(ProcessDialog):
         super().hear(said)
         self.training = heard(self.training, said, time.monotonic())
         self.curves.show_curves(self.training.networks, self.training.curves)
-        self.line.setText(f"{self._stage_words()}  {self._left_words()}")
+        if self.stop_button.isEnabled():  # else it has been told to stop, and the line says so
+            self.line.setText(f"{self._stage_words()}  {self._left_words()}")
 
     def _stage_words(self) -> str:
         now = self.training

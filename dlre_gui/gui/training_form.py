@@ -154,6 +154,7 @@ class TrainingForm(QWidget):
         self.out.say(labels["out"])
         self.source.say(labels["source"])
         self.source.line.setPlaceholderText(self.tr("none"))
+        self.cohort.line.setPlaceholderText(self.tr("a row a screen: path, patient_id, stage"))
         names = (
             self.tr("Gut 2019: one network a task"),
             self.tr("SPIE: from a source model, first layers frozen"),

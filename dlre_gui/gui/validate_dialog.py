@@ -34,7 +34,7 @@ class ValidateDialog(ProcessDialog):
         fields = QWidget()
         form = QFormLayout(fields)
         form.setContentsMargins(0, 0, 0, 0)
-        form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.ExpandingFieldsGrow)
+        form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
         for label, field in zip(self._labels, (self.cohort, self.model, self.out), strict=True):
             label.setBuddy(field)
             form.addRow(label, field)
@@ -54,6 +54,7 @@ class ValidateDialog(ProcessDialog):
         for label, words in zip(self._labels, texts, strict=True):
             label.setText(words)
         self.cohort.say(texts[0], self.tr("Tables (*.csv)") + ";;" + self.tr("All files (*)"))
+        self.cohort.line.setPlaceholderText(self.tr("a row a screen: path, patient_id, stage"))
         self.out.say(texts[2])
         self.model.setItemText(0, self.tr("the program's own"))
         self.model.setAccessibleName(texts[1].replace("&", ""))

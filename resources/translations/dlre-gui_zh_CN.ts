@@ -959,10 +959,6 @@
         <translation>采样日期(&amp;D)</translation>
     </message>
     <message>
-        <source>Day of the blood count, if another</source>
-        <translation>血常规日期（若不同）</translation>
-    </message>
-    <message>
         <source>Day of the &amp;exam</source>
         <translation>检查日期(&amp;E)</translation>
     </message>
@@ -983,8 +979,12 @@
         <translation>操作者(&amp;O)</translation>
     </message>
     <message>
-        <source>Sca&amp;nner</source>
-        <translation>设备(&amp;N)</translation>
+        <source>Day of the &amp;blood count, if another</source>
+        <translation>血常规日期（若不同）(&amp;B)</translation>
+    </message>
+    <message>
+        <source>Scanne&amp;r</source>
+        <translation>设备(&amp;R)</translation>
     </message>
     <message>
         <source>Enter: next field. Ctrl+Enter: done. Days: 2024-05-20, 20240520, or -2 from the exam.</source>
@@ -1044,14 +1044,6 @@
     <message>
         <source>Loss</source>
         <translation>损失</translation>
-    </message>
-    <message>
-        <source>training</source>
-        <translation>训练</translation>
-    </message>
-    <message>
-        <source>held out</source>
-        <translation>留出</translation>
     </message>
     <message>
         <source>Source network</source>
@@ -1565,6 +1557,10 @@
         <translation>无</translation>
     </message>
     <message>
+        <source>a row a screen: path, patient_id, stage</source>
+        <translation>每张截图一行：path、patient_id、stage</translation>
+    </message>
+    <message>
         <source>Gut 2019: one network a task</source>
         <translation>Gut 2019：每项任务一个网络</translation>
     </message>
@@ -1653,6 +1649,10 @@
     <message>
         <source>All files (*)</source>
         <translation>所有文件 (*)</translation>
+    </message>
+    <message>
+        <source>a row a screen: path, patient_id, stage</source>
+        <translation>每张截图一行：path、patient_id、stage</translation>
     </message>
     <message>
         <source>the program&apos;s own</source>
@@ -2828,7 +2828,7 @@
     </message>
     <message>
         <source>Its networks of {names} are those of a package trained on simulated screens: their probabilities say nothing about a real patient.</source>
-        <translation>其 {names} 的网络来自用模拟屏幕训练的模型包：其概率对真实患者毫无意义。</translation>
+        <translation>其 {names} 的网络来自仅以模拟截图训练的模型包：其概率不能说明真实患者的情况。</translation>
     </message>
     <message>
         <source>Its training began with weights that simulated data had made.</source>
@@ -3495,6 +3495,10 @@
         <translation>未找到色标，或其刻度无法读取</translation>
     </message>
     <message>
+        <source>the colour bar&apos;s labels, ticks, unit and the Q-Box must agree</source>
+        <translation>色标的标注、刻度、单位与 Q-Box 应一致</translation>
+    </message>
+    <message>
         <source>the first band must begin at 0 kPa, including it</source>
         <translation>第一档须从 0 kPa 开始（含 0）</translation>
     </message>
@@ -4078,10 +4082,6 @@
         <translation>LSM：{band}（未核实）</translation>
     </message>
     <message>
-        <source>Labels and ticks of the colour bar disagree; compare them with the screen.</source>
-        <translation>色标的标注与刻度不一致；请与截图核对。</translation>
-    </message>
-    <message>
         <source>METAVIR stage by the model&apos;s operating thresholds</source>
         <translation>按模型判定阈值得出的 METAVIR 分期</translation>
     </message>
@@ -4424,6 +4424,10 @@
     <message>
         <source>The colour bar could not be read, so the colours could not be harmonised.</source>
         <translation>色标无法读取，因此颜色无法统一。</translation>
+    </message>
+    <message>
+        <source>The colour bar&apos;s labels disagree with each other or with the Q-Box, or its unit was not found; compare the scale with the screen.</source>
+        <translation>色标的标注彼此不一致或与 Q-Box 不一致，或未找到其单位；请将色标与截图核对。</translation>
     </message>
     <message>
         <source>The day of the sample or of the exam is not known.</source>

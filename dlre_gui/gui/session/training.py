@@ -87,7 +87,7 @@ def left_s(state: Training) -> float | None:
 def _left_of_stage(state: Training) -> float | None:
     """Of a stage that moves evenly, such as the patches."""
     moved = state.done - state.began_at
-    if moved < 1 or state.heard_s <= state.began_s:
+    if moved < 1 or state.done >= state.total or state.heard_s <= state.began_s:
         return None
     return (state.total - state.done) * (state.heard_s - state.began_s) / moved
 

@@ -53,6 +53,8 @@ def test_patches_that_were_there_already_tell_nothing_of_the_speed() -> None:
     state = heard(state, {"stage": "patches", "done": 85, "total": 100, "note": "x: no box"}, now_s=20.0)
     assert left_s(state) == pytest.approx(30.0)
     assert state.refused == ("x: no box",)
+    state = heard(state, {"stage": "patches", "done": 100, "total": 100}, now_s=30.0)
+    assert left_s(state) is None  # "1 minute left" of nothing
 
 
 def test_arguments_leave_no_room_for_paths_that_look_like_options() -> None:
