@@ -72,4 +72,9 @@ def evaluate(
 
 
 def _facts(done: Evaluated) -> dict[str, object]:
-    return {"report": str(done.report_path), "screens": len(done.screens), "scored": done.n_scored}
+    return {
+        "report": str(done.report_path),
+        "screens": len(done.screens),
+        "scored": done.n_scored,
+        "notices": list(done.notices),
+    }

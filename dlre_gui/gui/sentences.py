@@ -234,6 +234,10 @@ _COHORTS = (
     "On either side a stage needs two patients: one trains, one is held out.",
     "{path} is a source model: a training can begin with it, and it scores nothing.",
     "Give it to `train --from`, or choose another model.",
+    "Simulated data: the patients and screens of this cohort are simulated.",
+    "Its figures say how the program works, and nothing about real patients.",
+    "{n} of the {m} patients that count here ({value}) trained or tuned this model: their figures flatter "
+    "it.",
     "{path}: {n} of {m} patients held out are among those that trained {name}.",
     "Begin with another package, or train on other patients.",
     "Hold out the same patients (seed {n}, share {value}), or begin with another package.",
@@ -273,6 +277,7 @@ _SOURCES = (
     "the DLRE ROI holds the whole SWE box (Gut 2019;68:729)",
     "without its scale a colour says no stiffness",
     "labels and ticks of the colour bar must agree",
+    "the colour bar's labels, ticks, unit and the Q-Box must agree",
     "m/s is never counted as kPa",
     "a network answers only for what resembles its training data",
     "the character set of the file must be right",

@@ -14,6 +14,7 @@ from dlre_gui.gui.language import follow_language
 from dlre_gui.gui.own_program import Said
 from dlre_gui.gui.path_line import PathLine
 from dlre_gui.gui.process_dialog import ProcessDialog, open_path
+from dlre_gui.gui.reword import reworded
 from dlre_gui.gui.settings_choices import model_packages
 from dlre_gui.gui.strip import Level, Offer
 
@@ -113,7 +114,9 @@ class ValidateDialog(ProcessDialog):
             words += " " + self.tr("%n screen(s) were not; the report says why.", "", missing)
         show = Offer(self.tr("Sho&w report"), lambda: open_path(report))
         folder = Offer(self.tr("Open folder"), lambda: open_path(report.parent))
-        self.say(words, Level.WARNING if missing else Level.INFO, show, folder)
+        notices = [reworded(str(notice)) for notice in made.get("notices") or ()]
+        self.list(notices)
+        self.say(words, Level.WARNING if missing or notices else Level.INFO, show, folder)
 
     def ways_on(self) -> tuple[Offer, ...]:
         return (Offer(self.tr("&Go on"), self.start),)

@@ -2823,6 +2823,10 @@
         <translation>已停止，未作任何更改。</translation>
     </message>
     <message>
+        <source>Its figures say how the program works, and nothing about real patients.</source>
+        <translation>其数字只说明程序如何工作，不能说明真实患者的情况。</translation>
+    </message>
+    <message>
         <source>Its hospitals: {value}.</source>
         <translation>其中的医院：{value}。</translation>
     </message>
@@ -2957,6 +2961,10 @@
     <message>
         <source>Set it aside (it is renamed, nothing is deleted) to start a new one, or restore a backup.</source>
         <translation>可将其移开（只改名，不删除）并新建一个，或恢复备份。</translation>
+    </message>
+    <message>
+        <source>Simulated data: the patients and screens of this cohort are simulated.</source>
+        <translation>模拟数据：此队列的患者和截图都是模拟的。</translation>
     </message>
     <message>
         <source>Something is wrong with a file.</source>
@@ -3565,6 +3573,10 @@
     <message>
         <source>{name} {value} is none of {names}</source>
         <translation>{name} {value} 不是 {names} 之一</translation>
+    </message>
+    <message>
+        <source>{n} of the {m} patients that count here ({value}) trained or tuned this model: their figures flatter it.</source>
+        <translation>此处计入的 {m} 名患者（{value}）中有 {n} 名曾用于训练或调整该模型：其数字会偏高。</translation>
     </message>
     <message>
         <source>{path} cannot be imported: {reason}.</source>

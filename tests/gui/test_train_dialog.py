@@ -174,3 +174,17 @@ def test_a_validation_of_no_cohort_says_what_to_do(window: MainWindow, tmp_path:
     with qtbot.waitSignal(dialog.over, timeout=PROCESS_MS):
         dialog.start_button.click()
     assert "gone.csv cannot be read" in dialog.outcome.text
+
+
+def test_a_validation_on_the_models_own_patients_says_that_it_flatters(
+    window: MainWindow, tmp_path: Path
+) -> None:
+    window.model_acts.validate()
+    dialog = window.model_acts.validation
+    assert isinstance(dialog, ValidateDialog)
+    notice = "3 of the 4 patients that count here (all patients) trained or tuned this model."
+    dialog._finish({"report": str(tmp_path / "r.html"), "screens": 4, "scored": 4, "notices": [notice]})
+    assert [dialog.problems.item(at).text() for at in range(dialog.problems.count())] == [notice]
+    assert dialog.problems.isVisibleTo(dialog)
+    dialog._finish({"report": str(tmp_path / "r.html"), "screens": 4, "scored": 4, "notices": []})
+    assert not dialog.problems.isVisibleTo(dialog)
