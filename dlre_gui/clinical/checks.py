@@ -68,7 +68,7 @@ _PLAIN_OF_ACQUISITION = {
     Flag.SEVERAL_QBOXES: "one Q-Box a screen (Gut 2019;68:729)",
     Flag.ROI_CUTS_BOX: "the DLRE ROI holds the whole SWE box (Gut 2019;68:729)",
     Flag.SCALE_UNKNOWN: "without its scale a colour says no stiffness",
-    Flag.SCALE_DOUBTFUL: "labels and ticks of the colour bar must agree",
+    Flag.SCALE_DOUBTFUL: "the colour bar's labels, ticks, unit and the Q-Box must agree",
     Flag.UNIT_M_PER_S: "m/s is never counted as kPa",
     Flag.UNLIKE_TRAINING: "a network answers only for what resembles its training data",
     Flag.NAME_DOUBTFUL: "the character set of the file must be right",

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 from dlre_gui.domain.exam import Stage
 from dlre_gui.gui.cohort_work import CohortLine, stage_of
 from dlre_gui.gui.dialog_buttons import plain_buttons
+from dlre_gui.gui.fitting import resize_within
 
 Index = QModelIndex | QPersistentModelIndex
 _STAGE = 5
@@ -172,7 +173,7 @@ class CohortDialog(QDialog):
         column = QVBoxLayout(self)
         for part in (about, self.table, self.concluded, self.without, self.count, self.buttons):
             column.addWidget(part)
-        self.resize(820, 620)
+        resize_within(self, 820, 620)
 
     def _show_count(self) -> None:
         known = sum(stage is not None for stage in self.model.stages.values())

@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 
 from dlre_gui.gui.background import Work
 from dlre_gui.gui.crash_report import report_text, signature, write_report
+from dlre_gui.gui.fitting import resize_within
 from dlre_gui.places import data_dir
 
 if TYPE_CHECKING:
@@ -99,7 +100,7 @@ class CrashDialog(QDialog):
         for widget in (self.words, self.report, self.place):
             column.addWidget(widget)
         column.addLayout(buttons)
-        self.resize(640, 460)
+        resize_within(self, 640, 460)
 
     def say(self, report: str, path: Path | None, times: int) -> None:
         """Show a report; `path` is where it was written, None if it could not be."""

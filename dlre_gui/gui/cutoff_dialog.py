@@ -23,6 +23,7 @@ from PySide6.QtWidgets import (
 
 from dlre_gui.clinical.cutoffs import Band, CutoffTable
 from dlre_gui.gui.dialog_buttons import plain_buttons
+from dlre_gui.gui.fitting import resize_within
 from dlre_gui.gui.reword import reworded
 from dlre_gui.gui.texts import in_language
 
@@ -105,7 +106,7 @@ class CutoffDialog(QDialog):
         column.addWidget(note)
         column.addLayout(own)
         column.addWidget(buttons)
-        self.resize(640, 520)
+        resize_within(self, 640, 520)
 
     def _fill(self, current: str) -> None:
         self.choice.blockSignals(True)

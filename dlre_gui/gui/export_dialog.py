@@ -6,8 +6,8 @@ import threading
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import Qt, QUrl, Signal
-from PySide6.QtGui import QCloseEvent, QImage, QPixmap
+from PySide6.QtCore import Qt, QTimer, QUrl, Signal
+from PySide6.QtGui import QCloseEvent, QImage, QPixmap, QResizeEvent
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
@@ -28,6 +28,7 @@ from dlre_gui.domain.errors import DlreError
 from dlre_gui.gui.background import Work
 from dlre_gui.gui.export_choice import kinds_text, options_of
 from dlre_gui.gui.export_work import Exporter, Picture, Scope
+from dlre_gui.gui.fitting import resize_within
 from dlre_gui.gui.reword import reworded
 from dlre_gui.gui.strip import Level, Offer, Strip
 from dlre_gui.gui.texts import say_error
@@ -59,6 +60,7 @@ class ExportDialog(QDialog):
         self._exporter, self._style, self._kept = exporter, style, kept
         self._work: Work | None = None
         self._look: Work | None = None
+        self._page: QPixmap | None = None
         self._cancelled = threading.Event()
         self._make_fields()
         self._lay_out()
@@ -130,15 +132,17 @@ class ExportDialog(QDialog):
         self.start_button.setDefault(True)
         self.stop_button.setEnabled(False)
         left.addLayout(buttons)
-        page = QScrollArea()
+        page = self._paper = QScrollArea()
         page.setWidget(self.preview)
         page.setWidgetResizable(True)
+        page.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
+        page.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.preview.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.preview.setAccessibleName(self.tr("Preview of the report"))
         row = QHBoxLayout(self)
         row.addLayout(left, 2)
         row.addWidget(page, 3)
-        self.resize(1060, 760)
+        resize_within(self, 1060, 760)
 
     def _with_choice(self, line: QLineEdit, choose: Callable[[], None]) -> QWidget:
         holder = QWidget()
@@ -216,11 +220,22 @@ class ExportDialog(QDialog):
         image = QImage(
             picture.content, picture.width, picture.height, 3 * picture.width, QImage.Format.Format_RGB888
         )
-        ratio = self.devicePixelRatioF()
-        width = round(_PREVIEW_WIDTH_PX * ratio)
-        page = QPixmap.fromImage(image).scaledToWidth(width, Qt.TransformationMode.SmoothTransformation)
+        self._page = QPixmap.fromImage(image)
+        self._fit_page()
+
+    def _fit_page(self) -> None:
+        """As wide as there is room, up to a size that is easy to read."""
+        if self._page is None:
+            return
+        ratio, room = self.devicePixelRatioF(), self._paper.viewport().width()
+        width = round(min(_PREVIEW_WIDTH_PX, room) * ratio)
+        page = self._page.scaledToWidth(width, Qt.TransformationMode.SmoothTransformation)
         page.setDevicePixelRatio(ratio)
         self.preview.setPixmap(page)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        QTimer.singleShot(0, self, self._fit_page)
 
     # --- writing ---------------------------------------------------------------------------
 

@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QPlainTextEdit, QVBoxLayout, QWidget
 
 from dlre_gui.gui.dialog_buttons import plain_buttons
+from dlre_gui.gui.fitting import resize_within
 from dlre_gui.gui.reword import reworded
 from dlre_gui.store.audit import Verdict
 
@@ -30,4 +31,4 @@ class FindingsDialog(QDialog):
         column = QVBoxLayout(self)
         column.addWidget(self.text)
         column.addWidget(buttons)
-        self.resize(720, 420)
+        resize_within(self, 720, 420)

@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 from dlre_gui.edition import edition
 from dlre_gui.gui.background import Work
 from dlre_gui.gui.dialog_buttons import plain_buttons
+from dlre_gui.gui.fitting import resize_within
 from dlre_gui.gui.reword import reworded
 from dlre_gui.gui.texts import say_error
 
@@ -47,7 +48,7 @@ class AboutDialog(QDialog):
         column = QVBoxLayout(self)
         column.addWidget(self.tabs)
         column.addWidget(buttons)
-        self.resize(660, 500)
+        resize_within(self, 660, 500)
 
     def _add_licences(self, path: Path) -> None:
         self.licences.setReadOnly(True)

@@ -92,7 +92,7 @@ def keys_by_place() -> list[tuple[str, list[Key]]]:
 def shown(keys: tuple[str, ...]) -> str:
     """Key sequences as this system writes them."""
     form = QKeySequence.SequenceFormat.NativeText
-    return ", ".join(QKeySequence(key).toString(form) for key in keys)
+    return ", ".join(dict.fromkeys(QKeySequence(key).toString(form) for key in keys))
 
 
 def keys_html(wanted: str = "") -> str:

@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 )
 
 from dlre_gui.gui.background import Work
+from dlre_gui.gui.fitting import resize_within
 from dlre_gui.gui.help_pages import Page, help_folder, read_pages, with_made_pages
 from dlre_gui.gui.language import current_language, follow_language
 
@@ -98,7 +99,7 @@ class HelpView(QDialog):
         whole = QVBoxLayout(self)
         whole.addWidget(split, 1)
         whole.addLayout(buttons)
-        self.resize(920, 700)
+        resize_within(self, 920, 700)
 
     def _say_words(self) -> None:
         self.setWindowTitle(self.tr("User guide"))

@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 )
 
 from dlre_gui.gui.background import Work
+from dlre_gui.gui.fitting import resize_within
 from dlre_gui.gui.help_keys import keys_html
 from dlre_gui.gui.texts import say_error
 
@@ -62,7 +63,7 @@ class KeyboardDialog(QDialog):
         column.addWidget(self.search)
         column.addWidget(self.keys, 1)
         column.addLayout(buttons)
-        self.resize(640, 680)
+        resize_within(self, 640, 680)
 
     def show_keys(self, wanted: str) -> None:
         """Only the rows that hold the text; all of them for an empty one."""

@@ -28,6 +28,7 @@ from dlre_gui.gui.qbox_editor import NumberEdit
 from dlre_gui.gui.session.resolve_exam import serum_state
 
 _FIELD_HEIGHT_PX = 34
+_ROWS = 7  # of two columns: one of thirteen is higher than a small display at 200 %
 _N_FIELDS_WITH_SCORES = 12
 
 
@@ -57,7 +58,7 @@ class LaboratoryDialog(QDialog):
         self.platelets = self._number(self.tr("&Platelets, 10⁹/L"), values.platelets_10e9_per_l)
         self.age = self._number(self.tr("A&ge, years"), details.age_years, _shown(found.age_years))
         self.sampled_on = self._day(self.tr("&Day of the sample"), values.sampled_on)
-        self.platelets_on = self._day(self.tr("Day of the blood count, if another"), values.platelets_on)
+        self.platelets_on = self._day(self.tr("Day of the &blood count, if another"), values.platelets_on)
         self.examined_on = self._day(
             self.tr("Day of the &exam"), details.examined_on, found.examined_on or ""
         )
@@ -67,7 +68,7 @@ class LaboratoryDialog(QDialog):
         self.fasting = self._choice(self.tr("&Fasting for 4 hours"), self._answers(), details.fasting)
         self.cause = self._choice(self.tr("&Cause"), self._causes(), details.cause)
         self.operator = self._line(self.tr("&Operator"), details.operator, found.operator)
-        self.vendor = self._line(self.tr("Sca&nner"), details.vendor, found.vendor)
+        self.vendor = self._line(self.tr("Scanne&r"), details.vendor, found.vendor)
         self._lay_out()
         self._show_scores()
         self.ast.setFocus()
@@ -96,15 +97,19 @@ class LaboratoryDialog(QDialog):
         column.addWidget(self.problem)
         column.addWidget(hint)
         column.addWidget(buttons)
-        self.resize(460, 0)
+        for at in (1, 4):
+            self._grid.setColumnStretch(at, 1)
+        self._grid.setColumnMinimumWidth(2, 12)
+        self.resize(760, 0)
 
     def _add(self, words: str, widget: QWidget) -> None:
         label = QLabel(words)
         label.setBuddy(widget)
         widget.setMinimumHeight(_FIELD_HEIGHT_PX)
         widget.setAccessibleName(words.replace("&", ""))
-        self._grid.addWidget(label, self._rows, 0)
-        self._grid.addWidget(widget, self._rows, 1)
+        row, column = self._rows % _ROWS, self._rows // _ROWS * 3
+        self._grid.addWidget(label, row, column)
+        self._grid.addWidget(widget, row, column + 1)
         self._rows += 1
         self._order.append(widget)
 

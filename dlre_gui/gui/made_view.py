@@ -9,6 +9,7 @@ from PySide6.QtGui import QTextCursor
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QListWidget, QSplitter, QVBoxLayout
 
 from dlre_gui.gui.background import Work
+from dlre_gui.gui.fitting import resize_within
 from dlre_gui.gui.help_view import Guide
 from dlre_gui.gui.language import follow_language
 from dlre_gui.gui.made_pages import Made, MadePage, made_folder, read_made
@@ -40,7 +41,7 @@ class MadeView(QDialog):
         column.addWidget(split, 1)
         column.addWidget(buttons)
         self.list.currentRowChanged.connect(self._show_page)
-        self.resize(1000, 720)
+        resize_within(self, 1000, 720)
         follow_language(self._say_words)
 
     def _say_words(self) -> None:

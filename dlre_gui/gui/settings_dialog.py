@@ -26,6 +26,7 @@ from PySide6.QtWidgets import (
 from dlre_gui.gui.appearance import scaled_font
 from dlre_gui.gui.background import Work
 from dlre_gui.gui.dialog_buttons import plain_buttons
+from dlre_gui.gui.fitting import resize_within
 from dlre_gui.gui.language import follow_language
 from dlre_gui.gui.settings_choices import cutoff_tables, model_packages
 from dlre_gui.gui.settings_keeper import SettingsKeeper
@@ -65,7 +66,7 @@ class SettingsDialog(QDialog):
         keeper.changed.connect(self.show_values)
         self.show_values()
         self._fill_choices()
-        self.resize(620, 640)
+        resize_within(self, 620, 640)
 
     # --- building --------------------------------------------------------------------------
 

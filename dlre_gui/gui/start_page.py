@@ -33,6 +33,8 @@ from dlre_gui.gui.session.exam_lines import DayName, ExamLine, exam_line
 from dlre_gui.store.records import ExamFilter, ExamSearch, ListedExam
 
 _TYPING_MS = 120
+_NARROWEST_PX = 310
+"""It stands alone in the window; it must not widen the column that the screens share with two others."""
 _LIST_KEYS = (Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown)
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
@@ -55,6 +57,7 @@ class StartPage(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self.setObjectName("start_page")
+        self.setMinimumWidth(_NARROWEST_PX)
         self._desk: BookDesk | None = None
         self._going_on: str | None = None
         self._any = False

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QVBoxLayout, QW
 from dlre_gui.clinical.trend import TrendPoint
 from dlre_gui.domain.exam import Task
 from dlre_gui.gui.dialog_buttons import plain_buttons
+from dlre_gui.gui.fitting import resize_within
 from dlre_gui.gui.session.messages import SOURCES
 
 COLOURS = {"ge_f2": (0, 114, 178), "ge_f3": (230, 159, 0), "f4": (213, 94, 0)}
@@ -44,7 +45,7 @@ class TrendDialog(QDialog):
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
         plain_buttons(buttons).rejected.connect(self.reject)
         column.addWidget(buttons)
-        self.resize(760, 560 if points else 0)
+        resize_within(self, 760, 560 if points else 0)
 
     def _note(self) -> str:
         if not self.points:

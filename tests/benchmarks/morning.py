@@ -102,7 +102,10 @@ def run(command: list[str], environment: dict[str, str], kills: list[int], n_acc
     with subprocess.Popen(program, stdout=subprocess.PIPE, text=True, env=environment) as process:
         assert process.stdout is not None
         for text in process.stdout:
-            lines.append(json.loads(text))
+            try:
+                lines.append(json.loads(text))
+            except ValueError:  # cut by the kill: not acknowledged
+                break
             n_accepted += lines[-1]["did"] == "accepted"
             if kills and n_accepted >= kills[0]:
                 kills.pop(0)
@@ -202,9 +205,6 @@ class Morning(Walker):
             self.press("Enter")
             self.until(dialog.outcome.isVisible)
             self.press("Esc")
-            self.window.activateWindow()
-            self.window.middle.view.setFocus()
-            self.until(self.window.isActiveWindow)
         self.until(lambda: any(text.startswith("Exported to ") for text in notices.texts))
         [text] = [text for text in notices.texts if text.startswith("Exported to ")]
         return text.removeprefix("Exported to ")

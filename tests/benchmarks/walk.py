@@ -56,6 +56,14 @@ def main() -> None:
             print_gaps(f"Walk of {options.minutes:g} minutes, {walk.n_done} acts", walk.heart.gaps)
 
 
+def memory_mb() -> float:
+    """Resident memory of this process; NaN where the system does not tell."""
+    try:
+        return int(Path("/proc/self/statm").read_text().split()[1]) * os.sysconf("SC_PAGE_SIZE") / 2**20
+    except (OSError, ValueError):
+        return float("nan")
+
+
 class Walk(Walker):
     """The acts, each told to the heartbeat by its name."""
 
@@ -72,7 +80,8 @@ class Walk(Walker):
         for name in cycle(acts):
             if time.perf_counter() > begun + seconds:
                 break
-            print(f"{time.perf_counter() - begun:5.0f} s  {name}", file=sys.stderr, flush=True)
+            after = time.perf_counter() - begun
+            print(f"{after:5.0f} s {memory_mb():5.0f} MB  {name}", file=sys.stderr, flush=True)
             self.heart.doing = name
             ACTS[name](self)
             self.n_done += 1

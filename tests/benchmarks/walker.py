@@ -56,10 +56,19 @@ class Walker:
         from PySide6.QtGui import QKeySequence
         from PySide6.QtTest import QTest
 
+        self._come_to_front()
         pressed = QKeySequence(key)[0]
         target = self.app.activeModalWidget() or self.app.focusWidget() or self.window
         QTest.keyClick(target, pressed.key(), pressed.keyboardModifiers())
         self.keys += 1
+
+    def _come_to_front(self) -> None:
+        """After a dialog was closed, as a window manager does: without one no window is active then."""
+        if self.app.activeWindow() is None:
+            self.window.activateWindow()
+            self.until(self.window.isActiveWindow)
+            if self.app.focusWidget() is None:
+                self.window.middle.view.setFocus()
 
     def until(self, holds: Callable[[], object]) -> None:
         end = time.perf_counter() + LONGEST_WAIT_S

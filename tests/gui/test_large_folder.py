@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import numpy as np
+from PySide6.QtCore import QCoreApplication, QThreadPool
 from pytestqt.qtbot import QtBot
 
 from dlre_gui.domain.screen import Screen
@@ -82,8 +83,12 @@ def test_a_search_tells_what_it_finds_some_at_a_time_and_stops(qtbot: QtBot, tmp
     assert ended.args == [1200]
     assert max(map(len, told)) <= 500
     assert [path.name for some in told for path in some] == [f"{number}.png" for number in range(1200)]
-    stopped = Search([tmp_path])
-    stopped.found.connect(lambda _: stopped.stop() or told.clear())
+    stopped, told = Search([tmp_path]), []
+    stopped.found.connect(lambda some: (stopped.stop(), told.append(some)))
+    stopped.ended.connect(told.append)
     stopped.start()
-    qtbot.waitUntil(lambda: not told)
-    assert not told
+    qtbot.waitUntil(lambda: bool(told))
+    QThreadPool.globalInstance().waitForDone()
+    QCoreApplication.processEvents()
+    assert len(told) == 1
+    assert len(told[0]) <= 500

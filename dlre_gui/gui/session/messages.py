@@ -119,7 +119,8 @@ SOURCES: dict[str, str] = {
     "flag.scale_unknown": "Scale unknown",
     "flag.scale_unknown.why": "The colour bar could not be read, so the colours could not be harmonised.",
     "flag.scale_doubtful": "Scale doubtful",
-    "flag.scale_doubtful.why": "Labels and ticks of the colour bar disagree; compare them with the screen.",
+    "flag.scale_doubtful.why": "The colour bar's labels disagree with each other or with the Q-Box, or"
+    " its unit was not found; compare the scale with the screen.",
     "flag.unit_m_per_s": "Unit m/s",
     "flag.unit_m_per_s.why": "The screen shows shear-wave speed in m/s; it is never counted as kPa.",
     "flag.void_high": "Much of the box without signal",
