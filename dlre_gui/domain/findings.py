@@ -230,6 +230,8 @@ class Findings:
         Where a colour bar stands, px of the screen, also if its scale could not be read.
     missing
         What was not found: a bar's shape (`COLOUR_BAR`), or its maximum or unit (`SCALE`).
+    several_screens
+        Whether several screens stand in the picture; all the rest is of one of them, the one in `frame`.
     """
 
     frame: Box
@@ -241,3 +243,4 @@ class Findings:
     reason: str = ""
     bar_box: Box | None = None
     missing: tuple[Missing, ...] = ()
+    several_screens: bool = False

@@ -7,6 +7,7 @@ from dataclasses import replace
 from dlre_gui.domain.findings import Findings, Given, Missing, SweBox
 from dlre_gui.domain.geometry import Box
 from dlre_gui.domain.screen import Screen
+from dlre_gui.screen.bar_shape import find_bars
 from dlre_gui.screen.calibration import mm_per_px
 from dlre_gui.screen.frame import find_frame
 from dlre_gui.screen.map_check import likeliest
@@ -19,6 +20,7 @@ from dlre_gui.screen.screen_text import ScreenText
 from dlre_gui.screen.seen import Seen, see
 from dlre_gui.screen.stiffness import invert
 from dlre_gui.screen.swe_box import completed, from_regions, on_screen
+from dlre_gui.screen.tiles import tile_of
 
 _MIN_PICTURE_PX = 32
 
@@ -82,6 +84,7 @@ def _findings(screen: Screen, planes: Planes, frame: Box, seen: Seen, swe_box: S
         mm_per_px=scale,
         bar_box=bar_box,
         missing=() if bar and bar_box else seen.missing,
+        several_screens=seen.several,
     )
 
 
@@ -99,6 +102,23 @@ def _frame_and_seen(planes: Planes, given: Given) -> tuple[Box, Seen]:
         outside = see(planes, given, shared_reader())
         if outside.reading is not None and not outside.reading.is_of_something_else:
             return whole, outside
+    return _one_screen(planes, frame, seen, given)
+
+
+def _one_screen(planes: Planes, frame: Box, seen: Seen, given: Given) -> tuple[Box, Seen]:
+    """The same, but of one screen only where several stand in the picture; nothing of them is mixed."""
+    if seen.bar_box is None or given.swe_box is not None:
+        return frame, seen
+    is_whole = frame.w == planes.width and frame.h == planes.height
+    bars = seen.bars if is_whole else [one.box for one in find_bars(planes).bars]
+    part = tile_of(planes, seen.bar_box.shifted(frame.x, frame.y), bars) if len(bars) > 1 else None
+    if part is None:
+        return frame, seen
+    inner = find_frame(planes.cut(part)).shifted(part.x, part.y)
+    for one in (inner, part):
+        alone = see(planes.cut(one), _in_frame(given, one), shared_reader())
+        if alone.reading is not None and alone.shape is not None:
+            return one, replace(alone, several=True)
     return frame, seen
 
 

@@ -20,7 +20,7 @@ _MIN_SIDE_PX = 24
 _MIN_SIDE = 0.05  # of the frame's height: a window's icons are smaller
 _MOST_AREAS = 4
 _MOST_OF_FRAME = 0.85
-_SHAPELESS = 0.3  # of the rim on straight sides or arcs: less is no box by its shape
+_SHAPELESS = 0.45  # of the rim on straight sides or arcs: less is no box by its shape
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -35,12 +35,18 @@ class Seen:
         The bar with its labels; None if there is no bar, or if nothing asked for it.
     rivals
         Areas that may be the SWE box instead, the likeliest first.
+    bars
+        All colour bars.
+    several
+        Whether this is one of several screens of the picture.
     """
 
     shape: Shape | None
     reading: BarReading | None
     reason: str
     rivals: tuple[Shape, ...] = ()
+    bars: tuple[Box, ...] = ()
+    several: bool = False
 
     @property
     def bar(self) -> ColourBar | None:
@@ -86,7 +92,7 @@ def see(planes: Planes, given: Given, reader: LineReader) -> Seen:
     shape = completed(planes, chosen.shape, chosen.islands)
     if shape.explained < _SHAPELESS and not is_speckled(planes, shape.box):
         return Seen(None, reading, "the coloured area is no box on a B-mode picture")
-    return Seen(shape, reading, "", tuple(chosen.rivals))
+    return Seen(shape, reading, "", tuple(chosen.rivals), tuple(bar.box for bar in bars.bars))
 
 
 def _in_b_mode(planes: Planes, bars: Bars, given: Given) -> list[Shape]:

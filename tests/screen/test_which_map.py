@@ -1,0 +1,129 @@
+"""Which coloured area of a picture is the SWE box, and which are not: tints, other maps, other screens."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+from scipy import ndimage
+
+from dlre_gui.domain.findings import Given, Missing, Unit
+from dlre_gui.domain.geometry import Box
+from dlre_gui.screen import analyse
+from tests.screen.drawing import Drawn, Style, as_screen, colour_at, draw, through_jpeg
+
+SMALL = (720, 540)
+BAR = Box(1386, 140, 18, 220)  # of a drawn screen, px of 1440×1080
+
+
+def tinted(pixels: np.ndarray, tint: tuple[float, float, float]) -> np.ndarray:
+    """The picture as on a scanner whose greys are not grey: bright ones the more so."""
+    return (pixels * np.array(tint)).astype(np.uint8)
+
+
+def without_bar(drawn: Drawn) -> np.ndarray:
+    pixels = drawn.pixels.copy()
+    k = pixels.shape[0] / 1080
+    pixels[: round(400 * k), round(1290 * k) :] = 0
+    return pixels
+
+
+@pytest.mark.parametrize("tint", [(1.0, 0.92, 0.76), (0.78, 0.9, 1.0)])
+def test_tinted_b_mode_is_no_part_of_the_box(tint: tuple[float, float, float]) -> None:
+    drawn = draw(Style(size=SMALL, sector=True, seed=3))
+    found = analyse(as_screen(through_jpeg(tinted(drawn.pixels, tint), 85))).swe_box
+    assert found is not None
+    assert found.box.iou(drawn.box) >= 0.93
+
+
+def test_flat_coloured_ground_is_no_overlay() -> None:
+    drawn = draw(Style(size=SMALL, seed=4))
+    pixels = drawn.pixels.copy()
+    pixels[pixels.max(axis=2) == 0] = (8, 24, 44)
+    found = analyse(as_screen(through_jpeg(pixels, 75))).swe_box
+    assert found is not None
+    assert found.box.iou(drawn.box) >= 0.95
+
+
+@pytest.mark.parametrize("level", [(0.05, 0.15), (0.1, 0.9)])
+def test_plain_box_without_a_bar_is_proposed_but_shows_no_stiffness(level: tuple[float, float]) -> None:
+    drawn = draw(Style(size=SMALL, level=level, void_share=0.0, seed=5))
+    findings = analyse(as_screen(without_bar(drawn)))
+    assert findings.swe_box is not None
+    assert findings.swe_box.box.iou(drawn.box) >= 0.95
+    assert (findings.colour_bar, findings.stiffness) == (None, None)
+    assert findings.missing == (Missing.COLOUR_BAR,)
+
+
+def test_flow_that_fills_its_box_is_not_proposed() -> None:
+    """Red and blue side by side with no hue between them: towards and away."""
+    drawn = draw(Style(size=SMALL, void_share=0.0, seed=5))
+    pixels = without_bar(drawn)
+    flow = ndimage.gaussian_filter(np.random.default_rng(1).normal(size=(drawn.box.h, drawn.box.w)), 9)
+    pixels[drawn.box.slices] = np.where(flow[..., None] > 0, (220, 40, 0), (0, 70, 230))
+    assert analyse(as_screen(pixels)).swe_box is None
+
+
+def test_shapeless_colour_over_a_smooth_picture_is_no_box() -> None:
+    """An organ in colours over magnetic resonance, beside a bar in kPa: no ultrasound."""
+    drawn = draw(Style(size=SMALL, maximum=8, seed=6))
+    ys, xs = np.mgrid[: SMALL[1], : SMALL[0]]
+    smooth = 90 + 60 * np.sin(xs / 60) * np.cos(ys / 45)
+    pixels = drawn.pixels.copy()
+    panel = slice(70, 520), slice(150, 545)
+    pixels[panel] = smooth[panel][..., None].astype(np.uint8)
+    organ = ((xs - 330) / 90) ** 2 + ((ys - 220) / 70) ** 2 < 1 + 0.25 * np.sin(
+        np.arctan2(ys - 220, xs - 330) * 5
+    )
+    pixels[organ] = colour_at(0.2 + 0.5 * (xs[organ] / SMALL[0]))
+    assert analyse(as_screen(pixels)).swe_box is None
+
+
+def test_of_two_maps_with_a_bar_each_the_one_by_the_stiffness_bar_is_taken() -> None:
+    """Both bars have the same colours; the other map, in the other panel, shows more of them."""
+    drawn = draw(replace(Style(seed=4), level=(0.3, 0.5), void_share=0.0))
+    pixels = drawn.pixels.copy()
+    other = drawn.box.shifted(0, 448)
+    rough = ndimage.gaussian_filter(np.random.default_rng(2).normal(size=(other.h, other.w)), 14)
+    rough = (rough - rough.min()) / np.ptp(rough)
+    pixels[other.slices] = (0.7 * colour_at(rough) + 0.3 * pixels[other.slices]).astype(np.uint8)
+    pixels[600:820, BAR.x : BAR.right] = pixels[BAR.slices]
+    found = analyse(as_screen(pixels)).swe_box
+    assert found is not None
+    assert found.box.iou(drawn.box) >= 0.95
+
+
+@pytest.mark.parametrize("across", [True, False])
+def test_of_several_screens_one_is_read_and_it_is_said(across: bool) -> None:
+    one, other = (draw(Style(size=SMALL, maximum=m, seed=s)) for m, s in ((40, 1), (60, 2)))
+    w, h = SMALL
+    viewer = np.full((h + 60, 2 * w + 60, 3) if across else (2 * h + 60, w + 60, 3), (40, 42, 46), np.uint8)
+    places = [(20, 30), (w + 40, 30)] if across else [(30, 20), (30, h + 40)]
+    for drawn, (x, y) in zip((one, other), places, strict=True):
+        viewer[y : y + h, x : x + w] = drawn.pixels
+    findings = analyse(as_screen(viewer))
+    assert findings.several_screens
+    assert findings.swe_box is not None
+    assert findings.colour_bar is not None
+    read = {40: (one, places[0]), 60: (other, places[1])}[round(findings.colour_bar.maximum)]
+    drawn, (x, y) = read
+    assert findings.frame.iou(Box(x, y, w, h)) >= 0.95
+    assert findings.swe_box.box.iou(drawn.box.shifted(x, y)) >= 0.95
+
+
+def test_one_screen_is_not_said_to_be_several() -> None:
+    assert not analyse(draw(Style(size=SMALL, seed=1)).screen()).several_screens
+
+
+def test_bar_that_the_user_marks_outside_the_frame_is_that_bar() -> None:
+    drawn = draw(Style(size=SMALL, seed=6))
+    window = np.full((800, 1100, 3), 240, np.uint8)
+    window[130:670, 300:1020] = without_bar(drawn)
+    window[250:470, 24:36] = colour_at(1 - (np.arange(220) + 0.5) / 220)[:, None]
+    given = Given(bar_ends=((30, 468), (30, 252)), unit=Unit.KPA, minimum=0.0, maximum=40.0)
+    findings = analyse(as_screen(window), given)
+    assert findings.colour_bar is not None
+    assert findings.colour_bar.box.x == pytest.approx(24, abs=2)
+    assert findings.swe_box is not None
+    assert findings.swe_box.box.iou(drawn.box.shifted(300, 130)) >= 0.95
