@@ -1,8 +1,7 @@
 """Random changes that cannot change the stage.
 
 Where the ROI lies, how it is turned and enlarged, how bright the B-mode is, where signal is missing,
-noise. The level of the stiffness map is left as it is: it is the measurement. Its finest detail is not:
-a file's compression, the overlay's opacity and the scale's steps leave errors of a few px on it.
+noise. The colours of the stiffness map are left as they are: they are the measurement.
 """
 
 from __future__ import annotations
@@ -13,9 +12,6 @@ import numpy as np
 import torch
 from torch import Tensor
 from torch.nn import functional
-
-from dlre_gui.model.scale import ReferenceScale
-from dlre_gui.training.map_noise import MapNoise
 
 _BLOBS = 9  # random values across a patch that the missing signal's shape is made from
 
@@ -44,9 +40,6 @@ class Augmentation:
         The B-mode's levels are raised to a power between e to the ± this: dynamic range differs by scanner.
     blank_share
         Share of the patches without any B-mode, so that the stiffness map alone tells much.
-    map_noise
-        The map gets errors of a few px' size, each patch of another strength: a standard deviation up to this
-        share of the scale. Only where the patches' scale is known.
     """
 
     shift_px: int = 24
@@ -58,17 +51,13 @@ class Augmentation:
     noise: float = 0.01
     gamma: float = 0.25
     blank_share: float = 0.1
-    map_noise: float = 0.01
 
 
 class Augmenter:
     """Draws changes from one generator; the same seed gives the same changes."""
 
-    def __init__(
-        self, options: Augmentation, random: np.random.Generator, scale: ReferenceScale | None = None
-    ) -> None:
+    def __init__(self, options: Augmentation, random: np.random.Generator) -> None:
         self._options = options
-        self._map = MapNoise(scale) if scale is not None and options.map_noise > 0 else None
         self._random = random
         self._noise: Tensor | None = None
 
@@ -76,8 +65,6 @@ class Augmenter:
         """Patches (n, side, side, 3) uint8 as changed float32 (n, 3, side, side) in [0, 1], channels last."""
         grey = (patches[..., 0] == patches[..., 1]) & (patches[..., 1] == patches[..., 2])
         values = patches.to(torch.float32).mul_(1 / 255.0)
-        if self._map is not None:
-            self._map.add(values, patches, grey, self._options.map_noise, self._random)
         if self._options.void_share > 0:
             self._void(values, grey)
         values = torch.where(grey[..., None], self._toned(values[..., 0])[..., None], values)

@@ -146,7 +146,7 @@ class _Run:
         seed = _seed(self._options.seed, self._task, number)
         torch.manual_seed(seed)
         random = np.random.default_rng(seed)
-        augment = Augmenter(self._options.augmentation, random, self._data.scale)
+        augment = Augmenter(self._options.augmentation, random)
         order = random.permutation(self._data.train)
         batches = np.array_split(order, math.ceil(len(order) / self._options.batch))
         self._network.train()

@@ -9,7 +9,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from dlre_gui.domain.exam import Stage, Task
-from dlre_gui.model.scale import ReferenceScale
 
 if TYPE_CHECKING:
     from hashlib import _Hash
@@ -31,8 +30,6 @@ class FitData:
     maps
         What frozen layers give (`frozen.with_frozen_maps`), float16, shape (n, variants + 1, values), of the
         patch as it is first; then training draws a variant of a screen each epoch and no patch.
-    scale
-        What the patches' maps are drawn on; None: as the scanner drew them.
     """
 
     patches: NDArray[np.uint8]
@@ -40,7 +37,6 @@ class FitData:
     train: NDArray[np.intp]
     held: NDArray[np.intp]
     maps: NDArray[np.float16] | None = None
-    scale: ReferenceScale | None = None
 
     @property
     def n_drawn(self) -> int:

@@ -119,7 +119,7 @@ def _of_screens(
     count = len(places) * options.variants
     views = random.integers(0, data.patches.shape[1], count)
     drawn = torch.from_numpy(data.patches[np.repeat(places, options.variants), views])
-    changed = Augmenter(options.augmentation, random, data.scale)(drawn.to(options.device))
+    changed = Augmenter(options.augmentation, random)(drawn.to(options.device))
     numbers = kept_maps(options)
     with torch.inference_mode():
         first = plain(torch.from_numpy(data.patches[places, 0]).to(options.device))

@@ -13,7 +13,6 @@ from dlre_gui.evaluation.material import Method, Patients, Threshold, method_of_
 from dlre_gui.model import devices, layout
 from dlre_gui.model.package import load_package
 from dlre_gui.model.scale import InputSpec, ReferenceScale
-from dlre_gui.training.augment import Augmentation
 from dlre_gui.training.cohort import Cohort
 from dlre_gui.training.options import FitOptions
 from dlre_gui.training.patches import build_cache
@@ -27,14 +26,7 @@ SPEC = InputSpec(scale=ReferenceScale(smoothing_px=0.0))
 
 
 def _network(architecture: str, follow_share: float = 0.0) -> FitOptions:
-    return FitOptions(
-        architecture=architecture,
-        batch=16,
-        mixed=True,
-        threads=1,
-        follow_share=follow_share,
-        augmentation=Augmentation(map_noise=0.0),
-    )
+    return FitOptions(architecture=architecture, batch=16, mixed=True, threads=1, follow_share=follow_share)
 
 
 NETWORKS: Mapping[str, FitOptions] = {

@@ -192,9 +192,7 @@ class Training:
         usable = {cache.patient_ids[slot]: Stage(int(cache.stages[slot])) for slot in cache.slots}
         held = self._held_out(usable)
         kept, train = cache.only(held), cache.only(usable.keys() - held)
-        return FitData(
-            cache.patches, cache.stages, train.slots, kept.slots, scale=self._plan.spec.scale
-        ), kept
+        return FitData(cache.patches, cache.stages, train.slots, kept.slots), kept
 
     def _held_out(self, stages: Mapping[str, Stage]) -> frozenset[str]:
         """Patients held out of training; an error if either side then lacks a class."""

@@ -8,11 +8,11 @@ import numpy as np
 import torch
 
 from dlre_gui.model.preprocess import as_input
-from dlre_gui.model.scale import InputSpec, ReferenceScale, places_of
+from dlre_gui.model.scale import InputSpec
 from dlre_gui.training.augment import Augmentation, Augmenter, plain
 
 PATCHES = torch.from_numpy(np.random.default_rng(0).integers(0, 256, (6, 250, 250, 3), dtype=np.uint8))
-NONE = Augmentation(0, 0.0, 0.0, False, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0)
+NONE = Augmentation(0, 0.0, 0.0, False, 0.0, 0.0, 0.0, 0.0, 0.0)
 CLOSE = 2e-3  # what interpolation at whole places loses
 
 
@@ -130,35 +130,3 @@ def test_turned_and_enlarged_patches_keep_their_colours_and_about_their_size() -
     assert 0.78 < float(sizes.min()) < float(sizes.max()) < 1.24
     assert float(sizes.max() - sizes.min()) > 0.02
     assert float((made[:, 125, 130] - torch.tensor([3.0, 194.0, 254.0])).abs().max()) < 1.0
-
-
-SCALE = ReferenceScale()
-
-
-def drawn(kpa: float) -> torch.Tensor:
-    """Grey patches with a square of one stiffness."""
-    patches = torch.full((8, 250, 250, 3), 100, dtype=torch.uint8)
-    patches[:, 80:180, 70:190] = torch.from_numpy(SCALE.paint(np.full((1,), kpa, np.float32)))
-    return patches
-
-
-def kpa_of(made: torch.Tensor) -> np.ndarray:
-    """What the square of changed patches shows."""
-    levels = (made.permute(0, 2, 3, 1)[:, 84:176, 74:186].numpy() * 63.99).astype(int)
-    return 40 * places_of(SCALE.colours, 6, 1024)[levels[..., 0], levels[..., 1], levels[..., 2]]
-
-
-def test_map_noise_moves_the_stiffness_along_its_scale_and_keeps_its_level() -> None:
-    most = 0.02
-    made = Augmenter(replace(NONE, map_noise=most), np.random.default_rng(5), SCALE)(drawn(9.0))
-    shown = kpa_of(made)
-    spreads = shown.std(axis=(1, 2)) / 40
-    assert np.abs(shown.mean(axis=(1, 2)) - 9.0).max() < 0.4
-    assert 0.5 * most < spreads.max() <= 1.1 * most
-    assert spreads.min() < 0.6 * spreads.max()
-    assert torch.allclose(made[:, :, :70], plain(drawn(9.0))[:, :, :70], atol=CLOSE)
-
-
-def test_map_noise_is_for_patches_of_a_known_scale_only() -> None:
-    made = Augmenter(replace(NONE, map_noise=0.02), np.random.default_rng(5))(drawn(9.0))
-    assert torch.allclose(made, plain(drawn(9.0)), atol=CLOSE)
