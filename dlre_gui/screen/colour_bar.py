@@ -5,20 +5,22 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
 from dlre_gui.domain.findings import ColourBar, Given, Unit
 from dlre_gui.domain.geometry import Box
 from dlre_gui.screen.bar_by_hand import box_of_ends, minimum_is_on_top
 from dlre_gui.screen.bar_labels import LabelLines, label_lines
 from dlre_gui.screen.bar_shape import BarShape, bar_colours
-from dlre_gui.screen.ocr import LineReader
+from dlre_gui.screen.ocr import LineReader, ReadLine
 from dlre_gui.screen.planes import Planes
-from dlre_gui.screen.scale import SURE, Label, Scale, is_settled, is_sure, names_unit_only, scale_of
-from dlre_gui.screen.text_lines import MARGIN, read_line
+from dlre_gui.screen.scale import Label, Scale, is_settled, names_unit_only, scale_of
+from dlre_gui.screen.text_lines import MARGIN, cut_out
 
 _MAX_LABELS = 12
 _MAX_UNIT_LINES = 6
-_MAX_AGAIN = 5  # lines read by the careful reader, which takes long
+_MAX_AGAIN = 6  # lines read by the second reader, which takes long
+_FEWEST = 3  # labels that may settle a scale
 _ROOM_FOR_SIGN = 1.0
 
 
@@ -101,36 +103,35 @@ def read_labels(planes: Planes, bar: Box, reader: LineReader) -> list[Label]:
     """Lines of text about a bar, read; its own labels first.
 
     Ends first, then ticks from the outside in, until the scale is beyond doubt; only where it is
-    not, what was read without confidence is read again, more carefully.
+    not, what the first reader was unsure of is read by the second.
     """
     lines = label_lines(planes, bar)
-    labels: list[Label] = []
-    for place, line in lines.own[:_MAX_LABELS]:
-        labels.append(_read(reader, lines, place, line))
-        if is_settled(labels):
-            return labels
-    if scale_of(labels).unit is None:
-        labels += _units(reader, lines)
-    if not is_sure(scale_of(labels)):
-        labels = _read_again(reader, lines, labels)
-    return labels
+    own = lines.own[:_MAX_LABELS]
+    pictures = [_picture(lines, place, line) for place, line in own]
+    read = reader.glance_all(pictures)
+    told = [_label(lines, place, line, one) for (place, line), one in zip(own, read, strict=True)]
+    for n in range(_FEWEST, len(told)):
+        if is_settled(told[:n]):
+            return told[:n]
+    for k in [k for k, one in enumerate(read) if not one.is_sure][:_MAX_AGAIN]:
+        if is_settled(told):
+            break
+        told[k] = _label(lines, *own[k], reader.read(pictures[k], careful=True))
+    return told if scale_of(told).unit is not None else told + _units(reader, lines)
 
 
-def _read(reader: LineReader, lines: LabelLines, place: float, line: Box, careful: bool = False) -> Label:
-    read = read_line(reader, lines.plane, line, _ROOM_FOR_SIGN if place > 1 else MARGIN, careful)
+def _picture(lines: LabelLines, place: float, line: Box) -> NDArray[np.uint8]:
+    return cut_out(lines.plane, line, _ROOM_FOR_SIGN if place > 1 else MARGIN)
+
+
+def _label(lines: LabelLines, place: float, line: Box, read: ReadLine) -> Label:
     side = 0 if not 0 <= place <= 1 else -1 if line.right <= lines.strip.x + 3 else 1
     return Label(read.text, read.confidence, place, side)
 
 
 def _units(reader: LineReader, lines: LabelLines) -> list[Label]:
     """The unit where it stands apart from the numbers; nothing but units is taken from there."""
-    read = [_read(reader, lines, place, line) for place, line in lines.others[:_MAX_UNIT_LINES]]
-    return [label for label in read if names_unit_only(label.text)]
-
-
-def _read_again(reader: LineReader, lines: LabelLines, labels: list[Label]) -> list[Label]:
-    """The labels with the doubtful ones read by the careful reader."""
-    own = lines.own[:_MAX_LABELS]
-    doubtful = [k for k, label in enumerate(labels[: len(own)]) if label.confidence < SURE][:_MAX_AGAIN]
-    again = {k: _read(reader, lines, *own[k], careful=True) for k in doubtful}
-    return [again.get(k, label) for k, label in enumerate(labels)]
+    others = lines.others[:_MAX_UNIT_LINES]
+    read = [reader.read(_picture(lines, place, line)) for place, line in others]
+    labels = [_label(lines, *other, one) for other, one in zip(others, read, strict=True)]
+    return [label for label in labels if names_unit_only(label.text)]

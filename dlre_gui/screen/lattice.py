@@ -95,7 +95,7 @@ def readings(lattices: Sequence[Floats], most: int, always: str) -> tuple[Candid
     """
     told = [_beam(steps) for steps in lattices if len(steps)]
     texts = {text for one in told for text in one if _NUMBER.fullmatch(text)} | {always}
-    logs = {text: sum(log(one.get(text, _UNFOLLOWED)) for one in told) for text in texts}
+    logs = {text: sum(log(max(one.get(text, 0.0), _UNFOLLOWED)) for one in told) for text in texts}
     whole = _log_of_sum(list(logs.values()))
     ranked = sorted(logs.items(), key=lambda one: -one[1])
     kept = ranked[:most]

@@ -88,7 +88,9 @@ def _regions(
 def _region(text: PlaneText, seed: Box, taken: set[Box]) -> Region:
     """The pieces that stand together with one, without those of other regions."""
     free = [piece for piece in text.pieces if not any(_common_px(piece, other) for other in taken)]
-    return Region(text, with_whole_numbers(text, _without_signs(surroundings(seed, free, _MAX_PIECES))))
+    pieces = _without_signs(surroundings(seed, free, _MAX_PIECES))
+    text.glance_all(pieces)
+    return Region(text, with_whole_numbers(text, pieces))
 
 
 def with_whole_numbers(text: PlaneText, pieces: tuple[Box, ...]) -> tuple[Box, ...]:

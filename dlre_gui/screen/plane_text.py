@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -54,6 +56,12 @@ class PlaneText:
         if piece not in self._lines:
             self._lines[piece] = self.reader.glance(self._cut(piece))
         return self._lines[piece]
+
+    def glance_all(self, pieces: Iterable[Box]) -> None:
+        """Have the first reader read some pieces at once, which takes less time."""
+        unread = [piece for piece in dict.fromkeys(pieces) if piece not in self._lines]
+        read = self.reader.glance_all([self._cut(piece) for piece in unread])
+        self._lines.update(zip(unread, read, strict=True))
 
     def read(self, piece: Box) -> ReadLine:
         """A piece as read, by the second reader where the first is unsure."""

@@ -100,6 +100,7 @@ def _numbers(
     plane = part - np.minimum(part, ground)
     text = PlaneText(plane, lines_in(plane, max(10, round(_TALLEST * frame.h))), (x0, y0), reader)
     beside = [(k, piece) for piece in text.pieces if (k := _tick_of(piece, ticks)) is not None]
+    text.glance_all(piece for _, piece in beside[:_MOST_READ])
     read = {k: text.glance(piece) for k, piece in beside[:_MOST_READ]}
     return sorted((k, value) for k, line in read.items() if (value := _value(line)) is not None)
 

@@ -9,7 +9,6 @@ from numpy.typing import NDArray
 
 from dlre_gui.domain.geometry import Box
 from dlre_gui.screen.components import Ints, bounds_of_components, linked
-from dlre_gui.screen.ocr import LineReader, ReadLine
 
 MARGIN = 0.35  # around a line, in its heights: more is read faster, much more worse
 BRIGHT = 64  # grey levels above its ground: from here on a pixel belongs to a character
@@ -145,24 +144,16 @@ def _bounds_of_groups(bounds: Ints, group: Ints) -> Ints:
     return np.concatenate([least[:, :_RIGHT], most[:, _RIGHT:]], axis=1)
 
 
-def read_line(
-    reader: LineReader, bright: NDArray[np.uint8], line: Box, ahead: float = MARGIN, careful: bool = False
-) -> ReadLine:
-    """Read one line with a margin around it, as dark on light.
+def cut_out(bright: NDArray[np.uint8], line: Box, ahead: float = MARGIN) -> NDArray[np.uint8]:
+    """One line with a margin around it, dark on light, as a `LineReader` reads it.
 
     Parameters
     ----------
     ahead
         Margin on the left, in line heights: more where a faint sign such as ≥ may stand.
-    careful
-        See `LineReader.read`.
     """
-    return reader.read(np.ascontiguousarray(255 - _with_margin(bright, line, ahead)), careful)
-
-
-def _with_margin(bright: NDArray[np.uint8], line: Box, ahead: float) -> NDArray[np.uint8]:
     h, w = bright.shape
     margin = max(2, round(MARGIN * line.h))
     y0, y1 = max(0, line.y - margin), min(h, line.bottom + margin)
     x0, x1 = max(0, line.x - max(margin, round(ahead * line.h))), min(w, line.right + margin)
-    return bright[y0:y1, x0:x1]
+    return np.ascontiguousarray(255 - bright[y0:y1, x0:x1])
