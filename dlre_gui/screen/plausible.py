@@ -95,6 +95,13 @@ def _are_neighbours(hues: NDArray[np.float32]) -> bool:
     return bool(used.size) and bool(np.sort(gaps)[:-1].max(initial=0) <= _GAP)
 
 
+def n_hues(planes: Planes, box: Box) -> int:
+    """How many twelfths of the colour circle the colours in a box have."""
+    rgb = planes.rgb[box.slices][planes.chroma[box.slices] > MIN_CHROMA]
+    counts = np.bincount((hue_of(rgb) * 12).astype(np.int64).clip(0, 11), minlength=12)
+    return int((counts >= max(1, 0.03 * counts.sum())).sum())
+
+
 def _changes_slowly(planes: Planes, shape: Shape) -> bool:
     """Whether the hue changes little from place to place."""
     step = max(2, round(_BEATEN * planes.height / 4))

@@ -11,15 +11,19 @@ from dlre_gui.screen.bar_shape import Bars, find_bars
 from dlre_gui.screen.choose import has_circle, in_colours_of
 from dlre_gui.screen.colour_bar import BarReading, read_bar
 from dlre_gui.screen.ocr import LineReader
-from dlre_gui.screen.overlay import find_overlays
+from dlre_gui.screen.overlay import MIN_CHROMA, find_overlays
 from dlre_gui.screen.planes import Planes
-from dlre_gui.screen.plausible import is_speckled, lies_in_b_mode, looks_like_elastogram
+from dlre_gui.screen.plausible import is_speckled, lies_in_b_mode, looks_like_elastogram, n_hues
+from dlre_gui.screen.strips import find_strips
 from dlre_gui.screen.swe_box import Shape, completed, shape_of
 
 _MIN_SIDE_PX = 24
 _MIN_SIDE = 0.05  # of the frame's height: a window's icons are smaller
 _MOST_AREAS = 4
 _MOST_OF_FRAME = 0.85
+_TALL = 2.0  # times its width, of a strip with some ground about it
+_LONG = 0.06  # of the frame's height; of its width, no strip is wider
+_FEW_HUES = 4
 _SHAPELESS = 0.45  # of the rim on straight sides or arcs: less is no box by its shape
 
 
@@ -79,6 +83,7 @@ def see(planes: Planes, given: Given, reader: LineReader) -> Seen:
     reading = read_bar(planes, bars.bars, given, reader)
     if reading is None:
         plain = [s for s in shapes if not bars.others and _is_plain(planes, s)]
+        plain = [s for s in plain if not _has_plain_strip(planes, s)]
         return Seen(_first(plain), None, "no colour bar, and the colours are not an elastogram's")
     if reading.is_of_something_else:
         return Seen(None, reading, "the colour bar is not a stiffness scale in kPa or m/s")
@@ -115,6 +120,14 @@ def _is_of_size(box: Box, planes: Planes) -> bool:
 def _is_plain(planes: Planes, shape: Shape) -> bool:
     """Whether an area is an SWE box by itself, without a word about what it shows."""
     return looks_like_elastogram(planes, shape) and is_speckled(planes, shape.box)
+
+
+def _has_plain_strip(planes: Planes, shape: Shape) -> bool:
+    """Whether a tall strip of few hues stands beside an area: the bar of a quality map, say."""
+    longest, widest = round(_LONG * planes.height), round(_LONG * planes.width)
+    strips = find_strips(planes.chroma > MIN_CHROMA, longest, widest)
+    apart = [box for box in strips if box.h >= _TALL * box.w and box.intersection(shape.box) is None]
+    return any(n_hues(planes, box) < _FEW_HUES for box in apart)
 
 
 def _first(shapes: list[Shape]) -> Shape | None:
