@@ -66,6 +66,7 @@ _PLAIN_OF_ACQUISITION = {
     Flag.QBOX_CONTRADICTS: "minimum ≤ mean ≤ maximum",
     Flag.QBOX_OUTSIDE: "the Q-Box belongs inside the SWE box",
     Flag.SEVERAL_QBOXES: "one Q-Box a screen (Gut 2019;68:729)",
+    Flag.SEVERAL_SCREENS: "one screen a picture",
     Flag.ROI_CUTS_BOX: "the DLRE ROI holds the whole SWE box (Gut 2019;68:729)",
     Flag.SCALE_UNKNOWN: "without its scale a colour says no stiffness",
     Flag.SCALE_DOUBTFUL: "the colour bar's labels, ticks, unit and the Q-Box must agree",

@@ -49,6 +49,7 @@ class Flag(StrEnum):
     SI_LOW = "si_low"
     SD_HIGH = "sd_high"
     SEVERAL_QBOXES = "several_qboxes"
+    SEVERAL_SCREENS = "several_screens"
     QBOX_SMALL = "qbox_small"
     QBOX_OUTSIDE = "qbox_outside"
     UNLIKE_TRAINING = "unlike_training"

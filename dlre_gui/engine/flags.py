@@ -17,6 +17,8 @@ def screen_flags(findings: Findings, roi: Roi | None) -> frozenset[Flag]:
         flags.add(Flag.ROI_CUTS_BOX)
     if len(findings.qboxes) > 1:
         flags.add(Flag.SEVERAL_QBOXES)
+    if findings.several_screens:
+        flags.add(Flag.SEVERAL_SCREENS)
     return frozenset(flags)
 
 

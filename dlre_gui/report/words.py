@@ -148,6 +148,7 @@ _FLAGS: dict[Flag, tuple[str, str]] = {
     Flag.SI_LOW: ("Stability index low", "稳定指数过低"),
     Flag.SD_HIGH: ("Q-Box SD high", "Q-Box 标准差过大"),
     Flag.SEVERAL_QBOXES: ("Several Q-Boxes", "多个 Q-Box"),
+    Flag.SEVERAL_SCREENS: ("Several screens in one picture", "一幅图中有多张截图"),
     Flag.QBOX_SMALL: ("Q-Box small", "Q-Box 过小"),
     Flag.QBOX_OUTSIDE: ("Q-Box over the box's edge", "Q-Box 超出 SWE 框"),
     Flag.UNLIKE_TRAINING: ("Unlike the training data", "与训练数据不相似"),

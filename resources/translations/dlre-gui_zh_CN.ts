@@ -2959,6 +2959,10 @@
         <translation>请保存为 8 位图像。</translation>
     </message>
     <message>
+        <source>Save it there as CSV, and choose that file.</source>
+        <translation>请在电子表格程序中另存为 CSV，再选择该文件。</translation>
+    </message>
+    <message>
         <source>Set it aside (it is renamed, nothing is deleted) to start a new one, or restore a backup.</source>
         <translation>可将其移开（只改名，不删除）并新建一个，或恢复备份。</translation>
     </message>
@@ -3427,6 +3431,10 @@
         <translation>每张截图一个 Q-Box（Gut 2019;68:729）</translation>
     </message>
     <message>
+        <source>one screen a picture</source>
+        <translation>每幅图一张截图</translation>
+    </message>
+    <message>
         <source>pair in common use</source>
         <translation>常用界值对</translation>
     </message>
@@ -3505,6 +3513,10 @@
     <message>
         <source>the colour bar&apos;s labels, ticks, unit and the Q-Box must agree</source>
         <translation>色标的标注、刻度、单位与 Q-Box 应一致</translation>
+    </message>
+    <message>
+        <source>the coloured area is no box on a B-mode picture</source>
+        <translation>彩色区域不是 B 型图像上的框</translation>
     </message>
     <message>
         <source>the first band must begin at 0 kPa, including it</source>
@@ -3749,6 +3761,10 @@
     <message>
         <source>{path} is a source model: a training can begin with it, and it scores nothing.</source>
         <translation>{path} 是源模型：训练可以由它开始，但它不能评分。</translation>
+    </message>
+    <message>
+        <source>{path} is a spreadsheet&apos;s own file.</source>
+        <translation>{path} 是电子表格程序自己的文件。</translation>
     </message>
     <message>
         <source>{path} is already in row {n}</source>
@@ -4048,6 +4064,10 @@
     <message>
         <source>Excluded from the exam: Delete takes it in again</source>
         <translation>已从检查中排除：按 Delete 重新纳入</translation>
+    </message>
+    <message>
+        <source>Export the screens one by one if another one is meant.</source>
+        <translation>如需其他截图，请逐张导出。</translation>
     </message>
     <message>
         <source>Few acquisitions</source>
@@ -4398,6 +4418,10 @@
         <translation>多个 Q-Box</translation>
     </message>
     <message>
+        <source>Several screens in one picture</source>
+        <translation>一幅图中有多张截图</translation>
+    </message>
+    <message>
         <source>Size of a pixel</source>
         <translation>像素大小</translation>
     </message>
@@ -4468,6 +4492,10 @@
     <message>
         <source>The model was made for the Aixplorer; on another scanner it may be wrong.</source>
         <translation>模型针对 Aixplorer；用于其他设备可能有误。</translation>
+    </message>
+    <message>
+        <source>The picture holds more than one screen; only the one with the frame drawn around it was read.</source>
+        <translation>图中含有不止一张截图；仅读取了画有边框的那一张。</translation>
     </message>
     <message>
         <source>The scatter needs two acquisitions.</source>

@@ -35,6 +35,10 @@ def test_a_roi_that_cuts_the_box_is_flagged() -> None:
     assert screen_flags(findings(), Roi(700, 300, 250)) == {Flag.ROI_CUTS_BOX}
 
 
+def test_several_screens_in_one_picture_are_flagged() -> None:
+    assert Flag.SEVERAL_SCREENS in screen_flags(replace(findings(), several_screens=True), ROI)
+
+
 def test_speeds_an_unknown_scale_and_several_qboxes_are_flagged() -> None:
     assert screen_flags(findings(unit=Unit.M_PER_S), ROI) == {Flag.UNIT_M_PER_S}
     unknown = replace(findings(), colour_bar=None, stiffness=None, qboxes=(QBox(8.0), QBox(9.0)))

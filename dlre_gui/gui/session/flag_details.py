@@ -24,6 +24,7 @@ _ADVICE = {
     Flag.SI_LOW: "do.measure_again",
     Flag.SD_HIGH: "do.move_qbox",
     Flag.SEVERAL_QBOXES: "do.one_qbox",
+    Flag.SEVERAL_SCREENS: "do.one_screen",
     Flag.QBOX_SMALL: "do.larger_qbox",
     Flag.QBOX_OUTSIDE: "do.move_qbox",
     Flag.UNLIKE_TRAINING: "do.look_twice",

@@ -142,6 +142,9 @@ SOURCES: dict[str, str] = {
     "flag.sd_high.why": "An SD above 1.4 kPa goes with disagreement of observers (PLOS ONE 2017, 0175747).",
     "flag.several_qboxes": "Several Q-Boxes",
     "flag.several_qboxes.why": "More than one Q-Box is on the screen; the first one counts.",
+    "flag.several_screens": "Several screens in one picture",
+    "flag.several_screens.why": "The picture holds more than one screen; only the one with the frame drawn"
+    " around it was read.",
     "flag.qbox_small": "Q-Box small",
     "flag.qbox_small.why": "The Q-Box is smaller than 10 mm; the papers' one is 20 mm wide.",
     "flag.qbox_outside": "Q-Box over the box's edge",
@@ -177,6 +180,7 @@ SOURCES: dict[str, str] = {
     "do.compare_qbox": "Compare the values with the screen, type what is wrong, then confirm them.",
     "do.move_qbox": "Measure again with the Q-Box where the colours are even and without gaps.",
     "do.one_qbox": "Compare the values shown here with the Q-Box that you mean; type them if it is another.",
+    "do.one_screen": "Export the screens one by one if another one is meant.",
     "do.larger_qbox": "Measure again with a larger Q-Box.",
     "do.look_twice": "Trust the probabilities less; see whether the screen shows liver and all of the box.",
     "do.compare_name": "Compare name and ID with the screen before you file the result.",
