@@ -19,6 +19,7 @@ from dlre_gui.training.cohort_columns import COLUMNS, REQUIRED
 
 MAX_BYTES = 256 << 20
 _HINT = "Give a UTF-8 file of comma-separated values."
+_OF_SPREADSHEETS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")  # how .xlsx, .ods and .xls begin
 _SEPARATORS = ",;\t"
 _SAID = re.compile(r'"?sep=([,;\t])"?(?:\r\n|\r|\n)')
 _NAMES = {",": "comma", ";": "semicolon", "\t": "tab"}
@@ -96,6 +97,10 @@ def content_of(source: Path) -> bytes:
 
 def _text(source: Path, content: bytes) -> tuple[str, str]:
     """The text, and its character set's name."""
+    if content.startswith(_OF_SPREADSHEETS):
+        raise CohortError(
+            f"{source} is a spreadsheet's own file.", "Save it there as CSV, and choose that file."
+        )
     tried = [("utf-8-sig", "UTF-8"), ("gb18030", "GB18030")]
     if content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         tried = [("utf-16", "UTF-16")]

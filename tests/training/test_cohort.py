@@ -82,6 +82,7 @@ def test_every_problem_is_listed_with_its_row(tmp_path: Path) -> None:
         (b"path,patient_id,stage\n", "no rows"),
         (b"path,patient_id,stage\n\xff\xff", "not UTF-8"),
         (b"\xff\xfea", "not UTF-8"),
+        (b"PK\x03\x04\x14\x00[Content_Types].xml", r"is a spreadsheet's own file"),
         (b"sep=;\n", "no column path, patient_id, stage"),
         (b'path,patient_id,stage\n"x', "row"),
         (b"path,patient_id,stage\n" + b"x" * 200_000 + b",p,F1\n", "row"),
