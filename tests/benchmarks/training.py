@@ -84,12 +84,11 @@ def ours(turn: Connection, task: Task) -> None:
         options = FitOptions(
             epochs=task.epochs, patience=task.epochs, batch=BATCH, threads=task.threads, device=task.device
         )
-        spec = InputSpec()
-        cache = build_cache(cohort, folder, spec, task.threads, views=options.views)
+        cache = build_cache(cohort, folder, InputSpec(), task.threads, views=options.views)
         turn.send(clock.read())
         train, held = halves(len(cache.slots))
         shown, held = np.tile(cache.slots[train], AGAIN), cache.slots[held]
-        data = fit.FitData(cache.patches, cache.stages, shown, held, scale=spec.scale)
+        data = fit.FitData(cache.patches, cache.stages, shown, held)
         turns = Turns(turn)
         fit.fit_network(data, Question.GE_F3, options, Path(folder) / "state", report=turns.tell)
         del data, cache
