@@ -13,9 +13,10 @@ from dlre_gui.screen.frame import find_frame
 from dlre_gui.screen.map_check import likeliest
 from dlre_gui.screen.ocr import shared_reader
 from dlre_gui.screen.outline import rectangle
+from dlre_gui.screen.panel_search import units_about
 from dlre_gui.screen.planes import Planes, planes_of
 from dlre_gui.screen.qbox import read_qboxes
-from dlre_gui.screen.scale_check import in_unit_of, is_contradicted, weighed
+from dlre_gui.screen.scale_check import in_unit_of, is_borne_out, weighed
 from dlre_gui.screen.screen_text import ScreenText
 from dlre_gui.screen.seen import Seen, see
 from dlre_gui.screen.stiffness import invert
@@ -70,10 +71,10 @@ def _findings(screen: Screen, planes: Planes, frame: Box, seen: Seen, swe_box: S
     scale = mm_per_px(screen.header.regions, frame, swe_box.box, bar_box, text)
     qboxes = read_qboxes(planes, swe_box, bar, stiffness, scale, text)
     offered = in_unit_of(qboxes, seen.reading, bar_box)
-    if offered is not None:
+    if offered is not None and units_about(text, qboxes) == {offered.unit}:
         as_offered = invert(planes, swe_box, offered, text.shown_opacity)
         told = read_qboxes(planes, swe_box, offered, as_offered, scale, text)
-        if not is_contradicted(offered, as_offered, swe_box.box, told):
+        if is_borne_out(offered, as_offered, swe_box.box, told):
             bar, stiffness, qboxes = offered, as_offered, told
     return Findings(
         frame=frame,

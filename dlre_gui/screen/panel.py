@@ -11,7 +11,7 @@ from dlre_gui.domain.findings import Unit
 from dlre_gui.domain.geometry import Box
 from dlre_gui.screen.panel_rows import STIFF_UNITS, PlacedWord, rows_of
 from dlre_gui.screen.paragraphs import share_row
-from dlre_gui.screen.qbox_words import Kind
+from dlre_gui.screen.qbox_words import Kind, Word
 
 STIFF = ("mean", "minimum", "maximum", "sd")
 _UNITS_OF = {
@@ -28,7 +28,8 @@ class PanelValue:
     """A value of a Q-Box; `value` is None where the panel names it but shows no number.
 
     `unit` is None for lengths, shares and bare numbers; `decimals` are as shown; `piece` and
-    `label` are the texts that the number and its name stand in.
+    `label` are the texts that the number and its name stand in; `word` is the number as read and
+    `factor` what it is multiplied by.
     """
 
     field: str
@@ -38,6 +39,13 @@ class PanelValue:
     decimals: int
     piece: Box
     label: Box
+    word: Word | None = None
+    factor: float = 1.0
+
+    def otherwise(self, text: str, certainty: float) -> PanelValue:
+        """The value if the number was read as another text, digits and a point."""
+        value, decimals = round(float(text) * self.factor, 6), len(text.partition(".")[2])
+        return replace(self, value=value, certainty=certainty, decimals=decimals)
 
 
 @dataclass(frozen=True, slots=True)
@@ -339,7 +347,8 @@ def _value(name: PlacedWord, number: _Number) -> PanelValue | None:
         return PanelValue(field, None, 0.0, None, 0, number.word.piece, name.piece)
     factor = _MM_PER_CM if field == "diameter_mm" and number.unit == "cm" else 1.0
     value = round(word.value * factor, 6)
-    return PanelValue(field, value, word.certainty, unit, word.decimals, number.word.piece, name.piece)
+    piece, label = number.word.piece, name.piece
+    return PanelValue(field, value, word.certainty, unit, word.decimals, piece, label, word, factor)
 
 
 def _is_whole(values: list[PanelValue]) -> bool:

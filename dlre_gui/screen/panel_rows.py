@@ -105,6 +105,8 @@ def _with_sd_or_si(row: Row) -> Row:
         unit = _unit_after(row, k)
         if unit in STIFF_UNITS and word.word.name == "si_percent":
             told[k] = word.meaning(Kind.FIELD, "sd")
+        elif unit != "%" and word.word.name == "si_percent" and _has_decimals(row[k + 1 : k + 2]):
+            told[k] = word.meaning(Kind.OTHER, "S1")  # a measurement's own name
         elif unit == "%" and word.word.name == "sd":
             told[k] = word.meaning(Kind.FIELD, "si_percent")
     return told
@@ -133,6 +135,10 @@ def _without_spare_heading(rows: list[Row]) -> list[Row]:
         if [w.word.name for w in row if w.word.kind is Kind.FIELD] != ["mean", "sd"]
         or any(w.word.kind in (Kind.NUMBER, Kind.SPREAD) for w in row)
     ]
+
+
+def _has_decimals(words: Row) -> bool:
+    return any(w.word.kind is Kind.NUMBER and w.word.decimals for w in words)
 
 
 def _unit_after(row: Row, k: int) -> str:
@@ -173,7 +179,7 @@ def _is_list(rows: list[Row]) -> bool:
     """Whether numbered measurements stand there, "1  SWE E  11.86 kPa", and their median or quartiles."""
     numbered = [row for row in rows if row[0].word.kind is Kind.NUMBER and len(row[0].word.name) == 1]
     is_summed_up = any(w.word.kind is Kind.SUMMARY for row in rows for w in row)
-    return is_summed_up and any(w.word.is_lone for row in numbered for w in _with_mean(row))
+    return is_summed_up and any(_is_mean(w) and w.word.is_lone for row in numbered for w in _with_mean(row))
 
 
 def _is_mean(word: PlacedWord) -> bool:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
-from dlre_gui.domain.findings import Unit
+from dlre_gui.domain.findings import QBox, Unit
 from dlre_gui.domain.geometry import Box, around
 from dlre_gui.screen.close_up import close_up
 from dlre_gui.screen.ocr import SURE, ReadLine
@@ -25,6 +25,7 @@ _MAX_READ_AGAIN = 16
 _WIDE = 5.0  # width by height of a piece that may hold a name and its value
 _SURE_WORD = 0.9  # certainty from which an unknown word is believed to be one
 _FLAT = 0.6  # of the usual height
+_NEXT_TO = 5.0  # of a row's height, above and below a panel
 _ACROSS_POINT = 1.7  # between digits on both sides of a point, in their heights
 _WHOLE_PART = re.compile(r"\d{1,3}|.*[^\d.,]\d{1,3}")
 _FRACTION = re.compile(r"[.,·]?\d+(?![\d.,·])")
@@ -187,15 +188,31 @@ def _tells(line: ReadLine) -> bool:
 
 
 def _shows_stiffness(line: ReadLine) -> bool:
-    """Whether a piece is or ends in a number with a unit of stiffness, as beside "1  SWE E"."""
+    """Whether a piece ends in a number with a unit of stiffness or with a spread: "1  SWE E  11.86 kPa"."""
     words = words_of(line)
-    return [w.kind for w in words[-2:]] == [Kind.NUMBER, Kind.UNIT] and words[-1].name in STIFF_UNITS
+    kinds = [w.kind for w in words]
+    has_unit = kinds[-2:] == [Kind.NUMBER, Kind.UNIT] and words[-1].name in STIFF_UNITS
+    return has_unit or kinds[-3:] == [Kind.NUMBER, Kind.SPREAD, Kind.NUMBER]
 
 
 def _without_signs(pieces: list[Box]) -> tuple[Box, ...]:
     """The pieces without those too flat for a word: signs of equality."""
     usual = sorted(piece.h for piece in pieces)[len(pieces) // 2]
     return tuple(piece for piece in pieces if piece.h >= _FLAT * usual)
+
+
+def units_about(text: PlaneText, qboxes: Iterable[QBox]) -> set[Unit]:
+    """The units of stiffness that stand in the panels of Q-Boxes or next to them."""
+    found = set()
+    for panel in (qbox.panel for qbox in qboxes if qbox.panel is not None):
+        along = round(
+            _NEXT_TO * max((piece.h for piece in text.pieces if _common_px(piece, panel)), default=0)
+        )
+        zone = Box(panel.x - panel.w, panel.y - along, 3 * panel.w, panel.h + 2 * along)
+        for piece in text.pieces:
+            if _common_px(piece, zone):
+                found |= {Unit(w.name) for w in words_of(text.glance(piece)) if w.name in STIFF_UNITS}
+    return found
 
 
 def values_in(region: Region, usual: Unit | None, has_circle: bool) -> list[list[PanelValue]]:

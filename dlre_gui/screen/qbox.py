@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import permutations
 
@@ -15,7 +16,8 @@ from dlre_gui.screen.outline import inside_of
 from dlre_gui.screen.panel import PanelValue
 from dlre_gui.screen.panel_search import find_regions, read_again, values_in
 from dlre_gui.screen.planes import Planes
-from dlre_gui.screen.qbox_check import checked, map_values
+from dlre_gui.screen.qbox_check import checked, contradictions, map_values
+from dlre_gui.screen.qbox_choose import chosen
 from dlre_gui.screen.screen_text import ScreenText
 
 _MAX_QBOXES = 4
@@ -61,8 +63,8 @@ def read_qboxes(
     if doubted:
         for region in regions:
             read_again(region, sorted(doubted))
-        qboxes = told()[1]
-    return tuple(qboxes)
+        panels, qboxes = told()
+    return tuple(_chosen(qbox, values, beside) for qbox, values in zip(qboxes, panels, strict=True))
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -93,6 +95,17 @@ def _told(panels: list[list[PanelValue]], circles: list[Circle], beside: _Beside
         checked(qbox, values, beside.within(qbox.circle), beside.scale_max_kpa, beside.mm_per_px)
         for qbox, values in zip(placed, panels, strict=True)
     ]
+
+
+def _chosen(qbox: QBox, values: list[PanelValue], beside: _Beside) -> QBox:
+    """A Q-Box with a number read otherwise where that fits all that is beside it."""
+    within, scale_max, mm_per_px = beside.within(qbox.circle), beside.scale_max_kpa, beside.mm_per_px
+
+    def of(shown: Sequence[PanelValue]) -> QBox:
+        return replace(_qbox(list(shown), beside.bar), circle=qbox.circle)
+
+    told = chosen(values, lambda v: contradictions(of(v), list(v), within, scale_max, mm_per_px))
+    return qbox if told is values else checked(of(told), told, within, scale_max, mm_per_px)
 
 
 def _qbox(values: list[PanelValue], bar: ColourBar | None) -> QBox:

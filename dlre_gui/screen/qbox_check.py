@@ -52,6 +52,23 @@ def checked(
     in_circle
         The stiffness map's values within the circle, kPa; empty if unknown.
     """
+    times = contradictions(qbox, shown, in_circle, scale_max_kpa, mm_per_px)
+    confidences = {v.field: _trust(v) * _CONTRADICTED ** times[v.field] for v in shown}
+    return replace(
+        qbox,
+        confidence=tuple((v.field, round(confidences[v.field], 4)) for v in shown if v.value is not None),
+        doubtful=frozenset(field for field, sure in confidences.items() if sure < MIN_CONFIDENCE),
+    )
+
+
+def contradictions(
+    qbox: QBox,
+    shown: list[PanelValue],
+    in_circle: np.ndarray,
+    scale_max_kpa: float | None,
+    mm_per_px: float | None,
+) -> Counter[str]:
+    """How often something speaks against each value of a Q-Box; parameters as of `checked`."""
     contradicted = [_odd_decimals(shown), _disordered(qbox), _impossible(qbox, shown)]
     if in_circle.size and scale_max_kpa:
         contradicted.append(_against_map(qbox, in_circle, scale_max_kpa))
@@ -59,13 +76,7 @@ def checked(
         drawn = 2 * qbox.circle.radius * mm_per_px
         if abs(qbox.diameter_mm - drawn) > max(1.0, _DIAMETER_OFF * drawn):
             contradicted.append({"diameter_mm"})
-    times = Counter(field for fields in contradicted for field in fields)
-    confidences = {v.field: _trust(v) * _CONTRADICTED ** times[v.field] for v in shown}
-    return replace(
-        qbox,
-        confidence=tuple((v.field, round(confidences[v.field], 4)) for v in shown if v.value is not None),
-        doubtful=frozenset(field for field, sure in confidences.items() if sure < MIN_CONFIDENCE),
-    )
+    return Counter(field for fields in contradicted for field in fields)
 
 
 def _trust(value: PanelValue) -> float:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import Enum, auto
 from functools import lru_cache
 
+from dlre_gui.screen.lattice import Candidate
 from dlre_gui.screen.near_names import near_name
 from dlre_gui.screen.ocr import ReadLine
 
@@ -42,6 +43,8 @@ class Word:
     is_lone
         Of a FIELD: whether it names a modulus or a speed and nothing of a Q-Box, "E 11.9 kPa"; or is
         a mere D.
+    line, span
+        What was read, and which of its characters the word is.
     """
 
     kind: Kind
@@ -50,6 +53,12 @@ class Word:
     start: float
     end: float
     is_lone: bool = False
+    line: ReadLine | None = field(default=None, compare=False, repr=False)
+    span: tuple[int, int] = (0, 0)
+
+    def candidates(self) -> tuple[Candidate, ...]:
+        """What a NUMBER may be, the likeliest first; empty where the line does not tell."""
+        return self.line.candidates(*self.span) if self.line and self.kind is Kind.NUMBER else ()
 
     @property
     def value(self) -> float:
@@ -156,7 +165,7 @@ def _word(line: ReadLine, kind: Kind, name: str, start: int, end: int) -> Word:
     is_lone = kind is Kind.FIELD and _LONE.fullmatch(text) is not None
     if kind is Kind.NUMBER and any(c.isalpha() or c == "|" for c in text):
         certainty = min(certainty, _UNSURE_DIGIT)
-    return Word(kind, name, certainty, *line.extent_of(start, end), is_lone)
+    return Word(kind, name, certainty, *line.extent_of(start, end), is_lone, line, (start, end))
 
 
 def _with_near_names(line: ReadLine, words: list[Word], spans: list[tuple[int, int]]) -> list[Word]:

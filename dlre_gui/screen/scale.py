@@ -13,7 +13,7 @@ _LIKE_NUMBER = re.compile(r"[\dOoIl|]+(?:[.,][\dOoIl|]+)?")
 _ONES = str.maketrans("Il|", "111")
 _TO_DIGITS = str.maketrans({"O": "0", "o": "0", ",": "."})
 _KPA = re.compile(r"(?<![A-Za-z])k\s*p\s*a(?![A-Za-z]|\s*[.·*⋅•]\s*s)", re.IGNORECASE)
-_SPEED = re.compile(r"(?<![A-Za-z])m\s*/\s*s(?![A-Za-z²2^/])", re.IGNORECASE)
+_SPEED = re.compile(r"(?<![A-Za-z])m\s*/\s*(?:s(?![A-Za-z²2^/])|5[\])])", re.IGNORECASE)
 _OTHER_UNIT = re.compile(
     r"[cm]m\s*/\s*s|pwr|dB|Hz|%"
     r"|m\s*/\s*s[²2^]"  # an acceleration

@@ -18,7 +18,7 @@ _SATURATED = 0.98  # of the scale
 def in_unit_of(qboxes: tuple[QBox, ...], reading: BarReading | None, box: Box | None) -> ColourBar | None:
     """A bar whose numbers were read, but no unit, in the unit of the panel's values: doubtful.
 
-    None where there is no such bar, or no panel, or panels of both units.
+    None where there is no such bar, or no panel, or values in both units.
 
     Parameters
     ----------
@@ -35,9 +35,10 @@ def in_unit_of(qboxes: tuple[QBox, ...], reading: BarReading | None, box: Box | 
     return replace(bar, box=box) if bar else None
 
 
-def is_contradicted(bar: ColourBar, stiffness: StiffnessMap, box: Box, qboxes: tuple[QBox, ...]) -> bool:
-    """Whether Q-Boxes speak against the map by a bar; see `weighed`."""
-    return weighed(replace(bar, doubtful=False), stiffness, box, qboxes).doubtful
+def is_borne_out(bar: ColourBar, stiffness: StiffnessMap, box: Box, qboxes: tuple[QBox, ...]) -> bool:
+    """Whether the map by a bar is what a Q-Box says in its circle; True where no circle is known."""
+    told = [_contradicts(qbox, bar, stiffness, box) for qbox in qboxes]
+    return told.count(False) > told.count(True) or all(qbox.circle is None for qbox in qboxes)
 
 
 def weighed(bar: ColourBar, stiffness: StiffnessMap, box: Box, qboxes: tuple[QBox, ...]) -> ColourBar:

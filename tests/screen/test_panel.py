@@ -198,6 +198,11 @@ def test_dash_is_no_value_and_no_doubt() -> None:
             "Stiffness Avg  10.43 kPa\nStiffness Med  10.08 kPa\nStd Dev  1.66 kPa",
             [{"mean": 10.43, "sd": 1.66}],
         ),
+        (
+            "    Mean (kPa)  SD   RMI  Depth\nS1  10.4        1.3  0.8  3 cm\nS2  10.8        1.7  0.9  3 cm",
+            [{"mean": 10.4, "sd": 1.3}, {"mean": 10.8, "sd": 1.7}],
+        ),
+        ("2D-SWE\nAvg (kPa)  1.8\nMin (kPa)  1.7\nIQR/Med  11 %", [{"mean": 1.8, "minimum": 1.7}]),
         ("Media  19.05 kPa\nMin  12.1 kPa\nDS  1.5 kPa", [{"mean": 19.05, "minimum": 12.1, "sd": 1.5}]),
         ("Media  9.5 kPa\nMáx  12.1 kPa\nDE  1.5 kPa", [{"mean": 9.5, "maximum": 12.1, "sd": 1.5}]),
     ],
