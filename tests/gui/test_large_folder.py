@@ -92,3 +92,13 @@ def test_a_search_tells_what_it_finds_some_at_a_time_and_stops(qtbot: QtBot, tmp
     QCoreApplication.processEvents()
     assert len(told) == 1
     assert len(told[0]) <= 500
+
+
+def test_pictures_of_another_file_at_the_same_place_are_forgotten() -> None:
+    pixels = np.zeros((270, 360, 3), np.uint8)
+    pictures, key = Pictures(), KEYS[0]
+    pictures.put(key, picture_of(Screen(pixels, key.path, 0, 1, "anna's", "")), keep=None)
+    pictures.use(key, "anna's")
+    assert pictures.image(key) is not None
+    pictures.use(key, "ben's")
+    assert (pictures.image(key), pictures.thumbnail(key), pictures.jpeg(key)) == (None, None, None)

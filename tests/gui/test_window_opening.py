@@ -10,6 +10,7 @@ import pytest
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QApplication, QWidget
+from pytestqt.qtbot import QtBot
 
 from dlre_gui.domain.exam import Task
 from dlre_gui.gui.main_window import MainWindow
@@ -152,3 +153,18 @@ def test_recent_exams_open_again_as_they_were_left(
     session = exam.controller.session
     until(lambda: len(session.keys) == 3 and not exam.controller.busy)
     assert session.progress(session.keys[0]) in (Progress.DONE, Progress.FLAGGED)
+
+
+def test_going_on_after_a_stop_looks_through_the_rest_of_the_folder(
+    window: MainWindow, screens: list[Path], until: Until, qtbot: QtBot
+) -> None:
+    opening = window.controller.opening
+    folder = screens[0].parent
+    with qtbot.waitSignal(opening.stopped) as stopped:
+        opening.open_paths([folder])
+        opening.stop()
+    assert stopped.args == [(), (folder,)]
+    [text] = [text for text in window.middle.notices.texts if "Not looked through" in text]
+    assert folder.name in text
+    window.acts._go_on_opening(*stopped.args)
+    until(lambda: {key.path for key in window.controller.session.keys} >= set(screens))

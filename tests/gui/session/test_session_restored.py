@@ -190,3 +190,37 @@ def test_a_full_disk_is_told_and_nothing_is_lost(tmp_path: Path) -> None:
         while again.undo() is not None:
             pass
         assert again.acquisition(KEYS[0]).roi == PROPOSED
+
+
+def test_an_exam_that_comes_late_does_not_take_the_users_place(book: Book) -> None:
+    elsewhere = Path("/exams/P2")
+    opened(elsewhere, 2, book)
+    late = book.load_exam(str(elsewhere))
+    assert late is not None
+    session = opened(FOLDER, 2, book)
+    session.open_stored(late, show=False)
+    assert session.current == KEYS[0]
+    assert len(session.exam_keys) == 2
+    session.open_stored(late)
+    assert session.current_exam == str(elsewhere)
+
+
+def test_an_exam_found_again_elsewhere_holds_each_screen_once_and_undo_goes_on(book: Book) -> None:
+    first = opened(FOLDER, 2, book)
+    first.perform(PlaceRoi(KEYS[0], ELSEWHERE))
+    answer_all(first)
+    [exam] = first.exam_keys
+    lost = book.load_exam(exam)
+    assert lost is not None
+    session = Session(book)
+    session.use_model(Model())
+    session.open_stored(lost, frozenset(one.id for one in lost.acquisitions))
+    for one in lost.acquisitions:
+        book.relocate(one.id, Path("/moved") / one.id.path.name)
+    found = book.load_exam(exam)
+    assert found is not None
+    session.open_stored(found)
+    assert [key.path.parent for key in session.keys] == [Path("/moved")] * 2
+    assert session.exam_result(exam).n_scored == 2
+    assert session.undo() == AcqKey(Path("/moved") / KEYS[0].path.name)
+    book.flush()
