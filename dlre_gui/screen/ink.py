@@ -11,8 +11,9 @@ _STEP = 0.0075  # of the frame's height: one pixel in so many, each way, tells w
 _LIGHT = 120  # grey level
 _LEAST = 0.01  # of the pixels looked at
 _AROUND = 7  # pixels looked at: side of the window a ground is told from
+_REACH = 15  # and of that it reaches over type so dense that no ground is told
 _MOSTLY = 0.55  # of the window is as light as its ground: type leaves so much of it free
-_FLAT = 12.0  # SD of a flat ground, grey levels; bright B-mode varies more
+_FLAT = 14.0  # SD of a flat ground, grey levels; bright B-mode varies more
 _BELOW = 44  # grey levels below its ground that a light pixel may be
 _STROKE = 0.014  # of the frame's height: strokes of type are thinner
 
@@ -59,5 +60,5 @@ def _light_ground(thin: NDArray[np.uint8]) -> NDArray[np.uint8] | None:
     if not flat.any():
         return None
     least = np.where(flat, np.maximum(level - _BELOW, 1), 0).astype(np.uint8)
-    reached: NDArray[np.uint8] = ndimage.grey_dilation(least, size=(_AROUND, _AROUND))
+    reached: NDArray[np.uint8] = ndimage.grey_dilation(least, size=(_REACH, _REACH))
     return reached
