@@ -29,6 +29,9 @@ _JUMP = 0.14  # of the colour circle
 _MAX_JUMPS = 0.06  # of the px
 _LAG = 1 / 360  # of the frame's height: grains of speckle are about as large
 _SPECKLED = 0.042  # usual change of brightness from grain to grain: smoother pictures are not B-mode
+_SEVERAL = 4  # grains
+_GRAINED = 0.32  # of the change over several
+_ENOUGH_PX = 50
 _DARK = 20  # grey levels: changes in what is darker tell little
 
 
@@ -54,20 +57,39 @@ def _grown(box: Box, px: int) -> Box:
 
 
 def is_speckled(planes: Planes, box: Box) -> bool:
-    """Whether what lies around an area has the grain of ultrasound; MR and photographs are smoother."""
+    """Whether what lies around an area varies from grain to grain as ultrasound does."""
     lag = max(2, round(_LAG * planes.height))
-    seen = _grown(box, max(6, round(_RING * planes.height)))
-    seen = seen.intersection(Box(0, 0, planes.width, planes.height)) or box
+    here, before = _beside(planes, box, round(_RING * planes.height), lag)
+    if not here.size:
+        return False
+    return float(np.median(np.abs(here - before) / np.maximum(here, _DARK))) >= _SPECKLED
+
+
+def has_grain(planes: Planes, box: Box) -> bool:
+    """Whether what lies around an area changes about as much over a grain as over several.
+
+    Ultrasound's speckle does; organs of other pictures, and blobs of grey, change steadily. True where too
+    little is seen.
+    """
+    lag, reach = max(2, round(_LAG * planes.height)), round(2 * _RING * planes.height)
+    here, before = _beside(planes, box, reach, lag)
+    far, from_there = _beside(planes, box, reach, _SEVERAL * lag)
+    if min(here.size, far.size) < _ENOUGH_PX:
+        return True
+    over_several = float(np.abs(far - from_there).mean())
+    return float(np.abs(here - before).mean()) >= _GRAINED * over_several
+
+
+def _beside(planes: Planes, box: Box, reach: int, lag: int) -> tuple[NDArray[np.int16], NDArray[np.int16]]:
+    """Levels of grey px around an area, and of those `lag` px to the left of each."""
+    seen = _grown(box, max(6, reach)).intersection(Box(0, 0, planes.width, planes.height)) or box
     high = planes.high[seen.slices].astype(np.int16)
-    tissue = (planes.chroma[seen.slices] <= MIN_CHROMA) & (high >= _DARK // 2) & (high <= 235)
+    tissue = (planes.chroma[seen.slices] <= MIN_CHROMA) & (high >= _DARK // 2) & (high <= 245)
     inner = _grown(box, 3).intersection(seen)
     if inner is not None:
         tissue[inner.shifted(-seen.x, -seen.y).slices] = False
     both = tissue[:, lag:] & tissue[:, :-lag]
-    if not both.any():
-        return False
-    here, before = high[:, lag:][both], high[:, :-lag][both]
-    return float(np.median(np.abs(here - before) / np.maximum(here, _DARK))) >= _SPECKLED
+    return high[:, lag:][both], high[:, :-lag][both]
 
 
 def looks_like_elastogram(planes: Planes, shape: Shape) -> bool:

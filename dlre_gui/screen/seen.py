@@ -13,7 +13,7 @@ from dlre_gui.screen.colour_bar import BarReading, read_bar
 from dlre_gui.screen.ocr import LineReader
 from dlre_gui.screen.overlay import MIN_CHROMA, find_overlays
 from dlre_gui.screen.planes import Planes
-from dlre_gui.screen.plausible import is_speckled, lies_in_b_mode, looks_like_elastogram, n_hues
+from dlre_gui.screen.plausible import has_grain, is_speckled, lies_in_b_mode, looks_like_elastogram, n_hues
 from dlre_gui.screen.strips import find_strips
 from dlre_gui.screen.swe_box import Shape, completed, shape_of
 
@@ -95,7 +95,8 @@ def see(planes: Planes, given: Given, reader: LineReader) -> Seen:
     if reading.bar is None and not silent and not has_circle(planes, chosen.shape):
         return Seen(None, reading, "neither the colour bar's labels nor a Q-Box tell of stiffness")
     shape = completed(planes, chosen.shape, chosen.islands)
-    if shape.explained < _SHAPELESS and not is_speckled(planes, shape.box):
+    is_shapeless = shape.explained < _SHAPELESS and not is_speckled(planes, shape.box)
+    if is_shapeless or not has_grain(planes, shape.box):
         return Seen(None, reading, "the coloured area is no box on a B-mode picture")
     return Seen(shape, reading, "", tuple(chosen.rivals), tuple(bar.box for bar in bars.bars))
 

@@ -80,6 +80,19 @@ def test_shapeless_colour_over_a_smooth_picture_is_no_box() -> None:
     assert analyse(as_screen(pixels)).swe_box is None
 
 
+def test_sharp_box_over_smooth_blobs_of_grey_is_no_swe_box() -> None:
+    """A plot with a patch in colours and a bar in kPa: what is grey around it has no grain."""
+    drawn = draw(Style(size=SMALL, void_share=0.0, seed=6))
+    pixels = drawn.pixels.copy()
+    blobs = ndimage.gaussian_filter(np.random.default_rng(3).normal(size=(SMALL[1], SMALL[0])), 10)
+    grey = np.clip(120 + 2200 * blobs, 12, 240).astype(np.uint8)[..., None]
+    panel, box = (slice(70, 520), slice(150, 545)), drawn.box.slices
+    inside = pixels[box].copy()
+    pixels[panel] = grey[panel]
+    pixels[box] = inside
+    assert analyse(as_screen(pixels)).swe_box is None
+
+
 def test_of_two_maps_with_a_bar_each_the_one_by_the_stiffness_bar_is_taken() -> None:
     """Both bars have the same colours; the other map, in the other panel, shows more of them."""
     drawn = draw(replace(Style(seed=4), level=(0.3, 0.5), void_share=0.0))
