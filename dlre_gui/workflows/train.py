@@ -63,6 +63,8 @@ class TrainPlan:
         Whether the cohort's screens are simulated; None: as its column ``simulated`` says.
     processes
         For the patches; one a CPU if None.
+    spec
+        What the networks are shown, unless they go on from a package, which brings its own.
     source
         Folder of a package to begin with: a source model, whose convolutions are taken over, or a package
         of the three tasks, whose networks are.
@@ -113,6 +115,8 @@ class Training:
         Patients that do not train, unless screens turn out to be unusable.
     options
         The plan's with the device and number of threads that there are.
+    spec
+        What the networks are shown: as a package to begin with was, else as planned.
     origin, lineage
         What the training begins with, and what then stands behind the networks.
     refused
@@ -129,6 +133,7 @@ class Training:
         self._work = plan.out / "work"
         self.cohort = read_cohort(plan.cohort)
         self.origin = load_origin(plan.source)
+        self.spec = self.origin.spec if self.origin and self.origin.spec else plan.spec
         self._split = _split(self.cohort)
         refuse_judged_by(self.origin, self.cohort, self._split.validation)
         self.held = self._held_out(self.cohort.only(self._split.training).stages)
@@ -146,7 +151,7 @@ class Training:
 
     def needed_bytes(self) -> int:
         """Room on the disk for patches, and for the maps that frozen layers give."""
-        side = self._plan.spec.side**2 * self._plan.spec.channels
+        side = self.spec.side**2 * self.spec.channels
         patches = len(self.cohort.screens) * self.options.views
         tested = len(self._test.screens) if self._test else 0
         return (patches + tested) * side + maps_bytes(len(self.cohort.screens), self.options)
@@ -172,18 +177,16 @@ class Training:
             self._performance(states, held, whole.only(self._split.validation)),
             self._provenance(cache, frozenset(held.patient_ids[slot] for slot in held.slots)),
             self.options,
-            self._plan.spec,
-            familiarity_of(data, self._plan.spec, self.options.augmentation, self.options.seed),
+            self.spec,
+            familiarity_of(data, self.spec, self.options.augmentation, self.options.seed),
         )
-        shutil.rmtree(
-            self._work / MAPS, ignore_errors=True
-        )  # gigabytes that a finished training does not need
+        shutil.rmtree(self._work / MAPS, ignore_errors=True)  # they are large
         self._report(Progress("package", 1, 1, str(package.path)))
         return package.path
 
     def _patches(self, cohort: Cohort, name: str, views: int) -> PatchCache:
         folder, plan = self._work / name, self._plan
-        made = build_cache(cohort, folder, plan.spec, plan.processes, self._report, self._cancelled, views)
+        made = build_cache(cohort, folder, self.spec, plan.processes, self._report, self._cancelled, views)
         self.refused += [(cohort.path.name, one) for one in made.refused]
         return made
 

@@ -15,6 +15,7 @@ from dlre_gui.domain.exam import Task
 from dlre_gui.model import layout
 from dlre_gui.model.card import TrainingCard
 from dlre_gui.model.package import load_package
+from dlre_gui.model.scale import InputSpec
 from dlre_gui.model.source import is_source, load_source
 from dlre_gui.training.cohort import Cohort, patient_hash
 from dlre_gui.training.lineage import Ancestor, Lineage
@@ -35,6 +36,8 @@ class Origin:
         Of its three networks; empty for a source model.
     networks
         By task; of a source model its convolutions for each.
+    spec
+        What its networks are shown; None for a source model.
     line
         Itself, then what it had begun with.
     trained, held
@@ -47,6 +50,7 @@ class Origin:
     architecture: str
     networks: Mapping[Task, Tensors]
     line: tuple[Ancestor, ...]
+    spec: InputSpec | None = None
     trained: frozenset[str] = frozenset()
     held: frozenset[str] = frozenset()
     seed: int = 0
@@ -79,6 +83,7 @@ def load_origin(folder: Path | None) -> Origin | None:
         card.architecture,
         layout.unpack(card.architecture, package.weights),
         _line(card.id, card.version, card.weights_sha256, card.training),
+        card.input.spec(),
         _hashes(named, "train", "train_before"),
         _hashes(named, "held_out", "held_out_before"),
         card.training.seed,

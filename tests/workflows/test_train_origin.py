@@ -13,6 +13,7 @@ from dlre_gui.domain.exam import Task
 from dlre_gui.engine.messages import ModelSummary
 from dlre_gui.model.card import Card
 from dlre_gui.model.package import CARD_NAME, load_package, save_package
+from dlre_gui.model.scale import InputSpec, ReferenceScale
 from dlre_gui.training.cohort import Cohort, patient_hash, read_cohort
 from dlre_gui.training.lineage import LIMITATIONS_BEGUN, Ancestor, Lineage
 from dlre_gui.training.options import FitOptions
@@ -80,6 +81,15 @@ def test_a_network_taken_over_from_simulated_data_marks_the_package(tmp_path: Pa
 def test_a_cohort_cannot_be_called_real_to_lose_the_mark(tmp_path: Path, cohort: Cohort) -> None:
     run = Training(plan(cohort, package(tmp_path / "source"), tasks=(Task.F4,), simulated=False))
     assert run.lineage.simulated
+
+
+def test_networks_that_go_on_are_shown_what_they_were_shown_before(tmp_path: Path, cohort: Cohort) -> None:
+    """Those that are taken over as they were would answer to pictures of another kind."""
+    source = package(tmp_path / "source")
+    own = load_package(source).card.input.spec()
+    other = InputSpec(scale=ReferenceScale(0.0, 99.0))
+    assert Training(plan(cohort, source, tasks=(Task.F4,), spec=other)).spec == own != other
+    assert Training(TrainPlan(cohort.path, tmp_path / "out", spec=other)).spec == other
 
 
 def test_simulated_ancestors_are_remembered_over_generations(tmp_path: Path) -> None:
