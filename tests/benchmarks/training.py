@@ -199,11 +199,15 @@ def measure(task: Task) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
         turn.send("go")
         return turn.recv()
 
-    preparation = asked(mine)
-    pairs = [(asked(mine), asked(theirs)) for _ in range(task.epochs)]
-    mine.send("end")
-    for _, process in sides:
-        process.join(60)
+    try:
+        preparation = asked(mine)
+        pairs = [(asked(mine), asked(theirs)) for _ in range(task.epochs)]
+        mine.send("end")
+        for _, process in sides:
+            process.join(60)
+    finally:  # one that waits for its turn would wait for ever
+        for _, process in sides:
+            process.terminate()
     return preparation, np.array([one for one, _ in pairs]), np.array([other for _, other in pairs])
 
 
