@@ -35,6 +35,7 @@ _CONTRADICTED = 0.5  # certainty at most, of a character that the other reader r
 _SAME = str.maketrans(",，·：％（）～", "...:%()~")  # signs that mean the same to whoever reads values
 _SPARE = 0.13  # of the picture's height, above and below: margin that the small reader has no use for
 _KPA = re.compile(r"kpa", re.IGNORECASE)
+_HABIT = re.compile(r"(?<=P)kP(?=a)")
 _LARGE_GLOB = "PP-OCR*_rec_*.onnx"
 
 
@@ -169,9 +170,9 @@ class Network:
         for one, start in zip(prepared, starts, strict=True):
             strip[..., start : start + one.shape[-1]] = one
         probabilities = self._session.run(None, {self._input: strip})[0][0]
-        seen = _Strip(decoded(probabilities), self._signs.of(probabilities), whole, self._beside_px)
+        px = whole / len(probabilities)  # a step
         extents = zip(starts, prepared, strict=True)
-        return [self._line(seen, start, start + one.shape[-1]) for start, one in extents]
+        return [self._line(probabilities, px, start, start + one.shape[-1]) for start, one in extents]
 
     def _places(self, widths: list[int]) -> tuple[list[int], int]:
         """Columns, even ones, where lines begin; the strip's width."""
@@ -181,15 +182,25 @@ class Network:
             end = starts[-1] + width + self._beside_px
         return starts, end
 
-    def _line(self, seen: _Strip, start: int, end: int) -> ReadLine:
-        """One line of a strip: the columns from `start` to `end`."""
-        read = [one for one in seen.within(start, end) if one.character < len(self._alphabet)]
+    def _line(self, probabilities: NDArray[np.float32], px: float, start: int, end: int) -> ReadLine:
+        """One line of a strip: the columns from `start` to `end`, and half of the ground beside them."""
+        first = int((start - self._beside_px / 2) / px)
+        steps = probabilities[first : int(np.ceil((end + self._beside_px / 2) / px))]
+        read = [one for one in decoded(steps) if one.character < len(self._alphabet)]
         text = "".join(self._alphabet[one.character] for one in read)
-        first = len(text) - len(text.lstrip())
-        kept = read[first : first + len(text.strip())]
-        places = tuple((one.place * seen.width - start) / (end - start) for one in kept)
-        certainties = tuple(one.certainty for one in kept)
-        return ReadLine(text.strip(), certainties, places, lattices=(seen.lattice(start, end),))
+        spaces = len(text) - len(text.lstrip())
+        kept = _without_habit(read[spaces : spaces + len(text.strip())], text.strip())
+        text = "".join(self._alphabet[one.character] for one in kept)
+        width = end - start
+        places = tuple(((first + one.place * len(steps)) * px - start) / width for one in kept)
+        lattice = Lattice(self._signs.of(steps), ((first + 0.5) * px - start) / width, px / width)
+        return ReadLine(text, tuple(one.certainty for one in kept), places, lattices=(lattice,))
+
+
+def _without_habit(read: list[Decoded], text: str) -> list[Decoded]:
+    """What was read, without the "kP" that the small network, taught kPa only, reads behind any P."""
+    habits = {k for found in _HABIT.finditer(text) for k in range(*found.span())}
+    return [one for k, one in enumerate(read) if k not in habits]
 
 
 @dataclass(frozen=True, slots=True, eq=False)

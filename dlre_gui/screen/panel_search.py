@@ -12,7 +12,7 @@ from dlre_gui.screen.close_up import close_up
 from dlre_gui.screen.ocr import SURE, ReadLine
 from dlre_gui.screen.panel import PanelValue, panels_of
 from dlre_gui.screen.panel_rows import STIFF_UNITS, PlacedWord
-from dlre_gui.screen.paragraphs import columns_of, has_value_beside, share_row, surroundings
+from dlre_gui.screen.paragraphs import columns_of, share_row, surroundings, with_values_beside
 from dlre_gui.screen.plane_text import PlaneText
 from dlre_gui.screen.qbox_words import Kind, words_of
 from dlre_gui.screen.screen_text import ScreenText
@@ -69,8 +69,9 @@ def _regions(
     regions: list[Region] = []
     seen: set[Box] = set()
     n_found = 0
-    for column in _likely_first(columns_of(text.pieces), text.pieces):
-        seed = next((p for p in _probed(column, text.pieces) if tells(read(p))), None)
+    valued = with_values_beside(text.pieces)
+    for column in _likely_first(columns_of(text.pieces), valued):
+        seed = next((p for p in _probed(column, valued) if tells(read(p))), None)
         if seed is None or seed in seen:
             continue
         whole = _region(text, seed, seen)
@@ -156,27 +157,27 @@ def _n_sure(boxes: list[list[PanelValue]]) -> float:
     return sum(value.certainty for values in boxes for value in values)
 
 
-def _likely_first(columns: list[list[Box]], pieces: list[Box]) -> list[list[Box]]:
+def _likely_first(columns: list[list[Box]], valued: set[Box]) -> list[list[Box]]:
     """Columns with values beside their pieces first, then the longer ones; lone rows last."""
 
     def unlikeliness(column: list[Box]) -> tuple[int, int]:
-        return -sum(has_value_beside(piece, pieces) for piece in column[:8]), -len(column)
+        return -sum(piece in valued for piece in column[:8]), -len(column)
 
     several = sorted((c for c in columns if len(c) > 1), key=unlikeliness)
-    lone = [c for c in columns if len(c) == 1 and _may_begin_row(c[0], pieces)]
+    lone = [c for c in columns if len(c) == 1 and _may_begin_row(c[0], valued)]
     return [*several[:_MAX_COLUMNS], *lone[:_MAX_LONE]]
 
 
-def _may_begin_row(piece: Box, pieces: list[Box]) -> bool:
-    return piece.w >= _WIDE * piece.h or has_value_beside(piece, pieces)
+def _may_begin_row(piece: Box, valued: set[Box]) -> bool:
+    return piece.w >= _WIDE * piece.h or piece in valued
 
 
-def _probed(column: list[Box], pieces: list[Box]) -> list[Box]:
+def _probed(column: list[Box], valued: set[Box]) -> list[Box]:
     """Those with a value beside them, the second first, below a possible title; then some of all."""
-    valued = [piece for piece in column if has_value_beside(piece, pieces)]
+    with_value = [piece for piece in column if piece in valued]
     n = len(column)
     spread = [column[k] for k in (1, 0, 2, n // 2, n // 2 + 1) if k < n]
-    return list(dict.fromkeys([*valued[1:2], *valued[:1], *valued[2:3], *spread]))[:_MAX_PROBED]
+    return list(dict.fromkeys([*with_value[1:2], *with_value[:1], *with_value[2:3], *spread]))[:_MAX_PROBED]
 
 
 def _tells(line: ReadLine) -> bool:

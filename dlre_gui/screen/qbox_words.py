@@ -93,6 +93,7 @@ _QUALIFIER = (
 )
 _UNITS = (
     ("kPa", r"k ?[pdb]? ?a"),
+    ("Pa", r"[gmh]?pa"),
     ("cm/s", r"cm ?/ ?s"),
     ("mm/s", r"mm ?/ ?s"),
     ("m/s", r"m ?/ ?(?:s|(?=[)\]}]|$))"),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import combinations, product
 
 from dlre_gui.domain.findings import Unit
@@ -18,7 +19,7 @@ _OTHER_UNIT = re.compile(
     r"[cm]m\s*/\s*s|pwr|dB|Hz|%"
     r"|m\s*/\s*s[²2^]"  # an acceleration
     r"|p\s*a\s*[.·*⋅•]?\s*s(?![A-Za-z])"  # a viscosity, in Pa·s
-    r"|[A-Za-z]k\s*p\s*a|(?<![A-Za-z])[GMhm]\s?pa(?![A-Za-z])",
+    r"|[A-Za-z]k\s*p\s*a|(?<![A-Za-z])(?<!k\s)[GMhm]?\s?pa(?![A-Za-z])",
     re.IGNORECASE,
 )
 _SATURATING = ("≥", ">", "≧", "⩾")
@@ -68,28 +69,43 @@ class Label:
     @property
     def values(self) -> tuple[float, ...]:
         """The number; what it may be where a sign before it was taken for a digit, or a point was lost."""
-        has_sign = self.position > 0.96 and self.digits[:1] in _LIKE_SIGN
-        parts = [self.digits, self.digits[1:]] if has_sign else [self.digits]
-        if len(self.digits) in (2, 3) and self.digits.isdigit():
-            parts.append(f"{self.digits[:-1]}.{self.digits[-1]}")
-        parts = [part for part in parts if part and not part.startswith(".")]
-        values = [float(part) for part in parts if part.strip(".0") or part == self.digits]
-        return tuple(value for value in values if value <= _HIGHEST) or tuple(values[:1])
+        return _values_of(self.digits, self.position > 0.96)
 
     @property
     def digits(self) -> str:
         """The first number as it stands there, with a point; empty if there is none."""
-        is_number = _LIKE_NUMBER.fullmatch(self.text.strip())
-        found = _NUMBER.search(self.text.translate(_ONES) if is_number else self.text)
-        return found.group().translate(_TO_DIGITS) if found else ""
+        return _digits_in(self.text)
 
     @property
     def weight(self) -> float:
         """How much the number counts: more with a unit, less the farther it stands beyond the bar's end."""
         beyond = max(0.0, -self.position, self.position - 1.0)
-        alone = 1.0 if len(_SIGNS.sub("", self.text)) <= 1 else 0.4
-        with_unit = 1.5 if _KPA.search(self.text) or _SPEED.search(self.text) else 1.0
-        return (0.2 + 0.8 * self.confidence) * alone * with_unit / (1.0 + _BESIDE * beyond)
+        return (0.2 + 0.8 * self.confidence) * _plainness(self.text) / (1.0 + _BESIDE * beyond)
+
+
+@lru_cache(maxsize=256)  # of each label time and again, while the line through them is looked for
+def _digits_in(text: str) -> str:
+    is_number = _LIKE_NUMBER.fullmatch(text.strip())
+    found = _NUMBER.search(text.translate(_ONES) if is_number else text)
+    return found.group().translate(_TO_DIGITS) if found else ""
+
+
+@lru_cache(maxsize=256)
+def _values_of(digits: str, is_at_top: bool) -> tuple[float, ...]:
+    has_sign = is_at_top and digits[:1] in _LIKE_SIGN
+    parts = [digits, digits[1:]] if has_sign else [digits]
+    if len(digits) in (2, 3) and digits.isdigit():
+        parts.append(f"{digits[:-1]}.{digits[-1]}")
+    parts = [part for part in parts if part and not part.startswith(".")]
+    values = [float(part) for part in parts if part.strip(".0") or part == digits]
+    return tuple(value for value in values if value <= _HIGHEST) or tuple(values[:1])
+
+
+@lru_cache(maxsize=256)
+def _plainness(text: str) -> float:
+    """More for a number that stands with a unit, less for one among words."""
+    alone = 1.0 if len(_SIGNS.sub("", text)) <= 1 else 0.4
+    return alone * (1.5 if _KPA.search(text) or _SPEED.search(text) else 1.0)
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ from PIL import Image, ImageDraw, ImageFont
 
 from dlre_gui.places import resources_dir
 from dlre_gui.screen.ctc import decoded
+from dlre_gui.screen.lattice import readings
 from dlre_gui.screen.ocr import SURE, ReadLine, compared, shared_reader
 from dlre_gui.screen.text_lines import MARGIN
 
@@ -99,6 +100,44 @@ def test_places_tell_where_along_the_line_characters_stand() -> None:
 def test_careful_reading_is_the_second_readers() -> None:
     line = shared_reader().read(printed("Max 20.5 kPa"), careful=True)
     assert (line.text.replace(" ", ""), line.second) == ("Max20.5kPa", True)
+
+
+def test_lines_read_at_once_are_read_as_each_alone() -> None:
+    lines = [printed(text, size) for text in TEXTS for size in SIZES]
+    together = shared_reader().glance_all(lines)
+    alone = [shared_reader().glance(line) for line in lines]
+    assert [line.text for line in together] == [line.text for line in alone]
+    for one, other in zip(together, alone, strict=True):
+        assert one.certainties == pytest.approx(other.certainties, abs=0.02)
+        assert one.places == pytest.approx(other.places, abs=0.03)
+
+
+def test_number_has_itself_as_its_likeliest_candidate() -> None:
+    line = shared_reader().read(printed("Max 20.5 kPa"))
+    found = line.candidates(line.text.index("2"), line.text.index("5") + 1)
+    assert found[0].text == "20.5"
+    assert 0.9 < np.exp(found[0].log_probability) <= 1
+    assert [one.log_probability for one in found] == sorted(one.log_probability for one in found)[::-1]
+    assert line.candidates(0, 3) == ()
+
+
+def test_digit_that_may_be_another_gives_both_readings() -> None:
+    seen = np.zeros((5, 12), dtype=np.float32)
+    seen[:, 0] = (0.02, 1, 0, 1, 0.1)
+    seen[0, 1 + 3], seen[2, 1 + 10] = 0.98, 1.0
+    seen[4, 1 + 7], seen[4, 1 + 1] = 0.6, 0.3
+    told = {one.text: np.exp(one.log_probability) for one in readings([seen], 8, "3.7")}
+    assert told["3.7"] == pytest.approx(2 / 3, abs=0.01)
+    assert told["3.1"] == pytest.approx(1 / 3, abs=0.01)
+    agreed = readings([seen, seen], 8, "3.7")
+    assert np.exp(agreed[0].log_probability) == pytest.approx(0.8, abs=0.01)
+    assert "3.8" in {one.text for one in readings([seen], 1, "3.8")}
+
+
+@pytest.mark.parametrize("text", ["12.3 Pa", "40 MPa", "40 GPa"])
+@pytest.mark.parametrize("size", SIZES)
+def test_other_pressures_are_not_read_as_kpa(text: str, size: float) -> None:
+    assert "kpa" not in shared_reader().read(printed(text, size)).text.casefold()
 
 
 def test_flat_line_holds_no_text() -> None:
