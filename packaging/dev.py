@@ -103,11 +103,10 @@ def say(text: str) -> None:
 
 def bundle(arguments: list[str]) -> int:
     """Build the standalone program and say where it is and how large."""
-    from bundle.build import build
+    from bundle.build import build, size
 
     folder = build(arguments[0] if arguments else "full")
-    size = sum(path.stat().st_size for path in folder.rglob("*") if path.is_file() and not path.is_symlink())
-    say(f"{folder}: {size / 1e6:.0f} MB")
+    say(f"{folder}: {size(folder) / 1e6:.0f} MB")
     return 0
 
 

@@ -20,7 +20,8 @@ from problems import SetUpError
 ROOT = environment.ROOT
 SPEC = ROOT / "packaging" / "bundle" / "dlre-gui.spec"
 BUILD = ROOT / "build" / "bundle"
-EDITIONS = ("full", "scoring")
+LARGEST_BYTES = {"full": 700_000_000, "scoring": 350_000_000}  # unpacked
+EDITIONS = tuple(LARGEST_BYTES)
 _INPUTS = ("dlre_gui", "resources", "packaging/bundle", "packaging/constraints.txt", "pyproject.toml")
 
 
@@ -80,6 +81,11 @@ def _files() -> list[Path]:
         top = ROOT / name
         found += [top] if top.is_file() else [path for path in top.rglob("*") if path.is_file()]
     return [path for path in found if "__pycache__" not in path.parts]
+
+
+def size(folder: Path) -> int:
+    """Bytes of all files of a built program."""
+    return sum(path.stat().st_size for path in folder.rglob("*") if path.is_file() and not path.is_symlink())
 
 
 def commit() -> str:

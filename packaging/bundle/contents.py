@@ -70,10 +70,9 @@ EXCLUDED = (
     "setuptools",
     "pip",
     "matplotlib.tests",
-    "matplotlib.tri",
     "matplotlib._qhull",
+    "matplotlib._tri",
     "contourpy",
-    "mpl_toolkits",
     "numpy.tests",
     "pydoc_data",
     "scipy.datasets",
@@ -100,6 +99,13 @@ EXCLUDED = (
     "PyQt6",
 )
 """Modules that a library would like to have and none of our paths needs."""
+
+INSTEAD = {
+    "PySide6.QtOpenGL": "no_opengl.py",
+    "PySide6.QtOpenGLWidgets": "no_opengl.py",
+    "torch._dynamo": "no_compiler.py",
+}
+"""Modules that are large, imported and not used, and the file of this folder that takes their place."""
 
 RESEARCH_ONLY = (
     "torch",
@@ -223,7 +229,7 @@ _UNUSED_MODULES = (  # torch's compiler, exporters, work on many machines, and t
     "torch.utils.hipify",
 )
 _MODULES_KEPT = (  # imported by those that stay
-    "torch._dynamo",  # no_compiler.py takes its place
+    "torch._dynamo",  # see INSTEAD
     "torch.testing._internal",
     "torch.testing._internal.common_dtype",
     "torch.testing._internal.distributed",

@@ -16,7 +16,7 @@ from pathlib import Path
 
 import environment
 import system_packages
-from bundle.build import build
+from bundle.build import LARGEST_BYTES, build, size
 from bundle_test import it_department, window
 from bundle_test.chroot import Chroot, minimal_debian
 from bundle_test.material import cohort_folder, cohort_table, hostile_folder, probabilities
@@ -58,6 +58,7 @@ def run(arguments: list[str]) -> int:
     package = linux.deb(folder, edition, packer.version(), WORK, quickly=True)
     chroot = minimal_debian(WORK / "root")
     report = Report()
+    report.step("small enough", lambda: _small(folder, edition))
     with chroot.mounted():
         _prove(chroot, package, edition, report)
     print(f"{len(report.failed)} steps failed: {', '.join(report.failed)}" if report.failed else "All held.")
@@ -92,6 +93,11 @@ def _prove(chroot: Chroot, package: Path, edition: str, report: Report) -> None:
     report.step("read-only program folder", lambda: _read_only(chroot))
     report.step("full disk", lambda: _full_disk(chroot))
     report.step("remove", lambda: _remove(chroot, edition))
+
+
+def _small(folder: Path, edition: str) -> str:
+    assert size(folder) <= LARGEST_BYTES[edition], f"{size(folder) / 1e6:.1f} MB"
+    return f"{size(folder) / 1e6:.1f} MB unpacked"
 
 
 def _no_python(chroot: Chroot) -> str:

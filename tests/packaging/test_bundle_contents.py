@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import configparser
 import importlib.util
+import os
 import shutil
 import subprocess
 import sys
@@ -127,12 +128,12 @@ ABSENT = """
 import importlib.abc, sys
 sys.path.insert(0, "packaging")
 from bundle import contents
-names = (*contents.EXCLUDED, *(contents.RESEARCH_ONLY if sys.argv[1:] == ["scoring"] else ()))
+left_out = (*contents.EXCLUDED, *(contents.RESEARCH_ONLY if sys.argv[1:] == ["scoring"] else ()))
 class Absent(importlib.abc.MetaPathFinder):
     def find_spec(self, name, path=None, target=None):
-        if name == "torch._dynamo":
-            return importlib.util.spec_from_file_location(name, "packaging/bundle/no_compiler.py")
-        if any(name == one or name.startswith(one + ".") for one in names) or not contents.is_used(name):
+        if name in contents.INSTEAD:
+            return importlib.util.spec_from_file_location(name, "packaging/bundle/" + contents.INSTEAD[name])
+        if any(name == one or name.startswith(one + ".") for one in left_out) or not contents.is_used(name):
             raise ModuleNotFoundError(name)
 import importlib.util
 sys.meta_path.insert(0, Absent())
@@ -159,17 +160,58 @@ def test_torch_trains_to_the_same_bits_without_its_compiler() -> None:
     assert without.rpartition(" ")[0] == whole.rpartition(" ")[0]
 
 
-def test_evaluation_needs_nothing_that_was_left_out() -> None:
-    _printed(
-        f"{ABSENT}import dlre_gui.evaluation.figures, dlre_gui.workflows.evaluate, dlre_gui.workflows.train"
-    )
+CHART = """
+import hashlib, pyqtgraph
+from PySide6.QtGui import QImage
+from PySide6.QtWidgets import QApplication
+application = QApplication([])
+chart = pyqtgraph.PlotWidget()
+chart.resize(300, 200)
+chart.plot([1, 2, 3], [3, 1, 2])
+chart.show()
+seen = chart.grab().toImage().convertToFormat(QImage.Format.Format_RGB32)
+print(hashlib.sha256(bytes(seen.constBits())).hexdigest(), seen.width())
+"""
+
+
+def test_charts_are_drawn_alike_without_qts_opengl() -> None:
+    assert _printed(ABSENT + CHART) == _printed(CHART)
+
+
+EVERYTHING = """
+import ast, importlib, pathlib
+def imported(tree):
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            yield node.module
+trees = [ast.parse(path.read_text("utf-8")) for path in pathlib.Path("dlre_gui").rglob("*.py")]
+wanted = {name for tree in trees for name in imported(tree)}
+missing = set()
+for name in sorted(wanted):
+    try:
+        importlib.import_module(name)
+    except ModuleNotFoundError as error:
+        missing.add(name)
+print(*sorted(missing), sep="\\n")
+"""
+
+
+def test_all_that_our_modules_import_is_in_the_full_edition() -> None:
+    missing = _printed(ABSENT + EVERYTHING).split()
+    assert set(missing) <= {"cv2", "rapidocr", "winreg", "_winapi", "msvcrt"}, missing
+
+
+def test_what_the_statistics_import_late_is_there() -> None:
     _printed(f"{ABSENT}from scipy import stats; stats.mannwhitneyu([1, 2, 3], [2, 3, 5])")
 
 
 def _printed(program: str, *arguments: str) -> str:
     done = subprocess.run(
-        [sys.executable, "-W", "ignore", "-c", program, *arguments],
-        cwd=ROOT, capture_output=True, text=True, timeout=120,
+        [sys.executable, "-W", "error::UserWarning", "-c", program, *arguments],
+        cwd=ROOT, capture_output=True, text=True, timeout=170,
+        env=os.environ | {"QT_QPA_PLATFORM": "offscreen"},
     )  # fmt: skip
     assert done.returncode == 0, done.stderr
     return done.stdout
