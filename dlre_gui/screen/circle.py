@@ -11,8 +11,8 @@ from dlre_gui.screen.strokes import Floats, Strokes, strokes_of
 _MAX_CIRCLES = 4
 _SEARCHED = 900  # strokes' points are enough to find a circle by; all judge it
 _PAIRS = 9000
-_PROMISING = 32  # of the pairs' circles are looked at
-_JUDGED = 10  # of them are looked at closely, the best covered first
+_PROMISING = 64  # of the pairs' circles are looked at
+_JUDGED = 20  # of them are looked at closely, the best covered first
 _MIN_POINTS = 24
 _MIN_RADIUS_PX = 5.0
 _RADIAL = 0.85  # cosine between a stroke's normal and the ray from the centre
