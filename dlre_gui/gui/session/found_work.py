@@ -115,6 +115,7 @@ class FoundWork(DecidedWork):
         facts = self._opened.find(key)
         if facts is None or not facts.analyses:
             return False
+        self._arriving.pop(AcqKey(key.path))
         facts.missing = True
         self._changed(key)
         return True

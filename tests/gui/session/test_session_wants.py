@@ -219,6 +219,14 @@ def test_the_same_file_told_as_new_stays_as_it_is() -> None:
     assert (session.n_opening, len(session.keys)) == (0, 2)
 
 
+def test_an_open_file_told_as_new_that_is_gone_again_is_not_waited_for() -> None:
+    session = opened(FOLDER, 2)
+    session.open_files([KEYS[0].path], new=True)
+    assert session.record_lost(KEYS[0])
+    assert session.n_opening == 0
+    assert session.acquisition(KEYS[0]).scores is not None
+
+
 def test_what_is_told_of_files_that_were_closed_meanwhile_opens_nothing() -> None:
     session = Session()
     session.open_files([KEYS[0].path])
