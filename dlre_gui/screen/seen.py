@@ -91,13 +91,12 @@ def see(planes: Planes, given: Given, reader: LineReader) -> Seen:
     chosen = in_colours_of(planes, shapes, reading.shape, others)
     if chosen is None:
         return Seen(None, reading, "no area shows the colour bar's colours")
-    silent = not reading.scale.is_numbered and _is_plain(planes, chosen.shape)
-    if reading.bar is None and not silent and not has_circle(planes, chosen.shape):
+    if reading.bar is None and not has_circle(planes, chosen.shape):
         return Seen(None, reading, "neither the colour bar's labels nor a Q-Box tell of stiffness")
     shape = completed(planes, chosen.shape, chosen.islands)
     is_shapeless = shape.explained < _SHAPELESS and not is_speckled(planes, shape.box)
     if is_shapeless or not has_grain(planes, shape.box):
-        return Seen(None, reading, "the coloured area is no box on a B-mode picture")
+        return Seen(None, reading, "no coloured area lies in the B-mode picture")
     return Seen(shape, reading, "", tuple(chosen.rivals), tuple(bar.box for bar in bars.bars))
 
 

@@ -87,10 +87,9 @@ def test_plain_screen_is_its_own_frame() -> None:
 def test_bar_without_text_is_told_and_a_given_scale_is_obeyed() -> None:
     pixels = unlabelled(draw(Style(seed=6)))
     findings = analyse(as_screen(pixels))
-    assert findings.swe_box is not None
-    assert (findings.colour_bar, findings.stiffness) == (None, None)
+    assert findings.swe_box is None
     assert findings.bar_box is not None
-    assert findings.missing == (Missing.SCALE,)
+    assert findings.missing == (Missing.SWE_BOX, Missing.SCALE)
     given = analyse(as_screen(pixels), Given(unit=Unit.KPA, minimum=0.0, maximum=40.0))
     assert given.swe_box is not None
     assert given.stiffness is not None
