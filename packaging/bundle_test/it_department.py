@@ -27,18 +27,18 @@ def model_for_all(chroot: Chroot) -> str:
 
 def own_model(chroot: Chroot) -> str:
     """`model install` puts a package into one's own folder; a damaged one is refused."""
-    _package(chroot, "/tmp/packages/own", "own")
+    _package(chroot, "/tmp/packages/of-anna", "of-anna")
     _package(chroot, "/tmp/packages/damaged", "damaged")
     with (chroot.path("/tmp/packages/damaged") / "model.safetensors").open("r+b") as stream:
         stream.seek(-4, 2)
         stream.write(b"\1\2\3\4")
-    _said(chroot, "anna", "model", "install", "/tmp/packages/own")
+    _said(chroot, "anna", "model", "install", "/tmp/packages/of-anna")
     refused = chroot.as_user("anna", "dlre-gui-cli", "model", "install", "/tmp/packages/damaged")
     assert refused.returncode, refused.stdout
     assert "Traceback" not in refused.stderr, refused.stderr
     of_anna, of_chen = (_said(chroot, user, "model", "list") for user in ("anna", "chen"))
-    assert "own" in of_anna.split(), of_anna
-    assert "own" not in of_chen.split(), of_chen
+    assert "of-anna" in of_anna.split(), of_anna
+    assert "of-anna" not in of_chen.split(), of_chen
     assert "damaged" not in of_anna.split(), of_anna
     return "installed for one user; a damaged one refused"
 
