@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from itertools import islice
 
-from dlre_gui.domain.findings import ColourBar, Given, Missing
+from dlre_gui.domain.findings import ColourBar, Given, Missing, Unit, kpa_from_speed
 from dlre_gui.domain.geometry import Box
 from dlre_gui.screen.bar_shape import Bars, find_bars
 from dlre_gui.screen.choose import has_circle, in_colours_of
@@ -24,6 +24,8 @@ _MOST_OF_FRAME = 0.85
 _TALL = 2.0  # times its width, of a strip with some ground about it
 _LONG = 0.06  # of the frame's height; of its width, no strip is wider
 _FEW_HUES = 4
+_NORMAL_LIVER_KPA = 5.0  # at most, by the rule of four (SRU, Radiology 2020, doi 10.1148/radiol.2020192437)
+_SOFT = 0.6  # of its maximum that a scale begins at, at most
 _SHAPELESS = 0.45  # of the rim on straight sides or arcs: less is no box by its shape
 
 
@@ -85,7 +87,7 @@ def see(planes: Planes, given: Given, reader: LineReader) -> Seen:
         plain = [s for s in shapes if not bars.others and _is_plain(planes, s)]
         plain = [s for s in plain if not _has_plain_strip(planes, s)]
         return Seen(_first(plain), None, "no colour bar, and the colours are not an elastogram's")
-    if reading.is_of_something_else:
+    if reading.is_of_something_else or (reading.bar is not None and not _spans_tissue(reading.bar)):
         return Seen(None, reading, "the colour bar is not a stiffness scale in kPa or m/s")
     others = Bars([bar for bar in bars.bars if bar is not reading.shape], bars.others)
     chosen = in_colours_of(planes, shapes, reading.shape, others)
@@ -115,6 +117,12 @@ def _is_of_size(box: Box, planes: Planes) -> bool:
     """Neither a speck or an icon nor as wide or high as the scanner's picture, as a header is."""
     is_part = box.w <= _MOST_OF_FRAME * planes.width and box.h <= _MOST_OF_FRAME * planes.height
     return is_part and min(box.w, box.h) >= max(_MIN_SIDE_PX, _MIN_SIDE * planes.height)
+
+
+def _spans_tissue(bar: ColourBar) -> bool:
+    """Whether a scale goes from soft tissue to stiffer than normal liver; what the user says is obeyed."""
+    top = bar.maximum if bar.unit is Unit.KPA else kpa_from_speed(bar.maximum)
+    return bar.source == "user" or (top >= _NORMAL_LIVER_KPA and bar.minimum <= _SOFT * bar.maximum)
 
 
 def _is_plain(planes: Planes, shape: Shape) -> bool:

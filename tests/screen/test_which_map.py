@@ -80,6 +80,15 @@ def test_shapeless_colour_over_a_smooth_picture_is_no_box() -> None:
     assert analyse(as_screen(pixels)).swe_box is None
 
 
+@pytest.mark.parametrize(
+    ("unit", "minimum", "maximum"), [("m/s", 0.0, 1.2), ("kPa", 0.0, 4.0), ("kPa", 98.0, 105.0)]
+)
+def test_scale_that_spans_no_tissue_is_none_of_stiffness(unit: str, minimum: float, maximum: float) -> None:
+    """Flow in a vessel, shear at its wall, the pressure of air."""
+    drawn = draw(Style(size=SMALL, unit=unit, minimum=minimum, maximum=maximum, prefix="", seed=7))
+    assert analyse(drawn.screen()).swe_box is None
+
+
 def test_sharp_box_over_smooth_blobs_of_grey_is_no_swe_box() -> None:
     """A plot with a patch in colours and a bar in kPa: what is grey around it has no grain."""
     drawn = draw(Style(size=SMALL, void_share=0.0, seed=6))
