@@ -69,6 +69,7 @@ def no_scale(tmp_path_factory: pytest.TempPathFactory, screens: list[Path]) -> P
     bar = analyse(Screen(pixels, screens[0], 0, 1, "", "")).colour_bar
     assert bar is not None
     pixels[:, bar.box.right :] = 0
+    pixels[: bar.box.y - 1, bar.box.x - 80 :] = 0  # what stands above it, and begins left of it
     path = tmp_path_factory.mktemp("no-scale") / "no-scale.png"
     Image.fromarray(pixels).save(path)
     return path
