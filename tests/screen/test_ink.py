@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 from PIL import Image, ImageDraw, ImageFont
+from scipy import ndimage
 
 from dlre_gui.domain.geometry import Box
 from dlre_gui.screen.ink import ink_of
@@ -55,6 +56,12 @@ def test_light_panel_on_a_dark_screen_is_read() -> None:
     assert read(screen(230, 20, Box(400, 310, 200, 110))) == characters(LINES)
 
 
-def test_dark_screen_with_bright_b_mode_costs_no_new_plane() -> None:
-    planes = planes_of(screen(10, 230))
+@pytest.mark.parametrize("level", [60.0, 150.0, 185.0])
+def test_bright_b_mode_is_no_light_ground(level: float) -> None:
+    pixels = screen(10, 230).copy()
+    grain = ndimage.gaussian_filter(
+        np.random.default_rng(2).normal(size=(PICTURE.h, PICTURE.w, 1)), (1, 2, 0)
+    )
+    pixels[PICTURE.slices] = (level + 18 * grain / grain.std()).clip(0, 255)
+    planes = planes_of(pixels)
     assert ink_of(planes, planes.height) is planes.high
