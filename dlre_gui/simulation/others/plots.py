@@ -105,8 +105,9 @@ def chart(rng: Generator, size: tuple[int, int]) -> Image.Image:
     count = int(rng.integers(4, 12))
     if kind == "bars":
         for number in range(count):
-            x, top = axes.x + (number + 0.15) * axes.w / count, axes.bottom - axes.h * rng.random()
-            canvas.draw.rectangle((x, top, x + 0.7 * axes.w / count, axes.bottom - 1), fill=vivid(rng))
+            x, foot = axes.x + (number + 0.15) * axes.w / count, axes.bottom - 1
+            top = min(axes.bottom - axes.h * rng.random(), foot)
+            canvas.draw.rectangle((x, top, x + 0.7 * axes.w / count, foot), fill=vivid(rng))
         return canvas.image
     for _ in range(int(rng.integers(2, 7))):
         heights = np.cumsum(rng.normal(0, 0.05, 60)) + 0.5
