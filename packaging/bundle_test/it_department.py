@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import shutil
+import subprocess
 from pathlib import Path
 
 from bundle_test.chroot import Chroot
@@ -55,6 +56,20 @@ def backup(chroot: Chroot) -> str:
     done = chroot.as_user("anna", "dlre-gui-cli", "audit", "verify", env=env)
     assert done.returncode == 0, done.stdout + done.stderr
     return f"{chroot.path(copy).stat().st_size} bytes; put elsewhere, its audit trail holds"
+
+
+def no_network(chroot: Chroot) -> str:
+    """No process of it asks for a connection, be it for a name, while it scores."""
+    trace = Path(f"{chroot.folder}.connections")
+    command = ["dlre-gui-cli", "score", SAMPLE, "--out", "/home/anna/traced"]
+    watched = ["strace", "-f", "-e", "trace=connect,sendto,sendmsg", "-o", str(trace)]
+    done = subprocess.run([*watched, *chroot.user_command("anna", command)], capture_output=True, text=True)
+    assert done.returncode == 0, done.stdout + done.stderr
+    asked = [line for line in trace.read_text(errors="replace").splitlines() if "AF_INET" in line]
+    assert not asked, asked[0]
+    left = sorted(path.name for path in chroot.path("/home/anna/.cache").glob("*"))
+    assert "Microsoft" not in left, left  # where ONNX Runtime would keep its reports
+    return "no connection, no name looked up"
 
 
 def _package(chroot: Chroot, inside: str, name: str) -> Path:

@@ -51,7 +51,7 @@ def run(arguments: list[str]) -> int:
     if os.geteuid() != 0 or not sys.platform.startswith("linux"):
         raise SetUpError("This needs root on Debian: it makes a chroot.")
     edition = arguments[0] if arguments else "full"
-    system_packages.install(["debootstrap", "xvfb", "xdotool"], "Tools of the proof")
+    system_packages.install(["debootstrap", "strace", "xvfb", "xdotool"], "Tools of the proof")
     environment.ensure()
     folder = build(edition)
     WORK.mkdir(parents=True, exist_ok=True)
@@ -78,6 +78,7 @@ def _prove(chroot: Chroot, package: Path, edition: str, report: Report) -> None:
     report.step("files as packed", lambda: _verified(chroot, edition))
     report.step("doctor", lambda: _doctor(chroot))
     report.step("score: bit for bit as from source", lambda: _score(chroot))
+    report.step("no network", lambda: it_department.no_network(chroot))
     report.step("score hostile files", lambda: _hostile(chroot))
     report.step("export: PDF, DICOM, tables", lambda: _export(chroot))
     if edition == "full":
