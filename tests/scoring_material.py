@@ -11,6 +11,8 @@ import numpy as np
 import pytest
 from PIL import Image
 
+from dlre_gui.domain.screen import Screen
+from dlre_gui.screen import analyse
 from dlre_gui.simulation.patients import draw_patients
 from dlre_gui.simulation.render import render
 
@@ -38,9 +40,12 @@ def screens(tmp_path_factory: pytest.TempPathFactory) -> list[Path]:
 
 @pytest.fixture(scope="session")
 def no_scale(tmp_path_factory: pytest.TempPathFactory, screens: list[Path]) -> Path:
-    """A screen whose colour bar has lost the label with its maximum and unit."""
+    """A screen whose colour bar is there, but without a word or number around it."""
     pixels = np.asarray(Image.open(screens[0])).copy()
-    pixels[50:68, 650:] = 0
+    bar = analyse(Screen(pixels, screens[0], 0, 1, "", "")).colour_bar
+    assert bar is not None
+    pixels[:, bar.box.right :] = 0
+    pixels[: bar.box.y - 1, bar.box.x - 80 :] = 0  # what stands above it, and begins left of it
     path = tmp_path_factory.mktemp("no-scale") / "no-scale.png"
     Image.fromarray(pixels).save(path)
     return path

@@ -177,7 +177,7 @@ class Acts(QObject):
             return
         names = ", ".join(path.name for path in paths[:_N_NAMES])
         more = self.tr(" and %n more", "", len(paths) - _N_NAMES) if len(paths) > _N_NAMES else ""
-        words = self.tr("Not there any more: {names}. Results are kept; they are looked for again.")
+        words = self.tr("Not in their place any more: {names}. Results are kept.")
         words = words.format(names=names + more)
         find = Offer(self.tr("&Find them…"), lambda: self._find_missing(exam_key))
         self._window.middle.notices.say("missing", words, Level.WARNING, find)

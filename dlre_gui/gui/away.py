@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import threading
 import time
+from collections import Counter
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -16,6 +17,7 @@ from dlre_gui.gui.session import AcqKey, Session
 LOOK_EVERY_S = 3.0
 _REST_FACTOR = 5  # a share that takes long to answer is asked more rarely
 _AT_ONCE = 200
+_RAREST = 7  # once in 2 ** 7 looks
 
 
 class Away(QObject):
@@ -35,6 +37,9 @@ class Away(QObject):
         self._session = session
         self._waiting: set[AcqKey] = set()
         self._found: list[AcqKey] = []
+        self._looks = 0
+        self._tries: Counter[AcqKey] = Counter()
+        self._due: dict[AcqKey, int] = {}
         self._closed = False
         self._looking = False
         self._rest, self._turn = QTimer(self), QTimer(self)
@@ -91,11 +96,24 @@ class Away(QObject):
         self._looking = False
         if self._closed:
             return
-        self._waiting.difference_update(keys)
-        self._found += sorted(keys)
+        ready = self._to_try(keys)
+        self._waiting.difference_update(ready)
+        self._found += sorted(ready)
         self._turn.start(0)
         if self._waiting:
             self._rest.start(round(1000 * max(LOOK_EVERY_S, _REST_FACTOR * took_s)))
+
+    def _to_try(self, there: list[AcqKey]) -> list[AcqKey]:
+        """Those to read again: one that is listed and yet cannot be read, ever more rarely."""
+        self._looks += 1
+        for key in self._waiting.difference(there):
+            self._tries.pop(key, None)
+            self._due.pop(key, None)
+        ready = [key for key in there if self._due.get(key, 0) <= self._looks]
+        for key in ready:
+            self._tries[key] += 1
+            self._due[key] = self._looks + 2 ** min(self._tries[key], _RAREST)
+        return ready
 
     def _tell(self) -> None:
         some, self._found = self._found[:_AT_ONCE], self._found[_AT_ONCE:]

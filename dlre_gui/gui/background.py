@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable
 from contextlib import suppress
 from typing import Any
@@ -15,6 +16,9 @@ MOST_AT_ONCE = 16
 class Work(QObject):
     """One call on a thread of the pool; its answer comes back on the GUI thread.
 
+    A call that `may_hang`, as on a lost share, has a thread of its own, which the program does not wait for
+    when it ends.
+
     Signals
     -------
     done(result), failed(error)
@@ -25,14 +29,17 @@ class Work(QObject):
     failed = Signal(object)
     _ended = Signal(object, object)
 
-    def __init__(self, call: Callable[[], Any]) -> None:
+    def __init__(self, call: Callable[[], Any], *, may_hang: bool = False) -> None:
         super().__init__()
-        self._call = call
+        self._call, self._may_hang = call, may_hang
         self._dropped = False
         self._ended.connect(self._tell, Qt.ConnectionType.QueuedConnection)
 
     def start(self) -> None:
         _alive.add(self)
+        if self._may_hang:
+            threading.Thread(target=self.run, name="work", daemon=True).start()
+            return
         pool = QThreadPool.globalInstance()
         pool.setMaxThreadCount(max(pool.maxThreadCount(), MOST_AT_ONCE))
         pool.start(_Runner(self))

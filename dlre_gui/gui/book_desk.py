@@ -82,9 +82,11 @@ class BookDesk(QObject):
         question: Callable[[], Any],
         answered: Callable[[Any], None],
         failed: Callable[[DlreError], None] | None = None,
+        *,
+        may_hang: bool = False,
     ) -> Work:
         """Put a question that waits for the book or a disk; the answer comes on the GUI thread."""
-        work = Work(question)
+        work = Work(question, may_hang=may_hang)
         self._works.add(work)
         work.done.connect(lambda answer: self._end(work, answered, answer))
         work.failed.connect(lambda error: self._end_badly(work, failed or self.failed.emit, error))
@@ -103,9 +105,9 @@ class BookDesk(QObject):
             info, book = self._waiting[0], self.book
             if book is not None and not self._session.remembers(info):
                 key = exam_key(info.header, info.path)
-                known = self._session.is_open_exam(key)
+                known = self._session.is_open_exam(key) and not self._session.replaces(info)
                 question = partial(recall_file, book, info.path, key, info.sha256, exam_is_known=known)
-                self.ask(question, self._recalled, self._not_recalled)
+                self.ask(question, self._recalled, self._not_recalled, may_hang=True)
                 return
             self._waiting.popleft()
             self.recalled.emit(info, None)
@@ -125,7 +127,8 @@ class BookDesk(QObject):
         book = self.book
         if book is not None:
             self._looking = looking = threading.Event()
-            self.ask(lambda: recall_exam(book, key, folders, looking.is_set), partial(self._bring, found))
+            question = partial(recall_exam, book, key, folders, looking.is_set)
+            self.ask(question, partial(self._bring, found), may_hang=True)
 
     def stop_looking(self) -> None:
         """End the search for an exam's files; it is opened with those found so far."""

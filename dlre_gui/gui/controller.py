@@ -69,6 +69,7 @@ class Controller(QObject):
         self.pictures = Pictures()
         self.thumbnails = Thumbnails(self.pictures, self)
         self._found = Found()
+        self._lacking: str | None = None  # the exam whose lost files were told of
         self.ready = bridge.ready
         self.failure: DlreError | None = None
         self._bridge = bridge
@@ -172,30 +173,28 @@ class Controller(QObject):
         if before is not None and session.facts(key).id.sha256 != info.sha256:
             keys, title = session.keys_of(before), session.exam_title(before)
             self._jobs.forget(*keys)
-            self._found.forget(keys)
             if session.facts(key).analyses:
                 self.replaced.emit(title, info.path)
+        if stored is not None:
+            self._forget_jobs_of(stored)
         self.pictures.use(key, info.sha256)
         session.record_opened(info, stored)
         self.refresh()
 
     def _on_exam_recalled(self, recalled: Recalled, at: str | None, show: bool | None) -> None:
-        self._use_pictures_of(recalled.stored)
+        for one in recalled.stored.acquisitions:  # those in memory may be of other files there
+            self.pictures.use(AcqKey(one.id.path, one.id.frame), one.id.sha256)
+        self._forget_jobs_of(recalled.stored)
         shown = show if show is not None else self.session.current_exam in (None, at)
         self.session.open_stored(recalled.stored, recalled.missing, show=shown)
         self._away.wait_for(AcqKey(one.path, one.frame) for one in recalled.missing)
-        self.missing.emit(recalled.stored.exam.key, tuple(sorted({i.path for i in recalled.missing})))
+        self._say_missing(recalled.stored.exam.key)
         self.refresh()
 
-    def _use_pictures_of(self, stored: StoredExam) -> None:
-        """Those in memory may be of other files at the same places."""
-        keys = {AcqKey(one.id.path, one.id.frame): one.id.sha256 for one in stored.acquisitions}
-        others = [k for k in keys if self.session.has(k) and self.session.facts(k).id.sha256 != keys[k]]
-        self._found.forget(others)
-        if others:
-            self._jobs.forget(*others)
-        for key, sha256 in keys.items():
-            self.pictures.use(key, sha256)
+    def _forget_jobs_of(self, stored: StoredExam) -> None:
+        """What was answered of an exam is asked for again where it is opened anew."""
+        if stored.acquisitions:  # none named would be all
+            self._jobs.forget(*(AcqKey(one.id.path, one.id.frame) for one in stored.acquisitions))
 
     def _on_back(self, keys: list[AcqKey]) -> None:
         """Files that were lost are there again: go on with them."""
@@ -204,7 +203,7 @@ class Controller(QObject):
         for key in keys:
             self.session.retry(key)
         for exam in exams:
-            self.missing.emit(exam, self._away.missing(exam))
+            self._say_missing(exam)
         self.refresh()
 
     def _on_thumbnails(self, jpegs: dict[AcqKey, bytes]) -> None:
@@ -235,6 +234,8 @@ class Controller(QObject):
 
     def refresh(self) -> None:
         """Ask the engine for what is wanted, take back what is not, let the window be drawn."""
+        if self._lacking is not None and not self._away.missing(self._lacking):
+            self._say_missing(self._lacking)
         if self.failure is None:
             wants = self.session.wanted(_AT_ONCE)
             for number in self._jobs.stale(wants):
@@ -295,6 +296,8 @@ class Controller(QObject):
                 self.desk.recall_file(info)
             case ScreenRead(screen=screen):
                 if not self.session.record_read(key, screen):
+                    self._bridge.cancel(event.number)
+                    self._jobs.end(event.number, answered=False)
                     self._say_lost(key)
                 elif picture is not None:
                     self.pictures.put(key, picture, keep=self.session.current)
@@ -303,7 +306,7 @@ class Controller(QObject):
             case ScreenAnalysed(findings=findings, roi=roi, flags=flags):
                 job.roi, job.ending = roi, roi is None
                 if self.session.has(key) and not self.session.facts(key).missing:
-                    self._found.put(key, given, findings)
+                    self._found.put(self.session.facts(key).id, given, findings)
                 self.session.record_analysed(key, findings, roi, flags, given=given)
             case ScreenScored(roi=roi, scores=scores, flags=flags):
                 job.ending = True
@@ -319,7 +322,7 @@ class Controller(QObject):
                 self.session.record_refused(
                     want.key, reason, code.value, given=want.given, as_shown=want.as_shown
                 )
-            case Failed(error=UnsupportedFileError()) if self.opening.skip(job.want.key.path):
+            case Failed(error=UnsupportedFileError()) if self._is_skipped(job.want.key):
                 pass
             case Failed(error=error):
                 if self._away.record(job.want.key, error):
@@ -327,11 +330,21 @@ class Controller(QObject):
             case Finished() | CancelledJob():
                 pass
 
+    def _is_skipped(self, key: AcqKey) -> bool:
+        return not self.session.has(key) and self.opening.skip(key.path)
+
     def _say_lost(self, key: AcqKey) -> None:
         if self.session.has(key):
-            exam = self.session.exam_key_of(key)
-            self.missing.emit(exam, self._away.missing(exam))
+            self._say_missing(self.session.exam_key_of(key))
+
+    def _say_missing(self, exam_key: str) -> None:
+        """Tell of the files that an exam lacks, or another one where it lacks none."""
+        lacking = (key for key in (exam_key, *self.session.exam_keys) if self._away.missing(key))
+        self._lacking = next(lacking, None)
+        told = self._lacking or exam_key
+        self.missing.emit(told, self._away.missing(told))
 
     def findings(self, key: AcqKey) -> Findings | None:
         """What was found on a screen, maps included; None while it is not in memory."""
-        return self._found.get(key, self.session.facts(key).given)
+        facts = self.session.facts(key)
+        return self._found.get(facts.id, facts.given)

@@ -15,7 +15,6 @@ from dlre_gui.domain.exam_details import ExamDetails
 from dlre_gui.domain.findings import SweBox
 from dlre_gui.gui.report_pixels import PixelReader
 from dlre_gui.gui.session.facts import Facts, acquisition_of
-from dlre_gui.gui.session.ids import AcqKey
 from dlre_gui.gui.session.session import Session
 from dlre_gui.report.dossier import Dossier, ModelFacts, Pixels, ReportScreen
 from dlre_gui.store.records import ExamRecord
@@ -40,7 +39,7 @@ class ExamToExport:
     details: ExamDetails
     yardstick: Yardstick
     model: ModelFacts | None
-    pixels: Mapping[AcqKey, Pixels] = field(default_factory=dict)
+    pixels: Mapping[tuple[str, int], Pixels] = field(default_factory=dict)
 
     @property
     def key(self) -> str:
@@ -102,11 +101,11 @@ def _screen(acquisition: Acquisition, facts: Facts, one: ExamToExport, reader: P
     if measured is not None and measured.swe_box is not None:
         outline = analysis.outline if analysis is not None else ()
         box = SweBox(measured.swe_box, outline, measured.swe_box_source or "")
-    return ReportScreen(acquisition, partial(_pixels, acquisition, facts.key, one, reader), box)
+    return ReportScreen(acquisition, partial(_pixels, acquisition, one, reader), box)
 
 
-def _pixels(acquisition: Acquisition, key: AcqKey, one: ExamToExport, reader: PixelReader) -> Pixels | None:
-    known = one.pixels.get(key)
+def _pixels(acquisition: Acquisition, one: ExamToExport, reader: PixelReader) -> Pixels | None:
+    known = one.pixels.get((acquisition.sha256, acquisition.frame))
     return known if known is not None else reader.read(acquisition)
 
 

@@ -3,30 +3,25 @@
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Collection
 
 from dlre_gui.domain.findings import Findings, Given
-from dlre_gui.gui.session import AcqKey
+from dlre_gui.store.records import AcquisitionId
 
 _KEPT = 12
 
 
 class Found:
-    """The last findings, by acquisition and by what was given for them."""
+    """The last findings, by a file's bytes and frame and by what was given for them."""
 
     def __init__(self) -> None:
-        self._kept: OrderedDict[tuple[AcqKey, Given | None], Findings] = OrderedDict()
+        self._kept: OrderedDict[tuple[str, int, Given | None], Findings] = OrderedDict()
 
-    def put(self, key: AcqKey, given: Given | None, findings: Findings) -> None:
-        self._kept[key, given] = findings
-        self._kept.move_to_end((key, given))
+    def put(self, of: AcquisitionId, given: Given | None, findings: Findings) -> None:
+        key = (of.sha256, of.frame, given)
+        self._kept[key] = findings
+        self._kept.move_to_end(key)
         while len(self._kept) > _KEPT:
             self._kept.popitem(last=False)
 
-    def forget(self, keys: Collection[AcqKey]) -> None:
-        """Other files lie in their places now."""
-        for one in [one for one in self._kept if one[0] in keys]:
-            del self._kept[one]
-
-    def get(self, key: AcqKey, given: Given | None) -> Findings | None:
-        return self._kept.get((key, given))
+    def get(self, of: AcquisitionId, given: Given | None) -> Findings | None:
+        return self._kept.get((of.sha256, of.frame, given))

@@ -103,9 +103,10 @@ class Pictures:
         picture = self._whole.get(key)
         return picture.screen if picture else None
 
-    def pixels(self) -> dict[AcqKey, NDArray[np.uint8]]:
-        """Those of all whole screens that are kept."""
-        return {key: picture.screen.pixels for key, picture in self._whole.items()}
+    def pixels(self) -> dict[tuple[str, int], NDArray[np.uint8]]:
+        """Those of all whole screens that are kept, by the file's SHA-256 and the frame."""
+        screens = [picture.screen for picture in self._whole.values()]
+        return {(screen.sha256, screen.frame): screen.pixels for screen in screens}
 
     def thumbnail(self, key: AcqKey) -> QImage | None:
         if key in self._small:

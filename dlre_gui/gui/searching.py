@@ -40,7 +40,7 @@ class Search(QObject):
         super().__init__()
         self.paths, self.told = tuple(paths), False
         self._stopped = threading.Event()
-        self._work = Work(self._look)
+        self._work = Work(self._look, may_hang=True)
         self._came.connect(self._tell, Qt.ConnectionType.QueuedConnection)
         self._work.done.connect(lambda n: self.ended.emit(n))
         self._work.failed.connect(lambda error: self.failed.emit(error))

@@ -32,12 +32,12 @@ class Thumbnails(QObject):
         if image is None and jpeg is not None and key not in self._decoding:
             self._decoding.add(key)
             work = Work(lambda: QImage.fromData(jpeg))
-            work.done.connect(lambda decoded: self._on_decoded(key, decoded))
+            work.done.connect(lambda decoded: self._on_decoded(key, jpeg, decoded))
             work.start()
         return image
 
-    def _on_decoded(self, key: AcqKey, image: QImage) -> None:
+    def _on_decoded(self, key: AcqKey, jpeg: bytes, image: QImage) -> None:
         self._decoding.discard(key)
-        if not image.isNull():
+        if not image.isNull() and self._pictures.jpeg(key) is jpeg:
             self._pictures.put_small(key, image)
             self.came.emit(key)

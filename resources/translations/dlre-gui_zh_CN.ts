@@ -79,8 +79,8 @@
         </translation>
     </message>
     <message>
-        <source>Not there any more: {names}. Results are kept; they are looked for again.</source>
-        <translation>文件已不在：{names}。结果已保留；会继续查找。</translation>
+        <source>Not in their place any more: {names}. Results are kept.</source>
+        <translation>文件已不在原处：{names}。结果已保留。</translation>
     </message>
     <message>
         <source>&amp;Find them…</source>

@@ -5,23 +5,19 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-import numpy as np
 import pytest
-from PIL import Image
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from dlre_gui.domain.screen import Screen
 from dlre_gui.gui import appearance
 from dlre_gui.gui.controller import Controller
 from dlre_gui.gui.engine_bridge import EngineBridge
 from dlre_gui.gui.main_window import MainWindow
 from dlre_gui.gui.session import Session
-from dlre_gui.screen import analyse
 from dlre_gui.store.book import Book
-from tests.scoring_material import b_mode, model, screens  # noqa: F401
+from tests.scoring_material import b_mode, model, no_scale, screens  # noqa: F401
 
 WAIT_MS = 20_000
 
@@ -60,19 +56,6 @@ def window(
     qtbot.waitExposed(made)
     yield made
     made.close()
-
-
-@pytest.fixture(scope="session")
-def no_scale(tmp_path_factory: pytest.TempPathFactory, screens: list[Path]) -> Path:  # noqa: F811
-    """A screen whose colour bar is there, but without labels beside it."""
-    pixels = np.asarray(Image.open(screens[0])).copy()
-    bar = analyse(Screen(pixels, screens[0], 0, 1, "", "")).colour_bar
-    assert bar is not None
-    pixels[:, bar.box.right :] = 0
-    pixels[: bar.box.y - 1, bar.box.x - 80 :] = 0  # what stands above it, and begins left of it
-    path = tmp_path_factory.mktemp("no-scale") / "no-scale.png"
-    Image.fromarray(pixels).save(path)
-    return path
 
 
 @pytest.fixture

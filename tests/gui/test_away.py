@@ -28,7 +28,7 @@ def drive(screens: list[Path], tmp_path: Path, monkeypatch: pytest.MonkeyPatch) 
 
 
 def lost(window: MainWindow) -> list[str]:
-    return [text for text in window.middle.notices.texts if "Not there any more" in text]
+    return [text for text in window.middle.notices.texts if "Not in their place any more" in text]
 
 
 def test_a_lost_drive_costs_nothing_that_was_found_and_its_screens_come_back(

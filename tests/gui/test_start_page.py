@@ -210,7 +210,7 @@ def test_an_exam_whose_files_are_gone_keeps_its_results(
         until(lambda: any(screens[0].name in text for text in exam.middle.notices.texts))
         exam.controller.open_exam(key, [tmp_path / "moved"])
         until(lambda: any(k.path == moved for k in session.keys) and not exam.controller.busy)
-        assert all("Not there any more" not in text for text in exam.middle.notices.texts)
+        assert all("Not in their place any more" not in text for text in exam.middle.notices.texts)
         assert sorted(k.path.name for k in session.keys) == sorted(screen.name for screen in screens)
         assert session.exam_result(key).n_scored == len(screens)
         book = session.book
@@ -247,7 +247,7 @@ def test_a_long_search_for_the_files_can_be_stopped(
         until(asked.is_set)
         assert any("Looking for the exam's files" in text for text in exam.middle.notices.texts)
         exam.controller.desk.stop_looking()
-        until(lambda: any("Not there any more" in text for text in exam.middle.notices.texts))
+        until(lambda: any("Not in their place any more" in text for text in exam.middle.notices.texts))
         assert key in exam.controller.session.exam_keys
     finally:
         screens[0].write_bytes(content)

@@ -115,7 +115,9 @@ class FoundWork(DecidedWork):
         facts = self._opened.find(key)
         if facts is None or not facts.analyses:
             return False
-        self._arriving.pop(AcqKey(key.path))
+        was_awaited = self._arriving.pop(AcqKey(key.path)) is not None
+        if was_awaited and (self._show_next or self._coming == key):
+            self._go(key)
         facts.missing = True
         self._changed(key)
         return True

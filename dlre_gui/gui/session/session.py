@@ -133,6 +133,7 @@ class Session(FoundWork):
         facts.refusals.clear()
         if not facts.id.sha256:
             self._arriving.add(AcqKey(key.path), facts.order)
+            self._coming = AcqKey(key.path) if self._current == key else self._coming
             self._opened.remove(key)
             self._reshaped()
             self._current = next(iter(self.keys), None) if self._current == key else self._current
@@ -172,10 +173,21 @@ class Session(FoundWork):
     # What the engine found out
 
     def remembers(self, info: FileInfo) -> bool:
-        """Whether a file is open, or of an open exam whose memory has it."""
+        """Whether a file is open, or of an open exam whose memory has it.
+
+        Not so if another one is open from its place: what is decided of that exam may have gone on in
+        the book since.
+        """
+        if self.replaces(info):
+            return False
         opened = self._opened.by_key.get(exam_key(info.header, info.path))
         known = opened is not None and opened.had_file(info.path, info.sha256)
         return known or AcqKey(info.path) in self._opened
+
+    def replaces(self, info: FileInfo) -> bool:
+        """Whether a file lies where another one was that is open."""
+        facts = self._opened.find(AcqKey(info.path))
+        return facts is not None and facts.id.sha256 != info.sha256
 
     def record_opened(self, info: FileInfo, stored: StoredExam | None = None) -> AcqKey:
         """A file was looked into: it becomes an acquisition (its first frame) of its exam.
@@ -246,6 +258,8 @@ class Session(FoundWork):
     def _close_for_another(self, known: Facts) -> None:
         """Another file lies where the file of an open acquisition was: the book keeps what was found."""
         exam = self._opened.exam_of(known.key)
+        if self.current_exam == exam.record.key:
+            self._coming = known.key  # who was here sees what came, not a third patient
         if known.analyses or known.id in exam.stored:
             self.close_exam(exam.record.key)
         else:
