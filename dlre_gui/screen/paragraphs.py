@@ -17,6 +17,8 @@ _SIDE_GAP = 20.0  # between a label and its value, in row heights
 _SAME_ROW = 0.6  # of the lower height that pieces of a row share
 _ALIKE = 2.2  # heights of pieces that stand together, one by the other
 
+_AT_ONCE = 256  # pieces set beside all others in one table
+
 Flags = NDArray[np.bool_]
 
 
@@ -24,11 +26,12 @@ def columns_of(pieces: list[Box]) -> list[list[Box]]:
     """Pieces under each other, each column from top to bottom; a lone piece is a column too."""
     columns: list[list[Box]] = []
     order = sorted(pieces, key=lambda box: box.y)
-    stands_under = _stands_under(_sides(order)) if order else None
+    sides = _sides(order)
     ends: list[int] = []  # of each column
     for k, piece in enumerate(order):
-        under = stands_under[ends, k] if stands_under is not None else np.empty(0)
-        homes = np.flatnonzero(under)
+        if k % _AT_ONCE == 0:  # a whole table of thousands would not fit
+            stands_under = _stands_under(sides.rows(), sides.only(slice(k, k + _AT_ONCE)).columns())
+        homes = np.flatnonzero(stands_under[ends, k % _AT_ONCE])
         if not homes.size:
             columns.append([piece])
             ends.append(k)
@@ -53,14 +56,21 @@ class _Sides(NamedTuple):
     bottom: Ints
     h: Ints
 
-    def against(self) -> tuple[_Sides, _Sides]:
-        """Each piece against each: rows and columns of a table."""
-        return _Sides(*(side[:, None] for side in self)), _Sides(*(side[None] for side in self))
+    def only(self, places: slice | list[int]) -> _Sides:
+        """Some of the pieces."""
+        return _Sides(*(side[places] for side in self))
+
+    def rows(self) -> _Sides:
+        """For a table of each with each of others: a row a piece."""
+        return _Sides(*(side[:, None] for side in self))
+
+    def columns(self) -> _Sides:
+        """For such a table: a column a piece."""
+        return _Sides(*(side[None] for side in self))
 
 
-def _stands_under(sides: _Sides) -> Flags:
+def _stands_under(a: _Sides, b: _Sides) -> Flags:
     """Whether the piece of each column of the table stands under that of the row."""
-    a, b = sides.against()
     height = np.minimum(a.h, b.h)
     middles = np.abs((a.x + a.right) - (b.x + b.right)) / 2
     off = np.minimum(np.minimum(np.abs(a.x - b.x), np.abs(a.right - b.right)), middles)
@@ -78,12 +88,14 @@ def share_row(a: Box, b: Box) -> bool:
 
 def with_values_beside(pieces: list[Box]) -> set[Box]:
     """The pieces to the right of which something stands, near enough to be their value."""
-    if not pieces:
-        return set()
-    a, b = _sides(pieces).against()
-    gap = b.x - a.right
-    beside = (gap >= 0) & (gap <= _SIDE_GAP * a.h) & _share_row(a, b)
-    return {pieces[k] for k in np.flatnonzero(beside.any(axis=1))}
+    sides = _sides(pieces)
+    found: set[Box] = set()
+    for start in range(0, len(pieces), _AT_ONCE):
+        a, b = sides.only(slice(start, start + _AT_ONCE)).rows(), sides.columns()
+        gap = b.x - a.right
+        beside = (gap >= 0) & (gap <= _SIDE_GAP * a.h) & _share_row(a, b)
+        found.update(pieces[start + k] for k in np.flatnonzero(beside.any(axis=1)))
+    return found
 
 
 def _share_row(a: _Sides, b: _Sides) -> Flags:
@@ -97,19 +109,21 @@ def surroundings(seed: Box, pieces: list[Box], at_most: int) -> list[Box]:
     others = [piece for piece in pieces if piece != seed]
     if not others:
         return [seed]
-    together = _stand_together(_sides([*others, seed]))
-    waiting, free, found = [len(others)], np.ones(len(others), dtype=np.bool_), [seed]
-    while waiting and len(found) < at_most:
-        near = np.flatnonzero(together[waiting.pop(0), :-1] & free)
-        free[near] = False
-        found += [others[k] for k in near]
-        waiting += near.tolist()
+    sides = _sides(others)
+    next_ones, free, found = _sides([seed]), np.ones(len(others), dtype=np.bool_), [seed]
+    while len(next_ones.x) and len(found) < at_most:
+        new: list[int] = []
+        for together in _stand_together(next_ones.rows(), sides.columns()):
+            near = np.flatnonzero(together & free)
+            free[near] = False
+            new += near.tolist()
+        found += [others[k] for k in new]
+        next_ones = sides.only(new[:at_most])
     return found[:at_most]
 
 
-def _stand_together(sides: _Sides) -> Flags:
-    """Whether each two pieces are neighbours on a line or in a column."""
-    a, b = sides.against()
+def _stand_together(a: _Sides, b: _Sides) -> Flags:
+    """Whether the pieces of a row and a column of the table are neighbours on a line or in a column."""
     low, high = np.minimum(a.h, b.h), np.maximum(a.h, b.h)
     beside = np.maximum(a.x, b.x) - np.minimum(a.right, b.right)
     apart = np.maximum(a.y, b.y) - np.minimum(a.bottom, b.bottom)

@@ -10,6 +10,7 @@ from dlre_gui.screen.panel import PanelValue
 
 _LEAST = 1e-3  # how probable another reading must be
 _MOST_SURE = 0.6  # a value chosen for what is beside it stays doubtful
+_SURE = 0.8  # read so, a value stays: what speaks against it is wrong
 
 Speaking = Callable[[Sequence[PanelValue]], Counter[str]]
 
@@ -34,7 +35,8 @@ def chosen(values: list[PanelValue], speaking: Speaking) -> list[PanelValue]:
 def _otherwise(values: list[PanelValue], against: Counter[str]) -> Iterator[tuple[float, list[PanelValue]]]:
     """The values with one of those that something speaks against read otherwise, and how probable that is."""
     for k, value in enumerate(values):
-        if value.value is None or value.word is None or value.field not in against:
+        is_told = value.value is not None and value.field in against
+        if not is_told or value.word is None or value.certainty >= _SURE:
             continue
         for text, log_probability in value.word.candidates():
             probability = exp(log_probability)

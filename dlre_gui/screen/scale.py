@@ -159,7 +159,7 @@ def _is_of_something_else(labels: list[Label], unit: Unit | None, numbers: list[
     beside numbers.
     """
     own = [label for label in labels if unit is None or _KPA.search(label.text) or _SPEED.search(label.text)]
-    if any(_OTHER_UNIT.search(label.text) for label in own):
+    if any(_OTHER_UNIT.search(" ".join(label.text.split())) for label in own):
         return True
     is_in_words = any(_is_word(label) for label in labels) and (unit is None or len(numbers) < 2)
     return is_in_words or _is_of_both_ways(labels, numbers)

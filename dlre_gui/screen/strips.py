@@ -27,7 +27,7 @@ def find_strips(coloured: NDArray[np.bool_], min_height: int, max_width: int) ->
     columns = coloured[::step, ::step].copy()
     strips: list[Box] = []
     for _ in range(_ROUNDS):
-        found = _longest(columns, min_height // step, round(_ALIKE * columns.shape[0]))
+        found = _longest(columns, max(1, min_height // step), round(_ALIKE * columns.shape[0]))
         for box in found:
             columns[box.slices] = False
         strips += found

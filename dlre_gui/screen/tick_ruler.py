@@ -83,16 +83,25 @@ def find_ticks(high: NDArray[np.uint8], frame: Box, swe_box: Box, bar: Box | Non
     top, bottom = swe_box.y - frame.y, swe_box.bottom - frame.y
     marks = _marks(high[frame.slices], inner, top, bottom)
     reach = max(4, round(_REACH * frame.h))
+    runs = {column: _even_run(rows) for column, rows in marks.items()}
+    around = [
+        c for c, run in runs.items() if len(run) >= _LEAST_TICKS and run[0] <= top and run[-1] >= bottom
+    ]
     found = []
-    for column, rows in marks.items():
-        run = _even_run(rows)
-        if len(run) < _LEAST_TICKS or run[0] > top or run[-1] < bottom:
-            continue
+    for column in _narrow(around, _LABELS * reach):
+        run = runs[column]
         seen = Counter(_multiples(run, _joined(marks, column, reach)))
         longer = frozenset(multiple for multiple, columns in seen.items() if columns >= _LONGER_PX)
         labelled = _has_text_beside(marks, column, run, _LABELS * reach)
         found.append(Ticks(column + frame.x, run + frame.y, longer, labelled))
     return found
+
+
+def _narrow(columns: list[int], most: int) -> list[int]:
+    """Without those in a row of more than `most` neighbours: lines across the picture are no ruler."""
+    order = np.array(sorted(columns), dtype=np.intp)
+    rows = np.split(order, np.flatnonzero(np.diff(order) > 1) + 1)
+    return [column for row in rows if len(row) <= most for column in row.tolist()]
 
 
 def _has_text_beside(marks: dict[int, Rows], column: int, run: Rows, reach: int) -> bool:

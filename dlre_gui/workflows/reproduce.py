@@ -279,7 +279,7 @@ class _Work:
         for number, hospitals in enumerate(default_combinations(names), 1):
             split, name = split_by_hospital(cohort, hospitals), f"hospitals-{number}"
             both = write_split(whole, split, name)
-            package = self._trained(self._plan.networks[0], name, both, None)
+            package = self._trained(self._plan.networks[0], name, both, self._source())
             there = patients.where(np.isin(patients.ids, sorted(split.validation)))
             there = replace(there, methods=(scores.method("DLRE", package, there),))
             judged.append(there)

@@ -246,6 +246,7 @@ class Training:
         where, source = (validation, "validation") if len(validation.slots) else (held, "held-out")
         if self._test is not None:
             where, source = self._patches(self._test, "test_patches", 1), "other"
+            kind = "simulated patients" if self._test.simulated else "patients"
         return performance_of(margins_of(states, where, self.options), where, f"{source} {kind}")
 
     def _provenance(self, cache: PatchCache, held: frozenset[str]) -> Provenance:

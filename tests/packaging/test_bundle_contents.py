@@ -150,7 +150,7 @@ for _ in range(3):
     loss.backward()
     optimiser.step()
 optimiser.load_state_dict(optimiser.state_dict())
-print([float(one.double().sum()).hex() for one in layer.parameters()], "sympy" in sys.modules)
+print([float(one.detach().double().sum()).hex() for one in layer.parameters()], "sympy" in sys.modules)
 """
 
 

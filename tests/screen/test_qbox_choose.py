@@ -31,7 +31,7 @@ def value(field: str, text: str, other_first: str = "", share: float = 0.3) -> P
         steps[0, 1 + SYMBOLS.index(text[0])] = 1 - share
     step = 1 / len(steps)
     places = tuple((2 * k + 0.5) * step for k in range(len(text)))
-    certainties = (0.9 - share / 100,) * len(text)
+    certainties = (min(0.9, 1 - share),) * len(text)
     line = ReadLine(text, certainties, places, lattices=(Lattice(steps, step / 2, step),))
     (word,) = words_of(line)
     return PanelValue(field, word.value, word.certainty, Unit.KPA, word.decimals, PIECE, PIECE, word)
@@ -57,4 +57,9 @@ def test_values_that_agree_stay_as_read() -> None:
 @pytest.mark.parametrize("share", [0.0, 1e-4])
 def test_nothing_is_taken_that_was_not_nearly_read(share: float) -> None:
     values = [value("mean", "33.0", "2", share), value("minimum", "20.1"), value("maximum", "26.3")]
+    assert chosen(values, speaking) is values
+
+
+def test_a_number_that_was_read_surely_stays_whatever_speaks_against_it() -> None:
+    values = [value("mean", "33.0", "2", 0.1), value("minimum", "20.1"), value("maximum", "26.3")]
     assert chosen(values, speaking) is values

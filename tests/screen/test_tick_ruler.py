@@ -109,3 +109,9 @@ def test_numbered_rows_of_a_table_are_no_ruler() -> None:
         pen.text((200, 500 + 22 * k), f"S {k + 1}", 200, ImageFont.load_default(15), anchor="lm")
     high, box = np.asarray(picture), Box(20, 100, 100, 200)
     assert find_ticks(high, FRAME, box, None) == []
+
+
+def test_lines_across_the_picture_are_no_ruler() -> None:
+    high = np.zeros((1080, 1440), np.uint8)
+    high[20::60] = high[21::60] = 200
+    assert find_ticks(high, Box(0, 0, 1440, 1080), Box(480, 360, 360, 270), None) == []
