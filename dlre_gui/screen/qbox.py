@@ -105,7 +105,10 @@ def _chosen(qbox: QBox, values: list[PanelValue], beside: _Beside) -> QBox:
         return replace(_qbox(list(shown), beside.bar), circle=qbox.circle)
 
     told = chosen(values, lambda v: contradictions(of(v), list(v), within, scale_max, mm_per_px))
-    return qbox if told is values else checked(of(told), told, within, scale_max, mm_per_px)
+    if told is values:
+        return qbox
+    new = checked(of(told), told, within, scale_max, mm_per_px)
+    return replace(new, doubtful=new.doubtful | qbox.doubtful)  # it may be another one that is wrong
 
 
 def _qbox(values: list[PanelValue], bar: ColourBar | None) -> QBox:
