@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from dlre_gui.domain.findings import ColourBar, Findings, QBox, StiffnessMap, Unit, kpa_from_speed
 from dlre_gui.domain.geometry import Box
-from dlre_gui.screen.qbox_check import map_values
+from dlre_gui.screen.qbox_check import map_values, mean_told
 
 _CONFIRMED = 0.12  # of the mean that the map in the circle is off it, at most
 _LEAST_OF_SCALE = 0.15  # a lower mean counts as so much: near 0 shares tell little
@@ -44,4 +44,4 @@ def _off(qbox: QBox, bar: ColourBar, stiffness: StiffnessMap, box: Box) -> float
         return None
     top = bar.maximum if bar.unit is Unit.KPA else kpa_from_speed(bar.maximum)
     mean = qbox.mean if qbox.unit is Unit.KPA else kpa_from_speed(qbox.mean)
-    return abs(float(values.mean()) - mean) / max(mean, _LEAST_OF_SCALE * top)
+    return abs(mean_told(values, qbox.unit) - mean) / max(mean, _LEAST_OF_SCALE * top)

@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from dlre_gui.domain.findings import Unit
 from dlre_gui.domain.geometry import Box
-from dlre_gui.screen.panel_rows import STIFF_UNITS, PlacedWord, rows_of
+from dlre_gui.screen.panel_rows import STIFF_UNITS, PlacedWord, is_numbered, rows_of
 from dlre_gui.screen.paragraphs import share_row
 from dlre_gui.screen.qbox_words import Kind, Word
 
@@ -21,6 +21,7 @@ _UNITS_OF = {
 }
 _SAME_COLUMN = 3.0  # labels whose left sides are no further apart, in their heights
 _MM_PER_CM = 10.0
+_MOST_SHOWN = 4  # measurements at once: a longer list is of other pictures too
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +88,8 @@ def panels_of(
         Unit of the screen's colour bar: of two units shown side by side the one taken.
     has_circle
         Whether the screen shows the circle of a Q-Box. Without, a mean beside medians or ratios of
-        quartiles is a summary of several measurements.
+        quartiles is a summary of several measurements, and a modulus alone is a Q-Box's only in a
+        short numbered list in the usual unit: its place may be marked by a square.
     """
     rows = rows_of(words, usual)
     kinds = Counter(w.word.kind for row in rows for w in row)
@@ -95,7 +97,10 @@ def panels_of(
     boxes = [
         _of_one_unit(v, usual) for v in (*_from_tables(rows, common), *_from_labels(rows, common, usual))
     ]
-    whole = [values for values in boxes if _is_whole(values) or (has_circle and _is_lone(values, rows))]
+    lone = [values for values in boxes if _is_lone(values, rows)]
+    if not has_circle and not _are_listed(lone, rows, usual):
+        lone = []
+    whole = [values for values in boxes if _is_whole(values) or values in lone]
     if kinds[Kind.FLOW]:
         whole = [values for values in whole if any(v.unit is Unit.KPA for v in values)]
     if kinds[Kind.SUMMARY] and not has_circle:
@@ -363,3 +368,11 @@ def _is_lone(values: list[PanelValue], rows: list[list[PlacedWord]]) -> bool:
     if [v.field for v in values] != ["mean"] or values[0].unit is None:
         return False
     return any(w.word.is_lone and w.piece == values[0].label for row in rows for w in row)
+
+
+def _are_listed(boxes: list[list[PanelValue]], rows: list[list[PlacedWord]], usual: Unit | None) -> bool:
+    """Whether lone values are a short numbered list in a unit: "1  Vs = 1.02 m/s"."""
+    names = [w for row in rows if is_numbered(row) for w in row[1:2] if w.word.is_lone]
+    numbered = {name.piece for name in names}
+    is_of_list = all(v.label in numbered and v.unit is usual for values in boxes for v in values)
+    return 0 < len(boxes) <= _MOST_SHOWN and is_of_list

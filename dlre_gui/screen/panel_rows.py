@@ -14,10 +14,12 @@ from dlre_gui.screen.qbox_words import Kind, Word
 STIFF_UNITS = ("kPa", "m/s")
 _LIKE_DIAMETER = tuple("0OoQ")
 _MAYBE_DIAMETER = tuple("CGaec@689")  # before mm; before cm it may be anything
-_MODULUS = re.compile(r"e|v|vs|c|cs|sws|swv", re.IGNORECASE)
+_MODULUS = re.compile(r"e|v|vs|c|cs|sws|swv|vel|velocity|speed", re.IGNORECASE)
+_OF_MODULUS = re.compile(r"[evcs]|弹性|硬度|杨氏", re.IGNORECASE)  # how "E Avg" begins, and no mere mean
 _FOREIGN_SD = re.compile(r"d[esp]|sa", re.IGNORECASE)  # Spanish, Italian, Portuguese, German
 _MEASUREMENT = re.compile(r"[tsm]", re.IGNORECASE)
 _REACH_OF_UNIT = 4  # words after a name
+_REACH_OF_ORDINAL = 4.0  # before a name, in its heights
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,8 +52,13 @@ def rows_of(words: Iterable[PlacedWord], usual: Unit | None) -> list[Row]:
         Unit of the screen's colour bar: where a modulus and a speed are shown, the one that is kept.
     """
     rows = [_without_depth(_with_diameter(row)) for row in _lines(list(words)) if not _is_velocity(row)]
-    rows = [_with_sd_or_si(_with_foreign_sd(row)) for row in rows]
+    rows = [_with_sd_or_si(_with_foreign_sd(_with_numbered_mean(row))) for row in rows]
     return _with_units_above(_with_means(_without_spare_heading(rows), usual))
+
+
+def is_modulus(word: Word) -> bool:
+    """Whether a word that names no value of a Q-Box may name a modulus or a speed: E, Vs."""
+    return word.kind is Kind.OTHER and _MODULUS.fullmatch(word.name) is not None
 
 
 def _lines(words: Row) -> list[Row]:
@@ -137,6 +144,30 @@ def _without_spare_heading(rows: list[Row]) -> list[Row]:
     ]
 
 
+def is_numbered(row: Row) -> bool:
+    """Whether a row begins with an ordinal beside its first word: "1  E  11.9 kPa"."""
+    if len(row) < 2 or row[0].word.kind is not Kind.NUMBER or row[1].word.kind is Kind.NUMBER:
+        return False
+    is_ordinal = len(row[0].word.name) == 1 and row[0].word.name != "0"
+    return is_ordinal and row[1].left - row[0].right <= _REACH_OF_ORDINAL * row[1].piece.h
+
+
+def _with_numbered_mean(row: Row) -> Row:
+    """The row "1  E Avg  27.3 kPa" with its name known for that of a whole measurement, as "E" is.
+
+    It is no Q-Box's mean beside which measurements named E are something else.
+    """
+    fields = [k for k, w in enumerate(row) if w.word.kind is Kind.FIELD]
+    if not is_numbered(row) or len(fields) != 1 or not _is_named_mean(row[fields[0]]):
+        return row
+    name = fields[0]
+    before = [is_modulus(w.word) for w in row[1:name]]
+    is_named = _OF_MODULUS.match(row[name].word.text) is not None if not before else before == [True]
+    if not is_named or _unit_after(row, name) not in STIFF_UNITS:
+        return row
+    return [row[0], row[name].meaning(Kind.FIELD, "mean", is_lone=True), *row[name + 1 :]]
+
+
 def _has_decimals(words: Row) -> bool:
     return any(w.word.kind is Kind.NUMBER and w.word.decimals for w in words)
 
@@ -195,9 +226,9 @@ def _with_mean(row: Row) -> Row:
         following = [w.word.kind for w in row[k + 1 : k + 1 + _REACH_OF_UNIT]]
         if word.word.kind is not Kind.OTHER or following[0] is not Kind.NUMBER:
             continue
-        is_modulus = _MODULUS.fullmatch(word.word.name) and _unit_after(row, k) in STIFF_UNITS
+        is_stiffness = is_modulus(word.word) and _unit_after(row, k) in STIFF_UNITS
         is_measurement = _MEASUREMENT.fullmatch(word.word.name) and Kind.SPREAD in following
-        if is_modulus or is_measurement:
+        if is_stiffness or is_measurement:
             return [*row[:k], word.meaning(Kind.FIELD, "mean", is_lone=True), *row[k + 1 :]]
     return row
 

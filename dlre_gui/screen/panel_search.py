@@ -11,10 +11,10 @@ from dlre_gui.domain.geometry import Box, around
 from dlre_gui.screen.close_up import close_up
 from dlre_gui.screen.ocr import SURE, ReadLine
 from dlre_gui.screen.panel import PanelValue, panels_of
-from dlre_gui.screen.panel_rows import STIFF_UNITS, PlacedWord
+from dlre_gui.screen.panel_rows import STIFF_UNITS, PlacedWord, is_modulus
 from dlre_gui.screen.paragraphs import columns_of, share_row, surroundings, with_values_beside
 from dlre_gui.screen.plane_text import PlaneText
-from dlre_gui.screen.qbox_words import Kind, words_of
+from dlre_gui.screen.qbox_words import Kind, Word, words_of
 from dlre_gui.screen.screen_text import ScreenText
 
 _MAX_COLUMNS = 14
@@ -24,6 +24,7 @@ _MAX_PIECES = 60  # of a panel
 _MAX_READ_AGAIN = 16
 _WIDE = 5.0  # width by height of a piece that may hold a name and its value
 _SURE_WORD = 0.9  # certainty from which an unknown word is believed to be one
+_SURE_SYMBOL = 0.6  # the same of the symbol of a modulus: specks are read as an E too
 _FLAT = 0.6  # of the usual height
 _NEXT_TO = 5.0  # of a row's height, above and below a panel
 _ACROSS_POINT = 1.7  # between digits on both sides of a point, in their heights
@@ -54,7 +55,7 @@ def find_regions(text: ScreenText, usual: Unit | None, n_circles: int) -> list[R
         the first reader cannot read is read by the second.
     """
     regions = _regions(text, usual, n_circles, text.glance, _tells)
-    if n_circles and not regions:
+    if not regions and (n_circles or usual is not None):
         regions = _regions(text, usual, n_circles, text.glance, _shows_stiffness)
     return regions if regions or not n_circles else _regions(text, usual, n_circles, text.read, _tells)
 
@@ -182,16 +183,24 @@ def _probed(column: list[Box], valued: set[Box]) -> list[Box]:
 
 def _tells(line: ReadLine) -> bool:
     """Whether a piece begins with the name of a Q-Box value or with the title of a Q-Box, numbered or not."""
-    words = words_of(line)
-    if len(words) > 1 and words[0].kind is Kind.NUMBER and len(words[0].name) == 1:
-        words = words[1:]
+    words = _without_ordinal(words_of(line))
     return bool(words) and words[0].kind in _TELLING
 
 
+def _without_ordinal(words: list[Word]) -> list[Word]:
+    is_numbered = len(words) > 1 and words[0].kind is Kind.NUMBER and len(words[0].name) == 1
+    return words[1:] if is_numbered else words
+
+
 def _shows_stiffness(line: ReadLine) -> bool:
-    """Whether a piece ends in a number with a unit of stiffness or with a spread: "1  SWE E  11.86 kPa"."""
+    """Whether a piece is the name of a modulus or a speed, numbered or not, or ends in a value of one.
+
+    That is a number with a unit of stiffness or with a spread: "1  SWE E  11.86 kPa".
+    """
     words = words_of(line)
     kinds = [w.kind for w in words]
+    if [is_modulus(w) for w in _without_ordinal(words)] == [True]:
+        return line.confidence >= _SURE_SYMBOL
     has_unit = kinds[-2:] == [Kind.NUMBER, Kind.UNIT] and words[-1].name in STIFF_UNITS
     return has_unit or kinds[-3:] == [Kind.NUMBER, Kind.SPREAD, Kind.NUMBER]
 

@@ -33,6 +33,16 @@ def map_values(stiffness: StiffnessMap, box: Box, circle: Circle) -> np.ndarray:
     return known if known.size >= _MIN_KNOWN * max(1, values.size) else known[:0]
 
 
+def mean_told(values: np.ndarray, unit: Unit) -> float:
+    """The mean of a map's values as a Q-Box in this unit tells it, in kPa.
+
+    The mean of speeds is less than the speed of the mean modulus, by far where the values differ much.
+    """
+    if unit is Unit.KPA:
+        return float(values.mean())
+    return kpa_from_speed(float(np.sqrt(values / kpa_from_speed(1.0)).mean()))
+
+
 def checked(
     qbox: QBox,
     shown: list[PanelValue],
@@ -142,7 +152,7 @@ def _against_map(qbox: QBox, in_circle: np.ndarray, scale_max_kpa: float) -> set
     """
     values = _as_shown(qbox)
     saturates = float((in_circle >= 0.98 * scale_max_kpa).mean()) > 0.01
-    mean = float(in_circle.mean())
+    mean = mean_told(in_circle, qbox.unit)
     least, most = (float(p) for p in np.percentile(in_circle, (1, 99)))
     doubts: set[str] = set()
     reach = max(_MEAN_OFF * mean, _MEAN_OFF_OF_SCALE * scale_max_kpa)

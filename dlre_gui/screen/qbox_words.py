@@ -61,6 +61,11 @@ class Word:
         return self.line.candidates(*self.span) if self.line and self.kind is Kind.NUMBER else ()
 
     @property
+    def text(self) -> str:
+        """As read; empty where the line does not tell."""
+        return self.line.text[slice(*self.span)] if self.line else ""
+
+    @property
     def value(self) -> float:
         """Of a NUMBER."""
         return float(self.name)

@@ -7,7 +7,7 @@ from dataclasses import replace
 from dlre_gui.domain.findings import ColourBar, Given, QBox, StiffnessMap, Unit, kpa_from_speed
 from dlre_gui.domain.geometry import Box
 from dlre_gui.screen.colour_bar import BarReading, bar_of
-from dlre_gui.screen.qbox_check import map_values
+from dlre_gui.screen.qbox_check import map_values, mean_told
 
 _OFF = 0.2  # of the map's mean in the circle: a Q-Box whose mean is farther off contradicts the scale
 _OFF_OF_SCALE = 0.05
@@ -66,7 +66,7 @@ def _contradicts(qbox: QBox, bar: ColourBar, stiffness: StiffnessMap, box: Box) 
     top = bar.maximum if bar.unit is Unit.KPA else kpa_from_speed(bar.maximum)
     if not values.size or max(most, float(values.max())) >= _SATURATED * top:
         return None
-    seen = float(values.mean())
+    seen = mean_told(values, qbox.unit)
     return abs(mean - seen) > max(_OFF * seen, _OFF_OF_SCALE * top) and not least <= seen <= most
 
 

@@ -219,6 +219,47 @@ def test_lone_modulus_is_no_qbox_without_a_circle() -> None:
     assert read("E 11.86 kPa") == []
 
 
+LIST = "1  Vs = 1.02 m/s\n   Depth = 4.1 cm\n2  Vs = 1.10 m/s\n   Depth = 4.3 cm"
+
+
+@pytest.mark.parametrize(
+    ("drawing", "means"),
+    [
+        ("1  E Avg  27.30 kPa", [27.3]),
+        (
+            "1  EAvg          11.66 kPa\n2  E              7.62 kPa\n3  E (Avg)        6.93 kPa",
+            [11.66, 7.62, 6.93],
+        ),
+        ("1  Vel  0.84 m/s\n2  Vel Avg  0.73 m/s", [0.84, 0.73]),
+        ("1 SWV  1.21 m/s\n2 SWV  1.18 m/s", [1.21, 1.18]),
+        (LIST, [1.02, 1.1]),
+    ],
+)
+def test_each_measurement_of_a_numbered_list_is_a_qbox(drawing: str, means: list[float]) -> None:
+    assert read(drawing, has_circle=True) == [{"mean": mean} for mean in means]
+
+
+def test_short_numbered_list_in_the_scales_unit_needs_no_circle() -> None:
+    assert read(LIST, Unit.M_PER_S) == [{"mean": 1.02}, {"mean": 1.1}]
+    assert read("1  E = 5.9 kPa\n   Depth = 3.1 cm") == [{"mean": 5.9}]
+
+
+@pytest.mark.parametrize(
+    ("drawing", "usual"),
+    [
+        (LIST, Unit.KPA),
+        (LIST, None),
+        (f"{LIST}\nMedian  1.06 m/s", Unit.M_PER_S),
+        ("\n".join(f"{k}  E = 5.{k} kPa" for k in range(1, 6)), Unit.KPA),
+        ("5               E = 5.9 kPa", Unit.KPA),
+        ("1  V  0.84 m/s\n2  ED  0.21 m/s\nRI  0.75", Unit.M_PER_S),
+        ("1  Vel  84.0 cm/s", Unit.M_PER_S),
+    ],
+)
+def test_other_lists_are_no_qboxes_without_a_circle(drawing: str, usual: Unit | None) -> None:
+    assert read(drawing, usual) == []
+
+
 def test_unit_above_a_table_is_not_that_of_its_diameters() -> None:
     drawing = "kPa\nMean  Min   Max   SD   Diam  SI\n12.3  8.1  15.2  1.3  20.0  97"
     values = {

@@ -83,6 +83,21 @@ def test_speed_panel_keeps_its_unit_and_has_no_kpa() -> None:
 
 
 @pytest.mark.parametrize(
+    ("shown", "circle"),
+    [
+        ((("1  Vs = 1.02 m/s", ""), ("    Depth = 4.1 cm", "")), None),
+        ((("1  Vel", "1.02 m/s"),), CIRCLE),
+    ],
+)
+def test_ordinal_symbol_and_value_are_a_qbox(
+    shown: tuple[tuple[str, str], ...], circle: tuple[float, float, float] | None
+) -> None:
+    drawn = draw(Style(unit="m/s", maximum=5, prefix="", circle=circle, panel=shown, seed=6))
+    (qbox,) = analyse(drawn.screen()).qboxes
+    assert (qbox.mean, qbox.unit, qbox.diameter_mm) == (1.02, Unit.M_PER_S, None)
+
+
+@pytest.mark.parametrize(
     "names",
     [
         ("Mittel", "Min.", "Max.", "Stabw.", "Durchm.", "SI"),

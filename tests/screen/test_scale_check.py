@@ -7,10 +7,12 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from dlre_gui.domain.findings import ColourBar, QBox, StiffnessMap, Unit
+from dlre_gui.domain.findings import ColourBar, Findings, QBox, StiffnessMap, SweBox, Unit
 from dlre_gui.domain.geometry import Box, Circle
 from dlre_gui.screen.bar_shape import BarShape
 from dlre_gui.screen.colour_bar import BarReading
+from dlre_gui.screen.map_check import likeliest
+from dlre_gui.screen.outline import rectangle
 from dlre_gui.screen.scale import Scale
 from dlre_gui.screen.scale_check import in_unit_of, weighed
 
@@ -57,3 +59,21 @@ def test_nothing_is_offered_where_panels_or_bar_say_otherwise() -> None:
     assert in_unit_of((), NUMBERS, BAR.box) is None
     assert in_unit_of((qbox(20.4), speed), NUMBERS, BAR.box) is None
     assert in_unit_of((qbox(20.4),), strain, BAR.box) is None
+
+
+def test_mean_in_metres_per_second_is_that_of_the_maps_speeds() -> None:
+    """Half of the map at 1, half at 3 m/s: 2 m/s on average, though 15 kPa are 2.24 m/s."""
+    halves = np.where(np.arange(80) < 40, 3.0, 27.0).astype(np.float32) * np.ones((80, 1), np.float32)
+    speed = QBox(2.0, circle=Circle(40, 40, 20), unit=Unit.M_PER_S, confidence=(("mean", 0.99),))
+    even, mixed = (
+        Findings(
+            frame=BOX,
+            swe_box=SweBox(BOX, rectangle(BOX), "colour"),
+            colour_bar=replace(BAR, unit=Unit.M_PER_S, maximum=4.0),
+            stiffness=replace(MAP, kpa=kpa),
+            qboxes=(speed,),
+        )
+        for kpa in (MAP.kpa, halves)
+    )
+    assert likeliest(even, [mixed]) is mixed
+    assert likeliest(mixed, [even]) is mixed
