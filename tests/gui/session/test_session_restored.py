@@ -224,3 +224,21 @@ def test_an_exam_found_again_elsewhere_holds_each_screen_once_and_undo_goes_on(b
     assert session.exam_result(exam).n_scored == 2
     assert session.undo() == AcqKey(Path("/moved") / KEYS[0].path.name)
     book.flush()
+
+
+def test_the_book_is_asked_again_of_a_file_that_comes_back_in_the_place_of_another(book: Book) -> None:
+    session, anna = opened(FOLDER, 2, book), info(KEYS[0].path)
+    session.perform(PlaceRoi(KEYS[0], ELSEWHERE))
+    answer_all(session)
+    assert session.remembers(anna)
+    session.open_files([KEYS[0].path], new=True)
+    ben = info(KEYS[0].path, sha256="another patient's")
+    assert not session.remembers(ben)
+    look_into(session, ben)
+    assert session.current == KEYS[0]
+    session.open_files([KEYS[0].path], new=True)
+    assert not session.remembers(anna)
+    look_into(session, anna)
+    roi = session.acquisition(KEYS[0]).roi
+    assert roi is not None
+    assert (roi.x, roi.y) == (ELSEWHERE.x, ELSEWHERE.y)
