@@ -19,6 +19,7 @@ _UNITS_OF = {
     "diameter_mm": ("mm", "cm"),
     "si_percent": ("%",),
 }
+_UNREAD = "other"  # a unit that is no stiffness, as of `qbox_words`
 _SAME_COLUMN = 3.0  # labels whose left sides are no further apart, in their heights
 _MM_PER_CM = 10.0
 _MOST_SHOWN = 4  # measurements at once: a longer list is of other pictures too
@@ -298,9 +299,13 @@ def _numbers(words: list[PlacedWord], heading: str, with_spreads: bool = False) 
         kind = word.word.kind
         if kind is Kind.OTHER and numbers and word.piece != numbers[-1].word.piece:
             break  # the name of something else, with its own value
-        if kind in (Kind.NUMBER, Kind.NOTHING) and (with_spreads or before is not Kind.SPREAD):
+        if kind is Kind.OTHER and before is Kind.NUMBER and numbers:  # it stands where a unit does
+            numbers[-1] = replace(numbers[-1], unit=_UNREAD, is_own=True)
+        elif kind in (Kind.NUMBER, Kind.NOTHING) and (with_spreads or before is not Kind.SPREAD):
             numbers.append(_Number(word, "", False, kind is Kind.NUMBER, before is Kind.BOUND))
         elif kind is Kind.UNIT and numbers:
+            if before is Kind.OTHER and numbers[-1].unit == _UNREAD:
+                numbers[-1] = replace(numbers[-1], unit="")
             last = next((k for k in reversed(range(len(numbers))) if numbers[k].unit), -1)
             numbers[last + 1 :] = [replace(n, unit=word.word.name) for n in numbers[last + 1 :]]
             numbers[-1] = replace(numbers[-1], is_own=True)

@@ -203,7 +203,7 @@ def _with_means(rows: list[Row], usual: Unit | None) -> list[Row]:
 
 
 def _unit_of_lone(row: Row) -> str:
-    return next((_unit_after(row, k) for k, w in enumerate(row) if w.word.is_lone), "")
+    return next((_unit_after(row, k) for k, w in enumerate(row) if _is_mean(w) and w.word.is_lone), "")
 
 
 def _is_list(rows: list[Row]) -> bool:

@@ -283,6 +283,16 @@ def test_lost_unit_makes_no_speed_a_stiffness() -> None:
     assert read(drawing) == [{"mean": 12.3, "minimum": 8.1, "sd": None}]
 
 
+@pytest.mark.parametrize("misread", ["mls", "n/s"])
+def test_misread_unit_makes_no_speed_a_stiffness(misread: str) -> None:
+    drawing = f"Mean  2.02 {misread}  12.3 kPa\nMin  1.80 {misread}  9.7 kPa"
+    assert read(drawing) == [{"mean": 12.3, "minimum": 9.7}]
+
+
+def test_mere_d_takes_nothing_from_a_mean_in_one_letter() -> None:
+    assert read("Vs  2.10 m/s\nD  10.0 mm", None, True) == [{"mean": 2.1, "diameter_mm": 10.0}]
+
+
 @pytest.mark.parametrize("sign", [">", "≥ ", "<", "-"])
 def test_number_that_is_only_a_bound_is_no_value(sign: str) -> None:
     values = read(f"Mean  12.3 kPa\nMin  8.1 kPa\nMax  {sign}150 kPa")
