@@ -121,9 +121,9 @@ def _control(root: Path, folder: Path, name: str, version: str) -> None:
         "Section": "science",
         "Priority": "optional",
         "Description": "stages liver fibrosis from 2D shear-wave-elastography screens\n"
-        " Reads the screens of an exam, shows P(>=F2), P(>=F3) and P(F4) beside the Q-Box values,\n"
-        " and writes reports. Research use only, not for diagnosis; the bundled model was trained\n"
-        " on simulated data. Opens no network connection.",
+        " Reads the screens of an exam, shows P(>=F2), P(>=F3) and P(F4) beside the\n"
+        " Q-Box values, and writes reports. Research use only, not for diagnosis; the\n"
+        " bundled model was trained on simulated data. Opens no network connection.",
     }
     text = "".join(f"{key}: {value}\n" for key, value in fields.items())
     sums = _md5sums(root)
