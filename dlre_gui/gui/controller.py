@@ -154,7 +154,7 @@ class Controller(QObject):
         desk.refused.connect(lambda _: self.opening.open_waiting())
         desk.failed.connect(self._on_unreadable)
         desk.recalled.connect(self._on_recalled)
-        desk.thumbnails_came.connect(self._on_thumbnails)
+        desk.thumbnails_came.connect(self.thumbnails.bring)
 
     def _on_book(self) -> None:
         if self.session.book is not None:
@@ -205,11 +205,6 @@ class Controller(QObject):
         for exam in exams:
             self._say_missing(exam)
         self.refresh()
-
-    def _on_thumbnails(self, jpegs: dict[AcqKey, bytes]) -> None:
-        for key, jpeg in jpegs.items():
-            self.pictures.put_jpeg(key, jpeg)
-            self.thumbnails.came.emit(key)
 
     def close_exams(self) -> None:
         """Close all exams; the book keeps them, and they can be opened again."""
