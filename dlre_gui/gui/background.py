@@ -49,9 +49,8 @@ class Work(QObject):
         self._dropped = True
 
     def run(self) -> None:
-        call, self._call = self._call, _nothing  # what it holds, pixels perhaps, goes with it
         try:
-            answer, error = call(), None
+            answer, error = self._call(), None
         except Exception as caught:  # noqa: BLE001 - the border of the job runner
             answer, error = None, caught
         with suppress(RuntimeError):  # the program ended meanwhile: nobody waits for the answer
@@ -65,10 +64,6 @@ class Work(QObject):
             self.done.emit(answer)
         else:
             self.failed.emit(error)
-
-
-def _nothing() -> None:
-    """Of a work that was done."""
 
 
 _alive: set[Work] = set()
