@@ -283,6 +283,12 @@ def test_lost_unit_makes_no_speed_a_stiffness() -> None:
     assert read(drawing) == [{"mean": 12.3, "minimum": 8.1, "sd": None}]
 
 
+def test_panel_in_one_unit_whose_mean_is_told_in_the_bars_too_is_in_its_own() -> None:
+    drawing = "Mean  2.88 m/s (24.9 kPa)\nMin  2.60 m/s\nSD  0.13 m/s"
+    assert read(drawing) == [{"mean": 2.88, "minimum": 2.6, "sd": 0.13}]
+    assert units(drawing) == {Unit.M_PER_S}
+
+
 @pytest.mark.parametrize("misread", ["mls", "n/s"])
 def test_misread_unit_makes_no_speed_a_stiffness(misread: str) -> None:
     drawing = f"Mean  2.02 {misread}  12.3 kPa\nMin  1.80 {misread}  9.7 kPa"
