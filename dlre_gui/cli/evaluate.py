@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from dlre_gui.cli.events import AsEvents, run_as_events
-from dlre_gui.cli.options import Json, Model, OnDevice
+from dlre_gui.cli.options import AsShown, Json, Model, OnDevice, Workers
 from dlre_gui.terminal import ExitStatus, exits, print_json, stages, stop_on_interrupt
 
 if TYPE_CHECKING:
@@ -21,9 +21,7 @@ def evaluate(
     out: Annotated[Path, typer.Option(help="Folder for tables, figures and report.html.")],
     model: Model = None,
     device: OnDevice = "auto",
-    workers: Annotated[
-        int | None, typer.Option(min=1, help="Processes at work [default: one a core].")
-    ] = None,
+    workers: Workers = None,
     hospitals: Annotated[
         list[str] | None,
         typer.Option(help="A combination to compare with the other hospitals, e.g. A,B,C; may be repeated."),
@@ -35,9 +33,7 @@ def evaluate(
         float,
         typer.Option(min=5, max=500, help="Upper limit of normal of AST, IU/L, where the cohort has none."),
     ] = 40.0,
-    as_shown: Annotated[
-        bool, typer.Option("--as-shown", help="Score the screens' own colours, whatever their scale.")
-    ] = False,
+    as_shown: AsShown = False,
     as_json: Json = False,
     as_events: AsEvents = False,
 ) -> ExitStatus:

@@ -15,3 +15,7 @@ Model = Annotated[str | None, typer.Option(help=MODEL_HELP)]
 OnDevice = Annotated[
     Literal["auto", "cpu", "cuda"], typer.Option(help="What computes; auto takes a GPU if one can be used.")
 ]
+Workers = Annotated[int | None, typer.Option(min=1, help="Processes at work [default: one a core].")]
+AsShown = Annotated[
+    bool, typer.Option("--as-shown", help="Score the screens' own colours, whatever their scale.")
+]

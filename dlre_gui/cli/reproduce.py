@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 
 import typer
 
-from dlre_gui.cli.options import Json, OnDevice
+from dlre_gui.cli.options import Json, OnDevice, Workers
 from dlre_gui.terminal import ExitStatus, exits, print_json, stages, stop_on_interrupt
 
 Out = Annotated[Path, typer.Option(help="A new folder, or one to go on with.")]
@@ -29,7 +29,6 @@ Fresh = Annotated[int, typer.Option(min=0, help="So many more patients to judge 
 Format = Annotated[
     Literal["png", "jpg", "bmp", "dcm", "mixed"], typer.Option("--format", help="Kind of screens.")
 ]
-Workers = Annotated[int | None, typer.Option(min=1, help="Processes at work [default: one a core].")]
 
 
 @exits

@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from dlre_gui.cli.options import Json, Model, OnDevice, Paths
+from dlre_gui.cli.options import AsShown, Json, Model, OnDevice, Paths, Workers
 from dlre_gui.terminal import ExitStatus, exits, print_json, progress_bar, stop_on_interrupt
 
 
@@ -18,12 +18,8 @@ def score(
     out: Annotated[Path, typer.Option(help="Folder for images.csv, patients.csv and run.json.")],
     model: Model = None,
     device: OnDevice = "auto",
-    workers: Annotated[
-        int | None, typer.Option(min=1, help="Processes at work [default: one a core].")
-    ] = None,
-    as_shown: Annotated[
-        bool, typer.Option("--as-shown", help="Score the screens' own colours, whatever their scale.")
-    ] = False,
+    workers: Workers = None,
+    as_shown: AsShown = False,
     annotate: Annotated[
         bool, typer.Option("--annotate", help="Also save an annotated picture of every scored screen.")
     ] = False,
