@@ -6,12 +6,12 @@ import json
 import threading
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
+from functools import partial
 from itertools import combinations
 from pathlib import Path
 
 import numpy as np
 
-from dlre_gui.batch.one_run import one_run
 from dlre_gui.batch.options import Options
 from dlre_gui.domain.errors import FolderInUseError
 from dlre_gui.domain.exam import Task
@@ -33,7 +33,8 @@ from dlre_gui.training.cohort import Cohort, read_cohort
 from dlre_gui.training.options import FitOptions
 from dlre_gui.training.progress import Progress, Report, silent, stop_if
 from dlre_gui.training.split import Split, split_by_hospital
-from dlre_gui.workflows.disk import disk_errors, made_folder
+from dlre_gui.workflows.claim import claimed, holds_anything
+from dlre_gui.workflows.disk import disk_errors
 from dlre_gui.workflows.evaluate import EvaluatePlan, evaluate_cohort, patient_sets
 from dlre_gui.workflows.evaluation_output import Evaluated
 from dlre_gui.workflows.reproduce_cohorts import stratified, write_split
@@ -155,23 +156,26 @@ def reproduce(
     DlreError
         If the device or the folder cannot be used.
     """
-    with disk_errors(plan.out):
-        _claim(plan)
-        with one_run(plan.out, LOCK_NAME):
-            return _Work(plan, report, cancelled or threading.Event()).all()
+    ours, mark = partial(_is_ours, plan), partial(_mark, plan)
+    with disk_errors(plan.out), claimed(plan.out, LOCK_NAME, ours, mark):
+        return _Work(plan, report, cancelled or threading.Event()).all()
 
 
-def _claim(plan: ReproducePlan) -> None:
+def _is_ours(plan: ReproducePlan) -> bool:
+    """True if this study was begun there, False if the folder is free."""
     mark, wanted = plan.out / SETTINGS_NAME, plan.settings()
     if mark.is_file():
         if _marked(mark, wanted) != wanted:
             message = f"{plan.out} holds a study with other settings (see {SETTINGS_NAME})."
             raise FolderInUseError(plan.out, message, "Choose another folder, or the same settings.")
-        return
-    if plan.out.exists() and (not plan.out.is_dir() or any(plan.out.iterdir())):
+        return True
+    if holds_anything(plan.out, LOCK_NAME):
         raise FolderInUseError(plan.out, f"{plan.out} is not empty.", "Choose a new or an empty folder.")
-    made_folder(plan.out)
-    write_atomic(mark, json.dumps(wanted, indent=1).encode())
+    return False
+
+
+def _mark(plan: ReproducePlan) -> None:
+    write_atomic(plan.out / SETTINGS_NAME, json.dumps(plan.settings(), indent=1).encode())
 
 
 def _marked(mark: Path, wanted: Mapping[str, object]) -> dict[str, object]:

@@ -6,17 +6,18 @@ import json
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 
-from dlre_gui.batch.one_run import one_run
 from dlre_gui.domain.errors import FileError, FolderInUseError
 from dlre_gui.domain.exam import Stage
 from dlre_gui.report.atomic import write_atomic
 from dlre_gui.report.cells import Value, to_csv
 from dlre_gui.training.progress import IsCancelled, Report, never, silent
 from dlre_gui.training.reserve import need_room
-from dlre_gui.workflows.disk import disk_errors, made_folder
+from dlre_gui.workflows.claim import claimed, holds_anything
+from dlre_gui.workflows.disk import disk_errors
 from dlre_gui.workflows.train import Training, TrainPlan
 
 MARK_NAME, REFUSED_NAME, LOCK_NAME = "training.json", "refused.csv", "training.lock"
@@ -128,8 +129,8 @@ def train_into(plan: TrainPlan, report: Report = silent, cancelled: IsCancelled 
     settings = _settings(plan, run)
     if not _is_ours(plan, settings):
         need_room(plan.out, run.needed_bytes())
-        _take(plan, settings)
-    with one_run(plan.out, LOCK_NAME), disk_errors(plan.out):
+    ours, mark = partial(_is_ours, plan, settings), partial(_mark, plan, settings)
+    with claimed(plan.out, LOCK_NAME, ours, mark), disk_errors(plan.out):
         package = run.package()
         _write_refused(plan.out / REFUSED_NAME, run)
     return Trained(package, len(run.cohort.screens), len(run.refused))
@@ -147,8 +148,7 @@ def _write_refused(path: Path, run: Training) -> None:
     write_atomic(path, to_csv(tuple(rows[0]), rows))
 
 
-def _take(plan: TrainPlan, settings: Mapping[str, Any]) -> None:
-    made_folder(plan.out)
+def _mark(plan: TrainPlan, settings: Mapping[str, Any]) -> None:
     write_atomic(plan.out / MARK_NAME, json.dumps(settings, indent=1).encode())
 
 
@@ -162,7 +162,7 @@ def _is_ours(plan: TrainPlan, settings: Mapping[str, Any]) -> bool:
                 return True
             message = f"{plan.out} holds another training: another cohort or other settings ({other})."
             raise FolderInUseError(plan.out, message, "Choose a new folder, or the same settings to go on.")
-        used = plan.out.exists() and (not plan.out.is_dir() or any(plan.out.iterdir()))
+        used = holds_anything(plan.out, LOCK_NAME)
     except OSError as error:
         message = f"{plan.out} cannot be looked into: {error.strerror}."
         raise FileError(plan.out, message, "Choose another folder.") from None

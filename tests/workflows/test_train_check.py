@@ -23,6 +23,8 @@ from dlre_gui.training.frozen import maps_bytes
 from dlre_gui.training.options import FitOptions
 from dlre_gui.training.progress import Progress, Report
 from dlre_gui.training.reserve import need_room, reserve
+from dlre_gui.workflows.reproduce import LOCK_NAME as STUDY_LOCK_NAME
+from dlre_gui.workflows.reproduce import ReproducePlan, reproduce
 from dlre_gui.workflows.train import Training, TrainPlan
 from dlre_gui.workflows.train_check import LOCK_NAME, MARK_NAME, check_training, train_into
 
@@ -89,6 +91,44 @@ def test_two_trainings_at_once_in_one_folder_are_refused(plan: TrainPlan) -> Non
     with one_run(plan.out, LOCK_NAME), pytest.raises(FolderInUseError, match="Another run"):
         train_into(plan)
     assert (plan.out / "work" / "patches" / "ledger.jsonl").read_bytes() == ledger
+
+
+HOLD = """
+import sys
+from pathlib import Path
+from dlre_gui.batch.one_run import one_run
+with one_run(Path(sys.argv[1]), sys.argv[2]):
+    print("held", flush=True)
+    sys.stdin.read()
+"""
+
+
+@pytest.mark.parametrize("name", [LOCK_NAME, STUDY_LOCK_NAME])
+def test_a_free_folder_that_another_process_just_took_is_not_claimed_as_well(
+    plan: TrainPlan, name: str
+) -> None:
+    """The other one holds it and has not said yet what for: of two starts at once only one may say so."""
+    command = [sys.executable, "-c", HOLD, str(plan.out), name]
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as other:
+        assert other.stdout is not None
+        assert other.stdout.readline() == "held\n"
+        with pytest.raises(FolderInUseError, match="Another run"):
+            train_into(plan) if name == LOCK_NAME else reproduce(ReproducePlan(plan.out, patients=40))
+        assert [path.name for path in plan.out.iterdir()] == [name]
+        other.communicate("")
+    assert not check_training(plan).goes_on if name == LOCK_NAME else other.returncode == 0
+
+
+def test_of_two_processes_that_start_at_once_in_one_folder_one_trains(plan: TrainPlan) -> None:
+    command = [sys.executable, "-m", "dlre_gui", "train", str(plan.cohort), "--out", str(plan.out)]
+    both = [
+        subprocess.Popen([*command, f"--seed={seed}"], stderr=subprocess.PIPE, text=True, encoding="utf-8")
+        for seed in (1, 2)
+    ]
+    told = [" ".join(process.communicate(timeout=120)[1].split()) for process in both]
+    assert sorted("no screen can be used" in text for text in told) == [False, True]
+    kept = json.loads((plan.out / MARK_NAME).read_bytes())["options"]["seed"]
+    assert "no screen can be used" in told[kept - 1]
 
 
 def test_a_damaged_mark_is_another_training(plan: TrainPlan) -> None:
