@@ -24,6 +24,8 @@ _MIN_DASHED = 0.38  # of a dashed one's, and
 _MIN_EIGHTH = 0.3  # of each of its eighths
 _SMALL_PX = 12.0  # of radius: a circle so small is not dashed
 _MIN_LEAD = 0.35  # over rings a few px within and without
+_MIN_FITTED = 12  # points
+_FLAT = 1e-9
 
 
 def find_circles(rgb: NDArray[np.uint8], inside: NDArray[np.bool_], thickest_px: int = 6) -> list[Circle]:
@@ -68,8 +70,7 @@ def _best_circle(strokes: Strokes, largest: float) -> Circle | None:
         return None
     covered = _covered(few, candidates).mean(axis=1)
     best = candidates[np.argsort(-covered, kind="stable")[:_JUDGED]]
-    accepted = (_accepted(strokes, _refined(strokes, candidate)) for candidate in best)
-    return next((circle for circle in accepted if circle is not None), None)
+    return _first_drawn(strokes, _refined(strokes, best))
 
 
 def _through_pairs(strokes: Strokes, largest: float) -> Floats:
@@ -105,12 +106,9 @@ def _most_alike(circles: Floats) -> NDArray[np.intp]:
 
 def _covered(strokes: Strokes, circles: Floats) -> NDArray[np.bool_]:
     """Which parts of circles lie on strokes across the circles' rays, shape (n circles, parts)."""
-    dx = strokes.x[None, :] - circles[:, :1]
-    dy = strokes.y[None, :] - circles[:, 1:2]
+    which, point = np.divmod(np.flatnonzero(_near(strokes, circles, _NEAR_PX)), len(strokes.x))
+    dx, dy = strokes.x[point] - circles[which, 0], strokes.y[point] - circles[which, 1]
     distance = np.hypot(dx, dy)
-    near = np.abs(distance - circles[:, 2:]) <= _NEAR_PX
-    which, point = np.nonzero(near)
-    dx, dy, distance = dx[which, point], dy[which, point], distance[which, point]
     cosine = (dx * strokes.normal_x[point] + dy * strokes.normal_y[point]) / np.maximum(distance, 1)
     on = np.abs(cosine) >= _RADIAL
     part = (np.arctan2(dy[on], dx[on]) / (2 * np.pi) * _PARTS).astype(np.int64) % _PARTS
@@ -119,31 +117,60 @@ def _covered(strokes: Strokes, circles: Floats) -> NDArray[np.bool_]:
     return covered
 
 
-def _accepted(strokes: Strokes, circle: Floats) -> Circle | None:
-    """The circle if it is drawn through, or dashed evenly, and stands off what is around it."""
-    apart = np.array([[0, 0, 0], [0, 0, -5], [0, 0, 5]])
-    covered = _covered(strokes, circle + apart)
-    on, within, without = covered.mean(axis=1)
-    dashed = (
-        on >= _MIN_DASHED
-        and circle[2] >= _SMALL_PX
-        and covered[0].reshape(8, -1).mean(axis=1).min() >= _MIN_EIGHTH
-    )
-    drawn = on >= (_MIN_COVERAGE if circle[2] >= _SMALL_PX else _MIN_SMALL)
-    if not (drawn or dashed) or on - max(within, without) < _MIN_LEAD:
-        return None
-    return Circle(float(circle[0]), float(circle[1]), float(circle[2]))
+def _near(strokes: Strokes, circles: Floats, reach: float) -> NDArray[np.bool_]:
+    """Which points lie within `reach` px of which circle's line, shape (n circles, n points).
+
+    By squares of distances: they are products of what is the circle's and what is the point's.
+    """
+    x, y, radius = np.asarray(circles, dtype=np.float64).T
+    own = np.stack([-2 * x, -2 * y, np.ones_like(x), x * x + y * y - radius * radius - reach * reach], axis=1)
+    px, py = strokes.x.astype(np.float64), strokes.y.astype(np.float64)
+    off = own @ np.stack([px, py, px * px + py * py, np.ones_like(px)])
+    near: NDArray[np.bool_] = np.abs(off, out=off) <= (2 * reach * radius)[:, None]
+    return near
 
 
-def _refined(strokes: Strokes, circle: Floats) -> Floats:
-    """The circle fitted to the points near it by least squares."""
-    points = np.column_stack([strokes.x, strokes.y])
+def _first_drawn(strokes: Strokes, circles: Floats) -> Circle | None:
+    """The first that is drawn through, or dashed evenly, and stands off what is around it."""
+    covered = _covered(strokes, circles)
+    on, is_small = covered.mean(axis=1), circles[:, 2] < _SMALL_PX
+    eighths = covered.reshape(len(circles), 8, -1).mean(axis=2).min(axis=1)
+    dashed = (on >= _MIN_DASHED) & ~is_small & (eighths >= _MIN_EIGHTH)
+    for k in np.flatnonzero(dashed | (on >= np.where(is_small, _MIN_SMALL, _MIN_COVERAGE))).tolist():
+        rings = circles[k] + np.array([[0, 0, -5], [0, 0, 5]])
+        if on[k] - _covered(strokes, rings).mean(axis=1).max() >= _MIN_LEAD:
+            return Circle(*circles[k].tolist())
+    return None
+
+
+def _refined(strokes: Strokes, circles: Floats) -> Floats:
+    """Each circle fitted to the points near it by least squares, while enough are.
+
+    By sums over the points, about the middle of all: a circle's are the products of all points' with
+    which of them are near.
+    """
+    middle = np.array([strokes.x.mean(dtype=np.float64), strokes.y.mean(dtype=np.float64)])
+    x, y = strokes.x - middle[0], strokes.y - middle[1]
+    square = x * x + y * y
+    parts = np.stack([x * x, x * y, y * y, x, y, np.ones_like(x), x * square, y * square, square], axis=1)
+    fitted: Floats = np.asarray(circles, dtype=np.float64) - np.append(middle, 0)
+    moved, going = Strokes(x, y, strokes.normal_x, strokes.normal_y), np.ones(len(fitted), dtype=np.bool_)
     for reach in (3.5, 2.5, 1.8, 1.5):
-        distance = np.hypot(points[:, 0] - circle[0], points[:, 1] - circle[1])
-        near = points[np.abs(distance - circle[2]) <= reach]
-        if len(near) < 12:
-            break
-        system = np.column_stack([2 * near, np.ones(len(near))])
-        x, y, rest = np.linalg.lstsq(system, (near**2).sum(axis=1), rcond=None)[0]
-        circle = np.array([x, y, np.sqrt(max(0.0, rest + x * x + y * y))])
-    return circle
+        sums = _near(moved, fitted, reach).astype(np.float64) @ parts  # a product with floats is the fast one
+        going &= sums[:, 5] >= _MIN_FITTED
+        fitted[going] = _through_sums(sums[going])
+    fitted[:, :2] += middle
+    return fitted
+
+
+def _through_sums(sums: Floats) -> Floats:
+    """Circles (x, y, radius) of least squares from their points' sums, in the order of `_refined`."""
+    xx, xy, yy, x, y, n, xs, ys, square = sums.T
+    x, y, square = x / n, y / n, square / n
+    xx, xy, yy = xx / n - x * x, xy / n - x * y, yy / n - y * y
+    xs, ys = xs / n - x * square, ys / n - y * square
+    flat = np.maximum(xx * yy - xy * xy, _FLAT * (xx + yy) ** 2)  # points on one line have no circle
+    at_x, at_y = (yy * xs - xy * ys) / (2 * flat), (xx * ys - xy * xs) / (2 * flat)
+    radius = np.sqrt(np.maximum(square - 2 * (at_x * x + at_y * y) + at_x * at_x + at_y * at_y, 0))
+    fitted: Floats = np.stack([at_x, at_y, radius], axis=1)
+    return fitted
