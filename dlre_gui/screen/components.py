@@ -100,13 +100,31 @@ def _areas(starts: Ints, ends: Ints, stride: int, bridge_px: int) -> Ints:
 
 
 def linked(n: int, a: Ints, b: Ints) -> Ints:
-    """The group that each of `n` things belongs to, when thing ``a[k]`` hangs together with ``b[k]``."""
-    from scipy.sparse import coo_matrix
-    from scipy.sparse.csgraph import connected_components
+    """The group that each of `n` things belongs to, when thing ``a[k]`` hangs together with ``b[k]``.
 
-    graph = coo_matrix((np.ones(len(a), dtype=np.int8), (a, b)), shape=(n, n))
-    group: Ints = connected_components(graph, directed=False)[1].astype(np.int64)
-    return group
+    Groups are numbered in the order of their first things. Each round hangs the first things of linked
+    groups on earlier ones and then every thing on the first of its group: two groups and more become
+    half as many at least.
+    """
+    first = np.arange(n)
+    while True:
+        one, other = first[a], first[b]
+        apart = one != other
+        if not apart.any():
+            break
+        a, b, one, other = a[apart], b[apart], one[apart], other[apart]
+        np.minimum.at(first, np.maximum(one, other), np.minimum(one, other))
+        first = _followed(first)
+    return (np.cumsum(first == np.arange(n)) - 1)[first]
+
+
+def _followed(first: Ints) -> Ints:
+    """Where the ways end that lead from each thing to another until one leads to itself."""
+    while True:
+        further = first[first]
+        if np.array_equal(further, first):
+            return first
+        first = further
 
 
 def _touching(starts: Ints, ends: Ints, down: int) -> tuple[Ints, Ints]:

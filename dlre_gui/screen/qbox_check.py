@@ -26,9 +26,15 @@ _MOST = {Unit.KPA: 400.0, Unit.M_PER_S: 12.0}  # that scanners show
 
 def map_values(stiffness: StiffnessMap, box: Box, circle: Circle) -> np.ndarray:
     """The map's values within a circle, in kPa; circle and box in the same px."""
-    ys, xs = np.ogrid[box.y : box.bottom, box.x : box.right]
+    radius = max(circle.radius - 2, 0)
+    left, top = int(circle.x - radius) - 1, int(circle.y - radius) - 1
+    side = int(2 * radius) + 3
+    part = Box(left, top, side, side).intersection(box)
+    if part is None:
+        return stiffness.kpa[:0].ravel()
+    ys, xs = np.ogrid[part.y : part.bottom, part.x : part.right]
     within = np.hypot(xs + 0.5 - circle.x, ys + 0.5 - circle.y) <= circle.radius - 2
-    values = stiffness.kpa[within]
+    values = stiffness.kpa[part.shifted(-box.x, -box.y).slices][within]
     known = values[np.isfinite(values)]
     return known if known.size >= _MIN_KNOWN * max(1, values.size) else known[:0]
 

@@ -5,8 +5,10 @@ from __future__ import annotations
 import numpy as np
 import pytest
 from scipy import ndimage
+from scipy.sparse import coo_matrix
+from scipy.sparse.csgraph import connected_components
 
-from dlre_gui.screen.components import bounds_of_components, components_with
+from dlre_gui.screen.components import bounds_of_components, components_with, linked
 
 
 @pytest.mark.parametrize("share", [0.0, 0.02, 0.2, 0.5, 1.0])
@@ -48,3 +50,16 @@ def test_px_of_areas_and_of_a_part_of_them_are_counted_as_scipy_does() -> None:
     ]
     found = zip(map(tuple, bounds.tolist()), px.tolist(), part_px.tolist(), strict=True)
     assert sorted(found) == sorted(wanted)
+
+
+@pytest.mark.parametrize("n_links", [0, 40, 110, 400])
+def test_groups_are_numbered_by_their_first_things_as_scipy_does(n_links: int) -> None:
+    rng = np.random.default_rng(n_links)
+    ends = rng.integers(120, size=(2, n_links))
+    graph = coo_matrix((np.ones(n_links), tuple(ends)), shape=(120, 120))
+    assert linked(120, *ends).tolist() == connected_components(graph, directed=False)[1].tolist()
+
+
+def test_chain_in_no_order_is_one_group() -> None:
+    order = np.random.default_rng(1).permutation(1000)
+    assert not linked(1000, order[:-1], order[1:]).any()
