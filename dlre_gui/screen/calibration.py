@@ -5,6 +5,7 @@ from __future__ import annotations
 from dlre_gui.domain.geometry import Box
 from dlre_gui.domain.screen import UltrasoundRegion
 from dlre_gui.screen.depth_ruler import mm_per_px_of_ruler
+from dlre_gui.screen.depth_text import mm_per_px_of_depth
 from dlre_gui.screen.ruler_numbers import mm_per_px_of_numbers
 from dlre_gui.screen.screen_text import ScreenText
 from dlre_gui.screen.tick_ruler import find_ticks, mm_per_px_of_ticks
@@ -21,4 +22,6 @@ def mm_per_px(
     numbered = mm_per_px_of_numbers(text.high, frame, swe_box, ticks, text.reader)
     if numbered is None:
         numbered = mm_per_px_of_ruler(text, swe_box, bar)
-    return numbered if numbered is not None else mm_per_px_of_ticks(ticks)
+    if numbered is None:
+        numbered = mm_per_px_of_ticks(ticks)
+    return numbered if numbered is not None else mm_per_px_of_depth(ticks, swe_box, text)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 from itertools import combinations
 
 import numpy as np
@@ -29,7 +31,23 @@ _SHALLOWEST_MM = 25.0  # that a picture is: less, told by such numbers, are cent
 _MM_PER_CM = 10.0
 _BOX_MM = (4.0, 150.0)  # heights of SWE boxes
 
+_ALIGNED = 0.5  # of a number's height: how far sides of one column may be off
+_SIDES: tuple[Callable[[Box], float], ...] = (
+    lambda piece: piece.x,
+    lambda piece: piece.right,
+    lambda piece: piece.centre[0],
+)
+
 Number = tuple[int, float]  # number of its tick, value
+
+
+@dataclass(frozen=True, slots=True)
+class _Beside:
+    """A number beside a tick: the tick's number, its value, where it stands."""
+
+    tick: int
+    value: float
+    piece: Box
 
 
 def mm_per_px_of_numbers(
@@ -46,18 +64,44 @@ def mm_per_px_of_numbers(
     rulers
         As found by `find_ticks`.
     """
+    columns = {ticks.x for ticks in rulers}
     for first, last in _groups(rulers, round(_REACH * frame.h)):
         for is_right in _sides(high, first, last, frame):
             ticks = last if is_right else first
-            numbers = _numbers(high, frame, ticks, is_right, reader)
-            step_mm = _step_mm(numbers, len(ticks.rows) - 1)
-            if step_mm is None:
-                continue
-            size = step_mm / ticks.step_px
-            depth_mm = step_mm * (len(ticks.rows) - 1)
-            if DEPTH_MM[0] <= depth_mm <= DEPTH_MM[1] and _BOX_MM[0] <= size * swe_box.h <= _BOX_MM[1]:
-                return size
+            beyond = _end_of_ticks(ticks.x, columns, 1 if is_right else -1)
+            for x in dict.fromkeys((beyond, ticks.x)):
+                numbers = _numbers(high, frame, replace(ticks, x=x), is_right, reader)
+                step_mm = _step_mm(_in_column(numbers, x), len(ticks.rows) - 1)
+                if step_mm is not None and _is_likely(step_mm, ticks, swe_box):
+                    return step_mm / ticks.step_px
     return None
+
+
+def _is_likely(step_mm: float, ticks: Ticks, swe_box: Box) -> bool:
+    """Whether a step makes picture and box as large as they are in the body."""
+    depth_mm, box_mm = step_mm * (len(ticks.rows) - 1), step_mm / ticks.step_px * swe_box.h
+    return DEPTH_MM[0] <= depth_mm <= DEPTH_MM[1] and _BOX_MM[0] <= box_mm <= _BOX_MM[1]
+
+
+def _end_of_ticks(column: int, columns: set[int], way: int) -> int:
+    """The last column of the longer ones of some ticks, which go on without a gap: numbers stand apart."""
+    while column + way in columns:
+        column += way
+    return column
+
+
+def _in_column(numbers: list[_Beside], ruler: int) -> list[Number]:
+    """The numbers that stand under one another, the most or else those next to the ruler.
+
+    Others are beside it by chance: a bar's labels, a word that is read as a number.
+    """
+    columns = [
+        [one for one in numbers if abs(side(one.piece) - side(other.piece)) <= _ALIGNED * other.piece.h]
+        for side in _SIDES
+        for other in numbers
+    ]
+    near = min(columns, key=lambda c: (-len(c), abs(c[0].piece.centre[0] - ruler)), default=[])
+    return sorted((one.tick, one.value) for one in near)
 
 
 def _groups(rulers: list[Ticks], reach: int) -> list[tuple[Ticks, Ticks]]:
@@ -87,7 +131,7 @@ def _sides(high: NDArray[np.uint8], first: Ticks, last: Ticks, frame: Box) -> tu
 
 def _numbers(
     high: NDArray[np.uint8], frame: Box, ticks: Ticks, is_right: bool, reader: LineReader
-) -> list[Number]:
+) -> list[_Beside]:
     """The numbers beside a ruler's ticks, on one side."""
     reach, step = round(_REACH * frame.h), ticks.step_px
     x0 = ticks.x + 1 if is_right else max(frame.x, ticks.x - reach)
@@ -101,8 +145,8 @@ def _numbers(
     text = PlaneText(plane, lines_in(plane, max(10, round(_TALLEST * frame.h))), (x0, y0), reader)
     beside = [(k, piece) for piece in text.pieces if (k := _tick_of(piece, ticks)) is not None]
     text.glance_all(piece for _, piece in beside[:_MOST_READ])
-    read = {k: text.glance(piece) for k, piece in beside[:_MOST_READ]}
-    return sorted((k, value) for k, line in read.items() if (value := _value(line)) is not None)
+    read = [(k, _value(text.glance(piece)), piece) for k, piece in beside[:_MOST_READ]]
+    return [_Beside(k, value, piece) for k, value, piece in read if value is not None]
 
 
 def _tick_of(piece: Box, ticks: Ticks) -> int | None:
@@ -126,7 +170,7 @@ def _step_mm(numbers: list[Number], n_steps: int) -> float | None:
     """Between two of so many ticks, mm, as most numbers tell; None if they disagree, or on no usual step."""
     best: tuple[int, float, float] | None = None
     for (i, v), (j, w) in combinations(numbers, 2):
-        slope = (w - v) / (j - i)
+        slope = (w - v) / (j - i) if j > i else 0.0
         if slope <= 0 or v - slope * i < -0.01:
             continue
         agreeing = [u for k, u in numbers if abs(v + slope * (k - i) - u) <= 0.02 * slope]

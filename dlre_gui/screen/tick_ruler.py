@@ -15,7 +15,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from dlre_gui.domain.geometry import Box
-from dlre_gui.screen.planes import longest_run
 
 _THICK = 0.004  # of the frame's height: ticks and dots are thinner
 _DARK = 0.15  # of a column's px, at most, are lit: B-mode and letters have more
@@ -28,14 +27,17 @@ _OFF = 0.04  # of the step
 _LEAST_STEP_PX = 5.0
 _REACH = 0.014  # of the frame's height: columns of one ruler
 _HALVES = frozenset({2})  # or numbers that touch the ticks, every second one
+_TENTHS = frozenset({10})
 _STEP_MM = {frozenset({5}): 10.0, _HALVES: 5.0, frozenset({2, 10}): 5.0, frozenset({5, 10}): 1.0}
 _MIN_HEIGHT = 24  # of a tick over both sides of it, grey levels
 _THIN = 4  # one row in so many tells which columns are dark
 _BESIDE_BAR = 1.5  # of a bar's width
+_BEYOND_BAR = 0.02  # of the frame's height: half as high as its labels, which stand at its ends, at most
 _LONGER_PX = 2  # than the shorter ones, at least: one px may be blur
 _LABELS = 3  # times that, to the numbers beside a ruler
 _IN_ROW = 0.3  # of a step off a tick
 _MOSTLY = 0.8  # of the strokes
+_LABELLED = 0.25  # of the ticks: numbers stand at every second one, not at a fifth
 _SAME_RULER = 0.5  # of its step: so near another column belongs to it
 _ALIKE = 1.02  # sizes told by several columns
 DEPTH_MM = (20.0, 300.0)
@@ -70,7 +72,7 @@ class Ticks:
 
 
 def find_ticks(high: NDArray[np.uint8], frame: Box, swe_box: Box, bar: Box | None) -> list[Ticks]:
-    """Columns of evenly spaced ticks or dots from above the SWE box to below it.
+    """Columns of evenly spaced ticks or dots from above the SWE box to its lower side, or almost.
 
     Parameters
     ----------
@@ -81,20 +83,36 @@ def find_ticks(high: NDArray[np.uint8], frame: Box, swe_box: Box, bar: Box | Non
     """
     inner = bar.shifted(-frame.x, -frame.y) if bar else None
     top, bottom = swe_box.y - frame.y, swe_box.bottom - frame.y
-    marks = _marks(high[frame.slices], inner, top, bottom)
+    marks = _marks(high[frame.slices], top, bottom)
     reach = max(4, round(_REACH * frame.h))
-    runs = {column: _even_run(rows) for column, rows in marks.items()}
+    runs = {c: _even_run(rows, top, bottom) for c, rows in marks.items()}
     around = [
-        c for c, run in runs.items() if len(run) >= _LEAST_TICKS and run[0] <= top and run[-1] >= bottom
+        c
+        for c, run in runs.items()
+        if len(run) >= _LEAST_TICKS and not (inner and _is_of_bar(c, run, inner, _BEYOND_BAR * frame.h))
     ]
     found = []
     for column in _narrow(around, _LABELS * reach):
         run = runs[column]
-        seen = Counter(_multiples(run, _joined(marks, column, reach)))
-        longer = frozenset(multiple for multiple, columns in seen.items() if columns >= _LONGER_PX)
+        longer = _longer(Counter(_multiples(run, _joined(marks, column, reach))))
         labelled = _has_text_beside(marks, column, run, _LABELS * reach)
         found.append(Ticks(column + frame.x, run + frame.y, longer, labelled))
     return found
+
+
+def _is_of_bar(column: int, run: Rows, bar: Box, beyond: float) -> bool:
+    """Whether ticks beside a bar are its own: they do not go on above or below it."""
+    is_beside = bar.x - _BESIDE_BAR * bar.w <= column < bar.right + _BESIDE_BAR * bar.w
+    return is_beside and bool(run[0] >= bar.y - beyond and run[-1] <= bar.bottom + beyond)
+
+
+def _longer(seen: Counter[int]) -> frozenset[int]:
+    """How many steps apart longer ticks stand, by the columns that show them only.
+
+    One column may be blur; but of millimetres, whose every tenth is longer, not every second one is.
+    """
+    longer = frozenset(multiple for multiple, columns in seen.items() if columns >= _LONGER_PX)
+    return longer | _HALVES if longer == _TENTHS and seen[2] else longer
 
 
 def _narrow(columns: list[int], most: int) -> list[int]:
@@ -115,7 +133,9 @@ def _has_text_beside(marks: dict[int, Rows], column: int, run: Rows, reach: int)
         rows = np.concatenate(beyond) if beyond else np.empty(0)
         places = (rows - run[0]) / step
         within = places[(places > -0.5) & (places < len(run) - 0.5)]
-        if len(within) and (np.abs(within - np.rint(within)) <= _IN_ROW).mean() >= _MOSTLY:
+        in_row = np.abs(within - np.rint(within)) <= _IN_ROW
+        labelled = np.unique(np.rint(within[in_row]))
+        if len(labelled) >= _LABELLED * len(run) and in_row.mean() >= _MOSTLY:
             return True
     return False
 
@@ -153,11 +173,9 @@ def _finest(found: list[Ticks]) -> list[Ticks]:
     ]
 
 
-def _marks(part: NDArray[np.uint8], bar: Box | None, top: int, bottom: int) -> dict[int, Rows]:
+def _marks(part: NDArray[np.uint8], top: int, bottom: int) -> dict[int, Rows]:
     """Rows of the thin level lines that cross a column, for each dark column that has some about the box."""
     dark = (part[::_THIN] >= _LIT).mean(axis=0) <= _DARK
-    if bar is not None:
-        dark[max(0, round(bar.x - _BESIDE_BAR * bar.w)) : round(bar.right + _BESIDE_BAR * bar.w)] = False
     columns = np.flatnonzero(dark)
     thick = max(2, round(_THICK * part.shape[0]))
     around = slice(max(0, top - (bottom - top)), bottom + (bottom - top))
@@ -178,15 +196,25 @@ def _lines(seen: NDArray[np.uint8], thick: int) -> NDArray[np.bool_]:
     return lines
 
 
-def _even_run(rows: Rows) -> Rows:
-    """The longest part of some rows with the same step between neighbours."""
-    if len(rows) < _LEAST_TICKS:
+def _even_run(rows: Rows, top: int, bottom: int) -> Rows:
+    """The rows around the middle of `top` and `bottom` with the same step between neighbours.
+
+    Empty if they begin below the one, or end a step and more above the other. Each panel may have a ruler.
+    """
+    middle = (top + bottom) / 2
+    if len(rows) < _LEAST_TICKS or rows[0] > top or rows[-1] < middle:
         return rows[:0]
     steps = np.diff(rows)
     usual = float(np.median(steps))
-    even = np.abs(steps - usual) <= max(_OFF_PX, _OFF * usual)
-    start, end = longest_run(even)
-    return rows[start : end + 1] if usual >= _LEAST_STEP_PX else rows[:0]
+    uneven = np.flatnonzero(np.abs(steps - usual) > max(_OFF_PX, _OFF * usual))
+    after = int(np.searchsorted(rows, middle))
+    first, last = np.searchsorted(uneven, (after - 1, after))
+    start = int(uneven[first - 1]) + 1 if first else 0
+    end = int(uneven[first]) if first < len(uneven) else len(rows) - 1
+    run = rows[start : end + 1] if first == last else rows[:0]
+    if not len(run) or usual < _LEAST_STEP_PX:
+        return rows[:0]
+    return run if run[0] <= top and run[-1] + usual > bottom else rows[:0]
 
 
 def _multiples(run: Rows, near: Iterable[Rows]) -> Iterator[int]:

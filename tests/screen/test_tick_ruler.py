@@ -56,6 +56,33 @@ def test_ticks_of_the_colour_bar_tell_nothing() -> None:
     assert _size(high, Box(20, 100, 100, 200), bar) is None
 
 
+def test_ruler_beside_the_bar_that_goes_on_beyond_it_is_read() -> None:
+    high = _ruler(52.4, 12, {1: 4, 5: 9})
+    assert _size(high, Box(20, 100, 100, 200), Box(212, 120, 18, 300)) == pytest.approx(10 / 52.4, rel=0.01)
+
+
+def test_ruler_of_the_box_s_own_panel_is_read_where_two_stand_one_above_the_other() -> None:
+    high = _ruler(26.2, 13, {1: 4, 2: 9})
+    high[380:] = _ruler(26.2, 9, {1: 4, 2: 9})[:320]  # shorter than the upper one
+    assert _size(high, Box(20, 440, 100, 120)) == pytest.approx(5 / 26.2, rel=0.01)
+
+
+def test_last_tick_may_stand_less_than_a_step_above_the_box_s_lower_side() -> None:
+    high = _ruler(52.4, 8, {1: 4, 5: 9})  # the last one in row 407
+    assert _size(high, Box(20, 100, 100, 330)) == pytest.approx(10 / 52.4, rel=0.01)
+
+
+def test_halves_longer_by_a_px_only_are_seen_beside_longer_tenths() -> None:
+    high = _ruler(21.0, 29, {1: 3, 2: 4, 10: 8})
+    assert _size(high, Box(20, 100, 100, 200)) == pytest.approx(5 / 21.0, rel=0.01)
+
+
+def test_writing_at_one_tick_makes_no_numbers_of_it() -> None:
+    high = _ruler(26.2, 24, {1: 4, 2: 9})
+    high[300:303, 216:224] = 200
+    assert _size(high, Box(20, 100, 100, 200)) == pytest.approx(5 / 26.2, rel=0.01)
+
+
 def test_ticks_that_end_above_the_box_tell_nothing() -> None:
     high = _ruler(30.0, 8, {1: 4, 5: 9})
     assert _size(high, Box(20, 400, 100, 200)) is None
