@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 
-from dlre_gui.domain.findings import Findings, Given, Missing, SweBox
+from dlre_gui.domain.findings import ColourBar, Findings, Given, Missing, SweBox
 from dlre_gui.domain.geometry import Box
 from dlre_gui.domain.screen import Screen
 from dlre_gui.screen.bar_shape import find_bars
 from dlre_gui.screen.calibration import mm_per_px
+from dlre_gui.screen.colour_bar import is_read_alike
 from dlre_gui.screen.frame import find_frame
 from dlre_gui.screen.map_check import likeliest
 from dlre_gui.screen.ocr import shared_reader
@@ -76,10 +78,12 @@ def _findings(screen: Screen, planes: Planes, frame: Box, seen: Seen, swe_box: S
         told = read_qboxes(planes, swe_box, offered, as_offered, scale, text)
         if is_borne_out(offered, as_offered, swe_box.box, told):
             bar, stiffness, qboxes = offered, as_offered, told
+    if bar and stiffness:
+        bar = _weighed(planes.cut(frame), seen, bar, lambda one: weighed(one, stiffness, swe_box.box, qboxes))
     return Findings(
         frame=frame,
         swe_box=swe_box,
-        colour_bar=weighed(bar, stiffness, swe_box.box, qboxes) if bar and stiffness else bar,
+        colour_bar=bar,
         stiffness=stiffness,
         qboxes=qboxes,
         mm_per_px=scale,
@@ -87,6 +91,18 @@ def _findings(screen: Screen, planes: Planes, frame: Box, seen: Seen, swe_box: S
         missing=() if bar and bar_box else seen.missing,
         several_screens=seen.several,
     )
+
+
+def _weighed(
+    planes: Planes, seen: Seen, bar: ColourBar, weighed_by_qboxes: Callable[[ColourBar], ColourBar]
+) -> ColourBar:
+    """The bar, doubtful or not; what Q-Boxes do not tell is asked of the second reader, which takes long."""
+    if bar.doubtful and seen.reading and seen.reading.scale.is_lower_unread:
+        return bar  # a mean tells how far a scale goes, but hardly where it begins
+    told = weighed_by_qboxes(bar)
+    if told.doubtful and seen.reading and is_read_alike(planes, seen.reading, shared_reader()):
+        return weighed_by_qboxes(replace(bar, doubtful=False))
+    return told
 
 
 def _frame_and_seen(planes: Planes, given: Given) -> tuple[Box, Seen]:

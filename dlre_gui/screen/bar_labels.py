@@ -167,7 +167,7 @@ def _nearest_columns(lines: list[Box], strip: Box) -> list[Box]:
         gaps = {line: line.x - strip.right if is_right else strip.x - line.right for line in beside}
         side = [line for line in beside if -3 <= gaps[line] <= max(_MAX_ASIDE * line.h, 2 * strip.w)]
         columns = [[b for b in side if 0 <= gaps[b] - gaps[a] <= _ALIGNED * b.h] for a in side]
-        nearest = min(columns, key=lambda c: gaps[c[0]], default=[])
+        nearest = min(columns, key=lambda c: (min(gaps[b] for b in c), -len(c)), default=[])
         fullest = max(columns, key=len, default=[])
         sides.append(fullest if len(fullest) >= len(nearest) + _CLEARLY_MORE else nearest)
     going_on = [_goes_on(column, lines, strip) for column in sides]
@@ -190,7 +190,7 @@ def _goes_on(column: list[Box], lines: list[Box], strip: Box) -> bool:
         and min(abs(abs(line.centre[1] - y) - step) for y in (ys[0], ys[-1])) <= _EVENLY * step
         and any(min(abs(line.x - one.x), abs(line.right - one.right)) <= 0.3 * one.h for one in column)
         for line in lines
-        if not ys[0] <= line.centre[1] <= ys[-1]
+        if not strip.y - _BEYOND * line.h <= line.centre[1] <= strip.bottom + _BEYOND * line.h
     )
 
 

@@ -14,7 +14,15 @@ from dlre_gui.screen.bar_labels import LabelLines, label_lines
 from dlre_gui.screen.bar_shape import BarShape, bar_colours
 from dlre_gui.screen.ocr import LineReader, ReadLine
 from dlre_gui.screen.planes import Planes
-from dlre_gui.screen.scale import Label, Scale, is_settled, names_unit_only, scale_of
+from dlre_gui.screen.scale import (
+    Label,
+    Scale,
+    is_settled,
+    names_unit,
+    names_unit_only,
+    scale_of,
+    span_of_number,
+)
 from dlre_gui.screen.text_lines import MARGIN, cut_out
 
 _MAX_LABELS = 12
@@ -22,6 +30,8 @@ _MAX_UNIT_LINES = 6
 _MAX_AGAIN = 6  # lines read by the second reader, which takes long
 _FEWEST = 3  # labels that may settle a scale
 _ROOM_FOR_SIGN = 1.0
+_NARROW = 0.9  # of its height: a line of one character, or a speck
+_BEYOND_DOUBT = 0.97  # of a number that both readers read
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -113,10 +123,12 @@ def read_labels(planes: Planes, bar: Box, reader: LineReader) -> list[Label]:
     for n in range(_FEWEST, len(told)):
         if is_settled(told[:n]):
             return told[:n]
-    for k in [k for k, one in enumerate(read) if not one.is_sure][:_MAX_AGAIN]:
+    unsure = [k for k, one in enumerate(read) if not one.is_sure]
+    for k in sorted(unsure, key=lambda k: own[k][1].w < _NARROW * own[k][1].h)[:_MAX_AGAIN]:
         if is_settled(told):
             break
-        told[k] = _label(lines, *own[k], reader.read(pictures[k], careful=True))
+        again = _label(lines, *own[k], reader.read(pictures[k], careful=True))
+        told[k] = again if names_unit(again.text) or not names_unit(told[k].text) else told[k]
     return told if scale_of(told).unit is not None else told + _units(reader, lines)
 
 
@@ -126,7 +138,28 @@ def _picture(lines: LabelLines, place: float, line: Box) -> NDArray[np.uint8]:
 
 def _label(lines: LabelLines, place: float, line: Box, read: ReadLine) -> Label:
     side = 0 if not 0 <= place <= 1 else -1 if line.right <= lines.strip.x + 3 else 1
-    return Label(read.text, read.confidence, place, side)
+    number = span_of_number(read.text)
+    confidence = read.confidence_of(*number) if number else read.confidence
+    return Label(read.text, confidence, place, side)
+
+
+def is_read_alike(planes: Planes, reading: BarReading, reader: LineReader) -> bool:
+    """Whether the second reader, too, reads the maximum where that is the bar's only number.
+
+    Parameters
+    ----------
+    planes
+        Of the frame that the bar was read in.
+    """
+    if not reading.scale.is_alone:
+        return False
+    lines = label_lines(planes, reading.shape.box)
+    for place, line in lines.own:
+        read = reader.read(_picture(lines, place, line), careful=True)
+        label = _label(lines, place, line, read)
+        if label.number is not None:
+            return label.number == reading.scale.upper and label.confidence >= _BEYOND_DOUBT
+    return False
 
 
 def _units(reader: LineReader, lines: LabelLines) -> list[Label]:

@@ -13,8 +13,11 @@ _NUMBER = re.compile(r"(?<![A-Za-z])[\dOo]*\d[\dOo]*(?:[.,][\dOo]+)?")
 _LIKE_NUMBER = re.compile(r"[\dOoIl|]+(?:[.,][\dOoIl|]+)?")
 _ONES = str.maketrans("Il|", "111")
 _TO_DIGITS = str.maketrans({"O": "0", "o": "0", ",": "."})
-_KPA = re.compile(r"(?<![A-Za-z])k\s*p\s*a(?![A-Za-z]|\s*[.·*⋅•]\s*s)", re.IGNORECASE)
-_SPEED = re.compile(r"(?<![A-Za-z])m\s*/\s*(?:s(?![A-Za-z²2^/])|5[\])])", re.IGNORECASE)
+_K_P_A = r"k\s*[prf]\s*a"  # no other unit looks like it
+_KPA = re.compile(rf"(?<![A-Za-z]){_K_P_A}(?![A-Za-z]|\s*[.·*⋅•]\s*s)", re.IGNORECASE)
+_SPEED = re.compile(  # another word may begin right behind it
+    r"(?<![A-Za-z])m\s*/\s*(?:s(?!ec|[²2^/]|(?-i:[a-z]))|5[\])])", re.IGNORECASE
+)
 _OTHER_UNIT = re.compile(
     r"[cm]m\s*/\s*s|pwr|dB|Hz|%"
     r"|m\s*/\s*s[²2^]"  # an acceleration
@@ -23,7 +26,7 @@ _OTHER_UNIT = re.compile(
     re.IGNORECASE,
 )
 _SATURATING = ("≥", ">", "≧", "⩾")
-_UNIT_ONLY = re.compile(r"[\[(]?\s*(k\s*p\s*a|m\s*/\s*s)\s*[\])]?", re.IGNORECASE)
+_UNIT_ONLY = re.compile(rf"[\[(]?\s*({_K_P_A}|m\s*/\s*s)\s*[\])]?", re.IGNORECASE)
 _SIGNS = re.compile(r"[\d.,OoIl|\s≥>≧⩾\-–()\[\]]|k ?pa|m ?/ ?s", re.IGNORECASE)  # of a number with its unit
 _NEGATIVE = re.compile(r"\s*[-\u2212\u2013]\s*[0.,]*[1-9]")
 _AS_FAR = 3.0  # times: ends of a scale of both directions are alike
@@ -39,7 +42,13 @@ _OUTVOTED = 3  # labels on the line for each that is off it
 _CHANGED = 0.6  # how much a number counts without its first digit or with a point
 _TOLERANCE = 0.035  # of the scale, between a label and where it stands
 _BESIDE = 4.0  # how much less a number counts for each bar's length it stands beyond the end
+_AT_END = 0.05  # of the bar's length: so far beyond its ends the numbers above and below it stand
+_LEAST_WEIGHT = 0.1  # of a number of which the reader was not sure at all
+_LONG = 0.3  # what a line counts for the bar's length between two of its numbers
 SURE = 0.8
+_SEEMS_TEXT = 0.6  # confidence from which what stands at the lower end is more than a speck
+_NOT_ZERO = re.compile(r"[1-9]")
+_NUMBER_AND_SIGN = re.compile(rf"[-\u2212\u2013]?(?:{_NUMBER.pattern})")
 _ENOUGH_NUMBERS = 3  # both ends and a tick, so that what is between the ends confirms them
 _MIN_ILLEGIBLE = 3  # lines: a strain bar has words at its two ends only
 
@@ -80,7 +89,8 @@ class Label:
     def weight(self) -> float:
         """How much the number counts: more with a unit, less the farther it stands beyond the bar's end."""
         beyond = max(0.0, -self.position, self.position - 1.0)
-        return (0.2 + 0.8 * self.confidence) * _plainness(self.text) / (1.0 + _BESIDE * beyond)
+        sureness = _LEAST_WEIGHT + (1 - _LEAST_WEIGHT) * self.confidence**2
+        return sureness * _plainness(self.text) / (1.0 + _BESIDE * max(0.0, beyond - _AT_END))
 
 
 @lru_cache(maxsize=256)  # of each label time and again, while the line through them is looked for
@@ -122,6 +132,10 @@ class Scale:
         Whether it is the scale of something else, e.g. in cm/s.
     is_illegible
         Whether lines of text stand there as numbers would, but could not be read.
+    is_alone
+        Whether a maximum such as "≥40 kPa" is the only number, with nothing beside to check it.
+    is_lower_unread
+        Whether what stands at the lower end was taken for 0, though it holds another digit.
     """
 
     unit: Unit | None = None
@@ -132,24 +146,60 @@ class Scale:
     is_numbered: bool = False
     other_unit: bool = False
     is_illegible: bool = False
+    is_alone: bool = False
+    is_lower_unread: bool = False
 
 
 def scale_of(labels: list[Label]) -> Scale:
     """The scale from a bar's labels, checked against the spacing of its ticks."""
     text = " ".join(label.text for label in labels)
     unit = _unit_in(text)
-    numbers = [label for label in labels if label.number is not None]
+    numbers = [label for label in labels if label.number is not None and not _is_foreign(label, unit)]
     other = _is_of_something_else(labels, unit, numbers)
     if not numbers:
         illegible = sum(label.confidence < SURE for label in labels) >= _MIN_ILLEGIBLE
         return Scale(unit, other_unit=other, is_illegible=illegible)
     saturating = any(label.text.lstrip().startswith(_SATURATING) for label in labels)
     lower, upper, doubtful = _ends(numbers)
+    lower_unread = lower == 0.0 and _is_lower_end_unread(labels)
     fastest = max(lower or 0.0, upper or 0.0) if unit is Unit.M_PER_S else None
     too_fast = fastest is not None and fastest > _FASTEST_M_PER_S
     too_slow = fastest is not None and fastest < _LOWEST_TOP_M_PER_S
     is_flow = too_fast or (too_slow and not doubtful)
-    return Scale(unit, lower, upper, saturating, doubtful or too_slow, True, other or is_flow)
+    return Scale(
+        unit,
+        lower,
+        upper,
+        saturating,
+        doubtful or too_slow or lower_unread,
+        is_numbered=True,
+        other_unit=other or is_flow,
+        is_alone=_is_alone(numbers) and not too_slow,
+        is_lower_unread=lower_unread,
+    )
+
+
+def _is_lower_end_unread(labels: list[Label]) -> bool:
+    """Whether what stands at the lower end holds another digit than 0 and could not be read surely."""
+    at_end = [label for label in labels if label.place == 0.0]
+    if any(label.number == 0.0 and label.confidence >= SURE for label in at_end):
+        return False
+    return any(
+        _NOT_ZERO.search(label.text) and (label.confidence >= _SEEMS_TEXT or _unit_in(label.text))
+        for label in at_end
+    )
+
+
+def _is_alone(numbers: list[Label]) -> bool:
+    """Whether there is one number, surely read, a maximum with the sign of saturation."""
+    one = numbers[0]
+    is_maximum = one.place == 1.0 and one.text.lstrip().startswith(_SATURATING)
+    return len(numbers) == 1 and is_maximum and one.confidence >= SURE
+
+
+def _is_foreign(label: Label, unit: Unit | None) -> bool:
+    """Whether a label of a bar whose unit is known is in another one: that of another bar beside it."""
+    return unit is not None and _unit_in(label.text) is None and bool(_OTHER_UNIT.search(label.text))
 
 
 def _is_of_something_else(labels: list[Label], unit: Unit | None, numbers: list[Label]) -> bool:
@@ -208,6 +258,17 @@ def is_settled(labels: list[Label]) -> bool:
 def is_sure(scale: Scale) -> bool:
     """Whether a scale is known with its unit, beyond doubt."""
     return scale.unit is not None and scale.upper is not None and not scale.doubtful
+
+
+def span_of_number(text: str) -> tuple[int, int] | None:
+    """Where the first number of a line stands, with a sign before it; None if there is none."""
+    found = _NUMBER_AND_SIGN.search(text)
+    return found.span() if found else None
+
+
+def names_unit(text: str) -> bool:
+    """Whether a unit of stiffness stands in a line."""
+    return _unit_in(text) is not None
 
 
 def names_unit_only(text: str) -> bool:
@@ -269,7 +330,8 @@ def _line_through(numbers: list[Label]) -> _Line | None:
             slope = (w - v) / (other.place - one.place)
             start = v - slope * one.place
             is_plausible = start > -_TOLERANCE * abs(slope) and start + slope > -_TOLERANCE * abs(slope)
-            votes = sum(_vote(label, start, slope) for label in numbers) + 0.1 * abs(one.place - other.place)
+            votes = sum(_vote(label, start, slope) for label in numbers)
+            votes += _LONG * abs(one.place - other.place)
             if is_plausible and (best is None or votes > best[0]):
                 best = votes, _Line(start, slope, _is_told(numbers, start, slope))
     return best[1] if best else None
@@ -307,7 +369,7 @@ def _is_near(value: float, place: float, start: float, slope: float) -> bool:
 
 def _agreeing(labels: list[Label], expected: float, span: float) -> tuple[float, bool]:
     """The label's value where it agrees with the ticks, else the ticks' own, and if that is sure."""
-    for label in sorted(labels, key=lambda label: abs(label.position - 0.5)):
+    for label in sorted(labels, key=lambda label: -label.weight):
         for value in label.values:
             if abs(value - expected) <= _TOLERANCE * span:
                 return value, True

@@ -13,6 +13,9 @@ _OFF = 0.2  # of the map's mean in the circle: a Q-Box whose mean is farther off
 _OFF_OF_SCALE = 0.05
 _SURELY = 0.45  # confidence left of a value that was read surely and is contradicted once
 _SATURATED = 0.98  # of the scale
+_SAME = 0.05  # of a Q-Box's mean that the map's is off it, at most, where it confirms the scale
+_SAME_OF_SCALE = 0.006  # less is not to be seen in the bar's colours
+_TELLING = 0.04  # of the scale: a lower mean tells little about where it ends
 
 
 def in_unit_of(qboxes: tuple[QBox, ...], reading: BarReading | None, box: Box | None) -> ColourBar | None:
@@ -44,6 +47,8 @@ def is_borne_out(bar: ColourBar, stiffness: StiffnessMap, box: Box, qboxes: tupl
 def weighed(bar: ColourBar, stiffness: StiffnessMap, box: Box, qboxes: tuple[QBox, ...]) -> ColourBar:
     """The bar, doubtful if a Q-Box whose values agree with each other disagrees with the map.
 
+    A bar that begins at 0 and was doubtful is so no longer where a mean is the map's in its circle.
+
     Parameters
     ----------
     stiffness
@@ -51,19 +56,34 @@ def weighed(bar: ColourBar, stiffness: StiffnessMap, box: Box, qboxes: tuple[QBo
     box
         Of the map, in px of the screen as the Q-Boxes' circles.
     """
-    if bar.doubtful or bar.source == "user":
+    if bar.source == "user":
         return bar
     told = [_contradicts(qbox, bar, stiffness, box) for qbox in qboxes]
     against, known = told.count(True), len([one for one in told if one is not None])
+    if bar.doubtful:
+        confirmed = any(_confirms(qbox, bar, stiffness, box) for qbox in qboxes)
+        return replace(bar, doubtful=not (confirmed and bar.minimum == 0.0 and not against))
     return replace(bar, doubtful=True) if 2 * against > known else bar
+
+
+def _confirms(qbox: QBox, bar: ColourBar, stiffness: StiffnessMap, box: Box) -> bool:
+    """Whether the mean was read surely and is the map's in the circle."""
+    if qbox.circle is None or qbox.mean is None or "mean" in qbox.doubtful:
+        return False
+    values = map_values(stiffness, box, qbox.circle)
+    top = _in_kpa(bar.maximum, bar.unit)
+    if not values.size or float(values.max()) >= _SATURATED * top:
+        return False
+    mean, seen = _in_kpa(qbox.mean, qbox.unit), mean_told(values, qbox.unit)
+    return mean >= _TELLING * top and abs(mean - seen) <= max(_SAME * mean, _SAME_OF_SCALE * top)
 
 
 def _contradicts(qbox: QBox, bar: ColourBar, stiffness: StiffnessMap, box: Box) -> bool | None:
     """Whether the mean is far off the map's in the circle; None where that tells nothing."""
     if qbox.circle is None or not _is_in_itself_right(qbox):
         return None
-    values, (least, mean, most) = map_values(stiffness, box, qbox.circle), _in_kpa(qbox)
-    top = bar.maximum if bar.unit is Unit.KPA else kpa_from_speed(bar.maximum)
+    values, (least, mean, most) = map_values(stiffness, box, qbox.circle), _values_in_kpa(qbox)
+    top = _in_kpa(bar.maximum, bar.unit)
     if not values.size or max(most, float(values.max())) >= _SATURATED * top:
         return None
     seen = mean_told(values, qbox.unit)
@@ -77,8 +97,12 @@ def _is_in_itself_right(qbox: QBox) -> bool:
     return sure and (qbox.minimum or 0.0) <= (qbox.mean or 0.0) <= (qbox.maximum or 0.0)
 
 
-def _in_kpa(qbox: QBox) -> tuple[float, float, float]:
-    least, mean, most = (value or 0.0 for value in (qbox.minimum, qbox.mean, qbox.maximum))
-    if qbox.unit is Unit.KPA:
-        return least, mean, most
-    return kpa_from_speed(least), kpa_from_speed(mean), kpa_from_speed(most)
+def _values_in_kpa(qbox: QBox) -> tuple[float, float, float]:
+    least, mean, most = (
+        _in_kpa(value or 0.0, qbox.unit) for value in (qbox.minimum, qbox.mean, qbox.maximum)
+    )
+    return least, mean, most
+
+
+def _in_kpa(value: float, unit: Unit) -> float:
+    return value if unit is Unit.KPA else kpa_from_speed(value)

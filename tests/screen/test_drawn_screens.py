@@ -8,7 +8,7 @@ import pytest
 from dlre_gui.domain.findings import Findings, Given, Unit
 from dlre_gui.domain.geometry import Box
 from dlre_gui.screen import analyse
-from tests.screen.drawing import Drawn, Style, draw
+from tests.screen.drawing import Drawn, Style, as_screen, draw
 
 SMALL, LARGE = (720, 540), (1440, 1080)
 
@@ -37,6 +37,21 @@ def test_box_and_scale_come_back(size: tuple[int, int], sector: bool, jpeg: int 
     assert findings.colour_bar is not None
     assert (findings.colour_bar.minimum, findings.colour_bar.maximum) == (0, 50)
     assert not findings.colour_bar.doubtful
+
+
+@pytest.mark.parametrize(("prefix", "doubtful"), [("≥", False), ("", True)])
+def test_maximum_that_is_the_only_number_is_sure_where_both_readers_read_it(
+    prefix: str, doubtful: bool
+) -> None:
+    drawn = draw(Style(maximum=50, prefix=prefix, seed=3))
+    bar = analyse(drawn.screen()).colour_bar
+    assert bar is not None
+    pixels = drawn.pixels.copy()
+    pixels[bar.box.y + 10 : bar.box.bottom + 40, bar.box.right + 2 :] = 0
+    pixels[bar.box.y + 10 : bar.box.bottom + 40, bar.box.x - 60 : bar.box.x - 2] = 0
+    lone = analyse(as_screen(pixels)).colour_bar
+    assert lone is not None
+    assert (lone.minimum, lone.maximum, lone.doubtful) == (0, 50, doubtful)
 
 
 @pytest.mark.parametrize("opacity", [0.5, 0.75, 1.0])

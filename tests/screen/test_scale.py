@@ -164,3 +164,42 @@ def test_scale_without_a_bottom_label_begins_at_zero(speck: str) -> None:
     told = labels(("≥ 70 kPa", 1.08), ("52.5", 0.75), ("35", 0.5), ("17.5", 0.25))
     scale = scale_of([*told, Label(speck, 0.5, 0.0)])
     assert (scale.lower, scale.upper, scale.doubtful) == (0, 70, False)
+
+
+def test_lone_maximum_is_told_as_such() -> None:
+    lone = scale_of(labels(("≥40 kPa", 1.05)))
+    assert (lone.lower, lone.upper, lone.doubtful, lone.is_alone) == (0, 40, True, True)
+    assert not scale_of(labels(("40 kPa", 1.05))).is_alone
+    assert not scale_of(labels(("≥40 kPa", 1.05), ("20", 0.5))).is_alone
+
+
+def test_speck_at_an_end_does_not_replace_what_was_read_surely() -> None:
+    above = [*labels(("kPa", -0.07), ("25", 0.999), ("0", 0.003)), Label("5", 0.23, 1.02)]
+    below = [*labels(("70.0 kPa", 1.055), ("0.0", -0.062)), Label("1", 0.24, -0.035)]
+    assert scale_of(above).upper == 25
+    assert (scale_of(below).lower, scale_of(below).upper) == (0, 70)
+
+
+def test_number_of_a_ruler_beside_the_bar_does_not_outvote_both_ends() -> None:
+    told = [
+        *labels(("0,0", -0.053), ("kPa", 0.5)),
+        Label("80,0", 0.86, 1.042),
+        Label("10.0", 0.86, 0.571, -1),
+    ]
+    assert (scale_of(told).lower, scale_of(told).upper) == (0, 80)
+
+
+def test_numbers_of_another_bar_in_another_unit_are_left_out() -> None:
+    scale = scale_of(labels(("kPa", -0.06), ("100 %", 1.002), ("20", 1.0), ("10", 0.0)))
+    assert (scale.lower, scale.upper, scale.doubtful) == (10, 20, False)
+
+
+def test_lower_end_that_could_not_be_read_is_doubtful() -> None:
+    told = [*labels(("300 kPa", 1.05), ("250", 0.838), ("150", 0.5)), Label("m2 kPa", 0.54, -0.07)]
+    scale = scale_of(told)
+    assert (scale.lower, scale.doubtful, scale.is_lower_unread) == (0, True, True)
+
+
+@pytest.mark.parametrize(("text", "unit"), [("5 m/sSWE", Unit.M_PER_S), ("5 kRa", Unit.KPA)])
+def test_unit_is_known_though_a_letter_is_misread_or_a_word_touches_it(text: str, unit: Unit) -> None:
+    assert scale_of(labels((text, 1.05), ("0", -0.05))).unit is unit

@@ -44,6 +44,18 @@ def test_scale_that_the_user_gave_is_never_doubted() -> None:
     assert not weighed(replace(BAR, source="user"), MAP, BOX, (qbox(10.0),)).doubtful
 
 
+def test_doubt_ends_where_a_mean_is_the_maps_in_its_circle() -> None:
+    doubtful = replace(BAR, doubtful=True)
+    told = [
+        weighed(doubtful, MAP, BOX, (qbox(20.4),)),
+        weighed(doubtful, MAP, BOX, (qbox(22.0),)),
+        weighed(doubtful, MAP, BOX, (replace(qbox(20.4), doubtful=frozenset({"mean"})),)),
+        weighed(replace(doubtful, minimum=2.0), MAP, BOX, (qbox(20.4),)),
+        weighed(doubtful, MAP, BOX, ()),
+    ]
+    assert [bar.doubtful for bar in told] == [False, True, True, True, True]
+
+
 NUMBERS = BarReading(BarShape(BAR.box, BAR.colours), Scale(None, 0.0, 50.0, is_numbered=True), None)
 
 
