@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -22,8 +23,8 @@ class Decoded(NamedTuple):
     place: float
 
 
-def decoded(probabilities: Floats) -> list[Decoded]:
-    """Greedy decoding: repeats merged, blanks dropped.
+def decoded(probabilities: Floats, lines: Sequence[tuple[int, int]]) -> list[list[Decoded]]:
+    """Greedy decoding of some lines, each by itself: repeats merged, blanks dropped.
 
     A character is as certain as its peak, as the steps between its neighbours are free of other
     characters (a point that almost was read there), and as it is one and not two of a kind. Whether
@@ -33,20 +34,48 @@ def decoded(probabilities: Floats) -> list[Decoded]:
     ----------
     probabilities
         float32, shape (steps, characters); character 0 is the blank, the last the space.
+    lines
+        From which step to which, half-open, each line is; they may share steps.
     """
-    best = probabilities.argmax(axis=1)
+    apart, bounds = _apart(probabilities, lines)
+    best = apart.argmax(axis=1)
     changes = np.flatnonzero(best[1:] != best[:-1]) + 1
     starts, ends = np.concatenate(([0], changes)), np.append(changes, len(best))
     shown = best[starts] != BLANK
     starts, ends = starts[shown], ends[shown]
+    runs = _Runs(best[starts], starts, ends, np.searchsorted(bounds[:, 0], starts, side="right") - 1)
+    told: list[list[Decoded]] = [[] for _ in lines]
     if not len(starts):
-        return []
-    characters = best[starts]
-    held = _held(probabilities[np.arange(len(best)), best], starts, ends)
-    free = _free_of_others(probabilities, characters, starts, ends)
-    certainties = np.minimum(held, free).tolist()
-    places = ((starts + ends) / (2 * len(best))).tolist()
-    return [Decoded(*told) for told in zip(characters.tolist(), certainties, places, strict=True)]
+        return told
+    certainties = np.minimum(
+        _held(apart[np.arange(len(best)), best], starts, ends), _free(apart, runs, bounds)
+    )
+    first, end = bounds[runs.line].T
+    places = ((starts + ends) / 2 - first) / (end - first)
+    found = (runs.characters, certainties, places, runs.line)
+    for character, certainty, place, line in zip(*(part.tolist() for part in found), strict=True):
+        told[line].append(Decoded(character, certainty, place))
+    return told
+
+
+class _Runs(NamedTuple):
+    """Runs of one character: which, from which step to which, and of which line; shape (n,) each."""
+
+    characters: Ints
+    starts: Ints
+    ends: Ints
+    line: Ints
+
+
+def _apart(probabilities: Floats, lines: Sequence[tuple[int, int]]) -> tuple[Floats, Ints]:
+    """The steps of lines one after the other, a blank one between them, and each line's bounds there."""
+    lengths = np.array([end - first for first, end in lines])
+    first = np.cumsum(lengths + 1) - lengths - 1
+    steps = np.concatenate([np.arange(first, end + 1) for first, end in lines])
+    apart = probabilities.take(steps, axis=0, mode="clip")
+    apart[first + lengths] = 0
+    apart[first + lengths, BLANK] = 1
+    return apart, np.stack([first, first + lengths], axis=1)
 
 
 def _held(best: Floats, starts: Ints, ends: Ints) -> Floats:
@@ -74,19 +103,24 @@ def _over(extreme: np.ufunc, values: Floats, starts: Ints, ends: Ints) -> Floats
     return found
 
 
-def _free_of_others(probabilities: Floats, characters: Ints, starts: Ints, ends: Ints) -> Floats:
+def _free(probabilities: Floats, runs: _Runs, bounds: Ints) -> Floats:
     """The least share, from the end of the run before to the start of the one after, of what is read.
 
-    At each step that is the blank, the space, and the characters on both sides.
+    At each step that is the blank, the space, and the characters on both sides, of the same line.
     """
-    n = len(probabilities)
-    steps = np.arange(n)
-    before = characters[(np.searchsorted(starts, steps, side="right") - 1).clip(0)]
-    after = characters[np.searchsorted(ends, steps, side="right").clip(None, len(ends) - 1)]
+    steps = np.arange(len(probabilities))
+    line = np.searchsorted(bounds[:, 0], steps, side="right") - 1
+    numbers = np.arange(len(bounds))
+    least = np.searchsorted(runs.line, numbers)[line]
+    most = np.searchsorted(runs.line, numbers, side="right")[line] - 1
+    before = runs.characters[np.clip(np.searchsorted(runs.starts, steps, side="right") - 1, least, most)]
+    after = runs.characters[np.clip(np.searchsorted(runs.ends, steps, side="right"), least, most)]
     last = probabilities.shape[1] + SPACE
     known = probabilities[:, BLANK] + probabilities[:, last]
     known += np.where(before != last, probabilities[steps, before], 0)
     known += np.where((after != before) & (after != last), probabilities[steps, after], 0)
-    first = np.concatenate(([0], ends[:-1]))
-    beyond = np.append(starts[1:], n)
+    is_same = runs.line[1:] == runs.line[:-1]
+    first, beyond = bounds[runs.line].T
+    first[1:] = np.where(is_same, runs.ends[:-1], first[1:])
+    beyond[:-1] = np.where(is_same, runs.starts[1:], beyond[:-1])
     return _over(np.minimum, known, first, beyond)

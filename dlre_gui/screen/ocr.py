@@ -22,7 +22,7 @@ from numpy.typing import NDArray
 from dlre_gui.domain.errors import DlreError
 from dlre_gui.places import resources_dir
 from dlre_gui.screen.ctc import Decoded, decoded
-from dlre_gui.screen.lattice import Candidate, Lattice, Signs, as_number, readings
+from dlre_gui.screen.lattice import Candidate, Floats, Lattice, Signs, as_number, readings
 
 SMALL_HEIGHT_PX = 24
 LARGE_HEIGHT_PX = 48
@@ -123,6 +123,9 @@ class LineReader(Protocol):
             With the second reader in any case: a reading without it contradicts other ones.
         """
 
+    def read_again(self, line: NDArray[np.uint8], first: ReadLine) -> ReadLine:
+        """Read one line with the second reader, beside what `glance` read."""
+
 
 class Network:
     """CTC line recogniser run through ONNX Runtime on one thread.
@@ -171,8 +174,11 @@ class Network:
             strip[..., start : start + one.shape[-1]] = one
         probabilities = self._session.run(None, {self._input: strip})[0][0]
         px = whole / len(probabilities)  # a step
-        extents = zip(starts, prepared, strict=True)
-        return [self._line(probabilities, px, start, start + one.shape[-1]) for start, one in extents]
+        extents = [(start, start + one.shape[-1]) for one, start in zip(prepared, starts, strict=True)]
+        steps = [self._steps(*extent, px, len(probabilities)) for extent in extents]
+        read, signs = decoded(probabilities, steps), self._signs.of(probabilities)
+        told = zip(read, steps, extents, strict=True)
+        return [self._line(one, signs, first, end, px, *extent) for one, (first, end), extent in told]
 
     def _places(self, widths: list[int]) -> tuple[list[int], int]:
         """Columns, even ones, where lines begin; the strip's width."""
@@ -182,18 +188,23 @@ class Network:
             end = starts[-1] + width + self._beside_px
         return starts, end
 
-    def _line(self, probabilities: NDArray[np.float32], px: float, start: int, end: int) -> ReadLine:
-        """One line of a strip: the columns from `start` to `end`, and half of the ground beside them."""
-        first = int((start - self._beside_px / 2) / px)
-        steps = probabilities[first : int(np.ceil((end + self._beside_px / 2) / px))]
-        read = [one for one in decoded(steps) if one.character < len(self._alphabet)]
-        text = "".join(self._alphabet[one.character] for one in read)
+    def _steps(self, start: int, end: int, px: float, n: int) -> tuple[int, int]:
+        """The steps of the columns from `start` to `end`, and of half of the ground beside them."""
+        beside = self._beside_px / 2
+        return int((start - beside) / px), min(n, int(np.ceil((end + beside) / px)))
+
+    def _line(
+        self, read: list[Decoded], signs: Floats, first: int, end: int, px: float, left: int, right: int
+    ) -> ReadLine:
+        """One line of a strip: the steps from `first` to `end`, the columns from `left` to `right`."""
+        known = [one for one in read if one.character < len(self._alphabet)]
+        text = "".join(self._alphabet[one.character] for one in known)
         spaces = len(text) - len(text.lstrip())
-        kept = _without_habit(read[spaces : spaces + len(text.strip())], text.strip())
+        kept = _without_habit(known[spaces : spaces + len(text.strip())], text.strip())
         text = "".join(self._alphabet[one.character] for one in kept)
-        width = end - start
-        places = tuple(((first + one.place * len(steps)) * px - start) / width for one in kept)
-        lattice = Lattice(self._signs.of(steps), ((first + 0.5) * px - start) / width, px / width)
+        width = right - left
+        places = tuple(((first + one.place * (end - first)) * px - left) / width for one in kept)
+        lattice = Lattice(signs[first:end], ((first + 0.5) * px - left) / width, px / width)
         return ReadLine(text, tuple(one.certainty for one in kept), places, lattices=(lattice,))
 
 
@@ -201,29 +212,6 @@ def _without_habit(read: list[Decoded], text: str) -> list[Decoded]:
     """What was read, without the "kP" that the small network, taught kPa only, reads behind any P."""
     habits = {k for found in _HABIT.finditer(text) for k in range(*found.span())}
     return [one for k, one in enumerate(read) if k not in habits]
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class _Strip:
-    """What was read along a strip `width` px long of lines with `beside` px of ground between them."""
-
-    read: list[Decoded]
-    signs: NDArray[np.float32]
-    width: int
-    beside: int
-
-    def within(self, start: int, end: int) -> list[Decoded]:
-        """What stands between two columns and a little beside them."""
-        low, high = (start - self.beside / 2) / self.width, (end + self.beside / 2) / self.width
-        return [one for one in self.read if low <= one.place < high]
-
-    def lattice(self, start: int, end: int) -> Lattice:
-        """What numbers may stand in the line between two columns."""
-        step = self.width / len(self.signs)
-        first = int((start - self.beside / 2) / step)
-        last = int(np.ceil((end + self.beside / 2) / step))
-        middle = (first + 0.5) * step - start
-        return Lattice(self.signs[first:last], middle / (end - start), step / (end - start))
 
 
 class TwoReaders:
@@ -245,8 +233,10 @@ class TwoReaders:
     def read(self, line: NDArray[np.uint8], careful: bool = False) -> ReadLine:
         """See `LineReader.read`."""
         first = self._small.read(line)
-        if first.is_sure and not careful:
-            return first
+        return first if first.is_sure and not careful else self.read_again(line, first)
+
+    def read_again(self, line: NDArray[np.uint8], first: ReadLine) -> ReadLine:
+        """See `LineReader.read_again`."""
         return compared(self._large().read(line), first)
 
 

@@ -70,9 +70,9 @@ class PlaneText:
 
     def read_carefully(self, piece: Box) -> ReadLine:
         """A piece as the second reader reads it, from now on."""
-        line = self._lines.get(piece)
-        if line is None or not line.second:
-            self._lines[piece] = self.reader.read(self._cut(piece), careful=True)
+        line = self.glance(piece)
+        if not line.second:
+            self._lines[piece] = self.reader.read_again(self._cut(piece), line)
         return self._lines[piece]
 
     def extent(self, piece: Box, start: float, end: float) -> tuple[float, float]:

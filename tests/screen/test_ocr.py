@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -10,7 +11,7 @@ from numpy.typing import NDArray
 from PIL import Image, ImageDraw, ImageFont
 
 from dlre_gui.places import resources_dir
-from dlre_gui.screen.ctc import decoded
+from dlre_gui.screen.ctc import Decoded, decoded
 from dlre_gui.screen.lattice import readings
 from dlre_gui.screen.ocr import SURE, ReadLine, compared, shared_reader
 from dlre_gui.screen.text_lines import MARGIN
@@ -25,6 +26,10 @@ def steps(*told: dict[int, float]) -> NDArray[np.float32]:
     return np.array(rows, dtype=np.float32)
 
 
+def alone(line: NDArray[np.float32]) -> list[Decoded]:
+    return decoded(line, [(0, len(line))])[0]
+
+
 def printed(text: str, size: float = 20.0) -> NDArray[np.uint8]:
     """Dark text on a light ground, cut out with a margin."""
     font = ImageFont.load_default(size)
@@ -36,25 +41,39 @@ def printed(text: str, size: float = 20.0) -> NDArray[np.uint8]:
 
 
 def test_repeats_are_one_character_and_a_blank_parts_two() -> None:
-    read = decoded(steps({1: 0.9}, {1: 0.9}, {}, {1: 0.9}, {2: 0.8}))
+    read = alone(steps({1: 0.9}, {1: 0.9}, {}, {1: 0.9}, {2: 0.8}))
     assert [one.character for one in read] == [1, 1, 2]
 
 
 def test_character_that_almost_was_read_makes_its_neighbours_unsure() -> None:
-    sure = decoded(steps({1: 1.0}, {}, {2: 1.0}))
-    unsure = decoded(steps({1: 1.0}, {3: 0.4}, {2: 1.0}))
+    sure = alone(steps({1: 1.0}, {}, {2: 1.0}))
+    unsure = alone(steps({1: 1.0}, {3: 0.4}, {2: 1.0}))
     assert [one.character for one in unsure] == [one.character for one in sure] == [1, 2]
     assert min(one.certainty for one in sure) == pytest.approx(1)
     assert max(one.certainty for one in unsure) == pytest.approx(0.6)
 
 
 def test_space_that_almost_was_read_is_no_doubt() -> None:
-    assert min(one.certainty for one in decoded(steps({1: 1.0}, {4: 0.4}, {2: 1.0}))) == pytest.approx(1)
+    assert min(one.certainty for one in alone(steps({1: 1.0}, {4: 0.4}, {2: 1.0}))) == pytest.approx(1)
 
 
 def test_dip_within_a_character_may_part_two_and_is_unsure() -> None:
-    (one,) = decoded(steps({1: 1.0}, {1: 0.6}, {1: 1.0}))
+    (one,) = alone(steps({1: 1.0}, {1: 0.6}, {1: 1.0}))
     assert one.certainty == pytest.approx(0.6)
+
+
+def test_lines_of_one_strip_are_decoded_each_by_itself() -> None:
+    strip = steps({}, {1: 0.9}, {2: 0.7}, {2: 1.0}, {}, {2: 0.8, 3: 0.2}, {}, {1: 0.6}, {1: 0.6})
+    lines = [(0, 4), (3, 7), (6, 7), (7, 9)]  # the first two share a step
+    assert decoded(strip, lines) == [alone(strip[first:end]) for first, end in lines]
+
+
+def test_what_the_first_reader_has_read_it_is_not_asked_for_again() -> None:
+    line = printed("Min 11.1 kPa")
+    first = shared_reader().glance(line)
+    other = replace(first, text=first.text.replace("11", "17"))
+    assert shared_reader().read_again(line, first).confidence > 0.9
+    assert shared_reader().read_again(line, other).confidence <= 0.5
 
 
 @pytest.mark.parametrize("text", TEXTS)
@@ -105,9 +124,9 @@ def test_careful_reading_is_the_second_readers() -> None:
 def test_lines_read_at_once_are_read_as_each_alone() -> None:
     lines = [printed(text, size) for text in TEXTS for size in SIZES]
     together = shared_reader().glance_all(lines)
-    alone = [shared_reader().glance(line) for line in lines]
-    assert [line.text for line in together] == [line.text for line in alone]
-    for one, other in zip(together, alone, strict=True):
+    single = [shared_reader().glance(line) for line in lines]
+    assert [line.text for line in together] == [line.text for line in single]
+    for one, other in zip(together, single, strict=True):
         assert one.certainties == pytest.approx(other.certainties, abs=0.02)
         assert one.places == pytest.approx(other.places, abs=0.03)
 
