@@ -15,6 +15,7 @@ from dlre_gui.gui import appearance
 from dlre_gui.gui.controller import Controller
 from dlre_gui.gui.engine_bridge import EngineBridge
 from dlre_gui.gui.exception_hook import ExceptionHook
+from dlre_gui.gui.freed_memory import give_back_what_is_freed
 from dlre_gui.gui.icons import tinted
 from dlre_gui.gui.language import use_language
 from dlre_gui.gui.main_window import MainWindow
@@ -101,6 +102,7 @@ def _device(wanted: str, loaded: Loaded) -> str:
 def _begin(window: MainWindow, paths: Sequence[Path]) -> None:
     """The user sees the window: now load the engine, open the exam book and the files."""
     keep_pauses_short()
+    give_back_what_is_freed()
     window.effects.say_problems()
     window.controller.start()
     window.controller.desk.open_book()

@@ -5,16 +5,20 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable
 from contextlib import suppress
-from typing import Any
+from functools import cache, partial
+from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QObject, QRunnable, Qt, QThreadPool, Signal
+from PySide6.QtCore import QObject, Qt, Signal
+
+if TYPE_CHECKING:
+    from concurrent.futures import ThreadPoolExecutor
 
 MOST_AT_ONCE = 16
 """Works wait for disks more than they compute: one that hangs on a lost share must not hold up the others."""
 
 
 class Work(QObject):
-    """One call on a thread of the pool; its answer comes back on the GUI thread.
+    """One call on a thread of the pool; its answer comes back on the GUI thread, and then it is gone.
 
     A call that `may_hang`, as on a lost share, has a thread of its own, which the program does not wait for
     when it ends.
@@ -39,10 +43,8 @@ class Work(QObject):
         _alive.add(self)
         if self._may_hang:
             threading.Thread(target=self.run, name="work", daemon=True).start()
-            return
-        pool = QThreadPool.globalInstance()
-        pool.setMaxThreadCount(max(pool.maxThreadCount(), MOST_AT_ONCE))
-        pool.start(_Runner(self))
+        else:
+            pool().submit(self.run)
 
     def drop(self) -> None:
         """The answer is not wanted any more."""
@@ -57,22 +59,33 @@ class Work(QObject):
             self._ended.emit(answer, error)
 
     def _tell(self, answer: object, error: object) -> None:
-        _alive.discard(self)
-        if self._dropped:
-            return
-        if error is None:
+        if not self._dropped and error is None:
             self.done.emit(answer)
-        else:
+        elif not self._dropped:
             self.failed.emit(error)
+        self._let_go()
+
+    def _let_go(self) -> None:
+        """Of all it holds, on this thread: there may be widgets among it.
+
+        What is connected holds it in turn, and Qt holds that: only the end of the Qt object ends the circle.
+        """
+        self._call = _nothing
+        self.destroyed.connect(partial(_alive.discard, self))
+        self.deleteLater()
+
+
+def _nothing() -> None:
+    """What a work does that was told."""
 
 
 _alive: set[Work] = set()
+"""Until the Qt object is gone: else a thread that lets go last would delete it."""
 
 
-class _Runner(QRunnable):
-    def __init__(self, work: Work) -> None:
-        super().__init__()
-        self._work = work
+@cache
+def pool() -> ThreadPoolExecutor:
+    """The threads of all works; not Qt's, whose runnables stay in memory for good when Python made them."""
+    from concurrent.futures import ThreadPoolExecutor
 
-    def run(self) -> None:
-        self._work.run()
+    return ThreadPoolExecutor(MOST_AT_ONCE, "work")

@@ -39,6 +39,7 @@ class ConclusionDialog(QDialog):
         self, parent: QWidget, program_stage: str, before: Conclusion | None, labels: StageLabels, reader: str
     ) -> None:
         super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(self.tr("Conclusion"))
         self._program_stage = program_stage
         self.stages = QButtonGroup(self)

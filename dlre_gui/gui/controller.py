@@ -212,6 +212,8 @@ class Controller(QObject):
             self.opening.stop()
         for key in self.session.exam_keys:
             self.session.close_exam(key)
+        self.pictures.clear()
+        self._found.clear()
         self._jobs.forget()
         self.refresh()
 

@@ -47,6 +47,7 @@ class CutoffDialog(QDialog):
 
     def __init__(self, parent: QWidget, tables: tuple[CutoffTable, ...], current: str) -> None:
         super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(self.tr("Cut-offs of the LSM"))
         self._tables = list(tables)
         self.choice = QComboBox()

@@ -25,3 +25,6 @@ class Found:
 
     def get(self, of: AcquisitionId, given: Given | None) -> Findings | None:
         return self._kept.get((of.sha256, of.frame, given))
+
+    def clear(self) -> None:
+        self._kept.clear()

@@ -45,6 +45,7 @@ class LaboratoryDialog(QDialog):
 
     def __init__(self, parent: QWidget, details: ExamDetails, found: Circumstances, upper_limit: str) -> None:
         super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(self.tr("Laboratory and circumstances"))
         self._details, self._found = details, found
         self._grid = QGridLayout()

@@ -114,6 +114,6 @@ class Pictures:
         return self._small.get(key)
 
     def clear(self) -> None:
-        self._whole.clear()
-        self._small.clear()
-        self._jpegs.clear()
+        """Nothing is open any more."""
+        for kept in (self._whole, self._small, self._jpegs, self._sha256):
+            kept.clear()

@@ -16,7 +16,7 @@ _LONGEST_S = 0.2
 
 
 class Search(QObject):
-    """One search.
+    """One search; it is gone when it ended.
 
     Attributes
     ----------
@@ -44,6 +44,7 @@ class Search(QObject):
         self._came.connect(self._tell, Qt.ConnectionType.QueuedConnection)
         self._work.done.connect(lambda n: self.ended.emit(n))
         self._work.failed.connect(lambda error: self.failed.emit(error))
+        self._work.destroyed.connect(self.deleteLater)
 
     def start(self) -> None:
         self._work.start()

@@ -40,7 +40,7 @@ def form(qtbot: QtBot) -> Iterator[LaboratoryDialog]:
     made = LaboratoryDialog(parent, ExamDetails(), Circumstances(examined_on="2024-05-21"), "40")
     made.show()
     yield made
-    made.close()
+    parent.close()
 
 
 def test_laboratory_values_are_typed_from_field_to_field(form: LaboratoryDialog, qtbot: QtBot) -> None:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 import numpy as np
-from PySide6.QtCore import QCoreApplication, QThreadPool
 from pytestqt.qtbot import QtBot
+from shiboken6 import isValid
 
 from dlre_gui.domain.screen import Screen
 from dlre_gui.gui.acquisition_model import AcquisitionModel
@@ -87,9 +87,7 @@ def test_a_search_tells_what_it_finds_some_at_a_time_and_stops(qtbot: QtBot, tmp
     stopped.found.connect(lambda some: (stopped.stop(), told.append(some)))
     stopped.ended.connect(told.append)
     stopped.start()
-    qtbot.waitUntil(lambda: bool(told))
-    QThreadPool.globalInstance().waitForDone()
-    QCoreApplication.processEvents()
+    qtbot.waitUntil(lambda: not isValid(stopped))
     assert len(told) == 1
     assert len(told[0]) <= 500
 
