@@ -123,11 +123,12 @@ def read_labels(planes: Planes, bar: Box, reader: LineReader) -> list[Label]:
     for n in range(_FEWEST, len(told)):
         if is_settled(told[:n]):
             return told[:n]
-    unsure = [k for k, one in enumerate(read) if not one.is_sure]
+    is_numbered = any(label.number is not None for label in told)
+    unsure = [k for k, one in enumerate(read) if not one.is_sure and not (one.is_speck and is_numbered)]
     for k in sorted(unsure, key=lambda k: own[k][1].w < _NARROW * own[k][1].h)[:_MAX_AGAIN]:
         if is_settled(told):
             break
-        again = _label(lines, *own[k], reader.read(pictures[k], careful=True))
+        again = _label(lines, *own[k], reader.read_again(pictures[k], read[k]))
         told[k] = again if names_unit(again.text) or not names_unit(told[k].text) else told[k]
     return told if scale_of(told).unit is not None else told + _units(reader, lines)
 

@@ -76,10 +76,20 @@ def near_name(text: str) -> str | None:
     return ranked[0][0] if clear else None
 
 
+def is_other(text: str) -> bool:
+    """Whether a text, as read, is the name of something else that stands beside values."""
+    return _plain(text) in _others()
+
+
+@cache
+def _others() -> frozenset[str]:
+    return frozenset(_OTHERS.split())
+
+
 def _near_chinese(letters: str) -> str | None:
     """By a telling character, if no more than one other is wrong or missing."""
     told = {_TELLING[character] for character in letters if character in _TELLING}
-    if len(told) != 1 or letters in _OTHERS.split():
+    if len(told) != 1 or letters in _others():
         return None
     field = told.pop()
     names = [name for name in _NAMES[field].split() if name >= "\u2e80"]

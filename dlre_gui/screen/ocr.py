@@ -67,15 +67,20 @@ class ReadLine:
     def confidence(self) -> float:
         """Of the least certain character, 0 to 1; 0 for an empty line.
 
-        The letters of kPa, unsure for their case, count half: no other unit is like it.
+        The doubt about the letters of kPa, mostly about their case, counts a third: no other unit is like it.
         """
         unit = {k for found in _KPA.finditer(self.text) for k in range(*found.span())}
-        return min(((1 + p) / 2 if k in unit else p for k, p in enumerate(self.certainties)), default=0.0)
+        return min(((2 + p) / 3 if k in unit else p for k, p in enumerate(self.certainties)), default=0.0)
 
     @property
     def is_sure(self) -> bool:
         """Whether a reader was sure of all of it, and knew all of its characters."""
         return self.confidence >= SURE and FOREIGN not in self.text
+
+    @property
+    def is_speck(self) -> bool:
+        """Whether nothing was read, or one sign that is neither letter nor digit: this is no word."""
+        return len(self.text) < 2 and not self.text.isalnum()
 
     def confidence_of(self, start: int, end: int) -> float:
         """Of the least certain character in a part of the text."""

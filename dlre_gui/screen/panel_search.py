@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from dlre_gui.domain.findings import QBox, Unit
 from dlre_gui.domain.geometry import Box, around
 from dlre_gui.screen.close_up import close_up
+from dlre_gui.screen.near_names import is_other
 from dlre_gui.screen.ocr import SURE, ReadLine
 from dlre_gui.screen.panel import PanelValue, panels_of
 from dlre_gui.screen.panel_rows import STIFF_UNITS, PlacedWord, is_modulus
@@ -257,12 +258,15 @@ def settle(region: Region) -> None:
         numbers = [w.certainty for w in words[piece] if w.kind is Kind.NUMBER]
         is_value = is_table or any(share_row(piece, other) for other in (*names, *stiff))
         unsure = is_value and min(numbers, default=1.0) < SURE
-        unknown = (
-            all(w.kind is Kind.OTHER for w in words[piece]) and text.glance(piece).confidence < _SURE_WORD
-        )
+        unknown = all(w.kind is Kind.OTHER for w in words[piece]) and _may_be_name(text.glance(piece))
         if unsure or (unknown and any(share_row(piece, other) for other in valued)):
             unread.append(piece)
     read_again(region, unread)
+
+
+def _may_be_name(line: ReadLine) -> bool:
+    """Whether an unsure word that is none of a value may be one that was misread."""
+    return line.confidence < _SURE_WORD and not line.is_speck and not is_other(line.text)
 
 
 def read_again(region: Region, pieces: Iterable[Box]) -> None:

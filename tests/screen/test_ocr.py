@@ -96,8 +96,15 @@ def test_second_reader_is_asked_for_what_the_first_does_not_know() -> None:
 
 def test_case_of_the_letters_of_kpa_hardly_counts() -> None:
     line = ReadLine("9.1 kPa", (0.9, 0.95, 0.9, 1.0, 0.7, 0.8, 0.9))
-    assert line.confidence == pytest.approx(0.85)
+    assert line.confidence == pytest.approx(0.9)
     assert ReadLine("9.1 m/s", (0.9, 0.95, 0.9, 1.0, 0.7, 0.8, 0.9)).confidence == pytest.approx(0.7)
+
+
+@pytest.mark.parametrize(
+    ("text", "is_speck"), [("", True), ("/", True), ("Ø", False), ("7", False), ("--", False)]
+)
+def test_nothing_or_a_lone_sign_is_a_speck(text: str, is_speck: bool) -> None:
+    assert ReadLine(text, (0.5,) * len(text)).is_speck is is_speck
 
 
 def test_reading_that_another_contradicts_is_unsure_where_they_differ() -> None:
