@@ -18,6 +18,8 @@ _MODULUS = re.compile(r"e|v|vs|c|cs|sws|swv|vel|velocity|speed", re.IGNORECASE)
 _OF_MODULUS = re.compile(r"[evcs]|弹性|硬度|杨氏", re.IGNORECASE)  # how "E Avg" begins, and no mere mean
 _FOREIGN_SD = re.compile(r"d[esp]|sa", re.IGNORECASE)  # Spanish, Italian, Portuguese, German
 _MEASUREMENT = re.compile(r"[tsm]", re.IGNORECASE)
+_ORDINAL = re.compile(r"1?[1-9]|10")
+_COLUMN = 3.0  # of its height: so far apart the names of a column begin at most
 _REACH_OF_UNIT = 4  # words after a name
 _REACH_OF_ORDINAL = 4.0  # before a name, in its heights
 
@@ -53,7 +55,8 @@ def rows_of(words: Iterable[PlacedWord], usual: Unit | None) -> list[Row]:
     """
     rows = [_without_depth(_with_diameter(row)) for row in _lines(list(words)) if not _is_velocity(row)]
     rows = [_with_sd_or_si(_with_foreign_sd(_with_numbered_mean(row))) for row in rows]
-    return _with_units_above(_with_means(_without_spare_heading(rows), usual))
+    rows = _with_listed_means(_without_spare_heading(rows))
+    return _with_units_above(_with_means(rows, usual))
 
 
 def is_modulus(word: Word) -> bool:
@@ -120,13 +123,14 @@ def _with_sd_or_si(row: Row) -> Row:
 
 
 def _with_foreign_sd(row: Row) -> Row:
-    """The row with DS, DE, DP or SA before a stiffness known for a standard deviation."""
+    """The row with DS, DE, DP or SA known for an SD: before a stiffness, or in a table's heading."""
+    kinds = [w.word.kind for w in row]
+    is_heading = kinds.count(Kind.FIELD) >= 2 and Kind.NUMBER not in kinds
     return [
         word.meaning(Kind.FIELD, "sd")
         if word.word.kind is Kind.OTHER
         and _FOREIGN_SD.fullmatch(word.word.name)
-        and [w.word.kind for w in row[k + 1 : k + 2]] == [Kind.NUMBER]
-        and _unit_after(row, k) in STIFF_UNITS
+        and (is_heading or (kinds[k + 1 : k + 2] == [Kind.NUMBER] and _unit_after(row, k) in STIFF_UNITS))
         else word
         for k, word in enumerate(row)
     ]
@@ -146,10 +150,14 @@ def _without_spare_heading(rows: list[Row]) -> list[Row]:
 
 def is_numbered(row: Row) -> bool:
     """Whether a row begins with an ordinal beside its first word: "1  E  11.9 kPa"."""
-    if len(row) < 2 or row[0].word.kind is not Kind.NUMBER or row[1].word.kind is Kind.NUMBER:
+    if len(row) < 2 or row[1].word.kind is Kind.NUMBER:
         return False
-    is_ordinal = len(row[0].word.name) == 1 and row[0].word.name != "0"
-    return is_ordinal and row[1].left - row[0].right <= _REACH_OF_ORDINAL * row[1].piece.h
+    return _is_ordinal(row[0]) and row[1].left - row[0].right <= _REACH_OF_ORDINAL * row[1].piece.h
+
+
+def _is_ordinal(word: PlacedWord) -> bool:
+    """Whether a word is a number from 1 to 19."""
+    return word.word.kind is Kind.NUMBER and _ORDINAL.fullmatch(word.word.name) is not None
 
 
 def _with_numbered_mean(row: Row) -> Row:
@@ -166,6 +174,43 @@ def _with_numbered_mean(row: Row) -> Row:
     if not is_named or _unit_after(row, name) not in STIFF_UNITS:
         return row
     return [row[0], row[name].meaning(Kind.FIELD, "mean", is_lone=True), *row[name + 1 :]]
+
+
+def _with_listed_means(rows: list[Row]) -> list[Row]:
+    """The rows with those of a numbered table "Site  Vs (m/s)  Depth (cm)" made "1  Vs  3.21 m/s".
+
+    Of the numbers of such a row only the one under the modulus or the speed is kept.
+    """
+    told: list[Row] = []
+    heading: Row = []
+    for row in rows:
+        found = [row[k : k + 2] for k in range(len(row)) if _heads_measurements(row, k)]
+        heading = found[0] if len(found) == 1 else heading
+        told.append(_listed(row, heading) if heading and not found else row)
+    return told
+
+
+def _heads_measurements(row: Row, k: int) -> bool:
+    """Whether a modulus or a speed stands there with its unit, and no number: "Vs (m/s)"."""
+    is_named = is_modulus(row[k].word) or (_is_mean(row[k]) and row[k].word.is_lone)
+    after = [w.word for w in row[k + 1 : k + 2]]
+    has_unit = [w.kind for w in after] == [Kind.UNIT] and after[0].name in STIFF_UNITS
+    kinds = {w.word.kind for w in row if w.piece == row[k].piece or w.left < row[k].left}
+    return is_named and has_unit and Kind.NUMBER not in kinds
+
+
+def _listed(row: Row, heading: Row) -> Row:
+    """A row that begins with an ordinal, with the number under the heading given its name and unit."""
+    name, unit = heading
+    k = next((k for k, w in enumerate(row) if w.word.kind is not Kind.NUMBER), len(row))
+    numbers, rest = row[1:k], row[k:]
+    under = [w for w in numbers if w.right >= name.left and w.left <= unit.right]
+    if len(under) != 1 or not _is_ordinal(row[0]) or row[0].right >= name.left:
+        return row
+    one = under[0]
+    symbol = replace(name, left=one.left, right=one.left, piece=one.piece)
+    own_unit = replace(unit, left=one.right, right=one.right, piece=one.piece)
+    return [row[0], symbol.meaning(Kind.FIELD, "mean", is_lone=True), one, own_unit, *rest]
 
 
 def _has_decimals(words: Row) -> bool:
@@ -189,7 +234,8 @@ def _with_means(rows: list[Row], usual: Unit | None) -> list[Row]:
     medians or quartiles follow, it is the named mean that is: that of the list.
     """
     if _is_list(rows):
-        rows = [row for row in rows if not any(_is_named_mean(w) for w in row)]
+        means = [w for row in rows for w in row if _is_named_mean(w)]
+        rows = [[_without_summary(w, means) for w in row] for row in rows]
     if any(_is_named_mean(w) for row in rows for w in row):
         return [
             [w.meaning(Kind.OTHER, "") if _is_mean(w) and w.word.is_lone else w for w in row] for row in rows
@@ -202,13 +248,23 @@ def _with_means(rows: list[Row], usual: Unit | None) -> list[Row]:
     return [row for row in told if _unit_of_lone(row) in ("", kept)]
 
 
+def _without_summary(word: PlacedWord, means: Row) -> PlacedWord:
+    """The word, a name's as that of a statistic if it stands beside or in the column of a list's mean."""
+    is_name = word.word.kind is Kind.FIELD and not word.word.is_lone
+    is_of_list = any(
+        share_row(word.piece, mean.piece) or abs(word.piece.x - mean.piece.x) <= _COLUMN * mean.piece.h
+        for mean in means
+    )
+    return word.meaning(Kind.SUMMARY, word.word.name) if is_name and is_of_list else word
+
+
 def _unit_of_lone(row: Row) -> str:
     return next((_unit_after(row, k) for k, w in enumerate(row) if _is_mean(w) and w.word.is_lone), "")
 
 
 def _is_list(rows: list[Row]) -> bool:
     """Whether numbered measurements stand there, "1  SWE E  11.86 kPa", and their median or quartiles."""
-    numbered = [row for row in rows if row[0].word.kind is Kind.NUMBER and len(row[0].word.name) == 1]
+    numbered = [row for row in rows if _is_ordinal(row[0])]
     is_summed_up = any(w.word.kind is Kind.SUMMARY for row in rows for w in row)
     return is_summed_up and any(_is_mean(w) and w.word.is_lone for row in numbered for w in _with_mean(row))
 

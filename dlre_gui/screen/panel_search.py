@@ -27,6 +27,7 @@ _WIDE = 5.0  # width by height of a piece that may hold a name and its value
 _SURE_WORD = 0.9  # certainty from which an unknown word is believed to be one
 _SURE_SYMBOL = 0.6  # the same of the symbol of a modulus: specks are read as an E too
 _FLAT = 0.6  # of the usual height
+_ABOVE_SUMMARY = 4.0  # of a row's height
 _NEXT_TO = 5.0  # of a row's height, above and below a panel
 _ACROSS_POINT = 1.7  # between digits on both sides of a point, in their heights
 _WHOLE_PART = re.compile(r"\d{1,3}|.*[^\d.,]\d{1,3}")
@@ -94,7 +95,21 @@ def _region(text: PlaneText, seed: Box, taken: set[Box]) -> Region:
     free = [piece for piece in text.pieces if not any(_common_px(piece, other) for other in taken)]
     pieces = _without_signs(surroundings(seed, free, _MAX_PIECES))
     text.glance_all(pieces)
+    if any(w.kind is Kind.SUMMARY for piece in pieces for w in words_of(text.glance(piece))):
+        others = [piece for piece in free if piece not in pieces]
+        pieces += _without_signs(_list_above(pieces, others))
+        text.glance_all(pieces)
     return Region(text, with_whole_numbers(text, pieces))
+
+
+def _list_above(pieces: tuple[Box, ...], others: list[Box]) -> list[Box]:
+    """What stands above a summary and a little apart from it: the measurements that it sums up."""
+    whole = around(pieces)
+    above = [p for p in others if p.x < whole.right and whole.x < p.right and p.bottom <= whole.y]
+    nearest = max(above, key=lambda p: p.bottom, default=None)
+    if nearest is None or whole.y - nearest.bottom > _ABOVE_SUMMARY * nearest.h:
+        return []
+    return surroundings(nearest, others, _MAX_PIECES)
 
 
 def with_whole_numbers(text: PlaneText, pieces: tuple[Box, ...]) -> tuple[Box, ...]:
@@ -200,15 +215,18 @@ def _shows_stiffness(line: ReadLine) -> bool:
     """
     words = words_of(line)
     kinds = [w.kind for w in words]
-    if [is_modulus(w) for w in _without_ordinal(words)] == [True]:
+    symbols = _without_ordinal(words)
+    if [is_modulus(w) for w in symbols] == [True]:
         return line.confidence >= _SURE_SYMBOL
+    if len(symbols) == 2 and is_modulus(symbols[0]) and symbols[1].name in STIFF_UNITS:  # heads a table
+        return True
     has_unit = kinds[-2:] == [Kind.NUMBER, Kind.UNIT] and words[-1].name in STIFF_UNITS
     return has_unit or kinds[-3:] == [Kind.NUMBER, Kind.SPREAD, Kind.NUMBER]
 
 
 def _without_signs(pieces: list[Box]) -> tuple[Box, ...]:
     """The pieces without those too flat for a word: signs of equality."""
-    usual = sorted(piece.h for piece in pieces)[len(pieces) // 2]
+    usual = sorted(piece.h for piece in pieces)[len(pieces) // 2] if pieces else 0
     return tuple(piece for piece in pieces if piece.h >= _FLAT * usual)
 
 

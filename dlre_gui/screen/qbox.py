@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from itertools import permutations
 
 import numpy as np
 
@@ -20,7 +19,7 @@ from dlre_gui.screen.qbox_check import checked, contradictions, map_values
 from dlre_gui.screen.qbox_choose import chosen
 from dlre_gui.screen.screen_text import ScreenText
 
-_MAX_QBOXES = 4
+_MAX_QBOXES = 12  # a list of measurements is as long; the same as circles at most
 _UNTOLD = 2.0  # misfit of a Q-Box without a circle, or where nothing tells
 
 
@@ -124,15 +123,14 @@ def _with_circles(qboxes: list[QBox], circles: list[Circle], beside: _Beside) ->
         return qboxes
     if len(qboxes) == 1 and len(circles) == 1:
         return [replace(qboxes[0], circle=circles[0])]
-    dealt = [*circles, *[None] * len(qboxes)][: max(len(circles), len(qboxes))]
-    ways = list(permutations(dealt, len(qboxes)))
-    costs = [
-        sum(_misfit(qbox, circle, beside) for qbox, circle in zip(qboxes, way, strict=True)) for way in ways
-    ]
-    best = ways[int(np.argmin(costs))]
-    if min(costs) >= _UNTOLD * len(qboxes):
+    from scipy.optimize import linear_sum_assignment
+
+    dealt = [*circles, *[None] * max(0, len(qboxes) - len(circles))]
+    costs = np.array([[_misfit(qbox, circle, beside) for circle in dealt] for qbox in qboxes])
+    rows, columns = linear_sum_assignment(costs)
+    if costs[rows, columns].sum() >= _UNTOLD * len(qboxes):
         return qboxes
-    return [replace(qbox, circle=circle) for qbox, circle in zip(qboxes, best, strict=True)]
+    return [replace(qbox, circle=dealt[k]) for qbox, k in zip(qboxes, columns, strict=True)]
 
 
 def _misfit(qbox: QBox, circle: Circle | None, beside: _Beside) -> float:

@@ -22,7 +22,7 @@ class Kind(Enum):
     NUMBER = auto()
     SPREAD = auto()  # ± between a mean and its SD
     NOTHING = auto()  # stands where a value would: --
-    BOUND = auto()  # says that a value is beyond the number that follows: >
+    BOUND = auto()  # says that a value is beyond the number that follows, >, or lacks digits before it
     UNIT = auto()
     OTHER = auto()
 
@@ -131,7 +131,7 @@ def _pattern() -> re.Pattern[str]:
         rf"|(?<![{_LETTER}])(?P<modulus>(?:e|vs|cs|sws|swv)\d?)"
         rf"(?= ?[=:]? ?\d+[.,]\d+[^{_LETTER}]*(?:kpa|m/s))"
         r"|(?P<spread>±|\+ ?/ ?-)"
-        r"|(?P<bound>[<>≤≥≧⩾]|(?<![\w.,)-])[-\u2212](?=\d))"
+        r"|(?P<bound>[<>≤≥≧⩾]|(?<![\w.,)-])[-\u2212](?=\d)|(?<!\w)(?<!\w )[.,·](?=\d))"
         r"|(?P<nothing>-[-. ]*-|\*{2,}|-(?= ?(?:$|kpa|m/s|mm|cm|%)))"
         rf"|(?<![{_LETTER}\d])(?P<number>{number})(?![\d.,/:-]*[/:-]\d)"
         rf"|(?<![{_LETTER}])(?:{units})(?![{_LETTER}])"

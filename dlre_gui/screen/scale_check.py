@@ -61,7 +61,8 @@ def weighed(bar: ColourBar, stiffness: StiffnessMap, box: Box, qboxes: tuple[QBo
     told = [_contradicts(qbox, bar, stiffness, box) for qbox in qboxes]
     against, known = told.count(True), len([one for one in told if one is not None])
     if bar.doubtful:
-        confirmed = any(_confirms(qbox, bar, stiffness, box) for qbox in qboxes)
+        all_placed = all(qbox.circle is not None for qbox in qboxes)  # else circles were dealt out to fit
+        confirmed = all_placed and any(_confirms(qbox, bar, stiffness, box) for qbox in qboxes)
         return replace(bar, doubtful=not (confirmed and bar.minimum == 0.0 and not against))
     return replace(bar, doubtful=True) if 2 * against > known else bar
 

@@ -239,6 +239,34 @@ def test_each_measurement_of_a_numbered_list_is_a_qbox(drawing: str, means: list
     assert read(drawing, has_circle=True) == [{"mean": mean} for mean in means]
 
 
+TABLE = "Site  Vs (m/s)  Depth (cm)\n1     3.21      2.1\n2     3.57      1.4"
+
+
+def test_rows_of_a_table_of_speeds_are_measurements() -> None:
+    assert read(TABLE, Unit.M_PER_S, has_circle=True) == [{"mean": 3.21}, {"mean": 3.57}]
+
+
+@pytest.mark.parametrize("gap", ["\n", "\n\n"])
+def test_mean_and_sd_of_a_list_are_no_qbox(gap: str) -> None:
+    listed = "\n".join(f"{k}  Vs = 1.{k} m/s" for k in range(1, 10))
+    summary = "Mean  1.39 m/s\nMedian  1.35 m/s\nSD  0.37 m/s\nIQR  0.55 m/s"
+    found = read(f"{listed}{gap}{summary}", Unit.M_PER_S, has_circle=True)
+    assert found == [{"mean": 1 + k / 10} for k in range(1, 10)]
+    beside = [f"{row:<40}{told}" for row, told in zip(TABLE.splitlines(), summary.splitlines(), strict=False)]
+    assert read("\n".join(beside), Unit.M_PER_S, has_circle=True) == [{"mean": 3.21}, {"mean": 3.57}]
+
+
+def test_foreign_sign_heads_the_column_of_standard_deviations() -> None:
+    found = read("kPa  Media  Máx   Mín   DE\nA    12.4   14.9  10.1  1.2")
+    assert found == [FOUR]
+
+
+def test_number_without_its_first_digits_is_unknown() -> None:
+    assert read("Mean  12.4 kPa\nMin  .1 kPa\nMax  14.9 kPa") == [
+        {"mean": 12.4, "minimum": None, "maximum": 14.9}
+    ]
+
+
 def test_short_numbered_list_in_the_scales_unit_needs_no_circle() -> None:
     assert read(LIST, Unit.M_PER_S) == [{"mean": 1.02}, {"mean": 1.1}]
     assert read("1  E = 5.9 kPa\n   Depth = 3.1 cm") == [{"mean": 5.9}]
