@@ -35,7 +35,8 @@ def export(
         list[Kind] | None, typer.Option(help="What to write; several may be named [default: pdf, tables].")
     ] = None,
     deidentify: Annotated[
-        bool, typer.Option("--deidentify", help="ROI pixels and figures only: no person, no date, no DICOM.")
+        bool,
+        typer.Option("--deidentify", help="SWE box pixels and figures only: no person, no date, no DICOM."),
     ] = False,
     language: Annotated[Literal["en", "zh"], typer.Option(help="Of the reports.")] = "en",
     scheuer: Annotated[

@@ -84,7 +84,7 @@ class ExportDialog(QDialog):
         self.captures = self._check(self.tr("DICOM annotated s&creens"), on=kinds.dicom_captures)
         self.tables = self._check(self.tr("&Tables (CSV)"), on=kinds.tables)
         self.json = self._check(self.tr("&JSON"), on=kinds.json)
-        self.deidentify = self._check(self.tr("&De-identified: ROI pixels and figures only, no DICOM"))
+        self.deidentify = self._check(self.tr("&De-identified: SWE box and figures only, no DICOM"))
         self.language = QComboBox()
         self.language.addItem("English", Language.ENGLISH)
         self.language.addItem("简体中文", Language.CHINESE)

@@ -183,6 +183,7 @@ _BOOK = (
     "is not as its last entry in the trail says",
     "was deleted, or never belonged to this book",
     "Exam {n} has {m} screens; a report is for an exam of at most {x}, so none was made of it.",
+    "Exam {n}: the picture of acquisition {m} was left out: its ROI does not lie on the SWE box.",
     "Tables, JSON and pictures are made of any number.",
     "it is another program's file",
 )

@@ -10,7 +10,7 @@ from pathlib import Path
 from dlre_gui.clinical.assessment import MOST_ACQUISITIONS
 from dlre_gui.domain.errors import Cancelled, DlreError, FolderInUseError
 from dlre_gui.report.atomic import write_atomic
-from dlre_gui.report.deidentify import deidentified
+from dlre_gui.report.deidentify import deidentified, shown_part
 from dlre_gui.report.dossier import Dossier, ReportStyle
 
 Written = Callable[[int, Mapping[str, str]], None]
@@ -38,8 +38,8 @@ class ExportOptions:
     report_pdf, dicom_sr, dicom_captures, tables, json
         The kinds of files.
     deidentify
-        ROI pixels and an allow-list of attributes only, ROIs as PNG; then no DICOM is written, whose
-        headers need a date and a study.
+        The SWE box's pixels in the ROI and an allow-list of attributes only, ROIs as PNG; then no DICOM is
+        written, whose headers need a date and a study.
     """
 
     report_pdf: bool = True
@@ -100,6 +100,8 @@ def export(
     left_out: list[str] = []
     for number, dossier in enumerate(dossiers, 1):
         shown = deidentified(dossier) if options.deidentify else dossier
+        if options.deidentify:
+            left_out += _without_picture(number, dossier)
         wanted = options
         if is_too_large(shown) and (options.report_pdf or options.dicom_sr):
             left_out.append(str(TooManyScreensError(number, len(shown.screens))))
@@ -128,6 +130,15 @@ def export(
 def is_too_large(dossier: Dossier) -> bool:
     """Whether it is a folder of screens rather than an exam."""
     return len(dossier.exam.acquisitions) > MOST_ACQUISITIONS
+
+
+def _without_picture(number: int, dossier: Dossier) -> list[str]:
+    """Which acquisitions of an exam get no picture, since it might show the screen's header."""
+    return [
+        f"Exam {number}: the picture of acquisition {at} was left out: its ROI does not lie on the SWE box."
+        for at, one in enumerate(dossier.exam.acquisitions, 1)
+        if one.roi is not None and shown_part(one) is None
+    ]
 
 
 def _stop_if(cancelled: Callable[[], bool] | None, folder: Path) -> None:

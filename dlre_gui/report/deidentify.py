@@ -1,8 +1,9 @@
-"""A dossier without a person in it: ROI pixels and an allow-list of attributes, nothing else.
+"""A dossier without a person in it: pixels of the SWE box and an allow-list of attributes, nothing else.
 
 Everything is built anew from what is listed here; what a later version adds to an acquisition or an
 exam stays out until somebody adds it to this list. No free text, no date, no path, no UID, no hash
-of a file (it would find the file again), no pixel outside the ROI.
+of a file (it would find the file again), no pixel outside the ROI, and of the ROI, which may be moved
+anywhere, none but the SWE box's with a margin and never the screen's header.
 """
 
 from __future__ import annotations
@@ -24,6 +25,12 @@ from dlre_gui.report.dossier import Dossier, ModelFacts, Pixels, ReportScreen
 
 OLDEST_YEARS = 89.0
 """Older patients are all told as this age (as HIPAA's Safe Harbor asks)."""
+
+_MARGIN = 0.1
+"""What is shown around the SWE box, a share of its sides (ours)."""
+_HEADER = 0.12
+"""Share of the frame's height from its top that is never shown: the header ends at 0.082 on an Aixplorer;
+the rest is for other layouts (ours)."""
 
 
 def deidentified(dossier: Dossier) -> Dossier:
@@ -49,12 +56,39 @@ def _model(model: ModelFacts | None) -> ModelFacts | None:
     return ModelFacts(model.id, model.version, model.sha256, model.simulated, thresholds=model.thresholds)
 
 
-def _screen(screen: ReportScreen, number: int) -> ReportScreen:
-    def roi_alone() -> Pixels | None:
-        pixels = screen.roi_pixels()
-        return None if pixels is None else np.ascontiguousarray(pixels)
+def shown_part(one: Acquisition) -> Box | None:
+    """The part of the screen whose pixels name nobody, px of the screen.
 
-    return ReportScreen(_acquisition(screen.acquisition, screen.acquisition.roi, number), roi_alone)
+    The SWE box with a margin, as far as it lies in the ROI and below the header; None where nothing of
+    it does, or no SWE box is known.
+    """
+    measured, roi = one.measured, one.roi
+    if measured is None or measured.swe_box is None or roi is None:
+        return None
+    frame, box = measured.frame, measured.swe_box
+    header = round(frame.h * _HEADER)
+    below = Box(frame.x, frame.y + header, frame.w, max(1, frame.h - header))
+    wide, high = round(box.w * _MARGIN), round(box.h * _MARGIN)
+    swe_box = box.intersection(below)
+    around = Box(box.x - wide, box.y - high, box.w + 2 * wide, box.h + 2 * high).intersection(below)
+    if swe_box is None or around is None or swe_box.intersection(roi.box) is None:
+        return None
+    return around.intersection(roi.box)
+
+
+def _screen(screen: ReportScreen, number: int) -> ReportScreen:
+    part, roi = shown_part(screen.acquisition), screen.acquisition.roi
+
+    def swe_box_alone() -> Pixels | None:
+        pixels = screen.roi_pixels() if part is not None else None
+        if pixels is None or part is None or roi is None:
+            return None
+        kept = np.zeros_like(pixels)
+        inside = part.shifted(-roi.x, -roi.y).slices
+        kept[inside] = pixels[inside]
+        return kept
+
+    return ReportScreen(_acquisition(screen.acquisition, roi, number), swe_box_alone)
 
 
 def _acquisition(one: Acquisition, roi: Roi | None, number: int) -> Acquisition:
@@ -65,7 +99,7 @@ def _acquisition(one: Acquisition, roi: Roi | None, number: int) -> Acquisition:
         width=side,
         height=side,
         status=one.status,
-        measured=_measured(one.measured, roi),
+        measured=_measured(one.measured, roi, is_shown=shown_part(one) is not None),
         roi=Roi(0, 0, side, roi.source) if roi else None,
         qbox=_qbox(one.qbox),
         scores=one.scores,
@@ -74,10 +108,11 @@ def _acquisition(one: Acquisition, roi: Roi | None, number: int) -> Acquisition:
     )
 
 
-def _measured(measured: Measured | None, roi: Roi | None) -> Measured | None:
+def _measured(measured: Measured | None, roi: Roi | None, *, is_shown: bool) -> Measured | None:
+    """The figures; the SWE box only where a part of it is shown."""
     if measured is None or roi is None:
         return None
-    box = measured.swe_box
+    box = measured.swe_box if is_shown else None
     return Measured(
         frame=Box(0, 0, roi.side, roi.side),
         swe_box=box.shifted(-roi.x, -roi.y) if box else None,

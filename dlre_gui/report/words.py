@@ -34,6 +34,7 @@ _WORDS: dict[str, tuple[str, str]] = {
     "unknown": ("not stated", "未填"),
     "rois": ("DLRE ROIs", "DLRE 感兴趣区"),
     "file_gone": ("file not found", "文件未找到"),
+    "off_box": ("not on the SWE box", "未在 SWE 框上"),
     "no_roi": ("no ROI", "无 ROI"),
     "excluded": ("excluded", "已排除"),
     "not_scored": ("not scored", "未评分"),

@@ -752,8 +752,8 @@
         <translation>&amp;JSON</translation>
     </message>
     <message>
-        <source>&amp;De-identified: ROI pixels and figures only, no DICOM</source>
-        <translation>去标识：仅 ROI 像素和数值，不含 DICOM(&amp;D)</translation>
+        <source>&amp;De-identified: SWE box and figures only, no DICOM</source>
+        <translation>去标识(&amp;D)：仅 SWE 框与数值，无 DICOM</translation>
     </message>
     <message>
         <source>&amp;Export</source>
@@ -2695,6 +2695,10 @@
         <translation>检查 {n} 有 {m} 张截图；报告用于最多 {x} 张的检查，因此未写报告。</translation>
     </message>
     <message>
+        <source>Exam {n}: the picture of acquisition {m} was left out: its ROI does not lie on the SWE box.</source>
+        <translation>检查 {n}：第 {m} 次采集的图片未写出：其 ROI 不在 SWE 框上。</translation>
+    </message>
+    <message>
         <source>Export it as RGB or as a PNG.</source>
         <translation>请导出为 RGB 或 PNG。</translation>
     </message>
@@ -3966,6 +3970,10 @@
         <translation>最小值为 0.2 kPa 或更低，说明 Q-Box 的一部分没有信号。</translation>
     </message>
     <message>
+        <source>A screen is there more than once, or a clip&apos;s frames are the same; it counts once.</source>
+        <translation>同一截图多次出现，或动态图像的各帧相同；仅计一次。</translation>
+    </message>
+    <message>
         <source>APRI and FIB-4 are weak under 30 years (Oncotarget 2017;8:45768).</source>
         <translation>APRI 和 FIB-4 在 30 岁以下表现较差 (Oncotarget 2017;8:45768)。</translation>
     </message>
@@ -4036,6 +4044,10 @@
     <message>
         <source>Conclusion: {stage}, as the program</source>
         <translation>结论：{stage}，与程序相同</translation>
+    </message>
+    <message>
+        <source>Conclusion: {stage}, when the program said {program}; it says {now} now</source>
+        <translation>结论：{stage}（当时程序为 {program}，现为 {now}）</translation>
     </message>
     <message>
         <source>Covering the ROI piece by piece: {percent} %</source>
@@ -4430,6 +4442,10 @@
         <translation>部分数值读取存疑；存疑的平均值在您确认或输入之前不计入 LSM。</translation>
     </message>
     <message>
+        <source>Something changed since the conclusion: look at it and conclude again.</source>
+        <translation>结论之后有改动：请查看并重新给出结论。</translation>
+    </message>
+    <message>
         <source>Source: {source}</source>
         <translation>出处：{source}</translation>
     </message>
@@ -4496,6 +4512,10 @@
     <message>
         <source>The picture holds more than one screen; only the one with the frame drawn around it was read.</source>
         <translation>图中含有不止一张截图；仅读取了画有边框的那一张。</translation>
+    </message>
+    <message>
+        <source>The same screen again</source>
+        <translation>重复截图</translation>
     </message>
     <message>
         <source>The scatter needs two acquisitions.</source>

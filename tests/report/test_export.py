@@ -14,6 +14,8 @@ from PIL import Image
 from dlre_gui.clinical.assessment import MOST_ACQUISITIONS, Yardstick, counted
 from dlre_gui.domain.errors import Cancelled, FolderInUseError
 from dlre_gui.domain.exam_details import Conclusion, ExamDetails, Laboratory
+from dlre_gui.domain.geometry import Box
+from dlre_gui.domain.roi import Roi
 from dlre_gui.domain.screen import Header
 from dlre_gui.places import resources_dir
 from dlre_gui.report.bundle import ExportOptions, export
@@ -21,7 +23,7 @@ from dlre_gui.report.deidentify import deidentified
 from dlre_gui.report.dossier import Dossier, ReportStyle
 from dlre_gui.report.exam_json import exam_dict, exam_json
 from dlre_gui.report.exam_table import exams_csv
-from tests.report.dossiers import DETAILS, HEADER, MODEL, acquisition, dossier
+from tests.report.dossiers import BOX, DETAILS, HEADER, MODEL, acquisition, dossier
 from tests.report.unpacking import unpacked
 
 SCHEMA = json.loads((resources_dir() / "schema" / "exam.schema.json").read_text(encoding="utf-8"))
@@ -250,9 +252,59 @@ def test_the_canaries_are_found_where_they_are(tmp_path: Path) -> None:
     assert {"CANARYID77", "Kanarienvogel", "金丝雀", "2023-02-20", "canaryfolder", "Canary reader"} <= found
 
 
-def test_pixels_outside_the_roi_do_not_leave(tmp_path: Path) -> None:
+HEADER_ROWS = 65
+"""Of 540; an Aixplorer's header ends at row 44."""
+
+
+def with_roi(roi: Roi, box: Box = BOX) -> Dossier:
+    """White screens whose ROI lies somewhere."""
+    one = acquisition(1)
+    assert one.measured is not None
+    made = dossier(replace(one, roi=roi, measured=replace(one.measured, swe_box=box)))
+    white = partial(np.full, (540, 720, 3), 255, np.uint8)
+    return replace(made, screens=tuple(replace(screen, pixels=white) for screen in made.screens))
+
+
+def test_pixels_outside_the_roi_do_not_leave() -> None:
     plain = deidentified(canary())
     assert {screen.pixels().shape for screen in plain.screens} == {(125, 125, 3)}
+
+
+@pytest.mark.parametrize(
+    ("roi", "box"),
+    [
+        (Roi(290, 165, 125), BOX),
+        (Roi(290, 0, 250), BOX),
+        (Roi(290, 0, 125), Box(300, 40, 110, 80)),
+        (Roi(290, 90, 125), BOX),
+    ],
+)
+def test_no_pixel_but_the_swe_boxs_leaves_and_never_the_header(roi: Roi, box: Box) -> None:
+    [screen] = deidentified(with_roi(roi, box)).screens
+    shown = screen.pixels()
+    assert shown is not None
+    rows, columns = np.nonzero(shown[..., 0])
+    assert rows.min() + roi.y >= max(HEADER_ROWS, box.y - 9)
+    assert rows.max() + roi.y < min(box.bottom + 9, roi.box.bottom)
+    assert columns.min() + roi.x >= box.x - 11
+    assert columns.max() + roi.x < box.right + 11
+    inside = box.shifted(-roi.x, -roi.y).clamped_into(Box(0, 0, roi.side, roi.side)).slices
+    assert shown[inside].max() == 255
+
+
+@pytest.mark.parametrize(
+    ("roi", "box"),
+    [(Roi(290, 0, 125), BOX), (Roi(290, 0, 125), Box(300, 10, 110, 30)), (Roi(0, 300, 125), BOX)],
+)
+def test_a_roi_beside_the_box_gives_no_picture_without_a_person_and_that_is_told(
+    tmp_path: Path, roi: Roi, box: Box
+) -> None:
+    one = with_roi(roi, box)
+    done = export([one], tmp_path / "out", replace(ALL, deidentify=True), ReportStyle())
+    assert not [path for path in done.files if path.suffix == ".png"]
+    assert done.left_out == (
+        "Exam 1: the picture of acquisition 1 was left out: its ROI does not lie on the SWE box.",
+    )
 
 
 def test_the_oldest_are_told_as_89_and_their_fib4_is_kept_back() -> None:

@@ -8,7 +8,9 @@ import pytest
 
 from dlre_gui.clinical.labels import StageLabels
 from dlre_gui.domain.exam_details import ExamDetails
+from dlre_gui.domain.roi import Roi
 from dlre_gui.report import fonts, machine_fonts
+from dlre_gui.report.deidentify import deidentified
 from dlre_gui.report.dossier import Dossier, Language, ReportStyle
 from dlre_gui.report.pdf import report_pdf
 from dlre_gui.report.words import _FLAGS, _WORDS
@@ -49,6 +51,12 @@ def test_the_page_tells_patient_result_laboratory_model_and_limits(tmp_path: Pat
         "Research use only, not for diagnosis. Model trained on simulated data.",
     ):
         assert told in text
+
+
+@reads_pdf
+def test_a_page_without_a_person_says_why_a_roi_beside_the_box_has_no_picture(tmp_path: Path) -> None:
+    beside = acquisition(1, roi=Roi(290, 0, 125))
+    assert "not on the SWE box" in text_of(report(deidentified(dossier(beside))), tmp_path)
 
 
 @reads_pdf
