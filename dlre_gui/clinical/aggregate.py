@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from dlre_gui.clinical.acquisition import lsm_value
 from dlre_gui.clinical.lsm import LsmStatistics, lsm_statistics
 from dlre_gui.clinical.quality import ACQUISITIONS, IQR_KPA
+from dlre_gui.clinical.repeated import counting, repeated
 from dlre_gui.clinical.staging import probabilities_contradict, stage_of
 from dlre_gui.domain.exam import Acquisition, Exam, ExamResult, Flag, Scores, Status, Task
 
@@ -15,16 +16,16 @@ from dlre_gui.domain.exam import Acquisition, Exam, ExamResult, Flag, Scores, St
 def exam_result(exam: Exam, thresholds: Mapping[Task, float]) -> ExamResult:
     """Mean probabilities, stage, LSM statistics and flags of an exam.
 
-    Excluded acquisitions count nowhere. Probabilities are averaged over the scored ones (how the
-    papers combined five screens is not said; the mean is ours). Doubtful Q-Box means do not enter
-    the LSM, and are flagged.
+    Excluded acquisitions count nowhere, the same screen counts once. Probabilities are averaged over
+    the scored ones (how the papers combined five screens is not said; the mean is ours). Doubtful
+    Q-Box means do not enter the LSM, and are flagged.
 
     Parameters
     ----------
     thresholds
         The model's operating threshold of each task, 0 to 1.
     """
-    included = [acquisition for acquisition in exam.acquisitions if not acquisition.excluded]
+    included = counting(exam.acquisitions)
     scores = [found for one in included if (found := scores_of(one)) is not None]
     means_kpa = (lsm_value(acquisition) for acquisition in included)
     lsm = lsm_statistics(value for value in means_kpa if value is not None)
@@ -40,7 +41,7 @@ def exam_result(exam: Exam, thresholds: Mapping[Task, float]) -> ExamResult:
         lsm_median_kpa=lsm.median,
         lsm_iqr_kpa=lsm.iqr,
         lsm_iqr_over_median=lsm.iqr_over_median,
-        flags=_flags(included, len(scores), means, lsm),
+        flags=_flags(included, len(scores), means, lsm) | _repeated(exam),
     )
 
 
@@ -55,6 +56,10 @@ def _means(scores: Sequence[Scores]) -> tuple[float, float, float] | None:
         return None
     p_ge_f2, p_ge_f3, p_f4 = (math.fsum(one.of(task) for one in scores) / len(scores) for task in Task)
     return p_ge_f2, p_ge_f3, p_f4
+
+
+def _repeated(exam: Exam) -> frozenset[Flag]:
+    return frozenset({Flag.REPEATED} if repeated(exam.acquisitions) else ())
 
 
 _OF_ACQUISITION_ONLY = frozenset({Flag.PROBABILITIES_CONTRADICT})

@@ -19,6 +19,7 @@ from dlre_gui.clinical.cutoffs import STAGES_APART, CutoffTable, LsmStage, lsm_s
 from dlre_gui.clinical.laboratory import SerumScore, serum_scores
 from dlre_gui.clinical.lsm import LsmStatistics, lsm_statistics
 from dlre_gui.clinical.quality import IQR_KPA, IQR_M_PER_S
+from dlre_gui.clinical.repeated import counting
 from dlre_gui.clinical.spread import Spread, spread_of
 from dlre_gui.domain.exam import Exam, ExamResult, Flag, Task
 from dlre_gui.domain.exam_details import Cause, ExamDetails
@@ -79,9 +80,9 @@ class Assessment:
 
 
 def assess(exam: Exam, details: ExamDetails, by: Yardstick) -> Assessment:
-    """Judge an exam. Pure; excluded acquisitions count nowhere."""
+    """Judge an exam. Pure; excluded acquisitions count nowhere, the same screen once."""
     result = _result(exam, by)
-    included = [one for one in exam.acquisitions if not one.excluded]
+    included = counting(exam.acquisitions)
     lsm = lsm_statistics((v for one in included if (v := lsm_value(one, by.unit)) is not None), by.unit)
     found = circumstances_of(exam, details)
     stage = lsm_stage(result.lsm_median_kpa, by.cutoffs)

@@ -9,6 +9,7 @@ from enum import StrEnum
 from dlre_gui.clinical import quality
 from dlre_gui.clinical.lsm import LsmStatistics
 from dlre_gui.clinical.quality import Comparison, Criterion
+from dlre_gui.clinical.repeated import repeated
 from dlre_gui.domain.exam import Acquisition, Flag
 from dlre_gui.domain.findings import Unit
 
@@ -108,6 +109,7 @@ def checks_of(
     found = [_check(quality.ACQUISITIONS, float(n_scored)), _check(iqr, lsm.iqr_over_median)]
     found += [_worst(criterion, get, numbered) for criterion, get in _OF_ACQUISITION]
     found += [_plain(flag, source, numbered) for flag, source in _PLAIN_OF_ACQUISITION.items()]
+    found.append(_repeated(repeated(acquisitions)))
     found += [_of_exam(flag, source, flags, unknown, numbered) for flag, source in _PLAIN_OF_EXAM.items()]
     order = list(Flag)
     return tuple(sorted(found, key=lambda check: order.index(check.flag)))
@@ -149,6 +151,11 @@ def _plain(flag: Flag, source: str, numbered: list[tuple[int, Acquisition]]) -> 
     judged = any(one.measured is not None for _, one in numbered)
     state = CheckState.VIOLATED if where else CheckState.MET if judged else CheckState.UNKNOWN
     return Check(flag, state, source, where=where)
+
+
+def _repeated(where: tuple[int, ...]) -> Check:
+    state = CheckState.VIOLATED if where else CheckState.MET
+    return Check(Flag.REPEATED, state, "a median and a mean of several measurements", where=where)
 
 
 def _of_exam(

@@ -54,11 +54,16 @@ def lsm_statistics(means: Iterable[float], unit: Unit = Unit.KPA) -> LsmStatisti
         raise ValueError("stiffness values must be finite and not negative")
     if values.size == 0:
         return LsmStatistics(0, unit=unit)
-    low, median, high = (float(value) for value in np.quantile(values, [0.25, 0.5, 0.75]))
+    low, median, high = (_exact(value) for value in np.quantile(values, [0.25, 0.5, 0.75]))
     if values.size == 1:
         return LsmStatistics(1, median, unit=unit)
-    ratio = (high - low) / median if median > 0 else None
-    return LsmStatistics(int(values.size), median, high - low, ratio, unit)
+    ratio = _exact((high - low) / median) if median > 0 else None
+    return LsmStatistics(int(values.size), median, _exact(high - low), ratio, unit)
+
+
+def _exact(value: float) -> float:
+    """Without what binary fractions add: 30 % is not more than 30 %, nor 7.1 kPa more than 7.1."""
+    return round(float(value), 9)
 
 
 def speed_from_kpa(kpa: float) -> float:

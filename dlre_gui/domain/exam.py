@@ -54,6 +54,7 @@ class Flag(StrEnum):
     QBOX_OUTSIDE = "qbox_outside"
     UNLIKE_TRAINING = "unlike_training"
     NAME_DOUBTFUL = "name_doubtful"
+    REPEATED = "repeated"
     FEW_ACQUISITIONS = "few_acquisitions"
     IQR_HIGH = "iqr_high"
     PROBABILITIES_CONTRADICT = "probabilities_contradict"
@@ -172,7 +173,7 @@ class ExamResult:
     Attributes
     ----------
     n_images, n_scored
-        Acquisitions not excluded, and those of them with scores.
+        Acquisitions not excluded, the same screen once, and those of them with scores.
     p_ge_f2, p_ge_f3, p_f4
         Mean of the acquisitions' probabilities (how the papers combined them is not said; ours).
     stage

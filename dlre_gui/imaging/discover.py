@@ -87,7 +87,7 @@ def _entries(path: Path) -> list[Path] | None:
     try:
         with os.scandir(system_path(path)) as entries:
             wanted = [entry.name for entry in entries if _is_wanted(entry)]
-    except (NotADirectoryError, PermissionError, FileNotFoundError):
+    except OSError:  # among them a share that was lost meanwhile, and names longer than the system allows
         return None
     return [path / name for name in sorted(wanted, key=lambda name: (natural_key(name), name))]
 

@@ -8,9 +8,12 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from dlre_gui.clinical.acquisition import lsm_value
+from dlre_gui.clinical.circumstances import circumstances_of
 from dlre_gui.clinical.laboratory import U_PER_UKAT
-from dlre_gui.domain.exam import Acquisition, Exam, Stage
+from dlre_gui.clinical.repeated import counting
+from dlre_gui.domain.exam import Acquisition, Exam, Stage, Status
 from dlre_gui.domain.exam_details import EnzymeUnit, ExamDetails
+from dlre_gui.domain.geometry import Box
 from dlre_gui.report.cells import Value, to_csv
 
 COHORT_COLUMNS = (
@@ -39,7 +42,7 @@ class CohortExam:
 
 
 def cohort_rows(exams: Iterable[CohortExam], folder: Path) -> list[Row]:
-    """A row for every acquisition that is not excluded; what is not known is left empty.
+    """A row for every acquisition that counts and shows stiffness; what is not known is left empty.
 
     Parameters
     ----------
@@ -60,7 +63,17 @@ def cohort_csv(rows: Sequence[Row]) -> bytes:
 
 
 def _included(exam: Exam) -> list[Acquisition]:
-    return [acquisition for acquisition in exam.acquisitions if not acquisition.excluded]
+    return [acquisition for acquisition in counting(exam.acquisitions) if _shows_stiffness(acquisition)]
+
+
+def _shows_stiffness(one: Acquisition) -> bool:
+    """False for a file that could not be read, and for a picture without an SWE box."""
+    looked_at = one.status is Status.REFUSED or one.measured is not None
+    return one.status is not Status.FAILED and not (looked_at and _box(one) is None)
+
+
+def _box(one: Acquisition) -> Box | None:
+    return one.measured.swe_box if one.measured else None
 
 
 def _row(one: CohortExam, number: int, acquisition: Acquisition, folder: Path) -> Row:
@@ -75,7 +88,7 @@ def _row(one: CohortExam, number: int, acquisition: Acquisition, folder: Path) -
         "roi_x": acquisition.roi.x if acquisition.roi else None,
         "roi_y": acquisition.roi.y if acquisition.roi else None,
         "hospital": header.institution or None,
-        "age": one.details.age_years,
+        "age": circumstances_of(one.exam, one.details).age_years,
         "sex": header.patient_sex if header.patient_sex in {"M", "F"} else None,
         "ast": _times(laboratory.ast, unit),
         "alt": _times(laboratory.alt, unit),

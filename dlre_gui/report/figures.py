@@ -104,11 +104,14 @@ def lsm_stage_text(dossier: Dossier, style: ReportStyle, words: Words) -> tuple[
     return labelled(band, style.labels) if found.band.stages and band[:1] in "F<≥" else band, source + mark
 
 
-def conclusion_text(conclusion: Conclusion | None, style: ReportStyle, words: Words) -> str:
-    """The reader's conclusion in one sentence."""
+def conclusion_text(conclusion: Conclusion | None, now: str | None, style: ReportStyle, words: Words) -> str:
+    """The reader's conclusion in one sentence; `now` is the program's stage of today."""
     if conclusion is None:
         return words("conclusion.none")
     stage, program = (labelled(text, style.labels) for text in (conclusion.stage, conclusion.program_stage))
+    if now and conclusion.program_stage not in ("", now):
+        then = {"program": program, "now": labelled(now, style.labels), "reason": conclusion.reason}
+        return words("conclusion.before", stage=stage, **then).rstrip()
     if conclusion.agrees:
         return words("conclusion.agrees", stage=stage)
     return words("conclusion.other", stage=stage, program=program or UNKNOWN, reason=conclusion.reason)

@@ -33,7 +33,7 @@ def draw_result(pen: Pen, y: float, dossier: Dossier, style: ReportStyle, words:
         _draw_bar(pen, y - at * 20 + 1, task, dossier, style, words)
     bottom = _draw_lsm(pen, y + 1, dossier, style, words)
     y = min(y - 56, bottom)
-    text = conclusion_text(dossier.details.conclusion, style, words)
+    text = conclusion_text(dossier.details.conclusion, result.stage, style, words)
     end = pen.text(LEFT, y - 6, f"{words('conclusion')}: ", 9, bold=True)
     lines = pen.wrapped(text, RIGHT - end, 9, 2)
     for at, line in enumerate(lines):

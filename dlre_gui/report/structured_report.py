@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 
+from dlre_gui.clinical.aggregate import scores_of
+from dlre_gui.clinical.repeated import counting
 from dlre_gui.domain.exam import Acquisition, Task
-from dlre_gui.domain.findings import Unit
+from dlre_gui.domain.findings import QBOX_FIELDS, Unit
 from dlre_gui.report import dicom_codes as codes
 from dlre_gui.report.dicom_codes import Code
 from dlre_gui.report.dicom_study import MANUFACTURER, Study, referred_frames, without_separators
@@ -188,22 +190,26 @@ def evaluation(name: Code, value: Code) -> QualitativeEvaluation:
 
 
 def _acquisition_measurements(one: Acquisition) -> list[Measurement]:
-    """The Q-Box's statistics in the unit of its panel, and the probabilities."""
+    """The Q-Box's statistics in the unit of its panel, and the probabilities.
+
+    What was read with doubt and not confirmed is no measurement: a receiver could not tell it from one.
+    """
     found: list[Measurement] = []
     qbox = one.qbox
     if qbox is not None:
         in_speed = qbox.unit is Unit.M_PER_S
         name, unit = (codes.SHEAR_WAVE_SPEED, codes.M_PER_S) if in_speed else (codes.ELASTICITY, codes.KPA)
         method = concept(codes.SHEAR_WAVE_2D)
-        for value, derivation in (
-            (qbox.mean, codes.MEAN),
-            (qbox.minimum, codes.MINIMUM),
-            (qbox.maximum, codes.MAXIMUM),
-            (qbox.sd, codes.STANDARD_DEVIATION),
+        sure = {field: getattr(qbox, field) for field in QBOX_FIELDS if field not in qbox.doubtful}
+        for field, derivation in (
+            ("mean", codes.MEAN),
+            ("minimum", codes.MINIMUM),
+            ("maximum", codes.MAXIMUM),
+            ("sd", codes.STANDARD_DEVIATION),
         ):
-            found += measurement(name, value, unit, derivation=concept(derivation), method=method)
-        found += measurement(codes.DIAMETER, qbox.diameter_mm, codes.MM)
-        found += measurement(codes.STABILITY_INDEX, qbox.si_percent, codes.PERCENT)
+            found += measurement(name, sure.get(field), unit, derivation=concept(derivation), method=method)
+        found += measurement(codes.DIAMETER, sure.get("diameter_mm"), codes.MM)
+        found += measurement(codes.STABILITY_INDEX, sure.get("si_percent"), codes.PERCENT)
     if one.scores is not None:
         for task in Task:
             found += measurement(
@@ -235,9 +241,11 @@ def _exam_group(dossier: Dossier) -> Any:
 
 def _exam_measurements(dossier: Dossier) -> list[Measurement]:
     result = dossier.assessment.result
-    algorithm = next((made for one in dossier.exam.acquisitions if (made := _algorithm(one))), None)
+    algorithm = _algorithm_of_all(counting(dossier.exam.acquisitions))
     median = {"derivation": concept(codes.MEDIAN), "method": concept(codes.SHEAR_WAVE_2D)}
     found = measurement(codes.ELASTICITY, result.lsm_median_kpa, codes.KPA, **median)
+    for code, n in ((codes.N_LSM, result.n_lsm), (codes.N_SCORED, result.n_scored)):
+        found += measurement(code, n, codes.NO_UNITS)
     found += measurement(codes.IQR_OVER_MEDIAN, result.lsm_iqr_over_median, codes.NO_UNITS)
     for task in Task:
         mean = {"derivation": concept(codes.MEAN), "algorithm_id": algorithm}
@@ -247,6 +255,13 @@ def _exam_measurements(dossier: Dossier) -> list[Measurement]:
     for score, code in zip(dossier.assessment.serum, (codes.APRI, codes.FIB_4), strict=True):
         found += measurement(code, score.value, codes.NO_UNITS)
     return found
+
+
+def _algorithm_of_all(counted: Iterable[Acquisition]) -> AlgorithmIdentification | None:
+    """The algorithm behind a mean; none where the acquisitions were scored by several models."""
+    scored = [one for one in counted if scores_of(one) is not None]
+    models = {(one.scores.model_sha256, one.scores.as_shown) for one in scored if one.scores}
+    return _algorithm(scored[0]) if len(models) == 1 else None
 
 
 def _exam_evaluations(dossier: Dossier) -> list[QualitativeEvaluation]:

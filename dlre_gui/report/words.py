@@ -71,6 +71,10 @@ _WORDS: dict[str, tuple[str, str]] = {
     "conclusion": ("Reader's conclusion", "医生结论"),
     "conclusion.none": ("not given yet", "尚未给出"),
     "conclusion.agrees": ("{stage}, agrees with the program", "{stage}，与程序一致"),
+    "conclusion.before": (
+        "{stage} (program: {program} at that time, {now} now). {reason}",
+        "{stage}（程序当时为 {program}，现为 {now}）。{reason}",
+    ),
     "conclusion.other": ("{stage} (program: {program}). {reason}", "{stage}（程序：{program}）。{reason}"),
     "reader": ("Reader", "报告医生"),
     "signature": ("Signature", "签名"),
@@ -154,6 +158,7 @@ _FLAGS: dict[Flag, tuple[str, str]] = {
     Flag.QBOX_OUTSIDE: ("Q-Box over the box's edge", "Q-Box 超出 SWE 框"),
     Flag.UNLIKE_TRAINING: ("Unlike the training data", "与训练数据不相似"),
     Flag.NAME_DOUBTFUL: ("Name doubtful", "姓名存疑"),
+    Flag.REPEATED: ("The same screen again, counted once", "重复截图，仅计一次"),
     Flag.FEW_ACQUISITIONS: ("Few acquisitions", "采集次数不足"),
     Flag.IQR_HIGH: ("IQR/median high", "IQR/中位数过高"),
     Flag.PROBABILITIES_CONTRADICT: ("Probabilities contradict", "概率相互矛盾"),

@@ -35,3 +35,8 @@ def test_a_median_of_zero_has_no_ratio() -> None:
 def test_impossible_values_are_refused(wrong: float) -> None:
     with pytest.raises(ValueError, match="finite"):
         lsm_statistics([5.0, wrong])
+
+
+def test_a_ratio_of_exactly_30_percent_is_not_above_it() -> None:
+    assert lsm_statistics([6.6, 6.6, 8.0, 9.0, 12.9]).iqr_over_median == 0.3
+    assert lsm_statistics([6.15, 8.05]).median == 7.1

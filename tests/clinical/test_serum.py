@@ -19,3 +19,8 @@ def test_impossible_values_are_named(wrong: float) -> None:
         apri(60, 40, wrong)
     with pytest.raises(ValueError, match="age"):
         fib4(wrong, 60, 80, 150)
+
+
+def test_a_score_of_exactly_1_is_not_above_it() -> None:
+    assert apri(33, 30, 110) == 1.0
+    assert apri(11, 20, 110) == 0.5

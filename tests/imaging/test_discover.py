@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 from pathlib import Path
 
 import pytest
@@ -115,3 +116,18 @@ def test_a_dicomdir_in_lower_case_on_disk_is_followed(tmp_path: Path) -> None:
     (tmp_path / "DICOMDIR").write_bytes(dicomdir().read_bytes())
     tree(tmp_path, "77654033/cr1/6154")
     assert next(iter(discover([tmp_path / "DICOMDIR"]))) == tmp_path / "77654033" / "cr1" / "6154"
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="folders are opened there by name only")
+def test_a_folder_that_cannot_be_named_is_told_as_a_path_and_the_others_are_walked(tmp_path: Path) -> None:
+    (tmp_path / "a.png").touch()
+    at = os.open(tmp_path, os.O_RDONLY)
+    for _ in range(22):  # of names of 200 characters: longer than the system allows a path to be
+        os.mkdir("z" * 200, dir_fd=at)
+        below = os.open("z" * 200, os.O_RDONLY, dir_fd=at)
+        os.close(at)
+        at = below
+    os.close(at)
+    first, last = discover([tmp_path])
+    assert first == tmp_path / "a.png"
+    assert len(str(last)) > 4096

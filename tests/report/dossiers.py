@@ -64,7 +64,7 @@ def acquisition(number: int = 1, header: Header = HEADER, **changes: object) -> 
     one = Acquisition(
         Path(f"/clinic/exams/{number}.dcm"),
         0,
-        sha256="cd" * 32,
+        sha256=f"{number:02x}" * 32,
         width=720,
         height=540,
         header=replace(header, sop_uid=f"{STUDY}.1.{number}") if header.sop_class_uid else header,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from dlre_gui.domain.exam import Acquisition, Exam, Stage
+from dlre_gui.domain.exam import Acquisition, Exam, Stage, Status
 from dlre_gui.domain.exam_details import EnzymeUnit, ExamDetails, Laboratory
 from dlre_gui.domain.findings import QBox
 from dlre_gui.domain.roi import Roi, RoiSource
@@ -55,3 +55,20 @@ def test_what_is_not_known_is_left_empty(tmp_path: Path) -> None:
     [row] = cohort_rows([CohortExam(bare, Stage.F0)], tmp_path)
     known = {name: value for name, value in row.items() if value is not None}
     assert known == {"path": "a.png", "frame": 0, "patient_id": "folder", "stage": "F0", "acquisition": 1}
+
+
+def test_the_age_follows_from_the_birth_date_as_in_the_report(tmp_path: Path) -> None:
+    header = Header("P1", patient_birth_date="1979-05-22", study_date="2024-05-21")
+    exam = Exam("key", "P1", acquisitions=(Acquisition(tmp_path / "a.dcm", 0, header=header),))
+    [row] = cohort_rows([CohortExam(exam, Stage.F3)], tmp_path)
+    assert row["age"] == 44
+
+
+def test_what_shows_no_stiffness_is_no_row_and_the_same_screen_is_one(tmp_path: Path) -> None:
+    exam = Exam("key", "P1", acquisitions=(
+        Acquisition(tmp_path / "a.png", 0, "aa"),
+        Acquisition(tmp_path / "photo.png", 0, "bb", status=Status.REFUSED),
+        Acquisition(tmp_path / "broken.png", 0, "cc", status=Status.FAILED),
+        Acquisition(tmp_path / "copy of a.png", 0, "aa"),
+    ))  # fmt: skip
+    assert [row["path"] for row in cohort_rows([CohortExam(exam, Stage.F3)], tmp_path)] == ["a.png"]

@@ -120,6 +120,7 @@ def test_the_report_read_back_tells_the_figures_of_each_roi_and_of_the_exam(made
     told = {m.name.value: m.value for m in exam.get_measurements()}
     assert told["110830"] == 14.0
     assert told["APRI"] == pytest.approx(1.0)
+    assert (told["N_SCORED"], told["N_LSM"]) == (5, 5)
     stages = {e.name.value: e.value.value for e in exam.get_qualitative_evaluations()}
     assert (stages["STAGE"], stages["READER_STAGE"], stages["USE"]) == ("F3", "F3", "RESEARCH")
 
@@ -169,3 +170,20 @@ def test_names_with_dicoms_own_signs_do_no_harm() -> None:
     one = dossier(name="a\\b")
     conclusion = replace(one.details.conclusion, reader="Dr\\X=Y")
     assert list(dicom_report(replace(one, details=replace(one.details, conclusion=conclusion))).files)
+
+
+def test_what_was_read_with_doubt_is_no_measurement() -> None:
+    doubtful = acquisition(qbox=QBox(mean=13.0, sd=1.1, doubtful=frozenset({"mean"})))
+    text = str(read(dicom_report(dossier(doubtful), captures=False), "report-sr.dcm"))
+    assert "1.1" in text
+    assert "13.0" not in text
+
+
+def test_means_of_several_models_are_attributed_to_none() -> None:
+    older = replace(acquisition(1).scores, model_sha256="ef" * 32, model_id="older")
+    excluded = acquisition(1, scores=older, excluded=True)
+    for first, told in ((excluded, True), (replace(excluded, excluded=False), False)):
+        report = read(dicom_report(dossier(first, acquisition(2)), captures=False), "report-sr.dcm")
+        exam = str(report).split("Exam as a whole")[-1]
+        assert ("dlre-test" in exam) is told
+        assert "older" not in exam

@@ -55,7 +55,7 @@ def exam_state(session: Session) -> ExamState:
         iqr_over_median=percent(found.lsm.iqr_over_median),
         lsm_stage=_lsm_stage(found.lsm_stage) if found.lsm_stage else None,
         serum=tuple(serum_state(score) for score in found.serum) if laboratory != Laboratory() else (),
-        conclusion=_conclusion(session.details(key).conclusion, labels),
+        conclusion=_conclusion(session.details(key).conclusion, result.stage, labels),
         agrees=result.stage or "",
         flags=_flags(found),
     )
@@ -150,11 +150,17 @@ def _remark(remark: Remark) -> Message:
             return message("remark.young")
 
 
-def _conclusion(conclusion: Conclusion | None, labels: StageLabels) -> SaidState | None:
+def _conclusion(conclusion: Conclusion | None, now: str | None, labels: StageLabels) -> SaidState | None:
+    """What a person concluded, and whether the program said the same then as `now`."""
     if conclusion is None:
         return None
     by = message("exam.concluded_by", reader=conclusion.reader, at=conclusion.at[:16].replace("T", " "))
     stage = labelled(conclusion.stage, labels)
+    if now and conclusion.program_stage not in ("", now):
+        then, today = (labelled(text, labels) for text in (conclusion.program_stage, now))
+        said = message("exam.concluded_before", stage=f"{stage} ⚠", program=then, now=today)
+        reason = (message("exam.reason", words=conclusion.reason),) if conclusion.reason else ()
+        return SaidState(said, (message("exam.conclude_again"), *reason, by))
     if conclusion.agrees:
         return SaidState(message("exam.concluded", stage=stage), (by,))
     program = labelled(conclusion.program_stage, labels) or UNKNOWN

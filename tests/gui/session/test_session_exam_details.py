@@ -128,6 +128,10 @@ def test_a_stored_exam_is_judged_by_the_model_that_scored_it_only(own_data_dir: 
     [
         (Conclusion("F4", agrees=True, program_stage="F4"), "Conclusion: F4, as the program"),
         (Conclusion("F2", False, "F4", "Ascites"), "Conclusion: F2 (program: F4)"),
+        (
+            Conclusion("F2", True, "F2"),
+            "Conclusion: F2 ⚠, when the program said F2; it says F4 now",
+        ),
     ],
 )
 def test_the_conclusion_is_told(conclusion: Conclusion, said: str) -> None:
