@@ -39,7 +39,8 @@ _LIKE_SIGN = ("2", "3")  # what ≥ is read as
 _HIGHEST = 400.0  # that a scale goes to, in kPa
 _BEYOND = 0.1  # of the bar's length beyond its ends, where its own numbers stand at most
 _OUTVOTED = 3  # labels on the line for each that is off it
-_CHANGED = 0.6  # how much a number counts without its first digit or with a point
+_OWN = 1.25  # how much more a number counts that stands just above or below the bar
+_CHANGED = 0.45  # how much a number counts without its first digit or with a point
 _TOLERANCE = 0.035  # of the scale, between a label and where it stands
 _BESIDE = 4.0  # how much less a number counts for each bar's length it stands beyond the end
 _AT_END = 0.05  # of the bar's length: so far beyond its ends the numbers above and below it stand
@@ -90,6 +91,8 @@ class Label:
         """How much the number counts: more with a unit, less the farther it stands beyond the bar's end."""
         beyond = max(0.0, -self.position, self.position - 1.0)
         sureness = _LEAST_WEIGHT + (1 - _LEAST_WEIGHT) * self.confidence**2
+        if self.side == 0 and self.place in (0.0, 1.0):  # nothing else stands just above or below a bar
+            sureness *= _OWN
         return sureness * _plainness(self.text) / (1.0 + _BESIDE * max(0.0, beyond - _AT_END))
 
 
@@ -341,7 +344,7 @@ def _is_told(numbers: list[Label], start: float, slope: float) -> bool:
     """Whether two labels and more tell a line surely, and as good as none that was read surely is off it."""
     sure = [label for label in numbers if label.confidence >= SURE]
     as_read = [label for label in sure if _is_near(label.values[0], label.place, start, slope)]
-    sides = {label.side for label in as_read}
+    sides = {label.side for label in as_read} | {0}
     own = [label for label in sure if -_BEYOND <= label.position <= 1 + _BEYOND and label.side in sides]
     off = [label for label in own if not _lies_on(label, start, slope)]
     return len(as_read) >= 2 and len(as_read) > _OUTVOTED * len(off)
