@@ -34,6 +34,8 @@ def train(
     epochs: chosen.Epochs = 20,
     follow_share: chosen.FollowShare = 1.0,
     held_out: chosen.HeldOut = 0.2,
+    consistency: chosen.Consistency = 0.0,
+    learning_rate: chosen.LearningRate = 0.002,
     seed: chosen.Seed = 1,
     threads: chosen.Threads = None,
     mixed: chosen.Mixed = False,
@@ -58,6 +60,7 @@ def train(
     options = FitOptions(
         architecture=architecture, freeze=freeze, loss=loss, begin=begin, epochs=epochs, seed=seed,
         follow_share=follow_share, held_out=held_out, threads=threads, device=device, mixed=mixed,
+        consistency=consistency, learning_rate=learning_rate,
     )  # fmt: skip
     plan = TrainPlan(
         cohort, out, options, name, package_version, test_cohort, source=source,

@@ -57,6 +57,13 @@ FollowShare = Annotated[
     typer.Option(min=0.0, max=1.0, help="Where nothing is frozen, ≥F2 and F4 go on from ≥F3 for this share "
                  "of the epochs; 0: from first weights."),
 ]  # fmt: skip
+Consistency = Annotated[
+    float,
+    typer.Option(min=0.0, max=100.0, help="Weight of the demand that two views of a screen, the ROI "
+                 "elsewhere and the map as another file would give it, be answered alike; 0: none. "
+                 "Takes twice the time."),
+]  # fmt: skip
+LearningRate = Annotated[float, typer.Option(min=0.0001, max=0.1, help="At its highest.")]
 HeldOut = Annotated[
     float, typer.Option(min=0.01, max=0.9, help="Share of patients that choose the epoch and calibrate.")
 ]

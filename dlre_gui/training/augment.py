@@ -6,6 +6,7 @@ noise. The colours of the stiffness map are left as they are: they are the measu
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -72,6 +73,16 @@ class Augmenter:
         if self._options.noise > 0:
             values += self._noise_like(values)
         return values.clamp_(0.0, 1.0).permute(0, 3, 1, 2)
+
+    def alike(self, patches: Sequence[Tensor]) -> list[Tensor]:
+        """Several pictures of the same screens, each changed as the first."""
+        before, changed = self._random.bit_generator.state, [self(patches[0])]
+        after = self._random.bit_generator.state
+        for more in patches[1:]:
+            self._random.bit_generator.state = before
+            changed.append(self(more))
+        self._random.bit_generator.state = after
+        return changed
 
     def _toned(self, levels: Tensor) -> Tensor:
         """B-mode levels (n, side, side), each patch with another gain and dynamic range, some without any."""

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import csv
 import hashlib
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from dlre_gui.domain.errors import CohortError
 from dlre_gui.domain.exam import Stage
-from dlre_gui.training.cohort_content import groups_of_same_content
+from dlre_gui.training.cohort_content import groups_of_same_content, least_digest
 from dlre_gui.training.cohort_rows import CohortScreen, RowReader, Value
 from dlre_gui.training.cohort_table import Table, content_of
 
@@ -80,9 +81,30 @@ def read_cohort(path: Path | str) -> Cohort:
     return Cohort(source, rows.screens, hashlib.sha256(content).hexdigest(), str(table.dialect))
 
 
+def patient_mark(cohort: Cohort, patient_id: str) -> str:
+    """A patient's mark in a card: only who holds the screens can compute it again.
+
+    It is of their files' content, so it stays the same when the table is saved again, patients get other
+    names, or files other places. Empty if no file can be read.
+    """
+    digest = least_digest(screen.path for screen in cohort.screens if screen.patient_id == patient_id)
+    return hashlib.sha256(f"patient/{digest}".encode()).hexdigest()[:16] if digest else ""
+
+
 def patient_hash(patient_id: str, cohort_sha256: str) -> str:
-    """A patient's mark in a card: only who holds the cohort file can compute it again."""
+    """A patient's mark in cards of before `patient_mark`: of the table's bytes and the patient's name."""
     return hashlib.sha256(f"{cohort_sha256}/{patient_id}".encode()).hexdigest()[:16]
+
+
+def patients_known(cohort: Cohort, patients: Iterable[str], marks: Collection[str]) -> frozenset[str]:
+    """Those of the patients that a card's marks, of now or before, stand for."""
+    if not marks:
+        return frozenset()
+    return frozenset(
+        one
+        for one in patients
+        if patient_hash(one, cohort.sha256) in marks or patient_mark(cohort, one) in marks
+    )
 
 
 def refuse_overlap(training: Cohort, validation: Cohort) -> None:

@@ -22,6 +22,20 @@ def groups_of_same_content(paths: Iterable[Path]) -> list[list[Path]]:
     return groups
 
 
+def least_digest(paths: Iterable[Path]) -> str:
+    """The smallest SHA-256 of the files, in hex; empty if none can be read.
+
+    Of a set of files it mostly stays the same when one is added or taken away.
+    """
+    digests = []
+    for path in paths:
+        try:
+            digests.append(_digest(path).hex())
+        except OSError:
+            continue
+    return min(digests, default="")
+
+
 def _parted(paths: list[Path], look: Callable[[Path], Hashable]) -> list[list[Path]]:
     """The parts of a group that look the same, without those of one file."""
     parts: dict[Hashable, list[Path]] = defaultdict(list)

@@ -30,6 +30,8 @@ from dlre_gui.training.progress import IsCancelled, Progress, Report, never, sil
 from dlre_gui.training.runtime import prepare_runtime
 
 _EVALUATION_BATCH = 64
+_LEAST_VARIANCE = 0.01  # of the answers to a batch, before a training has told anything apart
+_STEPS = 1 << 20  # where the numbers of steps begin, beyond those of epochs: seeds of their dropout
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -148,10 +150,10 @@ class _Run:
         random = np.random.default_rng(seed)
         augment = Augmenter(self._options.augmentation, random)
         order = random.permutation(self._data.train)
-        batches = np.array_split(order, math.ceil(len(order) / self._options.batch))
+        batches = np.array_split(order, math.ceil(len(order) / self._options.screens_a_step))
         self._network.train()
-        views = random.integers(0, self._data.n_drawn, len(order))
-        shown = np.array_split(views, len(batches))
+        views = self._drawn_views(len(order), random)
+        shown = np.array_split(views, len(batches), axis=1)
         losses = [
             self._step(batch, view, augment, len(batches), cancelled)
             for batch, view in zip(batches, shown, strict=True)
@@ -160,6 +162,14 @@ class _Run:
         self.curve.append(Epoch(number, train_loss, self._held_loss()))
         if self.curve[-1] is min(self.curve, key=lambda epoch: epoch.held_loss):
             self._best = networks.state_of(self._network)
+
+    def _drawn_views(self, count: int, random: np.random.Generator) -> NDArray[np.int64]:
+        """Which view of each screen is shown, shape (1, count); with consistency also another: (2, count)."""
+        views = random.integers(0, self._data.n_drawn, count)
+        if not self._options.consistency:
+            return views[None]
+        further = random.integers(1, max(2, self._data.n_drawn), count)
+        return np.stack([views, (views + further) % self._data.n_drawn])
 
     def _step(
         self,
@@ -173,21 +183,38 @@ class _Run:
         share = self._steps / (per_epoch * self._options.epochs)
         for group in self._optimiser.param_groups:
             group["lr"] = self._options.learning_rate * _schedule(share)
-        shown = self._shown(batch, views, augment)
-        with torch.autocast(self._device.type, torch.bfloat16, enabled=self._options.mixed):
-            logits = self._answer(shown)
-        loss = self._loss(logits.to(torch.float32), batch)
+        logits = self._logits(batch, views, augment)
+        loss = torch.stack([self._loss(each, batch) for each in logits]).mean()
         self._optimiser.zero_grad(set_to_none=True)
-        loss.backward()  # type: ignore[no-untyped-call]
+        (loss + self._disagreement(logits)).backward()  # type: ignore[no-untyped-call]
         self._optimiser.step()
         self._steps += 1
         return float(loss.detach())
 
-    def _shown(self, batch: NDArray[np.intp], views: NDArray[np.int64], augment: Augmenter) -> Tensor:
-        """Changed patches, or the maps of patches that were changed before."""
+    def _logits(self, batch: NDArray[np.intp], views: NDArray[np.int64], augment: Augmenter) -> list[Tensor]:
+        """Outputs for each row of views, the patches of a screen changed alike, with the same dropout."""
+        found, seed = [], _seed(self._options.seed, self._task, _STEPS + self._steps)
+        for shown in self._shown(batch, views, augment):
+            if len(views) > 1:
+                torch.manual_seed(seed)
+            with torch.autocast(self._device.type, torch.bfloat16, enabled=self._options.mixed):
+                found.append(self._answer(shown).to(torch.float32))
+        return found
+
+    def _disagreement(self, logits: Sequence[Tensor]) -> Tensor | float:
+        """What the answers to two views of a screen cost where they differ."""
+        if len(logits) < 2:
+            return 0.0
+        one, other = (each[:, 1] - each[:, 0] for each in logits)
+        spread = torch.cat([one, other]).var() + _LEAST_VARIANCE
+        return self._options.consistency * (one - other).square().mean() / spread
+
+    def _shown(self, batch: NDArray[np.intp], views: NDArray[np.int64], augment: Augmenter) -> list[Tensor]:
+        """Changed patches, or the maps of patches that were changed before, for each row of views."""
         if self._data.maps is None:
-            return augment(torch.from_numpy(self._data.patches[batch, views]).to(self._device))
-        return self._maps(batch, 1 + views)
+            patches = [torch.from_numpy(self._data.patches[batch, row]).to(self._device) for row in views]
+            return augment.alike(patches)
+        return [self._maps(batch, 1 + row) for row in views]
 
     def _maps(self, batch: NDArray[np.intp], variants: NDArray[np.int64] | int) -> Tensor:
         kept = self._data.maps[batch, variants]  # type: ignore[index]

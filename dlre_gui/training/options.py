@@ -53,6 +53,11 @@ class FitOptions:
         on a CPU that has it.
     views
         Patches a screen: one as proposed, the others with the ROI where random clicks put it.
+    consistency
+        Weight of the squared difference of the answers (outputs before softmax, second less first) to two
+        views of a screen, as a share of the answers' variance, added to the loss. The views have the ROI in
+        different places and the map as different files would give it (`other_files`); all else is changed
+        alike. 0: not asked for, views differ by the ROI's place alone and each step shows one of them. Ours.
     variants
         Where frozen layers are computed once: so many randomly changed patches a screen.
     """
@@ -76,11 +81,22 @@ class FitOptions:
     begin: Literal["contrasts", "random"] = "contrasts"
     freeze: int | None = None
     variants: int = 8
+    consistency: float = 0.0
 
     @property
     def frozen(self) -> int:
         """How many convolution layers stay as they begin."""
         return layout.shared_layers(self.architecture) if self.freeze is None else self.freeze
+
+    @property
+    def other_files(self) -> bool:
+        """Whether views show the map as another file would."""
+        return self.consistency > 0
+
+    @property
+    def screens_a_step(self) -> int:
+        """A step shows `batch` patches: two of each screen with `consistency`."""
+        return max(1, self.batch // 2) if self.consistency else self.batch
 
     @property
     def keeps_maps(self) -> bool:

@@ -48,7 +48,7 @@ class Provenance:
     lineage
         What the networks began with.
     train_patients, held_patients
-        Hashes by `patient_hash`.
+        By `patient_mark`.
     """
 
     identity: str

@@ -82,6 +82,7 @@ def build_cache(
     report: Report = silent,
     cancelled: IsCancelled = never,
     views: int = 1,
+    other_files: bool = False,
 ) -> PatchCache:
     """Make the patches that are missing and open the cache.
 
@@ -89,6 +90,8 @@ def build_cache(
     ----------
     views
         Patches a screen: one with the ROI as given or proposed, the others as random clicks place it.
+    other_files
+        Whether the others also show the map as another file of the screen would (`other_files`).
     processes
         One a CPU if None.
 
@@ -104,9 +107,9 @@ def build_cache(
     place = Path(folder)
     place.mkdir(parents=True, exist_ok=True)
     shape = (len(cohort.screens), views, spec.side, spec.side, spec.channels)
-    ledger = _Ledger(place, _fingerprint(cohort, spec), shape)
+    ledger = _Ledger(place, _fingerprint(cohort, spec, other_files), shape)
     jobs = [
-        PatchJob(slot, screen.path, screen.roi_xy, spec, views, screen.frame)
+        PatchJob(slot, screen.path, screen.roi_xy, spec, views, screen.frame, other_files)
         for slot, screen in enumerate(cohort.screens)
         if slot not in ledger.done
     ]
@@ -209,13 +212,13 @@ def _line(text: str) -> dict[str, Any]:
     return line if isinstance(line, dict) else {}
 
 
-def _fingerprint(cohort: Cohort, spec: InputSpec) -> str:
+def _fingerprint(cohort: Cohort, spec: InputSpec, other_files: bool) -> str:
     """Of everything the patches depend on: rows, files, scale, software."""
     rows = []
     for screen in cohort.screens:
         status = screen.path.stat()
         rows.append([str(screen.path), screen.frame, status.st_size, status.st_mtime_ns, screen.roi_xy])
-    content = json.dumps([_LAYOUT_VERSION, __version__, repr(spec), rows])
+    content = json.dumps([_LAYOUT_VERSION, __version__, repr(spec), other_files, rows])
     return hashlib.sha256(content.encode()).hexdigest()
 
 

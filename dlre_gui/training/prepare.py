@@ -14,8 +14,10 @@ from dlre_gui.child_process import belong_to_parent
 from dlre_gui.domain.errors import DlreError
 from dlre_gui.domain.findings import Findings
 from dlre_gui.domain.roi import Roi, RoiSource, place, propose, roi_side_px
+from dlre_gui.domain.screen import Screen
 from dlre_gui.model.preprocess import patch_uint8
 from dlre_gui.model.scale import InputSpec
+from dlre_gui.training.other_files import as_other_file
 
 if TYPE_CHECKING:
     from dlre_gui.imaging.worker import DecodeWorker
@@ -26,7 +28,7 @@ class PatchJob:
     """What one process needs to know; `slot` is the screen's place in the cache.
 
     `views` is how many patches of the screen are wanted: the first with the ROI as given or
-    proposed, the others as `clicks` would place it.
+    proposed, the others as `clicks` would place it, and with `other_files` as another file would show them.
     """
 
     slot: int
@@ -35,6 +37,7 @@ class PatchJob:
     spec: InputSpec
     views: int = 1
     frame: int = 0
+    other_files: bool = False
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -83,9 +86,17 @@ def prepare_with(decoder: DecodeWorker, job: PatchJob) -> Prepared:
     roi = roi_of(findings, job.roi_xy)
     if not screen.box.contains(roi.box):
         return Prepared(job.slot, None, screen.sha256, f"{job.path}: the given ROI lies outside the screen")
-    rois = [roi, *clicks(findings, job.views - 1, int(screen.sha256[:16], 16))]
-    pixels = np.stack([patch_uint8(screen, findings, each, job.spec) for each in rois])
-    return Prepared(job.slot, pixels, screen.sha256)
+    seed = int(screen.sha256[:16], 16)
+    rois = [roi, *clicks(findings, job.views - 1, seed)]
+    seen = [findings, *(_seen_again(screen, findings, job, seed + view) for view in range(1, job.views))]
+    pixels = [patch_uint8(screen, found, each, job.spec) for found, each in zip(seen, rois, strict=True)]
+    return Prepared(job.slot, np.stack(pixels), screen.sha256)
+
+
+def _seen_again(screen: Screen, findings: Findings, job: PatchJob, seed: int) -> Findings:
+    if not job.other_files or job.spec.scale is None:
+        return findings
+    return as_other_file(screen, findings, job.spec.scale, np.random.default_rng(seed))
 
 
 def roi_of(findings: Findings, roi_xy: tuple[int, int] | None) -> Roi:

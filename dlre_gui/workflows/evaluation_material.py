@@ -27,7 +27,7 @@ from dlre_gui.evaluation.material import (
     method_of_values,
 )
 from dlre_gui.evaluation.published_cutoffs import lsm_thresholds, serum_thresholds
-from dlre_gui.training.cohort import Cohort, patient_hash
+from dlre_gui.training.cohort import Cohort, patients_known
 from dlre_gui.training.cohort_columns import NUMBERS, TEXTS_OF_PATIENT
 from dlre_gui.training.cohort_rows import CohortScreen
 
@@ -165,7 +165,7 @@ def seen_by(cohort: Cohort, model: ModelSummary) -> frozenset[str]:
     if not isinstance(named, dict):
         return frozenset()
     hashes = {each for part in named.values() if isinstance(part, list) for each in part}
-    return frozenset(one for one in cohort.stages if patient_hash(one, cohort.sha256) in hashes)
+    return patients_known(cohort, cohort.stages, hashes)
 
 
 def reasons(screens: Sequence[ScoredScreen]) -> tuple[tuple[str, int], ...]:

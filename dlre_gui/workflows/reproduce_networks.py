@@ -47,7 +47,9 @@ class PatchScores:
     def __init__(self, cohort: Cohort, models: Path, options: FitOptions, report: Report) -> None:
         self._cohort, self._options = cohort, options
         folder = models / "work" / "patches"
-        self._cache = build_cache(cohort, folder, SPEC, None, report, views=options.views)
+        self._cache = build_cache(
+            cohort, folder, SPEC, None, report, views=options.views, other_files=options.other_files
+        )
 
     def method(self, name: str, package: Path, patients: Patients) -> Method:
         """The package's probabilities of the patients, in the order of their acquisitions."""

@@ -17,7 +17,7 @@ from dlre_gui.model import devices
 from dlre_gui.model.card import PerformanceCard
 from dlre_gui.model.scale import InputSpec
 from dlre_gui.training.calibrate import calibrated
-from dlre_gui.training.cohort import Cohort, patient_hash, read_cohort, refuse_overlap
+from dlre_gui.training.cohort import Cohort, patient_mark, read_cohort, refuse_overlap
 from dlre_gui.training.familiar import familiarity_of
 from dlre_gui.training.fit import Fitted, fit_network, is_fitted
 from dlre_gui.training.fit_data import FitData
@@ -186,7 +186,8 @@ class Training:
 
     def _patches(self, cohort: Cohort, name: str, views: int) -> PatchCache:
         folder, plan = self._work / name, self._plan
-        made = build_cache(cohort, folder, self.spec, plan.processes, self._report, self._cancelled, views)
+        report, cancelled, other_files = self._report, self._cancelled, self.options.other_files
+        made = build_cache(cohort, folder, self.spec, plan.processes, report, cancelled, views, other_files)
         self.refused += [(cohort.path.name, one) for one in made.refused]
         return made
 
@@ -258,8 +259,8 @@ class Training:
             "; ".join(filter(None, (self._plan.data, f"{self._plan.cohort.name} (sha256 {digest[:16]})"))),
             len(cache.slots),
             self.lineage,
-            tuple(patient_hash(patient, digest) for patient in used if patient not in held),
-            tuple(patient_hash(patient, digest) for patient in used if patient in held),
+            tuple(patient_mark(self.cohort, patient) for patient in used if patient not in held),
+            tuple(patient_mark(self.cohort, patient) for patient in used if patient in held),
         )
 
     def _identity(self) -> str:

@@ -17,7 +17,7 @@ from dlre_gui.model.card import TrainingCard
 from dlre_gui.model.package import load_package
 from dlre_gui.model.scale import InputSpec
 from dlre_gui.model.source import is_source, load_source
-from dlre_gui.training.cohort import Cohort, patient_hash
+from dlre_gui.training.cohort import Cohort, patients_known
 from dlre_gui.training.lineage import Ancestor, Lineage
 from dlre_gui.training.options import FitOptions
 
@@ -105,16 +105,17 @@ def refuse_trained_on(
 ) -> None:
     """Refuse to hold out patients on whom the networks to begin with were trained: they fit them already.
 
-    Patients are known by the table's own hash: those of a table that was changed since are not found.
+    Patients are known by their screens' content; in older packages by the table's own hash: those of a table
+    that was changed since are then not found.
 
     Raises
     ------
     CohortError
         With the number of these patients, and the seed and share that hold out others.
     """
-    if origin is None or not (seen := _known(origin.trained, cohort, held)):
+    if origin is None or not (known := patients_known(cohort, held, origin.trained)):
         return
-    of = f"{seen} of {len(held)} patients held out"
+    of = f"{len(known)} of {len(held)} patients held out"
     message = f"{cohort.path}: {of} are among those that trained {origin.name}."
     hint = "Begin with another package, or train on other patients."
     seed, share = origin.seed, origin.held_out
@@ -131,15 +132,11 @@ def refuse_judged_by(origin: Origin | None, cohort: Cohort, judging: Collection[
     CohortError
         With the number of these patients.
     """
-    if origin is None or not (seen := _known(origin.trained | origin.held, cohort, judging)):
+    if origin is None or not (known := patients_known(cohort, judging, origin.trained | origin.held)):
         return
-    of = f"{seen} of {len(judging)} patients to validate on"
+    of = f"{len(known)} of {len(judging)} patients to validate on"
     message = f"{cohort.path}: {of} trained or tuned {origin.name}."
     raise CohortError(message, "Validate on other patients, or begin with another package.")
-
-
-def _known(hashes: Collection[str], cohort: Cohort, patients: Collection[str]) -> int:
-    return sum(patient_hash(one, cohort.sha256) in hashes for one in patients)
 
 
 def _line(identity: str, version: str, sha256: str, training: TrainingCard) -> tuple[Ancestor, ...]:

@@ -130,3 +130,11 @@ def test_turned_and_enlarged_patches_keep_their_colours_and_about_their_size() -
     assert 0.78 < float(sizes.min()) < float(sizes.max()) < 1.24
     assert float(sizes.max() - sizes.min()) > 0.02
     assert float((made[:, 125, 130] - torch.tensor([3.0, 194.0, 254.0])).abs().max()) < 1.0
+
+
+def test_pictures_of_the_same_screens_are_changed_alike_and_the_next_ones_otherwise() -> None:
+    augment = Augmenter(Augmentation(noise=0.0), np.random.default_rng(1))
+    one, same = augment.alike([PATCHES, PATCHES])
+    assert torch.equal(one, same)
+    assert torch.equal(one, changed(Augmentation(noise=0.0)))
+    assert not torch.equal(augment(PATCHES), one)

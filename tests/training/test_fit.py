@@ -148,3 +148,38 @@ def test_mixed_precision_learns_the_same_and_is_repeatable(data: FitData, tmp_pa
     assert first.curve[-1].train_loss < first.curve[0].train_loss
     assert all(value.dtype == np.float32 for value in first.state.values())
     assert same(fit_network(data, Task.GE_F3, mixed, tmp_path / "b.safetensors").state, first.state)
+
+
+@pytest.fixture(scope="module")
+def by_view() -> FitData:
+    """As `data`, but the screens' second views are bluer, which is no matter of the stage."""
+    random = np.random.default_rng(5)
+    stages = np.arange(20) % 5
+    patches = random.integers(0, 60, (20, 2, 250, 250, 3), dtype=np.uint8)
+    patches[..., 0] += (stages * 35).astype(np.uint8)[:, None, None, None]
+    patches[:, 1, ..., 2] += 120
+    return FitData(patches, stages, np.arange(10), np.arange(10, 20))
+
+
+def disagreement(fitted: Fitted, data: FitData) -> float:
+    """Mean squared difference of the answers to two views, as a share of the answers' variance."""
+    network = networks.build("gut")
+    networks.load_state(network, fitted.state)
+    outputs = [network_logits(network, data.patches[:, [view]], data.held) for view in (0, 1)]
+    one, other = (each[:, 1] - each[:, 0] for each in outputs)
+    return float(((one - other) ** 2).mean() / np.var(np.concatenate([one, other])))
+
+
+def test_consistency_makes_answers_to_two_views_of_a_screen_more_alike_and_goes_on_where_it_was(
+    by_view: FitData, tmp_path: Path
+) -> None:
+    plain = replace(QUICK, epochs=3)
+    apart = fit_network(by_view, Task.GE_F3, plain, tmp_path / "a.safetensors")
+    options, path = replace(plain, consistency=3.0), tmp_path / "b.safetensors"
+    alike = fit_network(by_view, Task.GE_F3, options, path)
+    assert disagreement(alike, by_view) < 0.5 * disagreement(apart, by_view)
+    path.unlink()
+    report, cancelled = stop_after(2)
+    with pytest.raises(Cancelled):
+        fit_network(by_view, Task.GE_F3, options, path, report=report, cancelled=cancelled)
+    assert same(fit_network(by_view, Task.GE_F3, options, path).state, alike.state)

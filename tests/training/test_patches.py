@@ -83,6 +83,18 @@ def test_other_views_are_of_the_same_screen_with_the_roi_where_a_click_puts_it(
     assert np.array_equal(cache.patches[0, 1], patch_uint8(screen, findings, roi, SPEC))
 
 
+def test_other_views_can_be_of_another_file_of_the_screen(
+    cohort: Cohort, cache_folder: Path, tmp_path: Path
+) -> None:
+    plain = opened(cohort, cache_folder)
+    cache = build_cache(cohort, tmp_path, SPEC, processes=1, views=VIEWS, other_files=True)
+    assert np.array_equal(cache.patches[0, 0], plain.patches[0, 0])
+    there, here = (each.patches[0, 1].astype(int) for each in (cache, plain))
+    assert 0 < np.abs(there - here).mean() < 8
+    again = build_cache(cohort, tmp_path / "again", SPEC, processes=1, views=VIEWS, other_files=True)
+    assert np.array_equal(again.patches[cache.slots], cache.patches[cache.slots])
+
+
 def test_clicks_hold_the_box_wherever_it_fits() -> None:
     frame, box = Box(0, 0, 1440, 1080), Box(600, 300, 200, 150)
     findings = Findings(frame, SweBox(box, (), "colour"))

@@ -72,7 +72,10 @@ def test_number_of_threads_decides_bits_so_another_one_does_not_go_on(plan: Trai
 
 def test_the_window_goes_on_with_what_the_command_line_began(plan: TrainPlan) -> None:
     """The window asks for fewer things than the command: the others come from the folder."""
-    options = FitOptions(epochs=3, threads=1, held_out=0.4, mixed=True, loss="squared_error", freeze=1)
+    options = FitOptions(
+        epochs=3, threads=1, held_out=0.4, mixed=True, loss="squared_error", freeze=1, consistency=2.5,
+        learning_rate=0.0015,
+    )  # fmt: skip
     begun = replace(plan, options=options, version="2.0", data="by hand")
     with pytest.raises(CohortError, match="no screen can be used"):
         train_into(begun)

@@ -14,7 +14,7 @@ from dlre_gui.engine.messages import ModelSummary
 from dlre_gui.model.card import Card
 from dlre_gui.model.package import CARD_NAME, load_package, save_package
 from dlre_gui.model.scale import InputSpec, ReferenceScale
-from dlre_gui.training.cohort import Cohort, patient_hash, read_cohort
+from dlre_gui.training.cohort import Cohort, patient_hash, patient_mark, read_cohort
 from dlre_gui.training.lineage import LIMITATIONS_BEGUN, Ancestor, Lineage
 from dlre_gui.training.options import FitOptions
 from dlre_gui.training.split import held_out_patients
@@ -53,7 +53,7 @@ def package(folder: Path, simulated: bool = True, **training: Any) -> Path:
 def trained_on(folder: Path, cohort: Cohort, seed: int) -> Path:
     """A package whose card says that it was trained on the cohort."""
     held = held_out_patients(cohort.stages, HELD, seed)
-    hashes = {one: patient_hash(one, cohort.sha256) for one in cohort.stages}
+    hashes = {one: patient_mark(cohort, one) for one in cohort.stages}
     patients = {
         "train": [hashes[one] for one in cohort.stages if one not in held],
         "held_out": [hashes[one] for one in held],
@@ -124,6 +124,27 @@ def test_patients_that_trained_the_beginning_cannot_be_held_out(tmp_path: Path, 
         Training(plan(cohort, source, options=others))
     same = Training(plan(cohort, source, options=FitOptions(seed=1)))
     assert same.held == held_out_patients(cohort.stages, HELD, 1)
+
+
+def test_patients_are_known_in_a_table_that_was_saved_anew_with_other_names_and_places(
+    tmp_path: Path, cohort: Cohort
+) -> None:
+    source = trained_on(tmp_path / "source", cohort, seed=1)
+    copied = tmp_path / "copied"
+    copied.mkdir()
+    rows = ["path;patient_id;stage"]
+    for number, screen in enumerate(reversed(cohort.screens)):
+        (copied / f"{number}.png").write_bytes(screen.path.read_bytes())
+        rows.append(f"{number}.png;again {screen.patient_id};{screen.stage:d}")
+    (copied / "table.csv").write_text("\n".join(rows), "utf-8-sig")
+    again = read_cohort(copied / "table.csv")
+    assert patient_mark(again, "again P1") == patient_mark(cohort, "P1") != patient_mark(cohort, "P2")
+    held = held_out_patients(again.stages, HELD, 2)
+    trained = set(cohort.stages) - held_out_patients(cohort.stages, HELD, 1)
+    seen = sum(one.removeprefix("again ") in trained for one in held)
+    assert seen
+    with pytest.raises(CohortError, match=rf"{seen} of {len(held)} patients held out"):
+        Training(plan(again, source, options=FitOptions(seed=2)))
 
 
 def test_patients_of_any_earlier_training_cannot_be_held_out(tmp_path: Path, cohort: Cohort) -> None:

@@ -109,7 +109,9 @@ def _request(folder: str, values: Mapping[str, Any]) -> TrainingRequest:
 
 
 _TEXTS = {"version": "package-version", "test_cohort": "test-cohort"}
-_OTHERS = ("device", "threads", "held_out", "follow_share", "loss", "begin", "freeze")
+_OTHERS = (
+    "device", "threads", "held_out", "follow_share", "loss", "begin", "freeze", "consistency", "learning_rate"
+)  # fmt: skip
 
 
 def _others(values: Mapping[str, Any], options: Mapping[str, Any]) -> Iterator[str]:
