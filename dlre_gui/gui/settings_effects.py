@@ -3,31 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QObject
 
-from dlre_gui.clinical.labels import StageLabels
-from dlre_gui.domain.findings import Unit
 from dlre_gui.gui.language import use_language
-from dlre_gui.gui.session.preferences import Preferences
-from dlre_gui.gui.settings_table import Settings, rows
+from dlre_gui.gui.settings_preferences import preferences_of
+from dlre_gui.gui.settings_table import rows
 from dlre_gui.gui.strip import Level
 
 if TYPE_CHECKING:
     from dlre_gui.gui.main_window import MainWindow
-
-
-def preferences_of(settings: Settings, before: Preferences) -> Preferences:
-    """How exams are judged and told by these settings; the tables stay."""
-    return replace(
-        before,
-        labels=StageLabels(settings.labels),
-        unit=Unit(settings.unit),
-        cutoffs=settings.cutoffs,
-        reader=settings.reader,
-    )
 
 
 class SettingsEffects(QObject):

@@ -11,6 +11,8 @@ from typer.testing import CliRunner
 from dlre_gui.cli import app
 from dlre_gui.domain.exam import Flag, Measured
 from dlre_gui.domain.exam_details import ExamDetails
+from dlre_gui.gui.settings_file import save
+from dlre_gui.gui.settings_table import Settings
 from dlre_gui.store.book import Book
 from dlre_gui.store.records import (
     AcquisitionId,
@@ -63,3 +65,38 @@ def test_only_what_is_looked_for_is_exported(tmp_path: Path) -> None:
     done = CliRunner().invoke(app, ["export", "--out", str(tmp_path / "out"), "--find", "nobody"])
     assert done.exit_code == 0, done.output
     assert list((tmp_path / "out").iterdir()) == []
+
+
+def _exported(out: Path, *options: str) -> dict:
+    done = CliRunner().invoke(app, ["export", "--out", str(out), "--kind", "json", *options])
+    assert done.exit_code == 0, done.output
+    return json.loads((out / "exam-001-exam.json").read_text("utf-8"))
+
+
+@pytest.mark.usefixtures("book_with_an_exam")
+def test_exams_are_judged_by_the_settings_of_the_window_or_by_what_is_given(tmp_path: Path) -> None:
+    settings = Settings(cutoffs="aixplorer-chb-herrmann-2018", unit="m/s")
+    assert save(settings)
+    of_settings = _exported(tmp_path / "a")
+    assert of_settings["result"]["lsm_stage"]["table"] == "aixplorer-chb-herrmann-2018"
+    limits = {check["flag"]: check["limit"] for check in of_settings["quality"]}
+    assert limits["iqr_high"] == 0.15
+    given = _exported(tmp_path / "b", "--cutoffs", "sru-rule-of-four", "--unit", "kPa")
+    assert given["result"]["lsm_stage"]["table"] == "sru-rule-of-four"
+    assert {check["flag"]: check["limit"] for check in given["quality"]}["iqr_high"] == 0.30
+
+
+@pytest.mark.usefixtures("book_with_an_exam")
+def test_an_unknown_cutoff_table_is_refused_with_those_there_are(tmp_path: Path) -> None:
+    done = CliRunner().invoke(app, ["export", "--out", str(tmp_path / "out"), "--cutoffs", "none-such"])
+    assert done.exit_code == 2
+    assert "no cut-off table none-such" in done.stderr
+    assert "sru-rule-of-four" in done.stderr
+    assert not (tmp_path / "out").exists()
+
+
+def test_without_an_exam_book_none_is_made(own_data_dir: Path, tmp_path: Path) -> None:
+    done = CliRunner().invoke(app, ["export", "--out", str(tmp_path / "out")])
+    assert done.exit_code == 2
+    assert "no exam book" in done.stderr
+    assert not own_data_dir.exists() or not list(own_data_dir.glob("*.sqlite"))
