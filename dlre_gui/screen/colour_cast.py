@@ -18,12 +18,15 @@ _MIN_SHARE = 0.03  # of the picture
 _NEAR = 0.06  # of the tint
 _UNIT = 128
 _MIN_ALIKE = 0.6  # of the px that may be B-mode: one tint, not many colours
+_ALL_ALIKE = 0.85  # of them: no panel has a tint of its own
 
 Tint = tuple[float, float, float]
 
 
 def tint_of(rgb: NDArray[np.uint8]) -> Tint | None:
     """Red, green and blue of the picture's textured greys as shares of the brightest of the three.
+
+    Of several panels one alone may be tinted: then its half of the picture tells. Greys have none to lose.
 
     Parameters
     ----------
@@ -44,15 +47,28 @@ def tint_of(rgb: NDArray[np.uint8]) -> Tint | None:
     low = np.minimum(np.minimum(channels[0], channels[1]), channels[2])
     rough = np.abs(channels[1] - beside[..., 1]) >= _MIN_STEP
     weak = (high - low <= _MOST * high) & (high >= _LEVELS[0]) & (high <= _LEVELS[1]) & rough
+    tint, alike = _usual(channels, high, weak)
+    if tint is not None or alike >= _ALL_ALIKE:
+        return tint
+    h, w = weak.shape
+    halves = np.s_[:, : w // 2], np.s_[:, w // 2 :], np.s_[: h // 2], np.s_[h // 2 :]
+    told = (_usual([plane[half] for plane in channels], high[half], weak[half])[0] for half in halves)
+    return next((one for one in told if one is not None), None)
+
+
+def _usual(
+    channels: list[NDArray[np.int16]], high: NDArray[np.int16], weak: NDArray[np.bool_]
+) -> tuple[Tint | None, float]:
+    """The tint of a part's px that may be B-mode, if they have one, and the share of them that is alike."""
     if weak.sum() < max(1, _MIN_SHARE * weak.size):
-        return None
+        return None, 0.0
     shares = np.stack([plane[weak] / high[weak].astype(np.float32) for plane in channels])
     usual = np.median(shares, axis=1)
-    alike = (np.abs(shares - usual[:, None]) <= _NEAR).all(axis=0).mean()
+    alike = float((np.abs(shares - usual[:, None]) <= _NEAR).all(axis=0).mean())
     if alike < _MIN_ALIKE or usual.min() > 1 - _LEAST:
-        return None
+        return None, alike
     red, green, blue = (float(share / usual.max()) for share in usual)
-    return red, green, blue
+    return (red, green, blue), alike
 
 
 def chroma_without(

@@ -23,6 +23,9 @@ _GROUND_STEP = 12
 _KIND = 8  # grey levels: colours so near are of one kind
 _KINDS = 256 // _KIND
 _MIN_GROUND = 0.12  # of the picture
+_MOST_GROUNDS = 16  # kinds of colour, the most frequent ones: black and greys may be some
+_BAND = 0.7  # of a row is of one colour: a header
+_LEAST_BAND = 2  # such rows among those looked at
 _OF_GROUND = 20  # grey levels, in all channels: so near a colour is the ground's, blurred or not
 _SPECK_PX = 6  # of the half-size picture: less is one
 
@@ -72,16 +75,19 @@ def find_overlays(planes: Planes, without: list[Box]) -> list[Overlay]:
 
 
 def _coloured_ground(planes: Planes) -> NDArray[np.int16] | None:
-    """The flat colour that much of the picture is painted with, RGB; None if that is as good as grey."""
+    """The flat colour that much of the picture, or a band across it, is painted with, RGB; None if grey."""
     thin = planes.rgb[::_GROUND_STEP, ::_GROUND_STEP]
     red, green, blue = (thin[..., k].astype(np.uint16) // _KIND for k in range(3))
     keys = (red * _KINDS + green) * _KINDS + blue
     counts = np.bincount(keys.ravel())
-    most = int(counts.argmax())
-    if counts[most] < _MIN_GROUND * keys.size:
-        return None
-    ground: NDArray[np.int16] = np.median(thin[keys == most], axis=0).astype(np.int16)
-    return ground if int(ground.max() - ground.min()) > MIN_CHROMA // 2 else None
+    for place, key in enumerate(np.argsort(-counts)[:_MOST_GROUNDS].tolist()):
+        alike = keys == key
+        ground: NDArray[np.int16] = np.median(thin[alike], axis=0).astype(np.int16)
+        if int(ground.max() - ground.min()) > MIN_CHROMA // 2:
+            is_band = int((alike.mean(axis=1) >= _BAND).sum()) >= _LEAST_BAND
+            is_most = place == 0 and counts[key] >= _MIN_GROUND * keys.size
+            return ground if is_band or is_most else None
+    return None
 
 
 def _halved(mask: NDArray[np.bool_]) -> NDArray[np.bool_]:
@@ -194,6 +200,21 @@ def overlay_in(planes: Planes, box: Box, solid_px: int) -> Overlay | None:
         return None
     y0, y1, x0, x1 = int(rows[0]), int(rows[-1]) + 1, int(columns[0]), int(columns[-1]) + 1
     return Overlay(Box(box.x + x0, box.y + y0, x1 - x0, y1 - y0), part[y0:y1, x0:x1], solid_px)
+
+
+def gap(a: Box, b: Box) -> int:
+    """Px between two boxes along the axis where they are farther apart; below 0 where they overlap."""
+    return max(max(a.x, b.x) - min(a.right, b.right), max(a.y, b.y) - min(a.bottom, b.bottom))
+
+
+def linked_to(boxes: list[Box], overlays: list[Overlay], reach: float) -> list[Overlay]:
+    """The areas near some boxes, and those near such areas, and so on."""
+    reached, linked, left = list(boxes), [], list(overlays)
+    while near := [one for one in left if any(gap(one.box, box) <= reach for box in reached)]:
+        linked += near
+        reached = [one.box for one in near]
+        left = [one for one in left if one not in near]
+    return linked
 
 
 def united(planes: Planes, overlays: list[Overlay]) -> Overlay | None:
