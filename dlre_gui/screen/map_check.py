@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+import numpy as np
+
 from dlre_gui.domain.findings import ColourBar, Findings, QBox, StiffnessMap, Unit, kpa_from_speed
 from dlre_gui.domain.geometry import Box
 from dlre_gui.screen.qbox_check import map_values, mean_told
 
 _CONFIRMED = 0.12  # of the mean that the map in the circle is off it, at most
 _LEAST_OF_SCALE = 0.15  # a lower mean counts as so much: near 0 shares tell little
+_RANGE = (1, 99)  # percentiles of the map's values
 _MIN_CONFIDENCE = 0.45  # left of a value that was read surely and is contradicted once
 
 
@@ -27,7 +30,7 @@ def likeliest(first: Findings, others: Iterable[Findings]) -> Findings:
 
 
 def _agrees(findings: Findings) -> bool:
-    """Whether there is a mean with a circle, and most of them are the map's in their circles."""
+    """Whether there is a mean, and most of them are the map's in their circles."""
     bar, stiffness, swe_box = findings.colour_bar, findings.stiffness, findings.swe_box
     if bar is None or stiffness is None or swe_box is None:
         return False
@@ -36,12 +39,21 @@ def _agrees(findings: Findings) -> bool:
 
 
 def _off(qbox: QBox, bar: ColourBar, stiffness: StiffnessMap, box: Box) -> float | None:
-    """How far the map is off a Q-Box's mean, as a share of it; None where that cannot be told."""
-    if qbox.circle is None or qbox.mean is None or dict(qbox.confidence)["mean"] < _MIN_CONFIDENCE:
+    """How far the map is off a Q-Box's mean, as a share of it; None where that cannot be told.
+
+    Where no circle is seen, all of the map counts: a mean is none of its values if it lies beyond them.
+    """
+    if qbox.mean is None or dict(qbox.confidence)["mean"] < _MIN_CONFIDENCE:
         return None
-    values = map_values(stiffness, box, qbox.circle)
-    if not values.size:
-        return None
-    top = bar.maximum if bar.unit is Unit.KPA else kpa_from_speed(bar.maximum)
     mean = qbox.mean if qbox.unit is Unit.KPA else kpa_from_speed(qbox.mean)
-    return abs(mean_told(values, qbox.unit) - mean) / max(mean, _LEAST_OF_SCALE * top)
+    if qbox.circle is None:
+        known = stiffness.kpa[np.isfinite(stiffness.kpa)]
+        least, most = np.percentile(known, _RANGE) if known.size else (mean, mean)
+        off = max(float(least) - mean, mean - float(most), 0.0)
+    else:
+        values = map_values(stiffness, box, qbox.circle)
+        if not values.size:
+            return None
+        off = abs(mean_told(values, qbox.unit) - mean)
+    top = bar.maximum if bar.unit is Unit.KPA else kpa_from_speed(bar.maximum)
+    return off / max(mean, _LEAST_OF_SCALE * top)
