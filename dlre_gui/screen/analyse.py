@@ -108,16 +108,17 @@ def _weighed(
 def _frame_and_seen(planes: Planes, given: Given) -> tuple[Box, Seen]:
     """The scanner's picture and what it shows.
 
-    A panel on a lighter ground can be taken for it. But the bar belongs to it: where none is inside and
-    a bar of stiffness is in the whole picture, that is the scanner's.
+    A panel on a lighter ground can be taken for it. But bar and box belong to it: where one is not inside
+    and a bar of stiffness is in the whole picture, with the box if there is one, that is the scanner's.
     """
     frame, whole = find_frame(planes), Box(0, 0, planes.width, planes.height)
     if not _holds(frame, given):
         frame = whole
     seen = see(planes.cut(frame), _in_frame(given, frame), shared_reader())
-    if seen.reading is None and frame != whole:
+    if (seen.reading is None or seen.shape is None) and frame != whole:
         outside = see(planes, given, shared_reader())
-        if outside.reading is not None and not outside.reading.is_of_something_else:
+        is_read = outside.reading is not None and not outside.reading.is_of_something_else
+        if is_read and (seen.reading is None or outside.shape is not None):
             return whole, outside
     return _one_screen(planes, frame, seen, given)
 

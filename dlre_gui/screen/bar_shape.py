@@ -21,6 +21,8 @@ _MIN_SLENDERNESS = 3.0
 _MAX_ROW_SPREAD = 16.0  # grey levels
 _MIN_HUES = 0.25  # of the colour circle
 _MIN_MONOTONE = 0.9
+_LEAST_HUES = 0.06  # of the colour circle, of a bar that grows from dark to bright, and
+_MIN_BRIGHTER = 110.0  # grey levels from its one end to the other
 _HALVES = 0.3  # of a half's length: the dark middle, and how the halves differ
 _MIN_WHOLE = 0.97  # coloured px of a strip that is no bar
 _MAX_BESIDE = 0.5  # of the rows just beside a bar may be coloured
@@ -36,10 +38,13 @@ class BarShape:
         In px of the picture searched.
     colours
         RGB, uint8, shape (n, 3), from the lower end to the upper end as shown.
+    is_like_flow
+        Whether it runs from dark to bright in few hues, as bars of blood flow do that have no numbers.
     """
 
     box: Box
     colours: NDArray[np.uint8]
+    is_like_flow: bool = False
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -61,9 +66,11 @@ def find_bars(planes: Planes) -> Bars:
         colours, spread = bar_colours(planes, box)
         if spread > _MAX_ROW_SPREAD:
             continue
-        if _runs_one_way(colours):
-            ended = with_pale_ends(planes, box)
-            found.bars.append(BarShape(ended, colours if ended == box else bar_colours(planes, ended)[0]))
+        ended = with_pale_ends(planes, box)
+        reaching = colours if ended == box else bar_colours(planes, ended)[0]
+        in_hues = _runs_one_way(colours)
+        if in_hues or _grows_brighter(reaching):
+            found.bars.append(BarShape(ended, reaching, not in_hues))
         elif coloured[box.slices].mean() >= _MIN_WHOLE:
             found.others.append(BarShape(box, colours))
     whole = [
@@ -116,6 +123,18 @@ def _runs_one_way(colours: NDArray[np.uint8]) -> bool:
     return bool(
         abs(steps.sum()) >= _MIN_MONOTONE * np.abs(steps).sum() or _correlation(path) >= _MIN_MONOTONE + 0.06
     )
+
+
+def _grows_brighter(colours: NDArray[np.uint8]) -> bool:
+    """Whether a bar runs from dark to bright and through some hues on the way: black, red, yellow, white."""
+    level = colours.mean(axis=1)
+    steps = np.diff(level)
+    brighter = abs(float(steps.sum()))
+    if brighter < max(_MIN_BRIGHTER, _MIN_MONOTONE * float(np.abs(steps).sum())):
+        return False
+    chroma = colours.max(axis=1).astype(np.int16) - colours.min(axis=1)
+    path = np.unwrap(hue_of(colours[chroma > _MIN_CHROMA]), period=1.0)
+    return len(path) >= 8 and float(abs(path[-1] - path[0])) >= _LEAST_HUES
 
 
 def _correlation(path: NDArray[np.floating]) -> float:

@@ -11,7 +11,7 @@ from dlre_gui.screen import sector, sides
 from dlre_gui.screen.fan import apex_of_fan
 from dlre_gui.screen.framed import framed_rectangle, framed_sector
 from dlre_gui.screen.outline import Outline, rectangle
-from dlre_gui.screen.overlay import MIN_CHROMA, Overlay, united
+from dlre_gui.screen.overlay import MIN_CHROMA, Overlay, gap, linked_to, united
 from dlre_gui.screen.planes import Planes
 from dlre_gui.screen.rectangle_fit import fit_rectangle, is_sharp, least_on_sides
 from dlre_gui.screen.rim import rim_of
@@ -20,6 +20,7 @@ from dlre_gui.screen.sector_fit import fit_sector, least_explained, sector_about
 _MIN_COLOUR_IN_REGION = 0.03
 _WELL_EXPLAINED = 0.8  # of the rim
 _LEAST_EXPLAINED = 0.6  # of the rim as seen from each of the four sides
+_ABOUT_THE_SAME = 0.85  # IoU
 _NEAR = 0.15  # of the frame's height: islands of one drawn outline
 _ISLAND = 0.6  # of the main area's colour
 _CLOSE = 0.05  # and of one box without
@@ -92,11 +93,16 @@ def completed(planes: Planes, shape: Shape, islands: list[Shape]) -> Shape:
     for overlay in (whole, shape.overlay):
         framed = _framed(planes, overlay, apex) if overlay is not None else None
         if framed is not None and (shape.explained < _WELL_EXPLAINED or _same_kind(framed, shape)):
-            return framed
-    close = [one for one in near if _gap(one.box, shape.overlay.box) <= _CLOSE * planes.height]
+            return shape if _is_better_told(shape, framed) else framed
+    close = linked_to([shape.overlay.box], [one.overlay for one in islands], _CLOSE * planes.height)
     whole = united(planes, [shape.overlay, *close]) if close else None
     shape = shape_of(planes, whole) if whole is not None else shape
     return _about(planes, shape, apex) or shape if apex else shape
+
+
+def _is_better_told(shape: Shape, framed: Shape) -> bool:
+    """Whether colour tells a shape better than the lines do that frame about the same."""
+    return shape.explained > framed.explained and shape.box.iou(framed.box) >= _ABOUT_THE_SAME
 
 
 def _same_kind(one: Shape, other: Shape) -> bool:
@@ -107,11 +113,7 @@ def _same_kind(one: Shape, other: Shape) -> bool:
 def _is_near(island: Overlay, main: Overlay, height: int) -> bool:
     """Whether an island is close by; a smaller one may be further off."""
     is_small = island.solid_px <= _ISLAND * main.solid_px
-    return _gap(island.box, main.box) <= (_NEAR if is_small else _CLOSE) * height
-
-
-def _gap(a: Box, b: Box) -> int:
-    return max(max(a.x, b.x) - min(a.right, b.right), max(a.y, b.y) - min(a.bottom, b.bottom))
+    return gap(island.box, main.box) <= (_NEAR if is_small else _CLOSE) * height
 
 
 def _framed(planes: Planes, overlay: Overlay, apex: tuple[float, float] | None) -> Shape | None:

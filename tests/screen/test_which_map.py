@@ -6,11 +6,14 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
+from PIL import Image, ImageDraw, ImageFont
 from scipy import ndimage
 
 from dlre_gui.domain.findings import Given, Missing, Unit
 from dlre_gui.domain.geometry import Box
 from dlre_gui.screen import analyse
+from dlre_gui.screen.overlay import MIN_CHROMA, find_overlays
+from dlre_gui.screen.planes import planes_of
 from tests.screen.drawing import Drawn, Style, as_screen, colour_at, draw, through_jpeg
 
 SMALL = (720, 540)
@@ -149,3 +152,59 @@ def test_bar_that_the_user_marks_outside_the_frame_is_that_bar() -> None:
     assert findings.colour_bar.box.x == pytest.approx(24, abs=2)
     assert findings.swe_box is not None
     assert findings.swe_box.box.iou(drawn.box.shifted(300, 130)) >= 0.95
+
+
+def test_tint_of_one_panel_of_two_is_no_overlay() -> None:
+    rng = np.random.default_rng(3)
+    grey = np.clip(rng.normal(110, 28, (300, 500, 1)), 60, 200) * np.ones(3)
+    grey[:, 250:] *= np.array([1.0, 0.9, 0.7])
+    planes = planes_of(grey.astype(np.uint8))
+    assert (planes.chroma > MIN_CHROMA).mean() < 0.02
+
+
+def test_box_at_a_coloured_header_is_parted_from_it() -> None:
+    rng = np.random.default_rng(4)
+    grey = np.repeat(np.clip(rng.normal(90, 25, (540, 720, 1)), 20, 200), 3, axis=2).astype(np.uint8)
+    grey[:44] = (9, 20, 52)
+    grey[44:200, 200:380] = (30, 140, 120)
+    overlays = find_overlays(planes_of(grey), [])
+    assert overlays[0].box.iou(Box(200, 44, 180, 156)) >= 0.95
+
+
+def test_widest_area_of_one_colour_is_no_ground_beside_black() -> None:
+    picture = np.zeros((540, 720, 3), np.uint8)
+    picture[150:420, 150:480] = (228, 51, 10)
+    assert find_overlays(planes_of(picture), [])[0].box.iou(Box(150, 150, 330, 270)) >= 0.95
+
+
+def _hot(n: int) -> np.ndarray:
+    """Black, red, yellow, white, from the top down as shown."""
+    level = np.linspace(3, 0, n)[:, None]
+    return (255 * np.clip(level - np.arange(3), 0, 1)).astype(np.uint8)
+
+
+@pytest.mark.parametrize("numbered", [True, False])
+def test_bar_from_black_through_red_to_white_counts_where_it_has_a_scale(numbered: bool) -> None:
+    rng = np.random.default_rng(5)
+    screen = np.zeros((600, 800, 3), np.uint8)
+    screen[80:520, 150:650] = np.clip(rng.normal(80, 24, (440, 500, 1)), 20, 180).astype(np.uint8)
+    values = ndimage.gaussian_filter(rng.normal(size=(160, 200)), 16)
+    places = np.interp(values, (values.min(), values.max()), (0.2, 0.6))
+    screen[200:360, 300:500] = _hot(256)[::-1][(255 * places).astype(int)]
+    screen[100:300, 730:746] = _hot(200)[:, None]
+    picture = Image.fromarray(screen)
+    pen, font = ImageDraw.Draw(picture), ImageFont.load_default(15)
+    pen.ellipse((340, 240, 390, 290), outline=(255, 255, 255), width=2)
+    for y, words in ((78, "kPa"), (100, "40"), (200, "20"), (300, "0")) if numbered else ():
+        pen.text((752, y), words, (230, 230, 230), font, anchor="lm")
+    found = analyse(as_screen(np.asarray(picture)))
+    if not numbered:
+        assert found.swe_box is None
+        return
+    assert found.swe_box is not None
+    assert found.swe_box.box.iou(Box(300, 200, 200, 160)) >= 0.95
+    assert found.colour_bar is not None
+    assert found.colour_bar.maximum == 40.0
+    assert found.stiffness is not None
+    error = np.abs(found.stiffness.kpa[4:-4, 4:-4] - 40 * places[4:-4, 4:-4])[100:]
+    assert float(np.nanmedian(error)) <= 0.03 * 40
