@@ -66,7 +66,7 @@ class _Entry:
 class _Number:
     """A number with its unit, "" if there is none; `is_own` where it follows the number itself.
 
-    `is_shown` is False for a dash, `is_bound` where the value is only known to be beyond the number.
+    `is_shown` is False for a dash, `is_bound` where a value is only known to be beyond or about the number.
     """
 
     word: PlacedWord
@@ -301,8 +301,11 @@ def _numbers(words: list[PlacedWord], heading: str, with_spreads: bool = False) 
             break  # the name of something else, with its own value
         if kind is Kind.OTHER and before is Kind.NUMBER and numbers:  # it stands where a unit does
             numbers[-1] = replace(numbers[-1], unit=_UNREAD, is_own=True)
+        elif kind is Kind.NUMBER and numbers and numbers[-1].word.word.is_cut:
+            continue  # the rest of one number
         elif kind in (Kind.NUMBER, Kind.NOTHING) and (with_spreads or before is not Kind.SPREAD):
-            numbers.append(_Number(word, "", False, kind is Kind.NUMBER, before is Kind.BOUND))
+            is_bound = before is Kind.BOUND or word.word.is_cut
+            numbers.append(_Number(word, "", False, kind is Kind.NUMBER, is_bound))
         elif kind is Kind.UNIT and numbers:
             if before is Kind.OTHER and numbers[-1].unit == _UNREAD:
                 numbers[-1] = replace(numbers[-1], unit="")

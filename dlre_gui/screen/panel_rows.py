@@ -53,7 +53,8 @@ def rows_of(words: Iterable[PlacedWord], usual: Unit | None) -> list[Row]:
     usual
         Unit of the screen's colour bar: where a modulus and a speed are shown, the one that is kept.
     """
-    rows = [_without_depth(_with_diameter(row)) for row in _lines(list(words)) if not _is_velocity(row)]
+    rows = [_from_ordinal(row) for row in _lines(list(words)) if not _is_velocity(row)]
+    rows = [_without_depth(_with_diameter(row)) for row in rows]
     rows = [_with_sd_or_si(_with_foreign_sd(_with_numbered_mean(row))) for row in rows]
     rows = _with_listed_means(_without_spare_heading(rows))
     return _with_units_above(_with_means(rows, usual))
@@ -146,6 +147,13 @@ def _without_spare_heading(rows: list[Row]) -> list[Row]:
         if [w.word.name for w in row if w.word.kind is Kind.FIELD] != ["mean", "sd"]
         or any(w.word.kind in (Kind.NUMBER, Kind.SPREAD) for w in row)
     ]
+
+
+def _from_ordinal(row: Row) -> Row:
+    """The row from the ordinal that stands in one text with a name, "3 E Avg"; numbers before are foreign."""
+    k = next((k for k, w in enumerate(row) if w.word.kind is not Kind.NUMBER), 0)
+    is_one_text = k > 1 and _is_ordinal(row[k - 1]) and row[k - 1].piece == row[k].piece
+    return row[k - 1 :] if is_one_text else row
 
 
 def is_numbered(row: Row) -> bool:

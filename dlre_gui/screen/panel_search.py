@@ -15,6 +15,7 @@ from dlre_gui.screen.panel import PanelValue, panels_of
 from dlre_gui.screen.panel_rows import STIFF_UNITS, PlacedWord, is_modulus
 from dlre_gui.screen.paragraphs import columns_of, share_row, surroundings, with_values_beside
 from dlre_gui.screen.plane_text import PlaneText
+from dlre_gui.screen.qbox_check import SMALL_PX
 from dlre_gui.screen.qbox_words import Kind, Word, words_of
 from dlre_gui.screen.screen_text import ScreenText
 
@@ -261,7 +262,8 @@ def _placed(region: Region) -> list[PlacedWord]:
 def settle(region: Region) -> None:
     """Have the second reader read what the first could not, in the rows of names and values.
 
-    That is numbers it was unsure of, and unsure words that are no known ones before a value.
+    That is numbers it was unsure of or that are very small, and unsure words that are no known ones before
+    a value.
     """
     text, pieces = region.text, region.pieces
     words = {piece: words_of(text.glance(piece), near=True) for piece in pieces}
@@ -275,7 +277,7 @@ def settle(region: Region) -> None:
     for piece in pieces:
         numbers = [w.certainty for w in words[piece] if w.kind is Kind.NUMBER]
         is_value = is_table or any(share_row(piece, other) for other in (*names, *stiff))
-        unsure = is_value and min(numbers, default=1.0) < SURE
+        unsure = is_value and min(numbers, default=1.0) < (SURE if piece.h >= SMALL_PX else 1.0)
         unknown = all(w.kind is Kind.OTHER for w in words[piece]) and _may_be_name(text.glance(piece))
         if unsure or (unknown and any(share_row(piece, other) for other in valued)):
             unread.append(piece)

@@ -16,9 +16,11 @@ _CONTRADICTED = 0.5  # factor of the confidence, for each contradiction
 _MEAN_OFF = 0.15  # of the map's mean
 _MEAN_OFF_OF_SCALE = 0.03
 _EXTREME_OFF = 0.3  # of the scale
-_DIAMETER_OFF = 0.08
+_DIAMETER_OFF = 0.06
+_DIAMETER_OFF_PX = 3.0
 _MIN_KNOWN = 0.3  # of the circle's pixels that the map must have
-_SMALL_PX = 9  # height of type
+SMALL_PX = 9  # height of type
+_READ_ONCE = 0.6  # trust at most, in what only one reader read in small type
 _SMALL_POWER = 3
 _SEEN_SPREAD = 3.0  # of the last digit: values so far apart have an SD that is not shown as 0
 _MOST = {Unit.KPA: 400.0, Unit.M_PER_S: 12.0}  # that scanners show
@@ -90,14 +92,20 @@ def contradictions(
         contradicted.append(_against_map(qbox, in_circle, scale_max_kpa))
     if qbox.diameter_mm is not None and qbox.circle is not None and mm_per_px:
         drawn = 2 * qbox.circle.radius * mm_per_px
-        if abs(qbox.diameter_mm - drawn) > max(1.0, _DIAMETER_OFF * drawn):
+        if abs(qbox.diameter_mm - drawn) > max(_DIAMETER_OFF_PX * mm_per_px, _DIAMETER_OFF * drawn):
             contradicted.append({"diameter_mm"})
     return Counter(field for fields in contradicted for field in fields)
 
 
 def _trust(value: PanelValue) -> float:
-    """The certainty of what was read, less in very small type, where readers miss decimals and points."""
-    return value.certainty**_SMALL_POWER if value.piece.h < _SMALL_PX else value.certainty
+    """The certainty of what was read; in very small type, where points and decimals are missed, less.
+
+    There one reader is not enough.
+    """
+    if value.piece.h >= SMALL_PX:
+        return value.certainty
+    is_read_twice = value.word is not None and value.word.line is not None and value.word.line.second
+    return min(value.certainty**_SMALL_POWER, 1.0 if is_read_twice else _READ_ONCE)
 
 
 def _odd_decimals(shown: list[PanelValue]) -> set[str]:

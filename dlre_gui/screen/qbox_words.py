@@ -71,6 +71,12 @@ class Word:
         return float(self.name)
 
     @property
+    def is_cut(self) -> bool:
+        """Of a NUMBER: whether a point stands behind it, and no digits there."""
+        behind = self.line.text[self.span[1] :].lstrip() if self.line else ""
+        return not self.decimals and behind[:1] in (".", ",") and not behind[1:].strip()
+
+    @property
     def decimals(self) -> int:
         """Of a NUMBER."""
         return len(self.name.partition(".")[2])
@@ -97,7 +103,7 @@ _QUALIFIER = (
     r"|(?:v|vs|cs|swv|sws|vel(?:ocity|\.)?|speed)[ .:_-]{1,2}|v(?=m))?"
 )
 _UNITS = (
-    ("kPa", r"k ?[pdb]? ?a"),
+    ("kPa", r"k ?[pdb]? ?a|k ?p"),  # or without its last letter
     ("Pa", r"[gmh]?pa"),
     ("cm/s", r"cm ?/ ?s"),
     ("mm/s", r"mm ?/ ?s"),
@@ -106,7 +112,7 @@ _UNITS = (
     ("mm", r"mm"),
     ("cm", r"cm"),
     ("%", r"%"),
-    ("other", r"db|[mk]?hz|bpm|fps|ms|ml|cc"),
+    ("other", r"db|[mk]?hz|bpm|fps|ms|ml|cc|(?:(?<=\d)|(?<=\d ))(?:(?-i:s)|sec)|° ?c|℃"),
 )
 
 
@@ -131,7 +137,7 @@ def _pattern() -> re.Pattern[str]:
         rf"|(?<![{_LETTER}])(?P<modulus>(?:e|vs|cs|sws|swv)\d?)"
         rf"(?= ?[=:]? ?\d+[.,]\d+[^{_LETTER}]*(?:kpa|m/s))"
         r"|(?P<spread>±|\+ ?/ ?-)"
-        r"|(?P<bound>[<>≤≥≧⩾]|(?<![\w.,)-])[-\u2212](?=\d)|(?<!\w)(?<!\w )[.,·](?=\d))"
+        r"|(?P<bound>[<>≤≥≧⩾]|(?<![\w.,)-])[-\u2212](?=\d)|(?<![.\d])[.,·](?=\d))"
         r"|(?P<nothing>-[-. ]*-|\*{2,}|-(?= ?(?:$|kpa|m/s|mm|cm|%)))"
         rf"|(?<![{_LETTER}\d])(?P<number>{number})(?![\d.,/:-]*[/:-]\d)"
         rf"|(?<![{_LETTER}])(?:{units})(?![{_LETTER}])"

@@ -267,6 +267,25 @@ def test_number_without_its_first_digits_is_unknown() -> None:
     ]
 
 
+def test_number_before_an_ordinal_hides_no_measurement() -> None:
+    drawing = "     1 E Avg  12.4 kPa\n7    2 E Avg  10.1 kPa\n     3 E Avg  14.9 kPa"
+    assert read(drawing, has_circle=True) == [{"mean": 12.4}, {"mean": 10.1}, {"mean": 14.9}]
+
+
+def test_number_parted_at_its_point_is_unknown_and_makes_no_second_value() -> None:
+    drawing = "Mean  12.4 kPa\nMin  10.  5 kPa\nMax  14.9 kPa"
+    assert read(drawing) == [{"mean": 12.4, "minimum": None, "maximum": 14.9}]
+
+
+@pytest.mark.parametrize("unit", ["s", "sec", "°C"])
+def test_value_in_seconds_or_degrees_is_no_stiffness(unit: str) -> None:
+    assert read(f"Mean  12.4 kPa\nMin  10.1 kPa\nSD  1.2 {unit}") == [{"mean": 12.4, "minimum": 10.1}]
+
+
+def test_unit_without_its_last_letter_is_known() -> None:
+    assert read("Mean  12.4 kP\nMin  10.1 kPa") == [{"mean": 12.4, "minimum": 10.1}]
+
+
 def test_short_numbered_list_in_the_scales_unit_needs_no_circle() -> None:
     assert read(LIST, Unit.M_PER_S) == [{"mean": 1.02}, {"mean": 1.1}]
     assert read("1  E = 5.9 kPa\n   Depth = 3.1 cm") == [{"mean": 5.9}]
