@@ -8,7 +8,8 @@ from collections.abc import Iterable, Mapping, Sequence
 
 Value = str | int | float | None
 
-_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
+"""Spreadsheets in East Asian languages take the wide signs for the others."""
 
 
 def cell(value: Value) -> str:
@@ -20,7 +21,8 @@ def cell(value: Value) -> str:
     if value is None:
         return ""
     if isinstance(value, str):
-        return f"'{value}" if _looks_like_formula(value) else value.replace("\x00", "")
+        text = value.replace("\x00", "")
+        return f"'{text}" if _looks_like_formula(text) else text
     return repr(value)
 
 

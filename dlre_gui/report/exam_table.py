@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
-from dlre_gui.domain.exam import Task
+from dlre_gui.clinical.acquisition import lsm_value
+from dlre_gui.clinical.aggregate import scores_of
+from dlre_gui.clinical.repeated import repeated
+from dlre_gui.domain.exam import Acquisition, Task
 from dlre_gui.report.cells import Value, to_csv
 from dlre_gui.report.dossier import Dossier
 from dlre_gui.report.picture import research_line
 from dlre_gui.report.table import IMAGE_COLUMNS, PATIENT_COLUMNS, Row, image_row, patient_row
 
 _PERSONAL = ("path", "sha256", "study_uid", "sop_uid", "patient_id")
+_COUNTING = ("excluded", "repeated", "counts", "counts_for_lsm", "qbox_doubtful", "as_shown", "model_version")
 _ENTERED = (
     *("patient_name", "examined_on", "age_years", "operator", "cause", "fasting"),
     *(f"sd_{task.value}" for task in Task),
@@ -22,15 +26,41 @@ _FREE_TEXT = ("conclusion_reason",)
 
 
 def acquisitions_csv(dossiers: Sequence[Dossier]) -> bytes:
-    """A row an acquisition of every exam; de-identified ones without what names a person."""
+    """A row an acquisition of every exam; de-identified ones without what names a person.
+
+    The exam's figures can be computed from it again: its probabilities are the means over the rows that
+    `counts` says yes to, its LSM the median over those that `counts_for_lsm` does (of values in kPa).
+    """
     plain = all(dossier.deidentified for dossier in dossiers)
-    columns = ("exam", *(name for name in IMAGE_COLUMNS if not (plain and name in _PERSONAL)))
-    rows = [
-        {"exam": number, **image_row(one, str(one.path))}
-        for number, dossier in enumerate(dossiers, 1)
-        for one in dossier.exam.acquisitions
-    ]
+    kept = (name for name in IMAGE_COLUMNS if not (plain and name in _PERSONAL))
+    columns = ("exam", "acquisition", *_COUNTING, *kept)
+    rows = [row for number, dossier in enumerate(dossiers, 1) for row in _acquisition_rows(number, dossier)]
     return to_csv(columns, [{name: row[name] for name in columns} for row in rows])
+
+
+def _acquisition_rows(exam: int, dossier: Dossier) -> Iterator[Row]:
+    again = repeated(dossier.exam.acquisitions)
+    for number, one in enumerate(dossier.exam.acquisitions, 1):
+        counting = _counting_cells(one, is_repeated=number in again)
+        yield {"exam": exam, "acquisition": number, **counting, **image_row(one, str(one.path))}
+
+
+def _counting_cells(one: Acquisition, *, is_repeated: bool) -> Row:
+    """What an acquisition contributes to its exam, and what of it was not confirmed."""
+    takes_part = not (one.excluded or is_repeated)
+    return {
+        "excluded": _yes(one.excluded),
+        "repeated": _yes(is_repeated),
+        "counts": _yes(takes_part and scores_of(one) is not None),
+        "counts_for_lsm": _yes(takes_part and lsm_value(one) is not None),
+        "qbox_doubtful": " ".join(sorted(one.qbox.doubtful)) or None if one.qbox else None,
+        "as_shown": _yes(one.scores.as_shown) if one.scores else None,
+        "model_version": one.scores.model_version if one.scores else None,
+    }
+
+
+def _yes(true: bool) -> str:
+    return "yes" if true else "no"
 
 
 def exams_csv(dossiers: Sequence[Dossier]) -> bytes:
@@ -62,7 +92,7 @@ def _circumstance_cells(dossier: Dossier) -> Row:
         "age_years": found.age_years,
         "operator": found.operator or None,
         "cause": found.cause.value or None,
-        "fasting": None if found.fasting is None else "yes" if found.fasting else "no",
+        "fasting": None if found.fasting is None else _yes(found.fasting),
         **spread,
         "lsm_stage": stage.band.label if stage else None,
         "lsm_stage_table": stage.table.id if stage else None,

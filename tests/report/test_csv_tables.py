@@ -36,9 +36,15 @@ def test_patients_csv_has_the_documented_columns_in_their_order() -> None:
     assert patients_csv([]).decode().splitlines() == [PATIENTS_HEADER]
 
 
-@pytest.mark.parametrize("text", ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", " =1", "\n@x"])
+@pytest.mark.parametrize(
+    "text", ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", " =1", "\n@x", "＝1+1", "＠x"]
+)
 def test_text_that_a_spreadsheet_would_run_is_made_inert(text: str) -> None:
     assert cell(text) == f"'{text}"
+
+
+def test_a_formula_behind_a_nul_is_made_inert() -> None:
+    assert cell("\x00=1+1") == "'=1+1"
 
 
 @pytest.mark.parametrize("text", ["P0001", "王小明", "a=b", "1-2", "", "'quoted'"])

@@ -5,6 +5,7 @@ import json
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
+from statistics import fmean, median
 
 import jsonschema
 import numpy as np
@@ -22,7 +23,7 @@ from dlre_gui.report.bundle import ExportOptions, export
 from dlre_gui.report.deidentify import deidentified
 from dlre_gui.report.dossier import Dossier, ReportStyle
 from dlre_gui.report.exam_json import exam_dict, exam_json
-from dlre_gui.report.exam_table import exams_csv
+from dlre_gui.report.exam_table import acquisitions_csv, exams_csv
 from tests.report.dossiers import BOX, DETAILS, HEADER, MODEL, acquisition, dossier
 from tests.report.unpacking import unpacked
 
@@ -88,6 +89,26 @@ def test_many_exams_go_into_one_folder_with_names_of_no_patient(tmp_path: Path) 
     assert set.union(*(of for _, of in seen)) == of_exams
     rows = list(csv.DictReader(io.StringIO((tmp_path / "out" / "acquisitions.csv").read_text())))
     assert len(rows) == 2
+
+
+def test_an_exams_figures_can_be_computed_again_from_the_rows_of_its_acquisitions() -> None:
+    sure, other = acquisition(2), acquisition(4)
+    assert sure.qbox is not None
+    assert other.scores is not None
+    doubtful = replace(acquisition(3), qbox=replace(sure.qbox, mean=40.0, doubtful=frozenset({"mean", "sd"})))
+    own = replace(other, scores=replace(other.scores, model_version="2.0", as_shown=True))
+    again = replace(sure, path=Path("/clinic/copy.dcm"))
+    one = dossier(acquisition(1, excluded=True), sure, doubtful, own, again)
+    rows = list(csv.DictReader(io.StringIO(acquisitions_csv([one]).decode())))
+    assert [row["excluded"] for row in rows] == ["yes", "no", "no", "no", "no"]
+    assert [row["repeated"] for row in rows] == ["no", "no", "no", "no", "yes"]
+    assert rows[2]["qbox_doubtful"] == "mean sd"
+    assert [(row["model_version"], row["as_shown"]) for row in rows[2:4]] == [("1.0", "no"), ("2.0", "yes")]
+    counted = [float(row["p_f4"]) for row in rows if row["counts"] == "yes"]
+    measured = [float(row["qbox_mean_kpa"]) for row in rows if row["counts_for_lsm"] == "yes"]
+    assert fmean(counted) == pytest.approx(one.assessment.result.p_f4)
+    assert median(measured) == one.assessment.result.lsm_median_kpa
+    assert (len(counted), len(measured)) == (3, 2)
 
 
 def test_a_folder_with_files_in_it_is_not_touched(tmp_path: Path) -> None:
