@@ -68,7 +68,9 @@ def _findings(screen: Screen, planes: Planes, frame: Box, seen: Seen, swe_box: S
     """All that a screen shows of this SWE box."""
     bar_box = seen.bar_box.shifted(frame.x, frame.y) if seen.bar_box else None
     bar = replace(seen.bar, box=bar_box) if seen.bar and bar_box else None
-    text = ScreenText(planes, frame, [swe_box.box, *([bar_box] if bar_box else [])], shared_reader())
+    maps = [one.box.shifted(frame.x, frame.y) for one in (seen.shape, *seen.rivals) if one is not None]
+    looked_past = dict.fromkeys([swe_box.box, *maps, *([bar_box] if bar_box else [])])
+    text = ScreenText(planes, frame, list(looked_past), shared_reader())
     stiffness = invert(planes, swe_box, bar, text.shown_opacity) if bar else None
     scale = mm_per_px(screen.header.regions, frame, swe_box.box, bar_box, text)
     qboxes = read_qboxes(planes, swe_box, bar, stiffness, scale, text)

@@ -11,7 +11,7 @@ from dlre_gui.screen.chroma import chroma_of, resampled
 
 _PIXELS = 300  # of the area are looked at
 _PLACES = 64  # along the bar
-_OPACITIES = np.linspace(0.25, 1.0, 16, dtype=np.float32)
+_OPACITIES = np.linspace(0.25, 1.3, 22, dtype=np.float32)  # above 1: a photograph is darker at its rim
 _NEAR = 14.0  # grey levels in the chroma plane: so much compression and tinted B-mode add
 _FAR = 40.0
 
@@ -27,7 +27,7 @@ class Match:
     off
         Mean distance from the bar's path, grey levels; what is far off counts as `_FAR`.
     opacity
-        That fits best, 0 to 1.
+        That fits best; above 1 where the bar is shown darker than the area.
     spread
         How much of the bar the pixels show: SD of their places along it, 0 to 0.5.
     """
