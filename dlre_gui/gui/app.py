@@ -12,11 +12,12 @@ from PySide6.QtWidgets import QApplication
 
 from dlre_gui import __version__
 from dlre_gui.gui import appearance
+from dlre_gui.gui.background import Work
 from dlre_gui.gui.controller import Controller
 from dlre_gui.gui.engine_bridge import EngineBridge
 from dlre_gui.gui.exception_hook import ExceptionHook
 from dlre_gui.gui.freed_memory import give_back_what_is_freed
-from dlre_gui.gui.icons import tinted
+from dlre_gui.gui.icons import read_all, tinted
 from dlre_gui.gui.language import use_language
 from dlre_gui.gui.main_window import MainWindow
 from dlre_gui.gui.session import Session
@@ -103,6 +104,7 @@ def _begin(window: MainWindow, paths: Sequence[Path]) -> None:
     """The user sees the window: now load the engine, open the exam book and the files."""
     keep_pauses_short()
     give_back_what_is_freed()
+    Work(read_all).start()
     window.effects.say_problems()
     window.controller.start()
     window.controller.desk.open_book()

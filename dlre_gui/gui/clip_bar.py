@@ -81,6 +81,7 @@ class ClipBar(QWidget):
         self.curve, self._words = Curve(), QLabel()
         self.slider = QSlider(Qt.Orientation.Horizontal)
         self.slider.setMinimumHeight(36)
+        self._words.setWordWrap(True)
         self.best, self.take = QPushButton(), QPushButton()
         for button in (self.best, self.take):
             button.setMinimumHeight(40)
@@ -130,6 +131,8 @@ class ClipBar(QWidget):
         self._say()
 
     def can_take(self, can: bool) -> None:
+        if self.take.hasFocus() and not can:
+            self.slider.setFocus()  # else Qt goes on to a field of the Q-Box, and Enter with it
         self.take.setEnabled(can)
 
     def step(self, by: int) -> None:

@@ -38,6 +38,12 @@ def tinted(name: str, colour: QColor, side: int, ratio: float = 1.0) -> QPixmap:
     return pixmap
 
 
+def read_all() -> None:
+    """Read every icon's file once, so that no drawing waits for a disk; not on the GUI thread."""
+    for path in (resources_dir() / "icons").glob("*.svg"):
+        _source(path.stem)
+
+
 @cache
 def _source(name: str) -> bytes:
     return (resources_dir() / "icons" / f"{name}.svg").read_bytes()

@@ -84,6 +84,18 @@ def test_another_frame_is_looked_at_and_taken(clip: MainWindow, qtbot: QtBot, un
     assert not session.acquisition(first).excluded
 
 
+def test_after_taking_a_frame_by_mouse_no_field_has_the_keyboard(
+    clip: MainWindow, qtbot: QtBot, until: Until
+) -> None:
+    bar = clip.middle.clip
+    clip.actions_by_name["frame_after"].trigger()
+    until(bar.take.isEnabled)
+    qtbot.mouseClick(bar.take, Qt.MouseButton.LeftButton)
+    until(lambda: settled(clip) and not bar.take.isEnabled())
+    assert clip.focusWidget() is bar.slider
+    assert bar._words.wordWrap()
+
+
 def test_going_back_to_the_acquisitions_frame_shows_its_marks_again(clip: MainWindow, until: Until) -> None:
     view = clip.middle.view
     clip.actions_by_name["frame_after"].trigger()
