@@ -18,6 +18,7 @@ _MIN_SPREAD = 4  # grey levels between the quartiles of a block of B-mode
 _MIN_LEVEL = 6
 _PICTURE = 4  # blocks along each side of the smallest picture: a word is smaller
 _SPREADS = 8.0  # from the lower quartile to the middle, that speckle hardly ever reaches
+_GOES_ON = 0.7  # of a pixel's level: what is darker beside it is a letter's blurred edge
 _BRIGHTER = 32  # grey levels above its ground that the middle of a block of text does not reach
 
 
@@ -112,7 +113,8 @@ def _cut_off_along(
     ):
         borders = (~ours & theirs).repeat(side, axis=1)[:, : high.shape[1]]
         dark = (high[other] > BRIGHT) & (bright[other] <= BRIGHT)
-        row, column = np.nonzero(borders & (bright[own] > BRIGHT) & dark)
+        goes_on = high[other] >= _GOES_ON * high[own]
+        row, column = np.nonzero(borders & (bright[own] > BRIGHT) & dark & goes_on)
         rows.append(own[row])
         columns.append(column)
     return np.concatenate(rows), np.concatenate(columns)
