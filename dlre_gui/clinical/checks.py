@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -82,6 +82,21 @@ _PLAIN_OF_EXAM = {
     Flag.OTHER_VENDOR: "the model's population: Aixplorer (Gut 2019;68:729)",
     Flag.OTHER_CAUSE: "the model's population: chronic hepatitis B (Gut 2019;68:729)",
 }
+
+
+_GRAVEST = (
+    *(Flag.FEW_ACQUISITIONS, Flag.IQR_HIGH, Flag.UNLIKE_TRAINING, Flag.OTHER_CAUSE, Flag.OTHER_VENDOR),
+    *(Flag.PROBABILITIES_CONTRADICT, Flag.LSM_AND_DLRE_DISAGREE, Flag.REPEATED, Flag.NOT_FASTING),
+    *(Flag.ROI_CUTS_BOX, Flag.SCALE_UNKNOWN, Flag.SCALE_DOUBTFUL, Flag.QBOX_DOUBTFUL, Flag.QBOX_MISSING),
+)
+
+
+def violated(checks: Iterable[Check]) -> tuple[Check, ...]:
+    """The criteria that are violated, the gravest first: what calls the exam's own figures into question,
+    then what does so for single acquisitions (the order is ours)."""
+    order = (*_GRAVEST, *(flag for flag in Flag if flag not in _GRAVEST))
+    found = (check for check in checks if check.state is CheckState.VIOLATED)
+    return tuple(sorted(found, key=lambda check: order.index(check.flag)))
 
 
 def checks_of(

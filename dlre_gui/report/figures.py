@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from dlre_gui.clinical.checks import Check
+from dlre_gui.clinical.cutoffs import LsmStage
 from dlre_gui.clinical.labels import labelled
-from dlre_gui.clinical.laboratory import Remark, SerumScore
+from dlre_gui.clinical.laboratory import CUTOFFS, Remark, SerumScore
 from dlre_gui.clinical.lsm import LsmStatistics, mean_in
+from dlre_gui.clinical.quality import IQR_KPA, IQR_M_PER_S
+from dlre_gui.clinical.shown import places
 from dlre_gui.clinical.spread import PAPERS_GAIN
 from dlre_gui.domain.exam import Acquisition, Flag, Task
 from dlre_gui.domain.exam_details import Conclusion
@@ -33,14 +37,18 @@ def short(value: float | None, unit: str = "") -> str:
     return f"{value:g} {unit}".strip()
 
 
-def percent(ratio: float | None) -> str:
-    """A ratio as a whole percentage."""
-    return UNKNOWN if ratio is None else f"{ratio * 100:.0f} %"
+def percent(ratio: float | None, *limits: float) -> str:
+    """A ratio as a percentage: whole, unless it would look like one of the limits (ratios, too)."""
+    if ratio is None:
+        return UNKNOWN
+    value = round(ratio * 100, 7)
+    return f"{value:.{places(value, (round(limit * 100, 7) for limit in limits), 0)}f} %"
 
 
-def stiffness(value: float | None, unit: Unit) -> str:
-    """One decimal in kPa, two in m/s."""
-    return decimals(value, 2 if unit is Unit.M_PER_S else 1, unit.value)
+def stiffness(value: float | None, unit: Unit, *limits: float) -> str:
+    """One decimal in kPa, two in m/s; more where it would look like one of the limits."""
+    usual = 2 if unit is Unit.M_PER_S else 1
+    return decimals(value, usual if value is None else places(value, limits, usual), unit.value)
 
 
 def task_name(task: Task, style: ReportStyle) -> str:
@@ -87,9 +95,13 @@ def _remarks(one: Acquisition, words: Words) -> str:
     return "; ".join(parts + names)
 
 
-def lsm_texts(lsm: LsmStatistics) -> tuple[str, str, str]:
-    """Median, IQR and their ratio."""
-    return stiffness(lsm.median, lsm.unit), stiffness(lsm.iqr, lsm.unit), percent(lsm.iqr_over_median)
+def lsm_texts(lsm: LsmStatistics, stage: LsmStage | None) -> tuple[str, str, str]:
+    """Median, IQR and their ratio; the first and the last to be told from the limits they are judged by."""
+    in_kpa = stage is not None and lsm.unit is Unit.KPA
+    bands = [band.from_kpa for band in stage.table.bands] if stage is not None and in_kpa else []
+    limit = (IQR_M_PER_S if lsm.unit is Unit.M_PER_S else IQR_KPA).limit
+    median = stiffness(lsm.median, lsm.unit, *bands)
+    return median, stiffness(lsm.iqr, lsm.unit), percent(lsm.iqr_over_median, limit)
 
 
 def lsm_stage_text(dossier: Dossier, style: ReportStyle, words: Words) -> tuple[str, str]:
@@ -122,21 +134,34 @@ def check_text(check: Check, words: Words) -> str:
     name = words.flag(check.flag)
     figure = ""
     if check.value is not None and check.comparison is not None and check.limit is not None:
-        figure = f": {_figure(check, check.value)} ({check.comparison.value} {_figure(check, check.limit)})"
-    where = ", ".join(map(str, check.where))
-    told = f", {words('quality.where', numbers=where)}" if where else ""
+        value = _figure(check, check.value, check.limit)
+        figure = f": {value} ({check.comparison.value} {_figure(check, check.limit)})"
+    told = f", {words('quality.where', numbers=_numbers(check.where))}" if check.where else ""
     return name + figure + told + ("" if check.confirmed else f" [{words('unconfirmed')}]")
 
 
 _RATIOS = frozenset({"iqr_high", "void_high", "saturated_high"})
 
 
-def _figure(check: Check, value: float) -> str:
-    return percent(value) if check.flag.value in _RATIOS else short(round(value, 2), check.unit)
+def _figure(check: Check, value: float, *limits: float) -> str:
+    if check.flag.value in _RATIOS:
+        return percent(value, *limits)
+    return short(round(value, places(value, limits, 2)), check.unit)
+
+
+def _numbers(where: Sequence[int]) -> str:
+    """``1–3, 5``"""
+    runs: list[list[int]] = []
+    for number in sorted(where):
+        if runs and number == runs[-1][-1] + 1:
+            runs[-1].append(number)
+        else:
+            runs.append([number])
+    return ", ".join(f"{run[0]}–{run[-1]}" if len(run) > 2 else ", ".join(map(str, run)) for run in runs)
 
 
 def serum_text(score: SerumScore, words: Words) -> str:
-    """A serum score with what it suggests and what to keep in mind."""
+    """A serum score with what to keep in mind, which comes first, and what it suggests."""
     remarks = "; ".join(_remark(remark, words) for remark in score.remarks)
     if score.value is None:
         return f"{score.name} {words('not_computed')}: {remarks}"
@@ -145,8 +170,9 @@ def serum_text(score: SerumScore, words: Words) -> str:
         f" {words('source.' + cut.source)}"
         for cut in score.readings
     )
-    parts = [part for part in (readings, remarks) if part]
-    return f"{score.name} {score.value:.2f}" + (f" ({'; '.join(parts)})" if parts else "")
+    parts = [part for part in (remarks, readings) if part]
+    shown = decimals(score.value, places(score.value, (cut.limit for cut in CUTOFFS[score.name]), 2))
+    return f"{score.name} {shown}" + (f" ({'; '.join(parts)})" if parts else "")
 
 
 def _remark(remark: Remark, words: Words) -> str:
@@ -155,8 +181,9 @@ def _remark(remark: Remark, words: Words) -> str:
 
 
 def method_texts(dossier: Dossier, style: ReportStyle, words: Words) -> list[str]:
-    """Method, model line, what differs from the usual."""
-    lines = [words("method.text")]
+    """Whom the model is for, which it is, what differs from the usual, then the method: what is cut off
+    where the page is full stands last."""
+    lines = [words("population")]
     scored = [one.scores for one in dossier.exam.acquisitions if one.scores is not None]
     models = {(one.model_id, one.model_version, one.model_sha256) for one in scored}
     for name, version, sha in sorted(models):
@@ -174,16 +201,16 @@ def method_texts(dossier: Dossier, style: ReportStyle, words: Words) -> list[str
         lines.append(words("method.mixed"))
     if any(one.as_shown for one in scored):
         lines.append(words("method.as_shown"))
-    lines.append(words("population"))
     gain = "; ".join(
         f"{task_name(task, style).removeprefix('P(').removesuffix(')')} "
         + " / ".join(f"{auc:.2f}" for auc in PAPERS_GAIN[task.value])
         for task in Task
     )
-    if 0 < dossier.assessment.result.n_scored < 5:
-        lines.append(words("papers_gain", tasks=gain))
     if style.labels.letter == "S":
         lines.append(words("scheuer"))
+    lines.append(words("method.text"))
+    if 0 < dossier.assessment.result.n_scored < 5:
+        lines.append(words("papers_gain", tasks=gain))
     return lines
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from dlre_gui.clinical.checks import CheckState
+from dlre_gui.clinical.checks import CheckState, violated
 from dlre_gui.report.dossier import Dossier, ReportStyle
 from dlre_gui.report.figures import (
     UNKNOWN,
@@ -25,7 +25,12 @@ Section = Callable[[Pen, float, Dossier, ReportStyle, Words], float]
 
 _SMALL = 7.6
 _LINE = 10.2
-_MOST_CHECKS = 7
+_HEADING = 23.0
+_BEHIND = 5.0
+_METHOD = (7.0, 9.0, 6)  # size, line, most lines
+_METHOD_ENDS = BOTTOM + 52
+_FEWEST_ROWS = 4
+_MOST_SCORE = 2
 
 
 def draw_page(pen: Pen, dossier: Dossier, style: ReportStyle, words: Words) -> None:
@@ -47,20 +52,42 @@ def draw_page(pen: Pen, dossier: Dossier, style: ReportStyle, words: Words) -> N
 
 
 def _quality(pen: Pen, y: float, dossier: Dossier, style: ReportStyle, words: Words) -> float:
+    """What is violated, in two columns, as many as there is room for."""
     checks = dossier.assessment.checks
-    violated = [check for check in checks if check.state is CheckState.VIOLATED]
+    found = violated(checks)
     counts = {state: sum(check.state is state for check in checks) for state in CheckState}
     told = words("quality.met", met=counts[CheckState.MET], unknown=counts[CheckState.UNKNOWN])
     y = heading(pen, y, words("quality"), told)
-    lines = [check_text(check, words) for check in violated[:_MOST_CHECKS]]
-    if len(violated) > _MOST_CHECKS:
-        lines.append(words("quality.more", n=len(violated) - _MOST_CHECKS))
+    below = _height_of_laboratory(pen, dossier, words) + _height_of_method(pen, dossier, style, words)
+    most = 2 * max(_FEWEST_ROWS, int((y - _BEHIND - below - _METHOD_ENDS) // _LINE))
+    shown = found if len(found) <= most else found[: most - 1]
+    lines = [check_text(check, words) for check in shown]
+    if len(found) > len(shown):
+        lines.append(words("quality.more", n=len(found) - len(shown)))
     half = (RIGHT - LEFT) / 2
     for at, line in enumerate(lines or [words("quality.good")]):
         x = LEFT + (at % 2) * half
-        sign = "▲ " if violated else ""
+        sign = "▲ " if found else ""
         pen.text(x, y - (at // 2) * _LINE, sign + line, _SMALL, room=half - 8)
-    return y - ((max(len(lines), 1) + 1) // 2) * _LINE - 5
+    return y - ((max(len(lines), 1) + 1) // 2) * _LINE - _BEHIND
+
+
+def _height_of_laboratory(pen: Pen, dossier: Dossier, words: Words) -> float:
+    texts = [serum_text(score, words) for score in dossier.assessment.serum] if _is_known(dossier) else []
+    lines = 1 + sum(len(pen.wrapped(text, RIGHT - LEFT, _SMALL, _MOST_SCORE)) for text in texts)
+    return _HEADING + lines * _LINE + _BEHIND
+
+
+def _height_of_method(pen: Pen, dossier: Dossier, style: ReportStyle, words: Words) -> float:
+    size, line, most = _METHOD
+    return _HEADING + len(pen.wrapped(_method_text(dossier, style, words), RIGHT - LEFT, size, most)) * line
+
+
+def _is_known(dossier: Dossier) -> bool:
+    """Whether any laboratory value was entered."""
+    values = dossier.details.laboratory
+    told = (values.ast, values.alt, values.ast_upper_limit, values.platelets_10e9_per_l, values.sampled_on)
+    return any(value is not None for value in told)
 
 
 def _laboratory(pen: Pen, y: float, dossier: Dossier, style: ReportStyle, words: Words) -> float:
@@ -73,27 +100,27 @@ def _laboratory(pen: Pen, y: float, dossier: Dossier, style: ReportStyle, words:
         (words("subject.platelets_10e9_per_l"), short(laboratory.platelets_10e9_per_l, "×10⁹/L")),
         (words("sampled"), laboratory.sampled_on or UNKNOWN),
     )
-    known = any(value != UNKNOWN for _, value in values)
+    known = _is_known(dossier)
     y = heading(pen, y, words("laboratory"))
     text = "   ".join(f"{name} {value}" for name, value in values) if known else words("laboratory.none")
     pen.text(LEFT, y, text, _SMALL, room=RIGHT - LEFT)
-    if not known:
-        return y - _LINE - 5
-    for score in dossier.assessment.serum:
-        y -= _LINE
-        pen.text(LEFT, y, serum_text(score, words), _SMALL, room=RIGHT - LEFT)
-    return y - _LINE - 5
+    y -= _LINE
+    for score in dossier.assessment.serum if known else ():
+        text = serum_text(score, words)
+        y = pen.paragraph(LEFT, y, text, _SMALL, room=RIGHT - LEFT, lines=_MOST_SCORE, line=_LINE)
+    return y - _BEHIND
+
+
+def _method_text(dossier: Dossier, style: ReportStyle, words: Words) -> str:
+    return ("" if style.language == "zh" else " ").join(method_texts(dossier, style, words))
 
 
 def _method(pen: Pen, y: float, dossier: Dossier, style: ReportStyle, words: Words) -> float:
     y = heading(pen, y, words("method"))
-    between = "" if style.language == "zh" else " "
-    text = between.join(method_texts(dossier, style, words))
-    room = int((y - BOTTOM - 52) // 9)
-    for line in pen.wrapped(text, RIGHT - LEFT, 7.0, max(1, min(6, room))):
-        pen.text(LEFT, y, line, 7.0, colour=GREY)
-        y -= 9
-    return y
+    size, line, most = _METHOD
+    lines = max(1, min(most, int((y - _METHOD_ENDS) // line) + 1))
+    text = _method_text(dossier, style, words)
+    return pen.paragraph(LEFT, y, text, size, room=RIGHT - LEFT, lines=lines, line=line, colour=GREY)
 
 
 def _foot(pen: Pen, dossier: Dossier, style: ReportStyle, words: Words) -> None:

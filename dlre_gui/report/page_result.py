@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dlre_gui.clinical.labels import labelled
+from dlre_gui.clinical.shown import places
 from dlre_gui.domain.exam import Task
 from dlre_gui.report.dossier import Dossier, ReportStyle
 from dlre_gui.report.figures import (
@@ -20,6 +21,7 @@ from dlre_gui.report.words import Words
 _BAR = (LEFT + 150, 92.0, 8.5)  # left end, length, height
 _POSITIVE, _NEGATIVE, _TRACK = (0.70, 0.28, 0.04), (0.17, 0.44, 0.68), (0.92, 0.93, 0.95)
 _MIDDLE = LEFT + 352
+_MOST_REASON = 3
 
 
 def draw_result(pen: Pen, y: float, dossier: Dossier, style: ReportStyle, words: Words) -> float:
@@ -35,10 +37,7 @@ def draw_result(pen: Pen, y: float, dossier: Dossier, style: ReportStyle, words:
     y = min(y - 56, bottom)
     text = conclusion_text(dossier.details.conclusion, result.stage, style, words)
     end = pen.text(LEFT, y - 6, f"{words('conclusion')}: ", 9, bold=True)
-    lines = pen.wrapped(text, RIGHT - end, 9, 2)
-    for at, line in enumerate(lines):
-        pen.text(end, y - 6 - at * 11, line, 9)
-    return y - 6 - max(1, len(lines)) * 11 - 3
+    return pen.paragraph(end, y - 6, text, 9, room=RIGHT - end, lines=_MOST_REASON, line=11) - 3
 
 
 def _draw_bar(pen: Pen, y: float, task: Task, dossier: Dossier, style: ReportStyle, words: Words) -> None:
@@ -47,14 +46,15 @@ def _draw_bar(pen: Pen, y: float, task: Task, dossier: Dossier, style: ReportSty
     threshold = dossier.model.thresholds.get(task) if dossier.model else None
     left, length, height = _BAR
     pen.text(left - 66, y, task_name(task, style), 9)
-    pen.text(left - 6, y, decimals(value, 2), 10, bold=True, align="right")
+    n = 2 if value is None or threshold is None else places(value, (threshold,), 2)
+    pen.text(left - 6, y, decimals(value, n), 10, bold=True, align="right")
     pen.fill(left, y - 1, length, height, _TRACK)
     if value is not None:
         positive = threshold is not None and value >= threshold
         pen.fill(left, y - 1, length * value, height, _POSITIVE if positive else _NEGATIVE)
     if threshold is not None:
         pen.fill(left + length * threshold - 0.6, y - 2.5, 1.2, height + 3, BLACK)
-        told = words("threshold", value=f"{threshold:.2f}")
+        told = words("threshold", value=f"{threshold:.{n}f}")
         pen.text(left + length + 6, y, told, 7, colour=GREY)
     spread = dossier.assessment.spread[task]
     if spread.sd is not None:
@@ -64,7 +64,7 @@ def _draw_bar(pen: Pen, y: float, task: Task, dossier: Dossier, style: ReportSty
 
 def _draw_lsm(pen: Pen, y: float, dossier: Dossier, style: ReportStyle, words: Words) -> float:
     lsm = dossier.assessment.lsm
-    median, iqr, ratio = lsm_texts(lsm)
+    median, iqr, ratio = lsm_texts(lsm, dossier.assessment.lsm_stage)
     pen.text(_MIDDLE, y, words("lsm"), 8, colour=GREY)
     end = pen.text(_MIDDLE, y - 19, median, 17, bold=True, colour=DARK)
     if lsm.n:
@@ -72,6 +72,5 @@ def _draw_lsm(pen: Pen, y: float, dossier: Dossier, style: ReportStyle, words: W
     pen.text(_MIDDLE, y - 32, f"{words('iqr')} {iqr}   {words('iqr_median')} {ratio}", 8)
     band, source = lsm_stage_text(dossier, style, words)
     pen.text(_MIDDLE, y - 44, f"{words('lsm_stage')}: {band}", 8, bold=True, room=RIGHT - _MIDDLE)
-    for at, line in enumerate(pen.wrapped(source, RIGHT - _MIDDLE, 6.6, 2)):
-        pen.text(_MIDDLE, y - 53 - at * 8, line, 6.6, colour=GREY)
+    pen.paragraph(_MIDDLE, y - 53, source, 6.6, room=RIGHT - _MIDDLE, lines=2, line=8, colour=GREY)
     return y - 66

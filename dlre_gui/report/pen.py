@@ -52,14 +52,14 @@ class Pen:
         return text
 
     def wrapped(self, text: str, room: float, size: float, lines: int) -> list[str]:
-        """The text in at most `lines` lines; the last ends in an ellipsis where it does not fit."""
+        """The text in at most `lines` lines; the last is all the rest, whether it fits or not."""
         made: list[str] = []
         rest = text
         while rest and len(made) < lines - 1:
             cut = self._break(rest, room, size)
             made.append(rest[:cut].rstrip(" "))
             rest = rest[cut:].lstrip(" ")
-        return [*made, self.fitted(rest, room, size)] if rest else made
+        return [*made, rest] if rest else made
 
     def _break(self, text: str, room: float, size: float) -> int:
         """Where to break: behind the last space or Han character that fits."""
@@ -108,6 +108,28 @@ class Pen:
         if exact:
             self.canvas._code.append("EMC")
         return x
+
+    def paragraph(
+        self,
+        x: float,
+        y: float,
+        text: str,
+        size: float,
+        *,
+        room: float,
+        lines: int,
+        line: float,
+        colour: Colour = BLACK,
+    ) -> float:
+        """Draw a text in at most `lines` lines, each `line` below the one before; the base of the next.
+
+        What does not fit ends in an ellipsis; the text layer still holds it whole.
+        """
+        made = self.wrapped(text, room, size, lines)
+        for part in made:
+            self.text(x, y, part, size, room=room, colour=colour)
+            y -= line
+        return y if made else y - line
 
     def rule(self, x: float, y: float, to_x: float, *, colour: Colour = RULE, width: float = 0.6) -> None:
         """A horizontal line."""

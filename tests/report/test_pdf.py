@@ -7,14 +7,17 @@ from pathlib import Path
 import pytest
 
 from dlre_gui.clinical.labels import StageLabels
-from dlre_gui.domain.exam_details import ExamDetails
+from dlre_gui.domain.exam import Flag
+from dlre_gui.domain.exam_details import Cause, ExamDetails, Laboratory
+from dlre_gui.domain.findings import QBox
+from dlre_gui.domain.geometry import Circle
 from dlre_gui.domain.roi import Roi
 from dlre_gui.report import fonts, machine_fonts
 from dlre_gui.report.deidentify import deidentified
 from dlre_gui.report.dossier import Dossier, Language, ReportStyle
 from dlre_gui.report.pdf import report_pdf
 from dlre_gui.report.words import _FLAGS, _WORDS
-from tests.report.dossiers import acquisition, dossier
+from tests.report.dossiers import DETAILS, HEADER, acquisition, dossier
 from tests.report.unpacking import unpacked
 
 reads_pdf = pytest.mark.skipif(
@@ -67,6 +70,61 @@ def test_the_chinese_page_has_chinese_words_and_says_that_scheuer_is_another_lab
     assert "P(≥F2)" not in text
     assert "两种系统并不等同" in text.replace("\n", "")
     assert "仅供研究使用" in text
+
+
+def with_values(*means: float, p: float = 0.6) -> Dossier:
+    """Acquisitions of these Q-Box means, all with the same probabilities."""
+    ones = [acquisition(n) for n in range(1, 1 + len(means))]
+    return dossier(
+        *(
+            replace(one, qbox=replace(one.qbox, mean=mean), scores=replace(one.scores, p_f4=p))
+            for one, mean in zip(ones, means, strict=True)
+            if one.qbox is not None and one.scores is not None
+        )
+    )
+
+
+@reads_pdf
+def test_a_figure_just_beyond_a_limit_does_not_look_like_it(tmp_path: Path) -> None:
+    text = text_of(report(with_values(11.0, 11.0, 12.96, 14.9, 17.0, p=0.497)), tmp_path)
+    assert "12.96 kPa" in text
+    assert "30.1 % (> 30 %)" in text
+    assert "0.497" in text
+    assert "threshold 0.500" in text
+    assert "13.0 kPa" in text_of(report(with_values(13.0, 13.0, 13.0)), tmp_path)
+
+
+@reads_pdf
+def test_the_gravest_warnings_are_told_first_and_as_many_as_there_is_room(tmp_path: Path) -> None:
+    header = replace(HEADER, manufacturer="GE Healthcare", device_model="LOGIQ E10")
+    odd = QBox(5.0, 9.0, 3.0, 3.3, 5.0, 60, circle=Circle(10, 10, 25), doubtful=frozenset({"sd"}))
+    own = {Flag.SEVERAL_QBOXES, Flag.SCALE_DOUBTFUL, Flag.UNLIKE_TRAINING, Flag.SEVERAL_SCREENS}
+    means = (5.0, 30.0, 6.0, 40.0, 80.0)
+    ones = [acquisition(n, header, qbox=replace(odd, mean=mean)) for n, mean in enumerate(means, 1)]
+    details = replace(DETAILS, cause=Cause.HCV, fasting=False)
+    several = [replace(one, flags=one.flags | own) for one in ones]
+    text = text_of(report(dossier(*several, details=details)), tmp_path)
+    grave = text.index("IQR/median high"), text.index("Another cause"), text.index("Another scanner")
+    assert max(grave) < text.index("Q-Box values contradict")
+    assert "no. 1–5" in text
+    assert "Not fasting" in text
+    few = text_of(report(dossier(several[0], several[1], details=details)), tmp_path)
+    assert few.index("Few acquisitions") < few.index("Unlike the training data")
+
+
+@reads_pdf
+def test_caveats_of_serum_scores_come_before_what_they_suggest_and_long_reasons_stay_whole(
+    tmp_path: Path,
+) -> None:
+    laboratory = Laboratory(600, 80, 40, 50, sampled_on="2023-05-20")
+    reason = "reason " * 80 + "last"
+    concluded = replace(DETAILS.conclusion, reason=reason) if DETAILS.conclusion else None
+    details = replace(DETAILS, age_years=22, laboratory=laboratory, conclusion=concluded)
+    text = text_of(report(dossier(details=details)), tmp_path)
+    told = text[text.index("APRI 30.00") : text.index("FIB-4")]
+    assert told.index("more than a week") < told.index("weak under 30") < told.index("> 0.5")
+    assert "WHO 2015" in told
+    assert "last" in text
 
 
 @reads_pdf

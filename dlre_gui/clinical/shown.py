@@ -1,0 +1,25 @@
+"""How many decimals a figure needs to be seen on the right side of a limit."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+_MOST_MORE = 3
+
+
+def places(value: float, limits: Iterable[float], usual: int) -> int:
+    """Decimals to show a figure with: the usual ones, or more where it would look like a limit.
+
+    30.4 % beside "> 30 %" must not read "30 %". A figure that equals the limit, or differs from it by
+    less than three more decimals show, keeps the usual ones.
+
+    Parameters
+    ----------
+    value, limits
+        In the unit in which they are shown (per cent, not ratios).
+    """
+    near = [limit for limit in limits if limit != value and f"{limit:.{usual}f}" == f"{value:.{usual}f}"]
+    for more in range(usual, usual + _MOST_MORE + 1):
+        if all(f"{limit:.{more}f}" != f"{value:.{more}f}" for limit in near):
+            return more
+    return usual

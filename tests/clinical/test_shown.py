@@ -1,0 +1,21 @@
+import pytest
+
+from dlre_gui.clinical.shown import places
+
+
+@pytest.mark.parametrize(
+    ("value", "limit", "usual", "shown"),
+    [
+        (30.4, 30.0, 0, "30.4"),
+        (30.0, 30.0, 0, "30"),
+        (41.0, 30.0, 0, "41"),
+        (0.497, 0.5, 2, "0.497"),
+        (12.96, 13.0, 1, "12.96"),
+        (13.004, 13.0, 1, "13.004"),
+        (13.0000001, 13.0, 1, "13.0"),
+    ],
+)
+def test_a_figure_beside_a_limit_is_not_shown_as_the_limit(
+    value: float, limit: float, usual: int, shown: str
+) -> None:
+    assert f"{value:.{places(value, (1.0, limit), usual)}f}" == shown
