@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from dlre_gui.domain.findings import Unit
 from dlre_gui.domain.geometry import Box
@@ -18,6 +19,7 @@ _MODULUS = re.compile(r"e|v|vs|c|cs|sws|swv|vel|velocity|speed", re.IGNORECASE)
 _OF_MODULUS = re.compile(r"[evcs]|弹性|硬度|杨氏", re.IGNORECASE)  # how "E Avg" begins, and no mere mean
 _FOREIGN_SD = re.compile(r"d[esp]|sa", re.IGNORECASE)  # Spanish, Italian, Portuguese, German
 _MEASUREMENT = re.compile(r"[tsm]", re.IGNORECASE)
+_NO_STIFFNESS = ("diameter_mm", "si_percent")
 _ORDINAL = re.compile(r"1?[1-9]|10")
 _COLUMN = 3.0  # of its height: so far apart the names of a column begin at most
 _REACH_OF_UNIT = 4  # words after a name
@@ -303,8 +305,7 @@ def _with_units_above(rows: list[Row]) -> list[Row]:
     if at is None:
         return rows
     units = [w for w in rows[at] if w.word.kind is Kind.UNIT]
-    under = [[w for word in row for w in _with_unit(word, row, units)] for row in rows[at + 1 :]]
-    return [*rows[:at], *under]
+    return [*rows[:at], *(_under_units(row, units) for row in rows[at + 1 :])]
 
 
 def _are_units(row: Row) -> bool:
@@ -312,10 +313,27 @@ def _are_units(row: Row) -> bool:
     return set(STIFF_UNITS) <= units and all(w.word.kind in (Kind.UNIT, Kind.OTHER, Kind.TITLE) for w in row)
 
 
-def _with_unit(word: PlacedWord, row: Row, units: Row) -> Row:
-    following = row[row.index(word) + 1 :][:1]
-    has_own = bool(following) and following[0].word.kind is Kind.UNIT
-    if word.word.kind is not Kind.NUMBER or has_own:
-        return [word]
-    above = min(units, key=lambda unit: abs(unit.middle - word.middle))
-    return [word, replace(above, left=word.right, right=word.right, piece=word.piece)]
+def _under_units(row: Row, units: Row) -> Row:
+    """The row with the units of its bare numbers: in order if they are as many, else of the nearest.
+
+    Where two numbers would be in the same unit it is not known which one is.
+    """
+    kinds = [*(w.word.kind for w in row), None]
+    is_length = any(w.word.kind is Kind.FIELD and w.word.name in _NO_STIFFNESS for w in row)
+    bare = [w for k, w in enumerate(row) if w.word.kind is Kind.NUMBER and kinds[k + 1] is not Kind.UNIT]
+    bare = [w for w in bare if w is not row[0] or not is_numbered(row)]
+    spreads = [w for before, w in pairwise(row) if before.word.kind is Kind.SPREAD and w in bare]
+    bare = [w for w in bare if w not in spreads]
+    above = {id(w): min(units, key=lambda unit: abs(unit.middle - w.middle)) for w in bare}
+    if len(bare) == len(units):
+        above = {id(w): unit for w, unit in zip(bare, units, strict=True)}
+    if is_length or len({id(unit) for unit in above.values()}) < len(bare):
+        return row
+    told: Row = []
+    latest: PlacedWord | None = None
+    for word in row:
+        told.append(word)
+        latest = above.get(id(word), latest)
+        if latest is not None and (word in bare or word in spreads):
+            told.append(replace(latest, left=word.right, right=word.right, piece=word.piece))
+    return told

@@ -262,8 +262,8 @@ def _placed(region: Region) -> list[PlacedWord]:
 def settle(region: Region) -> None:
     """Have the second reader read what the first could not, in the rows of names and values.
 
-    That is numbers it was unsure of or that are very small, and unsure words that are no known ones before
-    a value.
+    That is numbers it was unsure of, and unsure words that are no known ones before a value. Numbers in very
+    small type, which it was sure of, are looked at by both.
     """
     text, pieces = region.text, region.pieces
     words = {piece: words_of(text.glance(piece), near=True) for piece in pieces}
@@ -273,15 +273,19 @@ def settle(region: Region) -> None:
     is_table = any(
         sum(w.kind is Kind.FIELD for p in pieces if share_row(p, n) for w in words[p]) > 1 for n in names
     )
-    unread = []
+    unread, small = [], []
     for piece in pieces:
         numbers = [w.certainty for w in words[piece] if w.kind is Kind.NUMBER]
         is_value = is_table or any(share_row(piece, other) for other in (*names, *stiff))
-        unsure = is_value and min(numbers, default=1.0) < (SURE if piece.h >= SMALL_PX else 1.0)
+        unsure = is_value and min(numbers, default=1.0) < SURE
         unknown = all(w.kind is Kind.OTHER for w in words[piece]) and _may_be_name(text.glance(piece))
+        if is_value and numbers and not unsure and piece.h < SMALL_PX:
+            small.append(piece)
         if unsure or (unknown and any(share_row(piece, other) for other in valued)):
             unread.append(piece)
     read_again(region, unread)
+    for piece in small[:_MAX_READ_AGAIN]:
+        text.confirm(piece)
 
 
 def _may_be_name(line: ReadLine) -> bool:

@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from dlre_gui.domain.geometry import Box
-from dlre_gui.screen.ocr import SURE, LineReader, ReadLine
+from dlre_gui.screen.ocr import SURE, LineReader, ReadLine, compared
 from dlre_gui.screen.text_lines import MARGIN
 
 _BESIDE = 0.2  # of a piece's height: how far beyond it commas and accents reach
@@ -74,6 +74,12 @@ class PlaneText:
         if not line.second:
             self._lines[piece] = self.reader.read_again(self._cut(piece), line)
         return self._lines[piece]
+
+    def confirm(self, piece: Box) -> None:
+        """Have the second reader look at a piece, too; the text stays the first one's, surer or less so."""
+        first = self.glance(piece)
+        if not first.second:
+            self._lines[piece] = compared(first, self.reader.read(self._cut(piece), careful=True))
 
     def extent(self, piece: Box, start: float, end: float) -> tuple[float, float]:
         """Columns of the screen that a part of a piece spans, told as places along its line."""

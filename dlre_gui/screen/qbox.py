@@ -15,7 +15,7 @@ from dlre_gui.screen.outline import inside_of
 from dlre_gui.screen.panel import PanelValue
 from dlre_gui.screen.panel_search import find_regions, read_again, values_in
 from dlre_gui.screen.planes import Planes
-from dlre_gui.screen.qbox_check import checked, contradictions, map_values
+from dlre_gui.screen.qbox_check import beside_each_other, checked, contradictions, map_values
 from dlre_gui.screen.qbox_choose import chosen
 from dlre_gui.screen.screen_text import ScreenText
 
@@ -90,10 +90,11 @@ class _Beside:
 
 def _told(panels: list[list[PanelValue]], circles: list[Circle], beside: _Beside) -> list[QBox]:
     placed = _with_circles([_qbox(values, beside.bar) for values in panels], circles, beside)
-    return [
+    told = [
         checked(qbox, values, beside.within(qbox.circle), beside.scale_max_kpa, beside.mm_per_px)
         for qbox, values in zip(placed, panels, strict=True)
     ]
+    return beside_each_other(told, panels)
 
 
 def _chosen(qbox: QBox, values: list[PanelValue], beside: _Beside) -> QBox:

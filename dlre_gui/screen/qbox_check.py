@@ -18,6 +18,7 @@ _MEAN_OFF_OF_SCALE = 0.03
 _EXTREME_OFF = 0.3  # of the scale
 _DIAMETER_OFF = 0.06
 _DIAMETER_OFF_PX = 3.0
+_ALIKE = 2  # values at least that show how many decimals are usual
 _MIN_KNOWN = 0.3  # of the circle's pixels that the map must have
 SMALL_PX = 9  # height of type
 _READ_ONCE = 0.6  # trust at most, in what only one reader read in small type
@@ -77,6 +78,28 @@ def checked(
         confidence=tuple((v.field, round(confidences[v.field], 4)) for v in shown if v.value is not None),
         doubtful=frozenset(field for field, sure in confidences.items() if sure < MIN_CONFIDENCE),
     )
+
+
+def beside_each_other(qboxes: list[QBox], panels: list[list[PanelValue]]) -> list[QBox]:
+    """The Q-Boxes of one screen, values doubtful that have fewer decimals than those of their name elsewhere.
+
+    Digits behind the point were lost there.
+    """
+    counts = {v.field: Counter[int]() for values in panels for v in values}
+    for value in (v for values in panels for v in values if v.value is not None):
+        counts[value.field][value.decimals] += 1
+    usual = {field: max((n, k) for k, n in told.items()) for field, told in counts.items() if told}
+    odd = [{v.field for v in values if _lacks_decimals(v, *usual.get(v.field, (0, 0)))} for values in panels]
+    return [_doubted(qbox, fields) for qbox, fields in zip(qboxes, odd, strict=True)]
+
+
+def _lacks_decimals(value: PanelValue, n_usual: int, decimals: int) -> bool:
+    return value.value is not None and n_usual >= _ALIKE and value.decimals < decimals
+
+
+def _doubted(qbox: QBox, fields: set[str]) -> QBox:
+    confidence = tuple((k, p * _CONTRADICTED if k in fields else p) for k, p in qbox.confidence)
+    return replace(qbox, doubtful=qbox.doubtful | fields, confidence=confidence)
 
 
 def contradictions(

@@ -126,7 +126,7 @@ def _tolerant(words: str) -> str:
 def _pattern() -> re.Pattern[str]:
     named = "|".join(f"(?P<{name}>{_tolerant(words)})" for name, words in _FIELDS.items())
     units = "|".join(f"(?P<unit{n}>{pattern})" for n, (_, pattern) in enumerate(_UNITS))
-    number = r"[\dOoIl|]*\d[\dOoIl|]*(?: ?[.,·] ?[\dOoIl|]+)?"
+    number = r"[\dOoIl|]*\d[\dOoIl|]*(?: ?[.,·] ?[\dOoIl|]+)?|[OoIl|][.,·]\d+"
     return re.compile(
         rf"(?P<title>(?:q|[o0](?= ?- ?b)) ?-? ?b[o0]x(?: ?(?:™|tm))?|r[o0][i1l](?![{_LETTER}]))"
         r"(?: ?[#:]?[1-9A-D](?![\w.,]))?"
@@ -139,7 +139,7 @@ def _pattern() -> re.Pattern[str]:
         r"|(?P<spread>±|\+ ?/ ?-)"
         r"|(?P<bound>[<>≤≥≧⩾]|(?<![\w.,)-])[-\u2212](?=\d)|(?<![.\d])[.,·](?=\d))"
         r"|(?P<nothing>-[-. ]*-|\*{2,}|-(?= ?(?:$|kpa|m/s|mm|cm|%)))"
-        rf"|(?<![{_LETTER}\d])(?P<number>{number})(?![\d.,/:-]*[/:-]\d)"
+        rf"|(?:(?<![{_LETTER}\d])|(?<=/s)|(?<=pa)|(?<=mm))(?P<number>{number})(?![\d.,/:-]*[/:-]\d)"
         rf"|(?<![{_LETTER}])(?:{units})(?![{_LETTER}])"
         rf"|(?P<other>[{_LETTER}\u2e80-\uffef]+)",
         re.IGNORECASE,

@@ -12,6 +12,7 @@ from dlre_gui.screen.near_names import near_name
 from dlre_gui.screen.ocr import ReadLine
 from dlre_gui.screen.panel import panels_of
 from dlre_gui.screen.panel_rows import PlacedWord
+from dlre_gui.screen.qbox_check import MIN_CONFIDENCE
 from dlre_gui.screen.qbox_words import words_of
 
 WIDTH, HEIGHT, LINE = 10, 14, 22
@@ -284,6 +285,22 @@ def test_value_in_seconds_or_degrees_is_no_stiffness(unit: str) -> None:
 
 def test_unit_without_its_last_letter_is_known() -> None:
     assert read("Mean  12.4 kP\nMin  10.1 kPa") == [{"mean": 12.4, "minimum": 10.1}]
+
+
+@pytest.mark.parametrize("heading", ["          kPa   m/s", "      kPa   m/s", "                 kPa   m/s"])
+def test_two_units_above_are_those_of_the_numbers_in_order(heading: str) -> None:
+    drawing = (
+        f"{heading}\nMean      12.4  2.03\nMin       10.1  1.83\nMax       14.9  2.23\nDiam      20.0 mm"
+    )
+    assert read(drawing) == [{"mean": 12.4, "minimum": 10.1, "maximum": 14.9, "diameter_mm": 20.0}]
+    assert read(drawing, Unit.M_PER_S)[0]["mean"] == 2.03
+
+
+def test_letter_before_the_point_is_a_digit_and_unsure() -> None:
+    drawing = "    Mean      Min       SD\n1   I.3 m/s   1.0 m/s   0.1 m/s\n2   1.4 m/s   1.1 m/s   0.2 m/s"
+    first, second = panels_of(placed(drawing), Unit.M_PER_S, True)
+    assert [v.value for v in first] == [1.3, 1.0, 0.1]
+    assert first[0].certainty < MIN_CONFIDENCE < second[0].certainty
 
 
 def test_short_numbered_list_in_the_scales_unit_needs_no_circle() -> None:

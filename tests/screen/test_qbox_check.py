@@ -9,7 +9,7 @@ from dlre_gui.domain.findings import QBox, Unit
 from dlre_gui.domain.geometry import Box, Circle
 from dlre_gui.screen.ocr import ReadLine
 from dlre_gui.screen.panel import PanelValue
-from dlre_gui.screen.qbox_check import checked
+from dlre_gui.screen.qbox_check import beside_each_other, checked
 from dlre_gui.screen.qbox_words import words_of
 
 CIRCLE = Circle(100, 100, 25)
@@ -39,3 +39,10 @@ def test_diameter_is_set_beside_the_circle_as_drawn(shown: str, doubtful: bool) 
     values = [value("diameter_mm", shown, 14, False)]
     told = checked(qbox, values, np.empty(0), None, 0.1)
     assert ("diameter_mm" in told.doubtful) is doubtful
+
+
+def test_value_with_fewer_decimals_than_the_same_of_other_qboxes_is_doubtful() -> None:
+    panels = [[value("diameter_mm", text, 14, False)] for text in ("12.4", "14.6", "5")]
+    told = beside_each_other([QBox(diameter_mm=v[0].value) for v in panels], panels)
+    assert [qbox.doubtful for qbox in told] == [frozenset(), frozenset(), {"diameter_mm"}]
+    assert beside_each_other([QBox(), QBox()], panels[1:])[1].doubtful == frozenset()
