@@ -73,7 +73,7 @@ def _text(head: Head) -> str:
 def _head(text: str) -> Head:
     from dlre_gui.store.trail import Head
 
-    number, _, digest = text.partition(":")
+    number, _, digest = text.replace("\u200b", "").partition(":")  # marks of a window's line breaks
     if not number.isdecimal() or not digest:
         raise typer.BadParameter(f"{text!r} is not NUMBER:HASH", param_hint="--head")
     return Head(int(number), digest)

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import textwrap
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFileDialog
 
 from dlre_gui.gui.strip import Level, Offer
@@ -27,6 +29,8 @@ if TYPE_CHECKING:
 
 _NOTICE = "exam book"
 _N_NAMES = 4
+_MAY_BREAK = "\u200b"
+"""A space without width: so long a word does not fit on a line, and a label would cut it."""
 
 
 class BookActs(QObject):
@@ -158,8 +162,10 @@ class BookActs(QObject):
         head = f"{verdict.head.number}:{verdict.head.hash}"
         if verdict.holds:
             words = self.tr("The audit trail holds: %n entries", "", verdict.n_entries)
-            note = self.tr("To be certain another day, note this elsewhere: {head}").format(head=head)
-            self._say(f"{words}. {note}", Level.INFO)
+            shown = _MAY_BREAK.join(textwrap.wrap(head, 16))
+            note = self.tr("To be certain another day, note this elsewhere: {head}").format(head=shown)
+            copy = Offer(self.tr("&Copy"), lambda: QGuiApplication.clipboard().setText(head))
+            self._say(f"{words}. {note}", Level.INFO, copy)
             return
         words = self.tr(
             "The audit trail does not hold: %n place(s) were changed behind the program's back.",

@@ -310,6 +310,10 @@
         <source>To be certain another day, note this elsewhere: {head}</source>
         <translation>为日后核对，请在别处记下：{head}</translation>
     </message>
+    <message>
+        <source>&amp;Copy</source>
+        <translation>复制(&amp;C)</translation>
+    </message>
     <message numerus="yes">
         <source>The audit trail does not hold: %n place(s) were changed behind the program&apos;s back.</source>
         <translation>

@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QWidget
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from dlre_gui.domain.exam_details import ExamDetails
@@ -108,6 +109,10 @@ def test_a_change_behind_the_programs_back_is_shown(opened: MainWindow, tmp_path
     assert book is not None
     opened.book_acts.check_audit()
     until(lambda: told(opened, "The audit trail holds"))
+    [copy] = [one for one in opened.middle.notices.findChildren(QPushButton) if one.text() == "&Copy"]
+    copy.click()
+    head = book.verify().head
+    assert QGuiApplication.clipboard().text() == f"{head.number}:{head.hash}"
     book.ask(lambda db: db.execute("UPDATE exams SET patient_name = 'X'"))
     opened.book_acts.check_audit()
     until(lambda: told(opened, "does not hold: 1 place(s)"))
