@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from dlre_gui.domain.geometry import Box
-from dlre_gui.screen.components import components_with
+from dlre_gui.screen.components import components_with, linked
 from dlre_gui.screen.planes import Planes, slid
 
 MIN_CHROMA = 30
@@ -27,6 +27,7 @@ _MOST_GROUNDS = 16  # kinds of colour, the most frequent ones: black and greys m
 _BAND = 0.7  # of a row is of one colour: a header
 _LEAST_BAND = 2  # such rows among those looked at
 _OF_GROUND = 20  # grey levels, in all channels: so near a colour is the ground's, blurred or not
+_AT_ONCE = 200  # islands set beside all others
 _SPECK_PX = 6  # of the half-size picture: less is one
 
 
@@ -158,25 +159,30 @@ def _are_near(bounds: NDArray[np.int64], box: Box, reach: int) -> NDArray[np.boo
 
 def _merged(islands: list[tuple[Box, int]], reach: int) -> list[tuple[Box, int]]:
     """Islands merged until no two are near each other."""
-    groups: list[tuple[Box, int]] = []
-    waiting = list(islands)
-    while waiting:
-        box, solid_px = waiting.pop()
-        near = [g for g in groups if _near(box, g[0], reach)]
-        if not near:
-            groups.append((box, solid_px))
-            continue
-        groups = [g for g in groups if g not in near]
-        for other, px in near:
-            box, solid_px = _union(box, other), solid_px + px
-        waiting.append((box, solid_px))
-    return groups
+    bounds = np.array([(b.x, b.y, b.right, b.bottom) for b, _ in islands], dtype=np.int64).reshape(-1, 4)
+    solid_px = np.array([px for _, px in islands], dtype=np.int64)
+    while len(bounds) > 1:
+        group = linked(len(bounds), *_near_pairs(bounds, reach))
+        if int(group.max()) + 1 == len(bounds):
+            break
+        order = np.argsort(group, kind="stable")
+        first = np.flatnonzero(np.diff(group[order], prepend=-1))
+        low = np.minimum.reduceat(bounds[order, :2], first)
+        high = np.maximum.reduceat(bounds[order, 2:], first)
+        bounds, solid_px = np.hstack([low, high]), np.add.reduceat(solid_px[order], first)
+    boxes = [Box(x0, y0, x1 - x0, y1 - y0) for x0, y0, x1, y1 in bounds.tolist()]
+    return list(zip(boxes, solid_px.tolist(), strict=True))
 
 
-def _near(a: Box, b: Box, reach: int) -> bool:
-    aside = max(a.x, b.x) - min(a.right, b.right)
-    along = max(a.y, b.y) - min(a.bottom, b.bottom)
-    return aside <= reach and along <= reach
+def _near_pairs(bounds: NDArray[np.int64], reach: int) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """Which of some bounds (left, top, right, bottom) are near which others, some at a time."""
+    pairs = []
+    for start in range(0, len(bounds), _AT_ONCE):
+        some = bounds[start : start + _AT_ONCE, None]
+        apart = np.maximum(some[..., :2], bounds[:, :2]) - np.minimum(some[..., 2:], bounds[:, 2:])
+        one, other = np.nonzero((apart <= reach).all(axis=2))
+        pairs.append((one[one + start < other] + start, other[one + start < other]))
+    return np.concatenate([a for a, _ in pairs]), np.concatenate([b for _, b in pairs])
 
 
 def _union(a: Box, b: Box) -> Box:

@@ -117,7 +117,7 @@ def _in_b_mode(planes: Planes, bars: Bars, given: Given) -> tuple[list[Shape], l
     overlays = find_overlays(planes, without)
     lying = (o for o in overlays if _is_of_size(o.box, planes) and lies_in_b_mode(planes, o.box))
     areas = [shape_of(planes, overlay) for overlay in islice(lying, _MOST_AREAS)]
-    bits = [o for o in overlays if _is_bit(o.box, planes)]
+    bits = [o for o in overlays if _is_bit(o.box, planes)][: _MOST_AREAS * _MOST_BITS]
     near = linked_to([area.box for area in areas], bits, _BESIDE * planes.height)
     lying = (o for o in near if lies_in_b_mode(planes, o.box))
     return areas, [shape_of(planes, overlay) for overlay in islice(lying, _MOST_BITS)]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from dataclasses import replace
 
 import numpy as np
@@ -208,3 +209,21 @@ def test_bar_from_black_through_red_to_white_counts_where_it_has_a_scale(numbere
     assert found.stiffness is not None
     error = np.abs(found.stiffness.kpa[4:-4, 4:-4] - 40 * places[4:-4, 4:-4])[100:]
     assert float(np.nanmedian(error)) <= 0.03 * 40
+
+
+def test_thousands_of_coloured_squares_cost_little() -> None:
+    picture = np.full((1080, 1920, 3), 90, np.uint8)
+    for y in range(0, 1060, 26):
+        for x in range(0, 1900, 26):
+            picture[y : y + 13, x : x + 13] = (200, 40 + (x + y) % 100, 60)
+    planes = planes_of(picture)
+    started = time.process_time()
+    assert find_overlays(planes, []) is not None
+    assert time.process_time() - started < 2.0  # twice that when each was set beside each
+
+
+def test_areas_in_a_chain_are_one() -> None:
+    picture = np.full((540, 720, 3), 90, np.uint8)
+    for k in range(12):
+        picture[100 + 24 * k : 122 + 24 * k, 200 + 10 * k : 260 + 10 * k] = (40, 60, 200)
+    assert [one.box for one in find_overlays(planes_of(picture), [])] == [Box(200, 100, 170, 286)]
