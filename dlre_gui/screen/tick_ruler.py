@@ -35,6 +35,7 @@ _BESIDE_BAR = 1.5  # of a bar's width
 _BEYOND_BAR = 0.02  # of the frame's height: half as high as its labels, which stand at its ends, at most
 _LONGER_PX = 2  # than the shorter ones, at least: one px may be blur
 _LABELS = 3  # times that, to the numbers beside a ruler
+_OFF_PLACE = 0.15  # of a step, of a longer tick
 _IN_ROW = 0.3  # of a step off a tick
 _MOSTLY = 0.8  # of the strokes
 _LABELLED = 0.25  # of the ticks: numbers stand at every second one, not at a fifth
@@ -175,16 +176,19 @@ def _finest(found: list[Ticks]) -> list[Ticks]:
 
 def _marks(part: NDArray[np.uint8], top: int, bottom: int) -> dict[int, Rows]:
     """Rows of the thin level lines that cross a column, for each dark column that has some about the box."""
-    dark = (part[::_THIN] >= _LIT).mean(axis=0) <= _DARK
+    thin = part[::_THIN] >= _LIT
+    dark = np.count_nonzero(thin, axis=0) <= _DARK * len(thin)
     columns = np.flatnonzero(dark)
     thick = max(2, round(_THICK * part.shape[0]))
     around = slice(max(0, top - (bottom - top)), bottom + (bottom - top))
     columns = columns[_lines(part[around][:, columns], thick).any(axis=0)]
-    lines = _lines(part[:, columns], thick).T
-    edges = np.diff(lines.astype(np.int8), axis=1, prepend=np.int8(0), append=np.int8(0))
-    (which, starts), (_, ends) = np.nonzero(edges == 1), np.nonzero(edges == -1)
-    counts = np.bincount(which, minlength=len(columns))
-    places = np.split((starts + ends - 1) / 2 + thick, np.cumsum(counts)[:-1])
+    stride = part.shape[0] - 2 * thick + 1  # a column's rows and an empty one
+    lines = np.zeros(len(columns) * stride + 1, dtype=np.bool_)  # begins with an empty one
+    lines[1:].reshape(len(columns), stride)[:, :-1] = _lines(part[:, columns], thick).T
+    edges = np.flatnonzero(lines[1:] != lines[:-1])
+    which = edges[::2] // stride
+    middles = (edges[::2] + edges[1::2] - 1) / 2 - which * stride + thick
+    places = np.split(middles, np.cumsum(np.bincount(which, minlength=len(columns)))[:-1])
     return {int(columns[k]): rows for k, rows in enumerate(places) if 2 <= len(rows) <= _MOST_TICKS}
 
 
@@ -204,8 +208,8 @@ def _even_run(rows: Rows, top: int, bottom: int) -> Rows:
     middle = (top + bottom) / 2
     if len(rows) < _LEAST_TICKS or rows[0] > top or rows[-1] < middle:
         return rows[:0]
-    steps = np.diff(rows)
-    usual = float(np.median(steps))
+    steps = rows[1:] - rows[:-1]
+    usual = _median(steps)
     uneven = np.flatnonzero(np.abs(steps - usual) > max(_OFF_PX, _OFF * usual))
     after = int(np.searchsorted(rows, middle))
     first, last = np.searchsorted(uneven, (after - 1, after))
@@ -217,13 +221,22 @@ def _even_run(rows: Rows, top: int, bottom: int) -> Rows:
     return run if run[0] <= top and run[-1] + usual > bottom else rows[:0]
 
 
+def _median(values: Rows) -> float:
+    """As ``np.median`` of some values, in a fifth of its time where they are few."""
+    ranked, middle = np.sort(values), len(values) // 2
+    return float(ranked[middle] if len(values) % 2 else (ranked[middle - 1] + ranked[middle]) / 2)
+
+
 def _multiples(run: Rows, near: Iterable[Rows]) -> Iterator[int]:
     """How many steps apart the longer ticks stand in each column that shows them only."""
     step = float(run[-1] - run[0]) / (len(run) - 1)
     for rows in near:
-        places = (rows[(rows > run[0] - step / 2) & (rows < run[-1] + step / 2)] - run[0]) / step
-        on = np.unique(np.rint(places[np.abs(places - np.rint(places)) <= 0.15])).astype(int)
-        if 2 <= len(on) < len(run) and len(on) == len(places):
-            apart = np.diff(on)
-            if apart[0] > 1 and np.all(apart == apart[0]):
-                yield int(apart[0])
+        first, last = rows.searchsorted(run[0] - step / 2, "right"), rows.searchsorted(run[-1] + step / 2)
+        if not 2 <= last - first < len(run):
+            continue
+        places = (rows[first:last] - run[0]) / step
+        on = np.rint(places)
+        apart = on[1:] - on[:-1]
+        is_even = apart[0] > 1 and bool((apart == apart[0]).all())
+        if is_even and float(np.abs(places - on).max()) <= _OFF_PLACE:
+            yield int(apart[0])
