@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from difflib import SequenceMatcher
 from functools import cache
 from importlib.util import find_spec
@@ -35,6 +35,7 @@ _CONTRADICTED = 0.5  # certainty at most, of a character that the other reader r
 _SAME = str.maketrans(",，·：％（）～", "...:%()~")  # signs that mean the same to whoever reads values
 _SPARE = 0.13  # of the picture's height, above and below: margin that the small reader has no use for
 _KPA = re.compile(r"kpa", re.IGNORECASE)
+_GAP_IN_NUMBER = re.compile(r"(?<=[\d.,]) +(?=[\d.,])")
 _HABIT = re.compile(r"(?<=P)kP(?=a)")
 _LARGE_GLOB = "PP-OCR*_rec_*.onnx"
 
@@ -246,14 +247,44 @@ class TwoReaders:
 
 
 def compared(read: ReadLine, other: ReadLine) -> ReadLine:
-    """A second reading, its characters more certain where another reading has the same, else less.
+    """A second reading beside another: characters that both have are more certain, the others less.
 
-    Whether there is a space is no matter, nor which of two signs of one meaning it is.
+    The second one stands, unless it is unsure and the other one surer. Where they are the same but for
+    spaces, the other's part its words, though no number: the second reader loses spaces. Otherwise
+    spaces are no matter, nor which of two signs of one meaning it is.
     """
+    if _signs_of(read) == _signs_of(other):
+        read, other = _without_gaps_in_numbers(other, read), read
+    elif read.confidence < min(SURE, other.confidence):
+        read, other = other, read
+    return beside(read, other)
+
+
+def beside(read: ReadLine, other: ReadLine) -> ReadLine:
+    """A reading that stands, its characters more certain where another reading has the same, else less."""
+    lattices = tuple(dict.fromkeys((*read.lattices, *other.lattices)))
+    return ReadLine(read.text, _certainties_beside(read, other), read.places, True, lattices)
+
+
+def _signs_of(line: ReadLine) -> str:
+    return "".join(line.text.split()).translate(_SAME)
+
+
+def _without_gaps_in_numbers(read: ReadLine, other: ReadLine) -> ReadLine:
+    """A line without the spaces between digits that the other reading does not have."""
+    if _GAP_IN_NUMBER.search(other.text):
+        return read
+    gaps = {found.start() for found in _GAP_IN_NUMBER.finditer(read.text)}
+    kept = [k for k in range(len(read.text)) if k not in gaps]
+    certainties, places = (tuple(one[k] for k in kept) for one in (read.certainties, read.places))
+    return replace(read, text="".join(read.text[k] for k in kept), certainties=certainties, places=places)
+
+
+def _certainties_beside(read: ReadLine, other: ReadLine) -> tuple[float, ...]:
+    """Certainties of a reading's characters beside another reading."""
     certainties = list(read.certainties)
     ours, theirs = ([k for k, c in enumerate(r.text) if not c.isspace()] for r in (read, other))
-    our_text, their_text = ("".join(r.text.split()).translate(_SAME) for r in (read, other))
-    matcher = SequenceMatcher(None, our_text, their_text, autojunk=False)
+    matcher = SequenceMatcher(None, _signs_of(read), _signs_of(other), autojunk=False)
     for tag, start, end, other_start, _ in matcher.get_opcodes():
         if tag == "equal":
             for k in range(end - start):
@@ -263,8 +294,7 @@ def compared(read: ReadLine, other: ReadLine) -> ReadLine:
         if tag != "equal":  # what the other has more makes the neighbours unsure
             for k in range(max(0, start - (tag == "insert")), min(len(ours), end + (tag == "insert"))):
                 certainties[ours[k]] = min(certainties[ours[k]], _CONTRADICTED)
-    lattices = (*read.lattices, *other.lattices)
-    return ReadLine(read.text, tuple(certainties), read.places, True, lattices)
+    return tuple(certainties)
 
 
 def small_input(line: NDArray[np.uint8]) -> NDArray[np.float32]:

@@ -117,6 +117,28 @@ def test_reading_that_another_contradicts_is_unsure_where_they_differ() -> None:
     assert max(lost_point.certainties[1:]) <= 0.5
 
 
+def test_unsure_second_reading_does_not_displace_a_surer_first() -> None:
+    first, lost = ReadLine("3.8", (0.9,) * 3, (0.1, 0.4, 0.7)), ReadLine("38", (0.6, 0.6), (0.1, 0.7))
+    read = compared(lost, first)
+    assert (read.text, read.second) == ("3.8", True)
+    assert read.confidence <= 0.5
+    assert compared(ReadLine("38", (0.95, 0.95), (0.1, 0.7)), first).text == "38"
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "shown"),
+    [("0.97 m/s 0.82 m/s", "0.97 m/s0.82m/s", "0.97 m/s 0.82 m/s"), ("36 3.9 kPa", "363.9kPa", "363.9 kPa")],
+)
+def test_first_readers_spaces_part_words_but_no_number(first: str, second: str, shown: str) -> None:
+    lines = [
+        ReadLine(text, (0.9,) * len(text), tuple(np.linspace(0, 1, len(text)))) for text in (first, second)
+    ]
+    read = compared(lines[1], lines[0])
+    assert read.text == shown
+    assert len(read.places) == len(read.certainties) == len(shown)
+    assert read.confidence >= 0.9
+
+
 def test_places_tell_where_along_the_line_characters_stand() -> None:
     line = shared_reader().read(printed("11    99"))
     start, end = line.extent_of(line.text.index("9"), len(line.text))
