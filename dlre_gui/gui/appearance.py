@@ -98,6 +98,7 @@ _DARK = {
     Role.Dark: "#141516",
     Role.Shadow: "#000000",
 }
+_DARK_EMPTY_BOX = QColor("#6c7077")
 _DISABLED = {"light": "#8b8b8b", "dark": "#7d7d7d"}
 
 
@@ -117,7 +118,19 @@ def apply_scheme(app: QApplication, scheme: Qt.ColorScheme) -> None:
     """The dark palette for the dark scheme, else the light one."""
     made = palette(dark=scheme is Qt.ColorScheme.Dark)
     app.setPalette(made)
+    if scheme is Qt.ColorScheme.Dark:
+        for kind in ("QCheckBox", "QRadioButton"):
+            app.setPalette(with_visible_marks(made), kind)
     QToolTip.setPalette(made)
+
+
+def with_visible_marks(dark: QPalette) -> QPalette:
+    """For check boxes on dark ground: Fusion's outline of an empty one is all but black there."""
+    made = QPalette(dark)
+    for group in (QPalette.ColorGroup.Active, QPalette.ColorGroup.Inactive):
+        made.setColor(group, Role.Base, _DARK_EMPTY_BOX)
+        made.setColor(group, Role.Text, QColor("#ffffff"))
+    return made
 
 
 def palette(*, dark: bool) -> QPalette:

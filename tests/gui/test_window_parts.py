@@ -13,7 +13,7 @@ from pytestqt.qtbot import QtBot
 from dlre_gui.domain.roi import Roi
 from dlre_gui.engine.messages import OpenFile, OpenScreen, ScoreRoi
 from dlre_gui.gui.actions import ACTIONS, MENUS, SEPARATOR, SUBMENUS
-from dlre_gui.gui.appearance import palette, tones
+from dlre_gui.gui.appearance import palette, tones, with_visible_marks
 from dlre_gui.gui.exception_hook import ExceptionHook
 from dlre_gui.gui.icons import tinted
 from dlre_gui.gui.jobs import Jobs, Running, job_of
@@ -34,6 +34,12 @@ def _luminance(colour: QColor) -> float:
 def _contrast(one: QColor, other: QColor) -> float:
     light, dark = sorted((_luminance(one), _luminance(other)), reverse=True)
     return (light + 0.05) / (dark + 0.05)
+
+
+def test_an_empty_check_box_and_its_mark_are_seen_on_dark_ground() -> None:
+    shown = with_visible_marks(palette(dark=True))
+    assert _contrast(shown.color(Role.Base), shown.color(Role.Window)) >= 3.0
+    assert _contrast(shown.color(Role.Text), shown.color(Role.Base)) >= 4.5
 
 
 @pytest.mark.parametrize("dark", [False, True])
