@@ -7,8 +7,8 @@ from collections.abc import Mapping, Sequence
 
 from dlre_gui.clinical.acquisition import lsm_value
 from dlre_gui.clinical.lsm import LsmStatistics, lsm_statistics
-from dlre_gui.clinical.quality import ACQUISITIONS, IQR_KPA
-from dlre_gui.clinical.repeated import counting, repeated
+from dlre_gui.clinical.quality import ACQUISITIONS, IQR_KPA, MEASUREMENTS
+from dlre_gui.clinical.repeated import counting, of_one_clip, repeated
 from dlre_gui.clinical.staging import probabilities_contradict, stage_of
 from dlre_gui.domain.exam import Acquisition, Exam, ExamResult, Flag, Scores, Status, Task
 
@@ -59,7 +59,9 @@ def _means(scores: Sequence[Scores]) -> tuple[float, float, float] | None:
 
 
 def _repeated(exam: Exam) -> frozenset[Flag]:
-    return frozenset({Flag.REPEATED} if repeated(exam.acquisitions) else ())
+    """What the same screen or clip more than once is told by."""
+    flags = {Flag.REPEATED} if repeated(exam.acquisitions) else set()
+    return frozenset(flags | ({Flag.SEVERAL_FRAMES} if of_one_clip(exam.acquisitions) else set()))
 
 
 _OF_ACQUISITION_ONLY = frozenset({Flag.PROBABILITIES_CONTRADICT})
@@ -75,6 +77,8 @@ def _flags(
     flags = {flag for acquisition in included for flag in acquisition.flags} - _OF_ACQUISITION_ONLY
     if ACQUISITIONS.is_violated(n_scored):
         flags.add(ACQUISITIONS.flag)
+    if MEASUREMENTS.is_violated(lsm.n or None):
+        flags.add(MEASUREMENTS.flag)
     if IQR_KPA.is_violated(lsm.iqr_over_median):
         flags.add(IQR_KPA.flag)
     if means is not None and probabilities_contradict(*means, n=n_scored):

@@ -18,7 +18,7 @@ from dlre_gui.clinical.circumstances import (
 from dlre_gui.clinical.cutoffs import STAGES_APART, CutoffTable, LsmStage, lsm_stage, stages_apart
 from dlre_gui.clinical.laboratory import SerumScore, serum_scores
 from dlre_gui.clinical.lsm import LsmStatistics, lsm_statistics
-from dlre_gui.clinical.quality import IQR_KPA, IQR_M_PER_S
+from dlre_gui.clinical.quality import IQR_KPA, IQR_M_PER_S, MEASUREMENTS
 from dlre_gui.clinical.repeated import counting
 from dlre_gui.clinical.spread import Spread, spread_of
 from dlre_gui.domain.exam import Exam, ExamResult, Flag, Task
@@ -65,7 +65,7 @@ class Assessment:
     lsm
         In the wanted unit.
     lsm_stage
-        By the chosen cut-off table; always from kPa.
+        By the chosen cut-off table; always from kPa, and only where all values behind `lsm` are.
     checks
         Every quality criterion.
     """
@@ -85,7 +85,7 @@ def assess(exam: Exam, details: ExamDetails, by: Yardstick) -> Assessment:
     included = counting(exam.acquisitions)
     lsm = lsm_statistics((v for one in included if (v := lsm_value(one, by.unit)) is not None), by.unit)
     found = circumstances_of(exam, details)
-    stage = lsm_stage(result.lsm_median_kpa, by.cutoffs)
+    stage = lsm_stage(result.lsm_median_kpa if result.n_lsm == lsm.n else None, by.cutoffs)
     flags = _flags(result, stage, lsm) | circumstance_flags(found, by.population)
     scores = [known for one in included if (known := scores_of(one)) is not None]
     return Assessment(
@@ -115,7 +115,9 @@ def _result(exam: Exam, by: Yardstick) -> ExamResult:
 
 def _flags(result: ExamResult, stage: LsmStage | None, lsm: LsmStatistics) -> frozenset[Flag]:
     """The exam's flags under the wanted unit, with the disagreement of LSM and DLRE."""
-    flags = set(result.flags) - {Flag.IQR_HIGH}
+    flags = set(result.flags) - {Flag.IQR_HIGH, MEASUREMENTS.flag}
+    if MEASUREMENTS.is_violated(lsm.n or None):
+        flags.add(MEASUREMENTS.flag)
     criterion = IQR_M_PER_S if lsm.unit is Unit.M_PER_S else IQR_KPA
     if criterion.is_violated(lsm.iqr_over_median):
         flags.add(Flag.IQR_HIGH)

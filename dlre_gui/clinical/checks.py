@@ -9,7 +9,7 @@ from enum import StrEnum
 from dlre_gui.clinical import quality
 from dlre_gui.clinical.lsm import LsmStatistics
 from dlre_gui.clinical.quality import Comparison, Criterion
-from dlre_gui.clinical.repeated import repeated
+from dlre_gui.clinical.repeated import of_one_clip, repeated
 from dlre_gui.domain.exam import Acquisition, Flag
 from dlre_gui.domain.findings import Unit
 
@@ -85,8 +85,9 @@ _PLAIN_OF_EXAM = {
 
 
 _GRAVEST = (
-    *(Flag.FEW_ACQUISITIONS, Flag.IQR_HIGH, Flag.UNLIKE_TRAINING, Flag.OTHER_CAUSE, Flag.OTHER_VENDOR),
-    *(Flag.PROBABILITIES_CONTRADICT, Flag.LSM_AND_DLRE_DISAGREE, Flag.REPEATED, Flag.NOT_FASTING),
+    *(Flag.FEW_ACQUISITIONS, Flag.FEW_LSM, Flag.SEVERAL_FRAMES, Flag.IQR_HIGH, Flag.UNLIKE_TRAINING),
+    *(Flag.OTHER_CAUSE, Flag.OTHER_VENDOR, Flag.PROBABILITIES_CONTRADICT, Flag.LSM_AND_DLRE_DISAGREE),
+    *(Flag.REPEATED, Flag.NOT_FASTING),
     *(Flag.ROI_CUTS_BOX, Flag.SCALE_UNKNOWN, Flag.SCALE_DOUBTFUL, Flag.QBOX_DOUBTFUL, Flag.QBOX_MISSING),
 )
 
@@ -124,7 +125,9 @@ def checks_of(
     found = [_check(quality.ACQUISITIONS, float(n_scored)), _check(iqr, lsm.iqr_over_median)]
     found += [_worst(criterion, get, numbered) for criterion, get in _OF_ACQUISITION]
     found += [_plain(flag, source, numbered) for flag, source in _PLAIN_OF_ACQUISITION.items()]
-    found.append(_repeated(repeated(acquisitions)))
+    found += [_check(quality.MEASUREMENTS, float(lsm.n) if lsm.n else None)]
+    found += [_again(Flag.REPEATED, repeated(acquisitions), "the same screen counts once")]
+    found += [_again(Flag.SEVERAL_FRAMES, of_one_clip(acquisitions), "frames of a clip are one measurement")]
     found += [_of_exam(flag, source, flags, unknown, numbered) for flag, source in _PLAIN_OF_EXAM.items()]
     order = list(Flag)
     return tuple(sorted(found, key=lambda check: order.index(check.flag)))
@@ -168,9 +171,8 @@ def _plain(flag: Flag, source: str, numbered: list[tuple[int, Acquisition]]) -> 
     return Check(flag, state, source, where=where)
 
 
-def _repeated(where: tuple[int, ...]) -> Check:
-    state = CheckState.VIOLATED if where else CheckState.MET
-    return Check(Flag.REPEATED, state, "a median and a mean of several measurements", where=where)
+def _again(flag: Flag, where: tuple[int, ...], source: str) -> Check:
+    return Check(flag, CheckState.VIOLATED if where else CheckState.MET, source, where=where)
 
 
 def _of_exam(

@@ -116,10 +116,13 @@ IQR_M_PER_S = Criterion(
 ACQUISITIONS = Criterion(
     Flag.FEW_ACQUISITIONS, "scored acquisitions", Comparison.BELOW, 3, "", "≥ 3 measurements (EFSUMB)"
 )
+MEASUREMENTS = Criterion(
+    Flag.FEW_LSM, "Q-Box means behind the LSM", Comparison.BELOW, 3, "", "≥ 3 measurements (EFSUMB)"
+)
 RECOMMENDED_ACQUISITIONS = 5
 """The papers' figures still rise from three to five (Gut 2019;68:729)."""
 
-CRITERIA = (SI, SD, MINIMUM, DIAMETER, VOID, SATURATED, IQR_KPA, IQR_M_PER_S, ACQUISITIONS)
+CRITERIA = (SI, SD, MINIMUM, DIAMETER, VOID, SATURATED, IQR_KPA, IQR_M_PER_S, ACQUISITIONS, MEASUREMENTS)
 
 QBOX_FLAGS = frozenset(
     {

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Hashable, Iterable, Sequence
 
 from dlre_gui.domain.exam import Acquisition
@@ -30,6 +31,19 @@ def repeated(acquisitions: Iterable[Acquisition]) -> tuple[int, ...]:
             again.append(number)
         seen.update(signs)
     return tuple(again)
+
+
+def of_one_clip(acquisitions: Iterable[Acquisition]) -> tuple[int, ...]:
+    """Numbers (from 1) of the acquisitions that count and are frames of a file with others that count.
+
+    They all count, for a file may also hold an exam's stills; but frames of a clip are views of one
+    measurement, and say nothing of how several would scatter: the exam is flagged.
+    """
+    several = list(acquisitions)
+    again = repeated(several)
+    counted = [(n, one) for n, one in enumerate(several, 1) if not one.excluded and n not in again]
+    frames = Counter(one.sha256 or one.path for _, one in counted)
+    return tuple(n for n, one in counted if frames[one.sha256 or one.path] > 1)
 
 
 def _signs(one: Acquisition) -> list[Hashable]:

@@ -278,6 +278,8 @@ _SOURCES = (
     "the Q-Box belongs inside the SWE box",
     "one Q-Box a screen (Gut 2019;68:729)",
     "one screen a picture",
+    "the same screen counts once",
+    "frames of a clip are one measurement",
     "the DLRE ROI holds the whole SWE box (Gut 2019;68:729)",
     "without its scale a colour says no stiffness",
     "labels and ticks of the colour bar must agree",

@@ -159,6 +159,8 @@ _FLAGS: dict[Flag, tuple[str, str]] = {
     Flag.UNLIKE_TRAINING: ("Unlike the training data", "与训练数据不相似"),
     Flag.NAME_DOUBTFUL: ("Name doubtful", "姓名存疑"),
     Flag.REPEATED: ("The same screen again, counted once", "重复截图，仅计一次"),
+    Flag.SEVERAL_FRAMES: ("Several frames of one clip, not independent", "同一动态图像的多帧，并非独立测量"),
+    Flag.FEW_LSM: ("Few stiffness measurements", "硬度测量次数不足"),
     Flag.FEW_ACQUISITIONS: ("Few acquisitions", "采集次数不足"),
     Flag.IQR_HIGH: ("IQR/median high", "IQR/中位数过高"),
     Flag.PROBABILITIES_CONTRADICT: ("Probabilities contradict", "概率相互矛盾"),

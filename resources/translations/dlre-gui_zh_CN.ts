@@ -3343,6 +3343,10 @@
         <translation>空腹至少 4 小时（EFSUMB）</translation>
     </message>
     <message>
+        <source>frames of a clip are one measurement</source>
+        <translation>动态图像的各帧属于同一次测量</translation>
+    </message>
+    <message>
         <source>is not as its last entry in the trail says</source>
         <translation>与审计记录的最后条目不符</translation>
     </message>
@@ -3541,6 +3545,10 @@
     <message>
         <source>the picture is too small</source>
         <translation>图像过小</translation>
+    </message>
+    <message>
+        <source>the same screen counts once</source>
+        <translation>同一截图仅计一次</translation>
     </message>
     <message>
         <source>there is no file {path}</source>
@@ -4070,6 +4078,10 @@
         <translation>拖动画出 SWE 框；拖动一角可更改。Enter：完成。Esc：放弃。</translation>
     </message>
     <message>
+        <source>Each frame counts, but frames of a clip are no measurements of their own: exclude all but one.</source>
+        <translation>各帧均计入，但同一动态图像的各帧并非独立测量：请只保留一帧，排除其余。</translation>
+    </message>
+    <message>
         <source>Earlier work on this exam could not be read: {reason}</source>
         <translation>此检查以前的工作无法读取：{reason}</translation>
     </message>
@@ -4088,6 +4100,10 @@
     <message>
         <source>Few acquisitions</source>
         <translation>采集太少</translation>
+    </message>
+    <message>
+        <source>Few stiffness measurements</source>
+        <translation>硬度测量次数不足</translation>
     </message>
     <message>
         <source>Frame {frame} of {n_frames}</source>
@@ -4434,6 +4450,10 @@
         <translation>多个 Q-Box</translation>
     </message>
     <message>
+        <source>Several frames of one clip</source>
+        <translation>同一动态图像的多帧</translation>
+    </message>
+    <message>
         <source>Several screens in one picture</source>
         <translation>一幅图中有多张截图</translation>
     </message>
@@ -4472,6 +4492,10 @@
     <message>
         <source>Take another measurement, and exclude this one (Delete).</source>
         <translation>请重新测量，并排除此次 (Delete)。</translation>
+    </message>
+    <message>
+        <source>The LSM is a median of fewer than three Q-Box means (EFSUMB); doubtful ones count once you confirm them.</source>
+        <translation>LSM 为少于三个 Q-Box 平均值的中位数（EFSUMB）；存疑的数值经您确认后计入。</translation>
     </message>
     <message>
         <source>The Q-Box is smaller than 10 mm; the papers&apos; one is 20 mm wide.</source>

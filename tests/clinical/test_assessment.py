@@ -129,3 +129,22 @@ def test_probabilities_that_contradict_in_one_acquisition_are_told_with_its_numb
     check = next(c for c in several.checks if c.flag is Flag.PROBABILITIES_CONTRADICT)
     assert (check.state, check.where) == (CheckState.VIOLATED, (3,))
     assert Flag.PROBABILITIES_CONTRADICT not in several.result.flags
+
+
+def test_a_median_of_few_values_is_told_though_many_screens_were_scored() -> None:
+    doubtful = acquisition(qbox=QBox(mean=9.0, doubtful=frozenset({"mean"})))
+    found = judged(acquisition(), *(doubtful for _ in range(4)))
+    assert (found.result.n_scored, found.lsm.n) == (5, 1)
+    assert Flag.FEW_ACQUISITIONS not in found.result.flags
+    assert Flag.FEW_LSM in found.result.flags
+    assert state_of(found, Flag.FEW_LSM) is CheckState.VIOLATED
+    assert Flag.FEW_LSM not in judged(*(acquisition() for _ in range(3))).result.flags
+    assert state_of(judged(doubtful), Flag.FEW_LSM) is CheckState.UNKNOWN
+
+
+def test_a_median_of_speeds_and_stiffness_is_not_staged_by_the_stiffness_alone() -> None:
+    speeds = [acquisition(qbox=QBox(mean=2.1, unit=Unit.M_PER_S)) for _ in range(3)]
+    found = judged(*speeds, acquisition(15.0), by=replace(BY, unit=Unit.M_PER_S))
+    assert (found.lsm.n, found.lsm_stage) == (4, None)
+    assert Flag.LSM_AND_DLRE_DISAGREE not in found.result.flags
+    assert judged(*speeds, acquisition(15.0)).lsm_stage is not None

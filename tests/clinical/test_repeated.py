@@ -57,3 +57,18 @@ def test_five_different_screens_are_five() -> None:
 def test_files_of_which_nothing_is_known_are_not_taken_for_the_same() -> None:
     unknown = Acquisition(Path("a.png"), 0)
     assert repeated([unknown, replace(unknown, path=Path("b.png"))]) == ()
+
+
+def test_frames_of_one_clip_count_but_are_told_to_be_of_one_clip() -> None:
+    clip = [replace(NUMBERED[0], frame=n, qbox=QBox(10.0 + n)) for n in range(3)]
+    found = assessed(*clip, NUMBERED[1])
+    assert found.result.n_scored == 4
+    assert Flag.SEVERAL_FRAMES in found.result.flags
+    [check] = [check for check in found.checks if check.flag is Flag.SEVERAL_FRAMES]
+    assert check.where == (1, 2, 3)
+    one_left = assessed(*(replace(one, excluded=True) for one in clip[1:]), clip[0], *NUMBERED[1:])
+    assert Flag.SEVERAL_FRAMES not in one_left.result.flags
+
+
+def test_five_different_files_are_no_clip() -> None:
+    assert Flag.SEVERAL_FRAMES not in assessed(*NUMBERED).result.flags

@@ -157,6 +157,12 @@ SOURCES: dict[str, str] = {
     "flag.name_doubtful.why": "Patient name or ID may be decoded wrongly; compare it with the screen.",
     "flag.repeated": "The same screen again",
     "flag.repeated.why": "A screen is there more than once, or a clip's frames are the same; it counts once.",
+    "flag.several_frames": "Several frames of one clip",
+    "flag.several_frames.why": "Each frame counts, but frames of a clip are no measurements of their own:"
+    " exclude all but one.",
+    "flag.few_lsm": "Few stiffness measurements",
+    "flag.few_lsm.why": "The LSM is a median of fewer than three Q-Box means (EFSUMB); doubtful ones count"
+    " once you confirm them.",
     "flag.few_acquisitions": "Few acquisitions",
     "flag.few_acquisitions.why": "At least three acquisitions are wanted (EFSUMB), five are recommended.",
     "flag.iqr_high": "IQR/median high",

@@ -133,6 +133,7 @@ def test_every_acquisition_warning_says_what_to_do() -> None:
     of_exam = {
         *(Flag.FEW_ACQUISITIONS, Flag.IQR_HIGH, Flag.PROBABILITIES_CONTRADICT, Flag.LSM_AND_DLRE_DISAGREE),
         *(Flag.NOT_FASTING, Flag.OTHER_VENDOR, Flag.OTHER_CAUSE),
+        *(Flag.REPEATED, Flag.SEVERAL_FRAMES, Flag.FEW_LSM),
     }
     flags = frozenset(Flag) - of_exam
     details = flag_details(Acquisition(Path("a.png"), 0, flags=flags))
