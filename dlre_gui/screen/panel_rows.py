@@ -15,10 +15,14 @@ from dlre_gui.screen.qbox_words import Kind, Word
 STIFF_UNITS = ("kPa", "m/s")
 _LIKE_DIAMETER = tuple("0OoQ")
 _MAYBE_DIAMETER = tuple("CGaec@689")  # before mm; before cm it may be anything
-_MODULUS = re.compile(r"e|v|vs|c|cs|sws|swv|vel|velocity|speed", re.IGNORECASE)
+_MODULUS = re.compile(
+    r"e|v|vs|c|cs|sws|swv|vel|velocity|speed|elasticity|elastizität|élasticité|stiffness|弹性|弹性模量|硬度",
+    re.IGNORECASE,
+)
 _OF_MODULUS = re.compile(r"[evcs]|弹性|硬度|杨氏", re.IGNORECASE)  # how "E Avg" begins, and no mere mean
 _FOREIGN_SD = re.compile(r"d[esp]|sa", re.IGNORECASE)  # Spanish, Italian, Portuguese, German
 _MEASUREMENT = re.compile(r"[tsm]", re.IGNORECASE)
+_FEWEST_LISTED = 2
 _NO_STIFFNESS = ("diameter_mm", "si_percent")
 _ORDINAL = re.compile(r"1?[1-9]|10")
 _COLUMN = 3.0  # of its height: so far apart the names of a column begin at most
@@ -58,7 +62,7 @@ def rows_of(words: Iterable[PlacedWord], usual: Unit | None) -> list[Row]:
     rows = [_from_ordinal(row) for row in _lines(list(words)) if not _is_velocity(row)]
     rows = [_without_depth(_with_diameter(row)) for row in rows]
     rows = [_with_sd_or_si(_with_foreign_sd(_with_numbered_mean(row))) for row in rows]
-    rows = _with_listed_means(_without_spare_heading(rows))
+    rows = _with_listed_averages(_with_listed_means(_without_spare_heading(rows)))
     return _with_units_above(_with_means(rows, usual))
 
 
@@ -200,6 +204,23 @@ def _with_listed_means(rows: list[Row]) -> list[Row]:
     return told
 
 
+def _with_listed_averages(rows: list[Row]) -> list[Row]:
+    """The rows "1  AVG  8.2 kPa", "2  AVG  6.4 kPa" as measurements, where no other values are named."""
+    named = [row for row in rows if any(w.word.kind is Kind.FIELD for w in row)]
+    listed = [row for row in named if is_numbered(row) and _is_average(row)]
+    if len(listed) < _FEWEST_LISTED or len(listed) < len(named):
+        return rows
+    return [[w.meaning(Kind.FIELD, "mean", is_lone=True) if _is_mean(w) else w for w in row] for row in rows]
+
+
+def _is_average(row: Row) -> bool:
+    """Whether a mean with its value is all that stands behind an ordinal."""
+    kinds = [w.word.kind for w in row[1:]]
+    return (
+        _is_mean(row[1]) and kinds == [Kind.FIELD, Kind.NUMBER, Kind.UNIT] and row[3].word.name in STIFF_UNITS
+    )
+
+
 def _heads_measurements(row: Row, k: int) -> bool:
     """Whether a modulus or a speed stands there with its unit, and no number: "Vs (m/s)"."""
     is_named = is_modulus(row[k].word) or (_is_mean(row[k]) and row[k].word.is_lone)
@@ -288,15 +309,22 @@ def _is_named_mean(word: PlacedWord) -> bool:
 
 
 def _with_mean(row: Row) -> Row:
-    for k, word in enumerate(row[:-1]):
-        following = [w.word.kind for w in row[k + 1 : k + 1 + _REACH_OF_UNIT]]
-        if word.word.kind is not Kind.OTHER or following[0] is not Kind.NUMBER:
-            continue
-        is_stiffness = is_modulus(word.word) and _unit_after(row, k) in STIFF_UNITS
-        is_measurement = _MEASUREMENT.fullmatch(word.word.name) and Kind.SPREAD in following
-        if is_stiffness or is_measurement:
-            return [*row[:k], word.meaning(Kind.FIELD, "mean", is_lone=True), *row[k + 1 :]]
-    return row
+    """The row with its first such name made that of a mean, and others beside it in the same unit."""
+    names = [k for k in range(len(row) - 1) if _names_measurement(row, k)]
+    kept = {k for k in names if _unit_after(row, k) == _unit_after(row, names[0])}
+    return [w.meaning(Kind.FIELD, "mean", is_lone=True) if k in kept else w for k, w in enumerate(row)]
+
+
+def _names_measurement(row: Row, k: int) -> bool:
+    """Whether "E 24.4 kPa", "T1 7.1 ± 3.1" or "T1 8.6 kPa  SD 0.8 kPa" begins there."""
+    following = row[k + 1 : k + 1 + _REACH_OF_UNIT]
+    kinds = [w.word.kind for w in following]
+    if row[k].word.kind is not Kind.OTHER or kinds[0] is not Kind.NUMBER:
+        return False
+    is_stiff = _unit_after(row, k) in STIFF_UNITS
+    has_sd = is_stiff and any(w.word.kind is Kind.FIELD and w.word.name == "sd" for w in following)
+    is_measurement = _MEASUREMENT.fullmatch(row[k].word.name) is not None
+    return (is_stiff and is_modulus(row[k].word)) or (is_measurement and (Kind.SPREAD in kinds or has_sd))
 
 
 def _with_units_above(rows: list[Row]) -> list[Row]:

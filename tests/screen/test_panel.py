@@ -303,6 +303,28 @@ def test_letter_before_the_point_is_a_digit_and_unsure() -> None:
     assert first[0].certainty < MIN_CONFIDENCE < second[0].certainty
 
 
+@pytest.mark.parametrize(
+    ("drawing", "values"),
+    [
+        ("Vs   2.6 m/s   Vs   3.0 m/s\nIQR  0.3 m/s   IQR  0.4 m/s", [{"mean": 2.6}, {"mean": 3.0}]),
+        ("E  15.7 kPa   E  15.2 kPa\nVs  2.29 m/s  Vs  2.25 m/s", [{"mean": 15.7}, {"mean": 15.2}]),
+        ("Elasticity  15.7 kPa\nVelocity  2.29 m/s\nRMI  0.92", [{"mean": 15.7}]),
+        (
+            "T1: 9.8 kPa  SD: 1.4 kPa\nT2: 8.6 kPa  SD: 0.8 kPa",
+            [{"mean": 9.8, "sd": 1.4}, {"mean": 8.6, "sd": 0.8}],
+        ),
+        ("1  AVG  8.2 kPa\n2  AVG  6.4 kPa\n3  AVG  5.8 kPa", [{"mean": 8.2}, {"mean": 6.4}, {"mean": 5.8}]),
+        (
+            "1  Mean  12.4 kPa\n   Min   10.1 kPa\n   Max   14.9 kPa",
+            [{"mean": 12.4, "minimum": 10.1, "maximum": 14.9}],
+        ),
+    ],
+)
+def test_measurements_beside_each_other_and_in_lists(drawing: str, values: list[dict[str, float]]) -> None:
+    usual = Unit.KPA if "kPa" in drawing else Unit.M_PER_S
+    assert read(drawing, usual, has_circle=True) == values
+
+
 def test_short_numbered_list_in_the_scales_unit_needs_no_circle() -> None:
     assert read(LIST, Unit.M_PER_S) == [{"mean": 1.02}, {"mean": 1.1}]
     assert read("1  E = 5.9 kPa\n   Depth = 3.1 cm") == [{"mean": 5.9}]
