@@ -257,12 +257,7 @@ def compared(read: ReadLine, other: ReadLine) -> ReadLine:
         read, other = _without_gaps_in_numbers(other, read), read
     elif read.confidence < min(SURE, other.confidence):
         read, other = other, read
-    return beside(read, other)
-
-
-def beside(read: ReadLine, other: ReadLine) -> ReadLine:
-    """A reading that stands, its characters more certain where another reading has the same, else less."""
-    lattices = tuple(dict.fromkeys((*read.lattices, *other.lattices)))
+    lattices = (*read.lattices, *other.lattices)
     return ReadLine(read.text, _certainties_beside(read, other), read.places, True, lattices)
 
 

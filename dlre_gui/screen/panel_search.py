@@ -285,7 +285,7 @@ def settle(region: Region) -> None:
             unread.append(piece)
     read_again(region, unread)
     for piece in small[:_MAX_READ_AGAIN]:
-        text.confirm(piece)
+        text.read_carefully(piece)
 
 
 def _may_be_name(line: ReadLine) -> bool:

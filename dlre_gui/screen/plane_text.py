@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from dlre_gui.domain.geometry import Box
-from dlre_gui.screen.ocr import SURE, LineReader, ReadLine, beside
+from dlre_gui.screen.ocr import SURE, LineReader, ReadLine
 from dlre_gui.screen.text_lines import MARGIN
 
 _BESIDE = 0.2  # of a piece's height: how far beyond it commas and accents reach
@@ -74,13 +74,6 @@ class PlaneText:
         if not line.second:
             self._lines[piece] = self.reader.read_again(self._cut(piece), line)
         return self._lines[piece]
-
-    def confirm(self, piece: Box) -> None:
-        """Have the second reader look at a piece, too; the text stays the first one's, surer or less so."""
-        first = self.glance(piece)
-        if not first.second:
-            both = self.reader.read_again(self._cut(piece), first)
-            self._lines[piece] = both if both.text == first.text else beside(first, both)
 
     def extent(self, piece: Box, start: float, end: float) -> tuple[float, float]:
         """Columns of the screen that a part of a piece spans, told as places along its line."""
