@@ -2,34 +2,27 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 import numpy as np
 from numpy.typing import NDArray
 
 from dlre_gui.domain.geometry import Box, around
+from dlre_gui.screen.ruler_scale import BOX_MM, MM_PER_CM, MM_STEP, WIDEST, value_of
 from dlre_gui.screen.screen_text import ScreenText
 from dlre_gui.screen.text_lines import BRIGHT
 
-_WIDEST = 3.2  # a number beside a ruler, in its heights
 _ALIGNED = 0.5  # of a number's height: how far sides of one column may be off
 _LEAST_NUMBERS = 3
 _MOST_NUMBERS = 24
 _MAX_COLUMNS = 6
 _LABELS_OF_BAR = 5.0  # its widths beside it, where its labels stand
-_NUMBER = re.compile(r"(\d{1,3}(?:[.,]\d)?)(?: ?(cm|mm))?", re.IGNORECASE)
-_TICK_SIGNS = " -–—_.·•:|'=~"  # what a tick or a dot beside a number is read as
-_MIN_CERTAINTY = 0.6
 _TOLD = 0.6  # of a column's pieces are numbers
 _OFF = 0.06  # of the step between two numbers: how far one may stand from its place
 _OFF_PX = 1.5
-_MM_STEP = 10.0  # numbers so far apart are millimetres: nobody labels every ten centimetres only
-_MM_PER_CM = 10.0
 _TICK_REACH = 2.5  # of a number's height: how far beside it its tick is
 _TICK_ALONE = 0.4  # of a number's height above and below a tick: free
 _TICKED = 0.7  # of a ruler's numbers have a tick on the same side
-_BOX_MM = (4.0, 150.0)  # heights of SWE boxes
 _REACHES = (
     0.6  # of the SWE box's height between a ruler's outer numbers: it is as long as the picture is deep
 )
@@ -54,7 +47,7 @@ def mm_per_px_of_ruler(text: ScreenText, swe_box: Box, bar: Box | None) -> float
             size = _mm_per_px(run)
             beyond = max(0.0, run[0][0] - swe_box.bottom, swe_box.y - run[-1][0])
             reaches = run[-1][0] - run[0][0] >= _REACHES * swe_box.h and beyond <= _BEYOND * text.frame.h
-            if size is not None and reaches and _BOX_MM[0] <= size * swe_box.h <= _BOX_MM[1]:
+            if size is not None and reaches and BOX_MM[0] <= size * swe_box.h <= BOX_MM[1]:
                 found.append((beyond, -len(run), size))
     return min(found)[2] if found else None
 
@@ -84,7 +77,7 @@ def _aligned(pieces: list[Box], sides: list[int]) -> Iterator[list[Box]]:
 
 
 def _is_narrow(piece: Box) -> bool:
-    return piece.w <= _WIDEST * piece.h
+    return piece.w <= WIDEST * piece.h
 
 
 def _is_bars(piece: Box, bar: Box | None) -> bool:
@@ -122,11 +115,9 @@ def _numbers(column: list[Box], text: ScreenText) -> list[Number]:
     """Numbers of a column; none unless one of its first two pieces and most of all are some."""
     numbers: list[Number] = []
     for k, piece in enumerate(column[:_MOST_NUMBERS]):
-        line = text.glance(piece)
-        found = _NUMBER.fullmatch(line.text.strip(_TICK_SIGNS))
-        if found and line.confidence >= _MIN_CERTAINTY:
-            value = float(found.group(1).replace(",", "."))
-            numbers.append((piece.centre[1], value / _MM_PER_CM if found.group(2) == "mm" else value))
+        value = value_of(text.glance(piece))
+        if value is not None:
+            numbers.append((piece.centre[1], value))
         elif k == 1 and not numbers:
             break
     return numbers if len(numbers) >= _TOLD * min(len(column), _MOST_NUMBERS) else []
@@ -157,5 +148,5 @@ def _mm_per_px(run: list[Number]) -> float | None:
     if near.sum() < max(_LEAST_NUMBERS, 0.8 * len(run)):
         return None
     fitted = float(np.polyfit(rows[near], values[near], 1)[0])
-    is_mm = float(np.median(np.diff(values))) >= _MM_STEP
-    return fitted if is_mm else _MM_PER_CM * fitted
+    is_mm = float(np.median(np.diff(values))) >= MM_STEP
+    return fitted if is_mm else MM_PER_CM * fitted

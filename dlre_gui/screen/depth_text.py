@@ -8,13 +8,13 @@ from collections.abc import Iterator
 import numpy as np
 
 from dlre_gui.domain.geometry import Box
+from dlre_gui.screen.ruler_scale import MM_PER_CM
 from dlre_gui.screen.screen_text import ScreenText
 from dlre_gui.screen.tick_ruler import Ticks
 
 _DEPTH_CM = re.compile(r"(?<![\d.,])(\d{1,2}(?:[.,]\d)?) ?cm(?![\w²/])", re.IGNORECASE)
 _OF_SOMETHING = re.compile(r"area|fl[äa]che|aire|surf|面积|dist|diam|durchm|circ|umfang|Ø", re.IGNORECASE)
 _STEPS_MM = (5.0, 10.0)  # that ticks stand apart on a picture of some cm
-_MM_PER_CM = 10.0
 _SHAPES = (1.2, 16.0)  # width by height of a piece that could state a depth
 _MOST_READ = 60
 _MIN_CERTAINTY = 0.6
@@ -48,7 +48,7 @@ def _depths_mm(text: ScreenText) -> Iterator[float]:
         line = text.glance(piece)
         if line.confidence >= _MIN_CERTAINTY and not _OF_SOMETHING.search(line.text):
             for found in _DEPTH_CM.findall(line.text):
-                yield float(found.replace(",", ".")) * _MM_PER_CM
+                yield float(found.replace(",", ".")) * MM_PER_CM
 
 
 def _size(ticks: Ticks, depths: set[float], swe_box: Box) -> float | None:
@@ -64,5 +64,5 @@ def _size(ticks: Ticks, depths: set[float], swe_box: Box) -> float | None:
 
 def _is_as_deep(ticks: Ticks, step_mm: float, depth_mm: float) -> bool:
     """Whether a ruler that begins at 0 or one step below ends where the picture does."""
-    n, off = len(ticks.rows) - 1, _ROUNDED * _MM_PER_CM
+    n, off = len(ticks.rows) - 1, _ROUNDED * MM_PER_CM
     return n * step_mm - off <= depth_mm < (n + 2) * step_mm

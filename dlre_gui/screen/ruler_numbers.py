@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from itertools import combinations
@@ -11,25 +10,19 @@ import numpy as np
 from numpy.typing import NDArray
 
 from dlre_gui.domain.geometry import Box
-from dlre_gui.screen.ocr import LineReader, ReadLine
+from dlre_gui.screen.ocr import LineReader
 from dlre_gui.screen.plane_text import PlaneText
+from dlre_gui.screen.ruler_scale import BOX_MM, MM_PER_CM, MM_STEP, WIDEST, value_of
 from dlre_gui.screen.text_lines import lines_in
 from dlre_gui.screen.tick_ruler import DEPTH_MM, Ticks
 
 _REACH = 0.05  # of the frame's height: how far beside its tick a number is looked for
 _TALLEST = 0.03  # of the frame's height: digits are lower
-_WIDEST = 3.2  # a number, in its heights
 _OFF_TICK = 0.3  # of its height: how far a number's middle may be off its tick
 _MOST_READ = 14  # numbers of a ruler
-_MIN_CERTAINTY = 0.6
-_NUMBER = re.compile(r"(\d{1,3}(?:[.,]\d)?) ?(cm|mm)?", re.IGNORECASE)
-_TICK_SIGNS = " -–—_.·•:|'=~"  # what a tick or a dot beside a number is read as
 _AGREE = 0.7  # of the numbers
 _STEPS_MM = (1.0, 2.0, 2.5, 5.0, 10.0, 20.0, 25.0, 50.0)  # that a ruler's ticks may stand apart
-_MM_STEP = 10.0  # numbers so far apart are millimetres: nobody labels every ten centimetres only
 _SHALLOWEST_MM = 25.0  # that a picture is: less, told by such numbers, are centimetres
-_MM_PER_CM = 10.0
-_BOX_MM = (4.0, 150.0)  # heights of SWE boxes
 
 _ALIGNED = 0.5  # of a number's height: how far sides of one column may be off
 _SIDES: tuple[Callable[[Box], float], ...] = (
@@ -80,7 +73,7 @@ def mm_per_px_of_numbers(
 def _is_likely(step_mm: float, ticks: Ticks, swe_box: Box) -> bool:
     """Whether a step makes picture and box as large as they are in the body."""
     depth_mm, box_mm = step_mm * (len(ticks.rows) - 1), step_mm / ticks.step_px * swe_box.h
-    return DEPTH_MM[0] <= depth_mm <= DEPTH_MM[1] and _BOX_MM[0] <= box_mm <= _BOX_MM[1]
+    return DEPTH_MM[0] <= depth_mm <= DEPTH_MM[1] and BOX_MM[0] <= box_mm <= BOX_MM[1]
 
 
 def _end_of_ticks(column: int, columns: set[int], way: int) -> int:
@@ -145,25 +138,16 @@ def _numbers(
     text = PlaneText(plane, lines_in(plane, max(10, round(_TALLEST * frame.h))), (x0, y0), reader)
     beside = [(k, piece) for piece in text.pieces if (k := _tick_of(piece, ticks)) is not None]
     text.glance_all(piece for _, piece in beside[:_MOST_READ])
-    read = [(k, _value(text.glance(piece)), piece) for k, piece in beside[:_MOST_READ]]
+    read = [(k, value_of(text.glance(piece)), piece) for k, piece in beside[:_MOST_READ]]
     return [_Beside(k, value, piece) for k, value, piece in read if value is not None]
 
 
 def _tick_of(piece: Box, ticks: Ticks) -> int | None:
     """The tick that a piece may be the number of."""
-    if piece.w > _WIDEST * piece.h:
+    if piece.w > WIDEST * piece.h:
         return None
     away = np.abs(ticks.rows + 0.5 - piece.centre[1])
     return int(away.argmin()) if away.min() <= max(1.5, _OFF_TICK * piece.h) else None
-
-
-def _value(line: ReadLine) -> float | None:
-    """The number of a line, in cm unless it is in mm without saying so."""
-    found = _NUMBER.fullmatch(line.text.strip(_TICK_SIGNS))
-    if found is None or line.confidence < _MIN_CERTAINTY:
-        return None
-    value = float(found.group(1).replace(",", "."))
-    return value / _MM_PER_CM if (found.group(2) or "").lower() == "mm" else value
 
 
 def _step_mm(numbers: list[Number], n_steps: int) -> float | None:
@@ -178,7 +162,7 @@ def _step_mm(numbers: list[Number], n_steps: int) -> float | None:
             best = len(agreeing), slope, float(np.median(np.diff(agreeing)))
     if best is None or best[0] < max(2, _AGREE * len(numbers)):
         return None
-    is_mm = best[2] >= _MM_STEP and best[1] * n_steps >= _SHALLOWEST_MM
-    step_mm = best[1] * (1.0 if is_mm else _MM_PER_CM)
+    is_mm = best[2] >= MM_STEP and best[1] * n_steps >= _SHALLOWEST_MM
+    step_mm = best[1] * (1.0 if is_mm else MM_PER_CM)
     near = min(_STEPS_MM, key=lambda usual: abs(usual - step_mm))
     return near if abs(near - step_mm) <= 0.01 * near else None
