@@ -23,6 +23,7 @@ _OF_MODULUS = re.compile(r"[evcs]|弹性|硬度|杨氏", re.IGNORECASE)  # how "
 _FOREIGN_SD = re.compile(r"d[esp]|sa", re.IGNORECASE)  # Spanish, Italian, Portuguese, German
 _MEASUREMENT = re.compile(r"[tsm]", re.IGNORECASE)
 _FEWEST_LISTED = 2
+_SEVERAL = 2  # rows
 _NO_STIFFNESS = ("diameter_mm", "si_percent")
 _ORDINAL = re.compile(r"1?[1-9]|10")
 _COLUMN = 3.0  # of its height: so far apart the names of a column begin at most
@@ -262,21 +263,34 @@ def _with_means(rows: list[Row], usual: Unit | None) -> list[Row]:
     """Rows such as "E 24.4 ± 6.9 kPa" or "T1 7.1 ± 3.1" with their name made that of a mean.
 
     Where a mean is named as such, they are something else; but where they are a numbered list and
-    medians or quartiles follow, it is the named mean that is: that of the list.
+    medians or quartiles follow, it is the named mean that is: that of the list. Among several stiffnesses
+    with names that are not known a letter tells nothing: it may be all that was read of a foreign word.
     """
     if _is_list(rows):
         means = [w for row in rows for w in row if _is_named_mean(w)]
         rows = [[_without_summary(w, means) for w in row] for row in rows]
-    if any(_is_named_mean(w) for row in rows for w in row):
+    told = [_with_mean(row) for row in rows]
+    is_foreign = sum(_is_of_unknown_name(row) for row in told) >= _SEVERAL
+    if is_foreign or any(_is_named_mean(w) for row in rows for w in row):
         return [
             [w.meaning(Kind.OTHER, "") if _is_mean(w) and w.word.is_lone else w for w in row] for row in rows
         ]
-    told = [_with_mean(row) for row in rows]
     units = {_unit_of_lone(row) for row in told} - {""}
     if len(units) < 2:
         return told
     kept = usual.value if usual and usual.value in units else "kPa"
     return [row for row in told if _unit_of_lone(row) in ("", kept)]
+
+
+def _is_of_unknown_name(row: Row) -> bool:
+    """Whether a row shows a stiffness behind a name that is not known: "CpeAHee  71.8 kPa"."""
+    kinds = [w.word.kind for w in row]
+    known = {Kind.FIELD, Kind.SUMMARY, Kind.TITLE, Kind.SPREAD}
+    return (
+        kinds[:2] == [Kind.OTHER, Kind.NUMBER]
+        and not known & set(kinds)
+        and _unit_after(row, 1) in STIFF_UNITS
+    )
 
 
 def _without_summary(word: PlacedWord, means: Row) -> PlacedWord:

@@ -325,6 +325,13 @@ def test_measurements_beside_each_other_and_in_lists(drawing: str, values: list[
     assert read(drawing, usual, has_circle=True) == values
 
 
+def test_letter_among_foreign_names_is_no_mean() -> None:
+    for letter in ("C:  4.5 kPa", "E: 4.5 kPa"):
+        drawing = f"CpeAHee:  71.8 kPa\nMuH:  58.8 kPa\nMaKc:  82.6 kPa\n{letter}"
+        assert read(drawing, has_circle=True) == []
+    assert read("E:  4.5 kPa\nDepth:  3.1 cm\nRMI:  0.9", has_circle=True) == [{"mean": 4.5}]
+
+
 def test_short_numbered_list_in_the_scales_unit_needs_no_circle() -> None:
     assert read(LIST, Unit.M_PER_S) == [{"mean": 1.02}, {"mean": 1.1}]
     assert read("1  E = 5.9 kPa\n   Depth = 3.1 cm") == [{"mean": 5.9}]
