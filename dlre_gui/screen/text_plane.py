@@ -113,10 +113,10 @@ def _cut_off_along(
     ):
         borders = (~ours & theirs).repeat(side, axis=1)[:, : high.shape[1]]
         dark = (high[other] > BRIGHT) & (bright[other] <= BRIGHT)
-        goes_on = high[other] >= _GOES_ON * high[own]
-        row, column = np.nonzero(borders & (bright[own] > BRIGHT) & dark & goes_on)
-        rows.append(own[row])
-        columns.append(column)
+        row, column = np.nonzero(borders & (bright[own] > BRIGHT) & dark)
+        goes_on = high[other[row], column] >= _GOES_ON * high[own[row], column]
+        rows.append(own[row[goes_on]])
+        columns.append(column[goes_on])
     return np.concatenate(rows), np.concatenate(columns)
 
 
