@@ -41,6 +41,10 @@ APRI: Code = ("APRI", SCHEME, "AST to platelet ratio index")
 FIB_4: Code = ("FIB4", SCHEME, "FIB-4 index")
 PROGRAM_STAGE: Code = ("STAGE", SCHEME, "METAVIR stage by DLRE")
 READER_STAGE: Code = ("READER_STAGE", SCHEME, "METAVIR stage concluded by the reader")
+LSM_BAND: Code = ("LSM_BAND", SCHEME, "Liver stiffness by cut-off table")
+CUTOFF_TABLE: Code = ("CUTOFFS", SCHEME, "Cut-off table for the liver stiffness")
+POPULATION: Code = ("POPULATION", SCHEME, "Intended population")
+ADULTS_WITH_HBV: Code = ("HBV_AIXPLORER", SCHEME, "Adults with chronic hepatitis B, Aixplorer 2D-SWE")
 N_SCORED: Code = ("N_SCORED", SCHEME, "Number of acquisitions behind the probabilities")
 N_LSM: Code = ("N_LSM", SCHEME, "Number of measurements behind the median stiffness")
 QUALITY_WARNING: Code = ("WARNING", SCHEME, "Quality warning")
@@ -62,6 +66,25 @@ STAGE: dict[str, Code] = {
     "F3": ("F3", SCHEME, "METAVIR F3"),
     "F4": ("F4", SCHEME, "METAVIR F4"),
 }
+
+
+_LONGEST_MEANING = 64
+
+
+def lsm_band(number: int, label: str, *, confirmed: bool) -> Code:
+    """The code of a cut-off table's band (from 1); an unconfirmed table's says so."""
+    mark = "" if confirmed else " [unconfirmed]"
+    return (f"BAND_{number}", SCHEME, _meaning(label, _LONGEST_MEANING - len(mark)) + mark)
+
+
+def cutoff_table(title: str) -> Code:
+    """The code of a cut-off table; its title tells which."""
+    return ("TABLE", SCHEME, _meaning(title))
+
+
+def _meaning(text: str, longest: int = _LONGEST_MEANING) -> str:
+    """A text as Code Meaning, which is LO (PS3.5 6.2)."""
+    return text.replace("\\", "/")[:longest].strip()
 
 
 def warning(name: str) -> Code:

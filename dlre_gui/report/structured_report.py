@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 
 from dlre_gui.clinical.aggregate import scores_of
+from dlre_gui.clinical.cutoffs import LsmStage
 from dlre_gui.clinical.repeated import counting
 from dlre_gui.domain.exam import Acquisition, Task
 from dlre_gui.domain.findings import QBOX_FIELDS, Unit
@@ -56,6 +57,8 @@ def structured_report(
     )
     made.SpecificCharacterSet, made.PatientName = "ISO_IR 192", study.patient_name
     made.SeriesDescription = SERIES_DESCRIPTION
+    if operator := dossier.assessment.circumstances.operator:
+        made.OperatorsName = person_name(operator)
     made.ManufacturerModelName = "DLRE GUI"
     made.SoftwareVersions = dossier.software_version
     made.CodingSchemeIdentificationSequence = [_scheme()]
@@ -119,12 +122,16 @@ def _observers(dossier: Dossier) -> Any:
 
 
 def person_name(text: str) -> str:
-    """A name somebody typed, as a PN value: what PN takes for separators is made harmless."""
-    plain = without_separators(text)
-    return plain if "^" in plain else f"{plain}^"
+    """A name somebody typed, as a PN value (PS3.5 6.2): of at most 64 characters, and of what PN takes for
+    separators only the one between family and given name is kept."""
+    family, _, given = without_separators(text).replace("=", " ").partition("^")
+    return f"{family[:_LONGEST_FAMILY]}^{given.replace('^', ' ')}"[:_LONGEST_NAME]
 
 
-def _algorithm(one: Acquisition) -> AlgorithmIdentification | None:
+_LONGEST_NAME, _LONGEST_FAMILY = 64, 60
+
+
+def _algorithm(one: Acquisition, *more: str) -> AlgorithmIdentification | None:
     """TID 4019: the model, its weights, and whether it knows simulated patients only."""
     from highdicom.sr import AlgorithmIdentification
 
@@ -138,6 +145,7 @@ def _algorithm(one: Acquisition) -> AlgorithmIdentification | None:
         f"device={scores.device}",
         f"runtime={scores.runtime}",
         f"software=DLRE GUI {scores.software_version}",
+        *more,
     ]
     family = concept(codes.DLRE_FAMILY)
     return AlgorithmIdentification(scores.model_id, scores.model_version, parameters, family)
@@ -211,9 +219,10 @@ def _acquisition_measurements(one: Acquisition) -> list[Measurement]:
         found += measurement(codes.DIAMETER, sure.get("diameter_mm"), codes.MM)
         found += measurement(codes.STABILITY_INDEX, sure.get("si_percent"), codes.PERCENT)
     if one.scores is not None:
+        algorithm = _algorithm(one, *([f"input file sha256={one.sha256}"] if one.sha256 else []))
         for task in Task:
             found += measurement(
-                codes.PROBABILITY[task], one.scores.of(task), codes.NO_UNITS, algorithm_id=_algorithm(one)
+                codes.PROBABILITY[task], one.scores.of(task), codes.NO_UNITS, algorithm_id=algorithm
             )
     return found
 
@@ -242,11 +251,14 @@ def _exam_group(dossier: Dossier) -> Any:
 def _exam_measurements(dossier: Dossier) -> list[Measurement]:
     result = dossier.assessment.result
     algorithm = _algorithm_of_all(counting(dossier.exam.acquisitions))
+    lsm = dossier.assessment.lsm
+    in_speed = lsm.unit is Unit.M_PER_S
+    name, unit = (codes.SHEAR_WAVE_SPEED, codes.M_PER_S) if in_speed else (codes.ELASTICITY, codes.KPA)
     median = {"derivation": concept(codes.MEDIAN), "method": concept(codes.SHEAR_WAVE_2D)}
-    found = measurement(codes.ELASTICITY, result.lsm_median_kpa, codes.KPA, **median)
-    for code, n in ((codes.N_LSM, result.n_lsm), (codes.N_SCORED, result.n_scored)):
+    found = measurement(name, lsm.median, unit, **median)
+    for code, n in ((codes.N_LSM, lsm.n), (codes.N_SCORED, result.n_scored)):
         found += measurement(code, n, codes.NO_UNITS)
-    found += measurement(codes.IQR_OVER_MEDIAN, result.lsm_iqr_over_median, codes.NO_UNITS)
+    found += measurement(codes.IQR_OVER_MEDIAN, lsm.iqr_over_median, codes.NO_UNITS)
     for task in Task:
         mean = {"derivation": concept(codes.MEAN), "algorithm_id": algorithm}
         found += measurement(
@@ -264,8 +276,24 @@ def _algorithm_of_all(counted: Iterable[Acquisition]) -> AlgorithmIdentification
     return _algorithm(scored[0]) if len(models) == 1 else None
 
 
+def _band_evaluations(found: LsmStage | None) -> list[QualitativeEvaluation]:
+    """What the cut-off table says of the LSM, and which table it is."""
+    if found is None:
+        return []
+    table = found.table
+    band = codes.lsm_band(table.bands.index(found.band) + 1, found.band.label, confirmed=table.confirmed)
+    return [
+        evaluation(codes.LSM_BAND, band),
+        evaluation(codes.CUTOFF_TABLE, codes.cutoff_table(f"{table.title}: {table.citation}")),
+    ]
+
+
 def _exam_evaluations(dossier: Dossier) -> list[QualitativeEvaluation]:
-    found = [evaluation(codes.INTENDED_USE, codes.RESEARCH_USE)]
+    found = [
+        evaluation(codes.INTENDED_USE, codes.RESEARCH_USE),
+        evaluation(codes.POPULATION, codes.ADULTS_WITH_HBV),
+        *_band_evaluations(dossier.assessment.lsm_stage),
+    ]
     if dossier.simulated:
         found.append(evaluation(codes.TRAINED_ON, codes.SIMULATED_DATA))
     stage, conclusion = dossier.assessment.result.stage, dossier.details.conclusion

@@ -13,6 +13,7 @@ import pytest
 from dlre_gui.domain.findings import QBox, Unit
 from dlre_gui.domain.screen import Header
 from dlre_gui.report.dicom import DicomReport, dicom_report
+from dlre_gui.report.structured_report import person_name
 from tests.report.dossiers import STUDY, acquisition, dossier, pixels
 
 ODD_NAME = "Wu^Xiuying=吴^𠮷"
@@ -121,6 +122,10 @@ def test_the_report_read_back_tells_the_figures_of_each_roi_and_of_the_exam(made
     assert told["110830"] == 14.0
     assert told["APRI"] == pytest.approx(1.0)
     assert (told["N_SCORED"], told["N_LSM"]) == (5, 5)
+    told = {e.name.value: e.value.meaning for e in exam.get_qualitative_evaluations()}
+    assert told["LSM_BAND"] == "cACLD ruled in"
+    assert told["CUTOFFS"].startswith("SRU rule of four")
+    assert told["POPULATION"] == "Adults with chronic hepatitis B, Aixplorer 2D-SWE"
     stages = {e.name.value: e.value.value for e in exam.get_qualitative_evaluations()}
     assert (stages["STAGE"], stages["READER_STAGE"], stages["USE"]) == ("F3", "F3", "RESEARCH")
 
@@ -157,6 +162,36 @@ def test_screens_that_are_no_dicom_get_a_study_of_their_own(from_png: DicomRepor
     referred = study.ReferencedSeriesSequence[0].ReferencedSOPSequence[0].ReferencedSOPInstanceUID
     assert referred == screen.SOPInstanceUID
     assert report.StudyInstanceUID == screen.StudyInstanceUID
+
+
+def test_each_score_names_the_file_it_was_computed_from_and_the_operator_is_told(made: DicomReport) -> None:
+    content = next(file.content for file in made.files if file.name == "report-sr.dcm")
+    for n in range(1, 6):
+        assert f"input file sha256={acquisition(n).sha256}".encode() in content
+    assert read(made, "report-sr.dcm").OperatorsName == "Li^Na"
+
+
+@pytest.mark.parametrize(
+    ("typed", "written"),
+    [
+        ("Dr Li", "Dr Li^"),
+        ("Li^Na", "Li^Na"),
+        ("a^b^c^d^e^f^g", "a^b c d e f g"),
+        ("A=B=C=D", "A B C D^"),
+        ("x" * 300, "x" * 60 + "^"),
+    ],
+)
+def test_typed_names_are_person_names(typed: str, written: str) -> None:
+    assert person_name(typed) == written
+
+
+def test_an_exam_in_speeds_has_its_median_in_speeds() -> None:
+    speeds = [acquisition(n, qbox=QBox(mean=1.5 + n / 10, unit=Unit.M_PER_S)) for n in (1, 2, 3)]
+    made = dicom_report(dossier(*speeds, unit=Unit.M_PER_S), captures=False)
+    exam = str(read(made, "report-sr.dcm")).split("Exam as a whole")[-1]
+    assert "Shear Wave Speed" in exam
+    assert "1.7" in exam
+    assert "Liver stiffness by cut-off table" not in exam
 
 
 def test_speeds_are_told_as_speeds() -> None:
