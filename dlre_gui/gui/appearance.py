@@ -120,7 +120,7 @@ def apply_scheme(app: QApplication, scheme: Qt.ColorScheme) -> None:
     app.setPalette(made)
     if scheme is Qt.ColorScheme.Dark:
         for kind in ("QCheckBox", "QRadioButton"):
-            app.setPalette(with_visible_marks(made), kind)
+            app.setPalette(with_visible_marks(made), kind)  # type: ignore[arg-type]  # stub: bytes; Qt: str
     QToolTip.setPalette(made)
 
 
