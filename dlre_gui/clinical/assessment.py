@@ -18,7 +18,7 @@ from dlre_gui.clinical.circumstances import (
 from dlre_gui.clinical.cutoffs import STAGES_APART, CutoffTable, LsmStage, lsm_stage, stages_apart
 from dlre_gui.clinical.laboratory import SerumScore, serum_scores
 from dlre_gui.clinical.lsm import LsmStatistics, lsm_statistics
-from dlre_gui.clinical.quality import IQR_KPA, IQR_M_PER_S, MEASUREMENTS
+from dlre_gui.clinical.quality import MEASUREMENTS, iqr_criterion
 from dlre_gui.clinical.repeated import counting
 from dlre_gui.clinical.spread import Spread, spread_of
 from dlre_gui.domain.exam import Exam, ExamResult, Flag, Task
@@ -118,8 +118,7 @@ def _flags(result: ExamResult, stage: LsmStage | None, lsm: LsmStatistics) -> fr
     flags = set(result.flags) - {Flag.IQR_HIGH, MEASUREMENTS.flag}
     if MEASUREMENTS.is_violated(lsm.n or None):
         flags.add(MEASUREMENTS.flag)
-    criterion = IQR_M_PER_S if lsm.unit is Unit.M_PER_S else IQR_KPA
-    if criterion.is_violated(lsm.iqr_over_median):
+    if iqr_criterion(lsm.unit).is_violated(lsm.iqr_over_median):
         flags.add(Flag.IQR_HIGH)
     apart = stages_apart(stage, result.stage)
     if apart is not None and apart >= STAGES_APART:

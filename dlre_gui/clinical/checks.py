@@ -11,7 +11,6 @@ from dlre_gui.clinical.lsm import LsmStatistics
 from dlre_gui.clinical.quality import Comparison, Criterion
 from dlre_gui.clinical.repeated import of_one_clip, repeated
 from dlre_gui.domain.exam import Acquisition, Flag
-from dlre_gui.domain.findings import Unit
 
 
 class CheckState(StrEnum):
@@ -121,8 +120,10 @@ def checks_of(
         Those of the exam's own flags about which nothing is known.
     """
     numbered = [(n, one) for n, one in enumerate(acquisitions, 1) if not one.excluded]
-    iqr = quality.IQR_M_PER_S if lsm.unit is Unit.M_PER_S else quality.IQR_KPA
-    found = [_check(quality.ACQUISITIONS, float(n_scored)), _check(iqr, lsm.iqr_over_median)]
+    found = [
+        _check(quality.ACQUISITIONS, float(n_scored)),
+        _check(quality.iqr_criterion(lsm.unit), lsm.iqr_over_median),
+    ]
     found += [_worst(criterion, get, numbered) for criterion, get in _OF_ACQUISITION]
     found += [_plain(flag, source, numbered) for flag, source in _PLAIN_OF_ACQUISITION.items()]
     found += [_check(quality.MEASUREMENTS, float(lsm.n) if lsm.n else None)]

@@ -119,6 +119,13 @@ ACQUISITIONS = Criterion(
 MEASUREMENTS = Criterion(
     Flag.FEW_LSM, "Q-Box means behind the LSM", Comparison.BELOW, 3, "", "≥ 3 measurements (EFSUMB)"
 )
+
+
+def iqr_criterion(unit: Unit) -> Criterion:
+    """What IQR/median must not exceed, for values in this unit."""
+    return IQR_M_PER_S if unit is Unit.M_PER_S else IQR_KPA
+
+
 RECOMMENDED_ACQUISITIONS = 5
 """The papers' figures still rise from three to five (Gut 2019;68:729)."""
 

@@ -4,7 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from dlre_gui.clinical.cutoffs import LsmStage
+from dlre_gui.clinical.lsm import LsmStatistics
+from dlre_gui.domain.findings import Unit
+
 _MOST_MORE = 3
+
+
+def lsm_limits(lsm: LsmStatistics, stage: LsmStage | None) -> tuple[float, ...]:
+    """What an LSM is judged by, in its unit: the beginnings of the table's bands, which are in kPa."""
+    if stage is None or lsm.unit is not Unit.KPA:
+        return ()
+    return tuple(band.from_kpa for band in stage.table.bands)
 
 
 def places(value: float, limits: Iterable[float], usual: int) -> int:

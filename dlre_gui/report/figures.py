@@ -10,8 +10,8 @@ from dlre_gui.clinical.cutoffs import LsmStage
 from dlre_gui.clinical.labels import labelled
 from dlre_gui.clinical.laboratory import CUTOFFS, Remark, SerumScore
 from dlre_gui.clinical.lsm import LsmStatistics, mean_in
-from dlre_gui.clinical.quality import IQR_KPA, IQR_M_PER_S
-from dlre_gui.clinical.shown import places
+from dlre_gui.clinical.quality import iqr_criterion
+from dlre_gui.clinical.shown import lsm_limits, places
 from dlre_gui.clinical.spread import PAPERS_GAIN
 from dlre_gui.domain.exam import Acquisition, Flag, Task
 from dlre_gui.domain.exam_details import Conclusion
@@ -97,11 +97,9 @@ def _remarks(one: Acquisition, words: Words) -> str:
 
 def lsm_texts(lsm: LsmStatistics, stage: LsmStage | None) -> tuple[str, str, str]:
     """Median, IQR and their ratio; the first and the last to be told from the limits they are judged by."""
-    in_kpa = stage is not None and lsm.unit is Unit.KPA
-    bands = [band.from_kpa for band in stage.table.bands] if stage is not None and in_kpa else []
-    limit = (IQR_M_PER_S if lsm.unit is Unit.M_PER_S else IQR_KPA).limit
-    median = stiffness(lsm.median, lsm.unit, *bands)
-    return median, stiffness(lsm.iqr, lsm.unit), percent(lsm.iqr_over_median, limit)
+    median = stiffness(lsm.median, lsm.unit, *lsm_limits(lsm, stage))
+    ratio = percent(lsm.iqr_over_median, iqr_criterion(lsm.unit).limit)
+    return median, stiffness(lsm.iqr, lsm.unit), ratio
 
 
 def lsm_stage_text(dossier: Dossier, style: ReportStyle, words: Words) -> tuple[str, str]:

@@ -80,6 +80,6 @@ def _figure(check: Check) -> Message | None:
     unit = "" if check.flag in _RATIOS else f" {check.unit}".rstrip()
     return message(
         "detail.figure" if check.confirmed else "detail.figure_unconfirmed",
-        value=show(check.value) + unit,
+        value=show(check.value, check.limit) + unit,
         limit=f"{check.comparison.value} {show(check.limit)}{unit}",
     )

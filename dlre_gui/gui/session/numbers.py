@@ -3,46 +3,57 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Mapping, Sequence
 
+from dlre_gui.clinical.shown import places
 from dlre_gui.domain.exam import ExamResult, Scores, Task
 from dlre_gui.gui.session.messages import message
 from dlre_gui.gui.session.view_state import UNKNOWN, ProbabilityState
 
 
-def one_decimal(value: float | None) -> str:
+def one_decimal(value: float | None, *limits: float) -> str:
     """Stiffness, speed, diameter."""
-    return _decimals(value, 1)
+    return _decimals(value, 1, limits)
 
 
-def two_decimals(value: float | None) -> str:
+def two_decimals(value: float | None, *limits: float) -> str:
     """Probabilities and speeds in m/s."""
-    return _decimals(value, 2)
+    return _decimals(value, 2, limits)
 
 
-def whole(value: float | None) -> str:
+def whole(value: float | None, *limits: float) -> str:
     """Percentages that the scanner shows without decimals (98.5 stays 98.5)."""
-    return UNKNOWN if value is None or not math.isfinite(value) else f"{value:.1f}".removesuffix(".0")
+    return one_decimal(value, *limits).removesuffix(".0")
 
 
-def percent(ratio: float | None) -> str:
-    """A ratio as a whole percentage, with its sign."""
-    return UNKNOWN if ratio is None or not math.isfinite(ratio) else f"{ratio * 100:.0f} %"
+def percent(ratio: float | None, *limits: float) -> str:
+    """A ratio as a whole percentage, with its sign; the limits are ratios, too."""
+    in_percent = None if ratio is None else round(ratio * 100, 7)
+    shown = _decimals(in_percent, 0, tuple(round(limit * 100, 7) for limit in limits))
+    return shown if shown == UNKNOWN else f"{shown} %"
 
 
-def with_unit(value: float | None, unit: str) -> str:
+def with_unit(value: float | None, unit: str, *limits: float) -> str:
     """Stiffness with its unit; just "—" where unknown."""
-    shown = one_decimal(value)
+    shown = one_decimal(value, *limits)
     return shown if shown == UNKNOWN else f"{shown} {unit}"
 
 
-def probability_states(source: Scores | ExamResult | None) -> tuple[ProbabilityState, ...]:
-    """The three tasks, whether known or not."""
-    return tuple(_probability(task, getattr(source, f"p_{task.value}", None)) for task in Task)
+def probability_states(
+    source: Scores | ExamResult | None, thresholds: Mapping[Task, float] | None = None
+) -> tuple[ProbabilityState, ...]:
+    """The three tasks, whether known or not; none looks like the threshold it is judged by."""
+    by = thresholds or {}
+    return tuple(_probability(task, getattr(source, f"p_{task.value}", None), by.get(task)) for task in Task)
 
 
-def _probability(task: Task, value: float | None) -> ProbabilityState:
-    return ProbabilityState(task, message(f"task.{task.value}"), value, two_decimals(value))
+def _probability(task: Task, value: float | None, threshold: float | None) -> ProbabilityState:
+    shown = two_decimals(value, *([] if threshold is None else [threshold]))
+    return ProbabilityState(task, message(f"task.{task.value}"), value, shown)
 
 
-def _decimals(value: float | None, n: int) -> str:
-    return UNKNOWN if value is None or not math.isfinite(value) else f"{value:.{n}f}"
+def _decimals(value: float | None, n: int, limits: Sequence[float]) -> str:
+    """With more decimals where it would look like one of the limits."""
+    if value is None or not math.isfinite(value):
+        return UNKNOWN
+    return f"{value:.{places(value, limits, n)}f}"

@@ -52,7 +52,9 @@ def acquisition_state(session: Session, key: AcqKey) -> AcquisitionState:
     return AcquisitionState(
         title=title_of(key, facts.record.n_frames),
         fields=_fields(facts, acquisition.qbox),
-        probabilities=probability_states(acquisition.scores),
+        probabilities=probability_states(
+            acquisition.scores, session.model.thresholds if session.model else None
+        ),
         why_not=None if acquisition.scores else _why_not(session, facts, acquisition),
         working=acquisition.scores is None and _is_working(facts, acquisition),
         flags=flag_states(acquisition.flags),

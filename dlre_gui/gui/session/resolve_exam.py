@@ -8,8 +8,9 @@ from dlre_gui.clinical.assessment import Assessment
 from dlre_gui.clinical.checks import Check, CheckState
 from dlre_gui.clinical.cutoffs import LsmStage
 from dlre_gui.clinical.labels import StageLabels, labelled
-from dlre_gui.clinical.laboratory import Problem, Remark, SerumScore
-from dlre_gui.clinical.quality import ACQUISITIONS, RECOMMENDED_ACQUISITIONS
+from dlre_gui.clinical.laboratory import CUTOFFS, Problem, Remark, SerumScore
+from dlre_gui.clinical.quality import ACQUISITIONS, RECOMMENDED_ACQUISITIONS, iqr_criterion
+from dlre_gui.clinical.shown import lsm_limits
 from dlre_gui.clinical.spread import PAPERS_GAIN, Spread
 from dlre_gui.domain.exam import ExamResult, Flag, Task
 from dlre_gui.domain.exam_details import Conclusion, Laboratory
@@ -46,13 +47,13 @@ def exam_state(session: Session) -> ExamState:
         key=key,
         title=session.exam_title(key),
         count=_count(result),
-        probabilities=probability_states(result),
+        probabilities=probability_states(result, session.model.thresholds if session.model else None),
         spread=tuple(_spread(found.spread[task]) for task in Task),
         stage=labelled(result.stage, labels) if result.stage else UNKNOWN,
         stage_note=message(_STAGE_NOTES[labels]),
-        lsm_median=_stiffness(found.lsm.median, found.lsm.unit),
+        lsm_median=_stiffness(found.lsm.median, found.lsm.unit, *lsm_limits(found.lsm, found.lsm_stage)),
         lsm_iqr=_stiffness(found.lsm.iqr, found.lsm.unit),
-        iqr_over_median=percent(found.lsm.iqr_over_median),
+        iqr_over_median=percent(found.lsm.iqr_over_median, iqr_criterion(found.lsm.unit).limit),
         lsm_stage=_lsm_stage(found.lsm_stage) if found.lsm_stage else None,
         serum=tuple(serum_state(score) for score in found.serum) if laboratory != Laboratory() else (),
         conclusion=_conclusion(session.details(key).conclusion, result.stage, labels),
@@ -73,11 +74,11 @@ def _large_folder(session: Session, key: str) -> ExamState:
     )
 
 
-def _stiffness(value: float | None, unit: Unit) -> str:
+def _stiffness(value: float | None, unit: Unit, *limits: float) -> str:
     if unit is Unit.M_PER_S:
-        shown = two_decimals(value)
+        shown = two_decimals(value, *limits)
         return shown if shown == UNKNOWN else f"{shown} {unit.value}"
-    return with_unit(value, unit.value)
+    return with_unit(value, unit.value, *limits)
 
 
 def _count(result: ExamResult) -> SaidState:
@@ -132,7 +133,8 @@ def serum_state(score: SerumScore) -> SaidState:
         readings = (message("exam.serum_none"),)
     remarks = tuple(_remark(remark) for remark in score.remarks)
     mark = " ⚠" if score.value is not None and remarks else ""
-    said = message("exam.serum", name=score.name, value=two_decimals(score.value) + mark)
+    value = two_decimals(score.value, *(cut.limit for cut in CUTOFFS[score.name]))
+    said = message("exam.serum", name=score.name, value=value + mark)
     return SaidState(said, readings + remarks)
 
 
@@ -181,8 +183,8 @@ def _flags(found: Assessment) -> tuple[FlagState, ...]:
 def check_lines(check: Check) -> tuple[Message, ...]:
     """Figure and limit, the acquisitions it is about, the source."""
     lines = []
-    if check.value is not None and check.comparison is not None:
-        value, limit = (_figure(check, number) for number in (check.value, check.limit))
+    if check.value is not None and check.comparison is not None and check.limit is not None:
+        value, limit = _figure(check, check.value, check.limit), _figure(check, check.limit)
         lines.append(message("check.figure", value=value, comparison=check.comparison.value, limit=limit))
     if check.where:
         lines.append(message("check.where", numbers=", ".join(map(str, check.where))))
@@ -190,8 +192,8 @@ def check_lines(check: Check) -> tuple[Message, ...]:
     return (*lines, message("check.source", source=source))
 
 
-def _figure(check: Check, value: float | None) -> str:
+def _figure(check: Check, value: float, *limits: float) -> str:
     if check.flag in _RATIOS:
-        return percent(value)
-    shown = whole(value) if check.unit in ("%", "") else with_unit(value, check.unit)
+        return percent(value, *limits)
+    shown = whole(value, *limits) if check.unit in ("%", "") else with_unit(value, check.unit, *limits)
     return f"{shown} %" if check.unit == "%" else shown

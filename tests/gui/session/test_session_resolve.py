@@ -10,7 +10,8 @@ from typing import get_args
 import pytest
 from session_making import FRAME, PROPOSED, QBOX, SWE_BOX, Model, findings, info, opened, scores, screen
 
-from dlre_gui.domain.exam import Flag
+from dlre_gui.clinical.cutoff_file import all_tables
+from dlre_gui.domain.exam import ExamResult, Flag, Task
 from dlre_gui.domain.findings import QBox, Unit
 from dlre_gui.domain.geometry import Box
 from dlre_gui.domain.roi import move, place
@@ -25,6 +26,8 @@ from dlre_gui.gui.session.commands import (
     SetExcluded,
 )
 from dlre_gui.gui.session.messages import SOURCES, message, text
+from dlre_gui.gui.session.numbers import probability_states
+from dlre_gui.gui.session.preferences import Preferences
 from dlre_gui.gui.session.resolve import window_state
 from dlre_gui.gui.session.view_state import Mark, RoiStyle
 
@@ -185,6 +188,19 @@ def test_the_exam_is_summed_up_without_what_is_excluded() -> None:
     assert exam.count is not None
     assert exam.count.text == message("exam.count_more", n_scored=2, n_images=2, more=1)
     assert Flag.FEW_ACQUISITIONS in {flag.flag for flag in exam.flags}
+
+
+def test_figures_just_beyond_a_limit_do_not_look_like_it() -> None:
+    session = opened(FOLDER, 5)
+    session.prefer(Preferences(tables=all_tables()))
+    for key, mean in zip(KEYS, (11.0, 11.0, 12.96, 14.9, 17.0), strict=False):
+        session.perform(EditQBox(key, "mean", mean))
+    exam = window_state(session).exam
+    assert (exam.lsm_median, exam.iqr_over_median) == ("12.96 kPa", "30.1 %")
+    high = next(flag for flag in exam.flags if flag.flag is Flag.IQR_HIGH)
+    assert message("check.figure", value="30.1 %", comparison=">", limit="30 %") in high.lines
+    near = probability_states(ExamResult(5, 5, 0.497, 0.5, 0.2), dict.fromkeys(Task, 0.5))
+    assert [state.text for state in near] == ["0.497", "0.50", "0.20"]
 
 
 def test_rows_say_where_each_acquisition_stands() -> None:
