@@ -66,9 +66,7 @@ class _Matched:
         return self.foreign * self.match.misfit * (_OUT_OF_ORDER if self.order < 0 else 1.0)
 
 
-def in_colours_of(
-    planes: Planes, shapes: list[Shape], bar: BarShape, others: Bars, bits: list[Shape]
-) -> Chosen | None:
+def in_colours_of(planes: Planes, shapes: list[Shape], bar: BarShape, others: Bars) -> Chosen | None:
     """The area in the bar's colours; None if there is none.
 
     Parameters
@@ -77,8 +75,6 @@ def in_colours_of(
         Areas of the frame, the one with most colour first.
     others
         Further bars and strips: an area nearer to one of their colours is not the stiffness.
-    bits
-        Areas too small to be it, which may be islands of it.
     """
     matched = [_matched(planes, shape, shapes, bar, others) for shape in shapes]
     bearable = _FOREIGN if len(matched) > 1 else 1 / _CLEARLY
@@ -87,8 +83,7 @@ def in_colours_of(
         return None
     rivals = [one for one in matched if one.shape.box.area >= _COMPARABLE * matched[0].shape.box.area]
     best = _best(planes, rivals)
-    parts = matched + [_matched(planes, bit, [], bar, Bars([], [])) for bit in bits]
-    islands = [one.shape for one in parts if one is not best and _is_island(one, best)]
+    islands = [one.shape for one in matched if one is not best and _is_alike(one.match, best.match)]
     others_first = sorted((one for one in rivals if one is not best), key=lambda one: one.cost)
     return Chosen(best.shape, islands, [one.shape for one in others_first])
 
@@ -126,10 +121,6 @@ def _pairing(box: Box, area: Box, bar: Box, other: Box) -> int:
     if abs(bars) < _APART * abs(way):
         return 0
     return 1 if way * bars > 0 else -1
-
-
-def _is_island(one: _Matched, of: _Matched) -> bool:
-    return one.is_bearable and _is_alike(one.match, of.match)
 
 
 def _is_alike(one: Match, other: Match) -> bool:

@@ -11,7 +11,7 @@ from dlre_gui.screen.bar_shape import Bars, find_bars
 from dlre_gui.screen.choose import has_circle, in_colours_of
 from dlre_gui.screen.colour_bar import BarReading, read_bar
 from dlre_gui.screen.ocr import LineReader
-from dlre_gui.screen.overlay import MIN_CHROMA, find_overlays, linked_to
+from dlre_gui.screen.overlay import MIN_CHROMA, find_overlays
 from dlre_gui.screen.planes import Planes
 from dlre_gui.screen.plausible import has_grain, is_speckled, lies_in_b_mode, looks_like_elastogram, n_hues
 from dlre_gui.screen.strips import find_strips
@@ -20,8 +20,6 @@ from dlre_gui.screen.swe_box import Shape, completed, shape_of
 _MIN_SIDE_PX = 24
 _MIN_SIDE = 0.05  # of the frame's height: a window's icons are smaller
 _MOST_AREAS = 4
-_MOST_BITS = 12
-_BESIDE = 0.05  # of the frame's height: small areas so near one may belong to it
 _MOST_OF_FRAME = 0.85
 _TALL = 2.0  # times its width, of a strip with some ground about it
 _LONG = 0.06  # of the frame's height; of its width, no strip is wider
@@ -81,7 +79,7 @@ def see(planes: Planes, given: Given, reader: LineReader) -> Seen:
         In px of the frame.
     """
     bars = find_bars(planes)
-    shapes, bits = _in_b_mode(planes, bars, given)
+    shapes = _in_b_mode(planes, bars, given)
     if not shapes and given.swe_box is None:
         return Seen(None, None, "no coloured area lies in the B-mode picture")
     reading = read_bar(planes, bars.bars, given, reader)
@@ -93,7 +91,7 @@ def see(planes: Planes, given: Given, reader: LineReader) -> Seen:
     if _is_of_something_else(reading) and not is_open:
         return Seen(None, reading, "the colour bar is not a stiffness scale in kPa or m/s")
     others = Bars([bar for bar in bars.bars if bar is not reading.shape], bars.others)
-    chosen = in_colours_of(planes, shapes, reading.shape, others, bits)
+    chosen = in_colours_of(planes, shapes, reading.shape, others)
     if chosen is None:
         return Seen(None, reading, "no area shows the colour bar's colours")
     is_known = reading.bar is not None and not _is_of_something_else(reading)
@@ -111,20 +109,12 @@ def _is_of_something_else(reading: BarReading) -> bool:
     return reading.is_of_something_else or (reading.bar is not None and not _spans_tissue(reading.bar))
 
 
-def _in_b_mode(planes: Planes, bars: Bars, given: Given) -> tuple[list[Shape], list[Shape]]:
-    """Coloured areas in the B-mode picture, the largest first, and small ones beside them."""
+def _in_b_mode(planes: Planes, bars: Bars, given: Given) -> list[Shape]:
+    """Coloured areas in the B-mode picture, the largest first."""
     without = [bar.box for bar in bars.bars] + ([given.bar_box] if given.bar_box else [])
     overlays = find_overlays(planes, without)
     lying = (o for o in overlays if _is_of_size(o.box, planes) and lies_in_b_mode(planes, o.box))
-    areas = [shape_of(planes, overlay) for overlay in islice(lying, _MOST_AREAS)]
-    bits = [o for o in overlays if _is_bit(o.box, planes)][: _MOST_AREAS * _MOST_BITS]
-    near = linked_to([area.box for area in areas], bits, _BESIDE * planes.height)
-    lying = (o for o in near if lies_in_b_mode(planes, o.box))
-    return areas, [shape_of(planes, overlay) for overlay in islice(lying, _MOST_BITS)]
-
-
-def _is_bit(box: Box, planes: Planes) -> bool:
-    return min(box.w, box.h) < max(_MIN_SIDE_PX, _MIN_SIDE * planes.height)
+    return [shape_of(planes, overlay) for overlay in islice(lying, _MOST_AREAS)]
 
 
 def _is_of_size(box: Box, planes: Planes) -> bool:
