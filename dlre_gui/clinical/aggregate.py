@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 from dlre_gui.clinical.acquisition import lsm_value
 from dlre_gui.clinical.lsm import LsmStatistics, lsm_statistics
@@ -42,6 +43,29 @@ def exam_result(exam: Exam, thresholds: Mapping[Task, float]) -> ExamResult:
         lsm_iqr_kpa=lsm.iqr,
         lsm_iqr_over_median=lsm.iqr_over_median,
         flags=_flags(included, len(scores), means, lsm) | _repeated(exam),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Contribution:
+    """What one acquisition gives to its exam: to the probabilities, to the LSM in kPa, or that it is an
+    earlier one's screen again."""
+
+    to_probabilities: bool
+    to_lsm: bool
+    is_repeated: bool
+
+
+def contributions(acquisitions: Sequence[Acquisition]) -> tuple[Contribution, ...]:
+    """What each acquisition of an exam gives to it, in their order."""
+    again = repeated(acquisitions)
+    return tuple(
+        Contribution(
+            to_probabilities=not one.excluded and number not in again and scores_of(one) is not None,
+            to_lsm=number not in again and lsm_value(one) is not None,
+            is_repeated=number in again,
+        )
+        for number, one in enumerate(acquisitions, 1)
     )
 
 

@@ -5,14 +5,16 @@ from __future__ import annotations
 import json
 from typing import Any
 
+from dlre_gui.clinical.aggregate import Contribution, contributions
 from dlre_gui.clinical.checks import Check
 from dlre_gui.clinical.laboratory import SerumScore
 from dlre_gui.domain.exam import Acquisition, Flag, Task
 from dlre_gui.domain.exam_details import Laboratory
 from dlre_gui.domain.findings import QBox
 from dlre_gui.domain.geometry import Box
-from dlre_gui.report.dossier import Dossier
+from dlre_gui.report.dossier import Dossier, Language
 from dlre_gui.report.picture import research_line
+from dlre_gui.report.words import Words
 
 FORMAT = "dlre-exam"
 VERSION = 1
@@ -31,6 +33,7 @@ def exam_dict(dossier: Dossier) -> dict[str, Any]:
         "format": FORMAT,
         "format_version": VERSION,
         "notice": research_line(dossier.simulated),
+        "intended_population": Words(Language.ENGLISH)("population"),
         "software_version": dossier.software_version,
         "deidentified": dossier.deidentified,
         "circumstances": _circumstances(dossier),
@@ -40,7 +43,7 @@ def exam_dict(dossier: Dossier) -> dict[str, Any]:
         "serum_scores": [_serum(score) for score in dossier.assessment.serum],
         "conclusion": _conclusion(dossier),
         "quality": [_check(check) for check in dossier.assessment.checks],
-        "acquisitions": [_acquisition(n, one, dossier) for n, one in enumerate(dossier.exam.acquisitions, 1)],
+        "acquisitions": _acquisitions(dossier),
     }
     if not dossier.deidentified:
         made |= {"written_at": _moment(dossier), "patient": _patient(dossier)}
@@ -189,12 +192,21 @@ def _check(check: Check) -> dict[str, Any]:
     }
 
 
-def _acquisition(number: int, one: Acquisition, dossier: Dossier) -> dict[str, Any]:
+def _acquisitions(dossier: Dossier) -> list[dict[str, Any]]:
+    several = dossier.exam.acquisitions
+    numbered = enumerate(zip(several, contributions(several), strict=True), 1)
+    return [_acquisition(number, one, gives, dossier) for number, (one, gives) in numbered]
+
+
+def _acquisition(number: int, one: Acquisition, gives: Contribution, dossier: Dossier) -> dict[str, Any]:
     measured = one.measured
     made: dict[str, Any] = {
         "number": number,
         "status": one.status.value,
         "excluded": one.excluded,
+        "repeated": gives.is_repeated,
+        "counts": gives.to_probabilities,
+        "counts_for_lsm": gives.to_lsm,
         "roi": {"x": one.roi.x, "y": one.roi.y, "side": one.roi.side, "source": one.roi.source.value}
         if one.roi
         else None,

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from dlre_gui.clinical.acquisition import lsm_value
-from dlre_gui.clinical.aggregate import scores_of
-from dlre_gui.clinical.repeated import repeated
+from dlre_gui.clinical.aggregate import Contribution, contributions
 from dlre_gui.domain.exam import Acquisition, Task
 from dlre_gui.report.cells import Value, to_csv
 from dlre_gui.report.dossier import Dossier
@@ -18,8 +16,26 @@ _COUNTING = ("excluded", "repeated", "counts", "counts_for_lsm", "qbox_doubtful"
 _ENTERED = (
     *("patient_name", "examined_on", "age_years", "operator", "cause", "fasting"),
     *(f"sd_{task.value}" for task in Task),
-    *("lsm_stage", "lsm_stage_table", "ast", "alt", "ast_upper_limit", "enzyme_unit", "platelets_10e9_per_l"),
-    *("sampled_on", "apri", "fib4", "conclusion", "conclusion_reason", "reader", "notice"),
+    *(
+        "n_lsm",
+        "lsm_stage",
+        "lsm_stage_table",
+        "ast",
+        "alt",
+        "ast_upper_limit",
+        "enzyme_unit",
+        "platelets_10e9_per_l",
+    ),
+    *(
+        "sampled_on",
+        "apri",
+        "fib4",
+        "conclusion",
+        "conclusion_program_stage",
+        "conclusion_reason",
+        "reader",
+        "notice",
+    ),
 )
 _PERSONAL_OF_EXAM = ("patient_id", "patient_name", "examined_on", "operator", "sampled_on", "reader")
 _FREE_TEXT = ("conclusion_reason",)
@@ -39,20 +55,19 @@ def acquisitions_csv(dossiers: Sequence[Dossier]) -> bytes:
 
 
 def _acquisition_rows(exam: int, dossier: Dossier) -> Iterator[Row]:
-    again = repeated(dossier.exam.acquisitions)
-    for number, one in enumerate(dossier.exam.acquisitions, 1):
-        counting = _counting_cells(one, is_repeated=number in again)
+    several = dossier.exam.acquisitions
+    for number, (one, gives) in enumerate(zip(several, contributions(several), strict=True), 1):
+        counting = _counting_cells(one, gives)
         yield {"exam": exam, "acquisition": number, **counting, **image_row(one, str(one.path))}
 
 
-def _counting_cells(one: Acquisition, *, is_repeated: bool) -> Row:
+def _counting_cells(one: Acquisition, gives: Contribution) -> Row:
     """What an acquisition contributes to its exam, and what of it was not confirmed."""
-    takes_part = not (one.excluded or is_repeated)
     return {
         "excluded": _yes(one.excluded),
-        "repeated": _yes(is_repeated),
-        "counts": _yes(takes_part and scores_of(one) is not None),
-        "counts_for_lsm": _yes(takes_part and lsm_value(one) is not None),
+        "repeated": _yes(gives.is_repeated),
+        "counts": _yes(gives.to_probabilities),
+        "counts_for_lsm": _yes(gives.to_lsm),
         "qbox_doubtful": " ".join(sorted(one.qbox.doubtful)) or None if one.qbox else None,
         "as_shown": _yes(one.scores.as_shown) if one.scores else None,
         "model_version": one.scores.model_version if one.scores else None,
@@ -94,9 +109,11 @@ def _circumstance_cells(dossier: Dossier) -> Row:
         "cause": found.cause.value or None,
         "fasting": None if found.fasting is None else _yes(found.fasting),
         **spread,
+        "n_lsm": dossier.assessment.result.n_lsm,
         "lsm_stage": stage.band.label if stage else None,
         "lsm_stage_table": stage.table.id if stage else None,
         "conclusion": conclusion.stage if conclusion else None,
+        "conclusion_program_stage": (conclusion.program_stage or None) if conclusion else None,
         "conclusion_reason": (conclusion.reason or None) if conclusion else None,
         "reader": (conclusion.reader or None) if conclusion else None,
     }

@@ -104,6 +104,13 @@ def test_an_exams_figures_can_be_computed_again_from_the_rows_of_its_acquisition
     assert [row["repeated"] for row in rows] == ["no", "no", "no", "no", "yes"]
     assert rows[2]["qbox_doubtful"] == "mean sd"
     assert [(row["model_version"], row["as_shown"]) for row in rows[2:4]] == [("1.0", "no"), ("2.0", "yes")]
+    told = checked(one)
+    assert "chronic hepatitis B" in told["intended_population"]
+    for name in ("excluded", "repeated", "counts", "counts_for_lsm"):
+        assert [row[name] == "yes" for row in rows] == [each[name] for each in told["acquisitions"]]
+    [exam] = csv.DictReader(io.StringIO(exams_csv([one]).decode()))
+    assert (exam["n_scored"], exam["n_lsm"]) == ("3", "2")
+    assert (exam["stage"], exam["conclusion_program_stage"]) == (one.assessment.result.stage, "F4")
     counted = [float(row["p_f4"]) for row in rows if row["counts"] == "yes"]
     measured = [float(row["qbox_mean_kpa"]) for row in rows if row["counts_for_lsm"] == "yes"]
     assert fmean(counted) == pytest.approx(one.assessment.result.p_f4)
