@@ -10,7 +10,7 @@ import signal
 import sys
 import threading
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from enum import IntEnum
 from types import FrameType
 from typing import Any, ParamSpec
@@ -42,6 +42,7 @@ def exits(command: Callable[P, ExitStatus]) -> Callable[P, None]:
     def wrapped(*args: P.args, **kwargs: P.kwargs) -> None:
         try:
             status = command(*args, **kwargs)
+            sys.stdout.flush()  # here, where it can still be told that this does not work
         except KeyboardInterrupt:
             tell("interrupted")
             status = ExitStatus.INTERRUPTED
@@ -52,11 +53,21 @@ def exits(command: Callable[P, ExitStatus]) -> Callable[P, None]:
             tell_error(error)
             status = ExitStatus.CANNOT
         except BrokenPipeError:  # the reader of our output has gone, as `head` does
-            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            _write_no_more()
             status = ExitStatus.SOME_FAILED
+        except OSError as error:  # a full disk behind ``>``, a share that was lost
+            tell(f"error: {error}")
+            _write_no_more()
+            status = ExitStatus.CANNOT
         raise typer.Exit(int(status))
 
     return wrapped
+
+
+def _write_no_more() -> None:
+    """What stands in the buffer is lost: Python would write it at its end, and say so once more."""
+    with suppress(OSError):  # it is none of the system's
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def tell(text: str) -> None:

@@ -164,6 +164,15 @@ def test_installed_model_is_listed_shown_and_verified(package: Path) -> None:
     assert json.loads(verified.stdout)["difference"] <= 1e-6
 
 
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="a disk that is always full")
+def test_a_full_disk_behind_the_output_is_told_without_traceback() -> None:
+    command = [sys.executable, "-m", "dlre_gui", "model", "list", "--json"]
+    with Path("/dev/full").open("wb") as full:
+        done = subprocess.run(command, stdout=full, stderr=subprocess.PIPE, text=True)
+    assert done.returncode == 2
+    assert done.stderr.splitlines() == ["error: [Errno 28] No space left on device"]
+
+
 def test_damaged_model_is_refused_with_the_reason(package: Path) -> None:
     weights = package / "model.safetensors"
     weights.write_bytes(weights.read_bytes()[:-1] + b"\x7f")
