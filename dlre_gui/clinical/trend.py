@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from dlre_gui.clinical.aggregate import exam_result, scores_of
@@ -34,6 +35,31 @@ class TrendPoint:
     lsm_median_kpa: float | None
     models: tuple[tuple[str, str], ...]
     comparable: bool
+
+
+def of_same_person(
+    exams: Sequence[tuple[Exam, ExamDetails]], exam_key: str
+) -> list[tuple[Exam, ExamDetails]]:
+    """Those of one patient ID that may be the person of this exam: hospitals give the same IDs.
+
+    Where both dates of birth are known, they decide; else the names, whatever their order, case and
+    punctuation. What is known of one side only tells nobody apart.
+    """
+    person = next((_person(exam) for exam, _ in exams if exam.key == exam_key), ("", frozenset[str]()))
+    return [one for one in exams if _may_be_same(_person(one[0]), person)]
+
+
+def _person(exam: Exam) -> tuple[str, frozenset[str]]:
+    """Date of birth and the parts of the name."""
+    born = (one.header.patient_birth_date for one in exam.acquisitions if one.header.patient_birth_date)
+    name = re.sub(r"[\W_]+", " ", exam.patient_name or "").casefold()
+    return next(born, ""), frozenset(name.split())
+
+
+def _may_be_same(one: tuple[str, frozenset[str]], other: tuple[str, frozenset[str]]) -> bool:
+    if one[0] and other[0]:
+        return one[0] == other[0]
+    return not (one[1] and other[1]) or one[1] <= other[1] or other[1] <= one[1]
 
 
 def trend(exams: Iterable[tuple[Exam, ExamDetails]], model_sha256: str | None) -> tuple[TrendPoint, ...]:

@@ -183,15 +183,15 @@ class ExamActs(QObject):
             self._window.middle.notices.say("trend", words, Level.INFO)
             return
         title, model = self._session.exam_title(key), self._model()
-        work = Work(_trend_of(book.exams_of_patient, patient_id, model))
-        work.done.connect(lambda points: self._show_trend(title, points))
+        work = Work(_trend_of(book.exams_of_patient, patient_id, key, model))
+        work.done.connect(lambda answer: self._show_trend(title, *answer))
         work.failed.connect(lambda error: self._window.acts.say_error("trend", error))
         work.start()
 
-    def _show_trend(self, title: str, points: tuple[TrendPoint, ...]) -> None:
+    def _show_trend(self, title: str, points: tuple[TrendPoint, ...], n_of_others: int) -> None:
         from dlre_gui.gui.trend_dialog import TrendDialog
 
-        TrendDialog(self._window, title, points).show()
+        TrendDialog(self._window, title, points, n_of_others).show()
 
     def export(self) -> None:
         """The Export dialog."""
@@ -304,18 +304,22 @@ def _write_tables(own: tuple[CutoffTable, ...]) -> None:
 
 
 def _trend_of(
-    exams_of_patient: Callable[[str], tuple[StoredExam, ...]], patient_id: str, model: ModelFacts | None
-) -> Callable[[], tuple[TrendPoint, ...]]:
-    """Work for another thread: the patient's exams from the book as points."""
+    exams_of_patient: Callable[[str], tuple[StoredExam, ...]],
+    patient_id: str,
+    exam_key: str,
+    model: ModelFacts | None,
+) -> Callable[[], tuple[tuple[TrendPoint, ...], int]]:
+    """Work for another thread: the patient's exams as points, and how many of the ID are another person's."""
 
-    def points() -> tuple[TrendPoint, ...]:
+    def points() -> tuple[tuple[TrendPoint, ...], int]:
         import pyqtgraph  # noqa: F401 - loading it takes long, so not on the GUI thread
 
-        from dlre_gui.clinical.trend import trend
+        from dlre_gui.clinical.trend import of_same_person, trend
         from dlre_gui.gui.session.stored import session_of
 
         sessions = [session_of(stored, model) for stored in exams_of_patient(patient_id)]
         exams = [(s.exam(key), s.details(key)) for s in sessions for key in s.exam_keys]
-        return trend(exams, model.sha256 if model else None)
+        same = of_same_person(exams, exam_key)
+        return trend(same, model.sha256 if model else None), len(exams) - len(same)
 
     return points

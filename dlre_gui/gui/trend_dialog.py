@@ -26,13 +26,18 @@ _NAMES = {task.value: SOURCES[f"task.{task.value}"] for task in Task}
 
 
 class TrendDialog(QDialog):
-    """Two charts over one time axis; filled signs: the model in use, open ones: another model."""
+    """Two charts over one time axis; filled signs: the model in use, open ones: another model.
 
-    def __init__(self, parent: QWidget, title: str, points: tuple[TrendPoint, ...]) -> None:
+    `n_of_others` exams have the same patient ID and are another person's; they are told, not drawn.
+    """
+
+    def __init__(
+        self, parent: QWidget, title: str, points: tuple[TrendPoint, ...], n_of_others: int = 0
+    ) -> None:
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(self.tr("Trend"))
-        self.points = points
+        self.points, self._n_of_others = points, n_of_others
         name = QLabel(title)
         name.setTextFormat(Qt.TextFormat.PlainText)
         self.note = QLabel(self._note())
@@ -49,7 +54,7 @@ class TrendDialog(QDialog):
 
     def _note(self) -> str:
         if not self.points:
-            return self.tr("No exam of this patient has a known day.")
+            return self.tr("No exam of this patient has a known day.") + self._left_out()
         others = sum(not point.comparable for point in self.points)
         words = self.tr("%n exam(s).", "", len(self.points))
         if others:
@@ -58,7 +63,15 @@ class TrendDialog(QDialog):
                 "",
                 others,
             )
-        return words
+        return words + self._left_out()
+
+    def _left_out(self) -> str:
+        if not self._n_of_others:
+            return ""
+        words = self.tr(
+            "Left out: %n exam(s) of this ID with another date of birth or name.", "", self._n_of_others
+        )
+        return " " + words
 
     def _charts(self) -> QWidget:
         import pyqtgraph as pg

@@ -1619,6 +1619,12 @@
             <numerusform>空心标记：%n 次检查由其他模型评分或未评分；请勿比较其概率。</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>Left out: %n exam(s) of this ID with another date of birth or name.</source>
+        <translation>
+            <numerusform>未列入：同一编号但出生日期或姓名不同的检查 %n 次。</numerusform>
+        </translation>
+    </message>
     <message>
         <source>Probability</source>
         <translation>概率</translation>

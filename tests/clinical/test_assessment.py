@@ -9,7 +9,7 @@ from dlre_gui.clinical.checks import CheckState
 from dlre_gui.clinical.cutoff_file import all_tables
 from dlre_gui.clinical.cutoffs import find_table
 from dlre_gui.clinical.labels import StageLabels, labelled
-from dlre_gui.clinical.trend import trend
+from dlre_gui.clinical.trend import of_same_person, trend
 from dlre_gui.domain.exam import Acquisition, Exam, Flag, Measured, Scores, Status, Task
 from dlre_gui.domain.exam_details import Cause, ExamDetails
 from dlre_gui.domain.findings import QBox, Unit
@@ -121,6 +121,30 @@ def test_the_trend_is_in_order_and_marks_other_models() -> None:
     ]
     points = trend(exams, "ab")
     assert [(point.exam_key, point.comparable) for point in points] == [("early", False), ("late", True)]
+
+
+@pytest.mark.parametrize(
+    ("name", "born", "is_same"),
+    [
+        ("WU^XIUYING", "1960-02-03", True),
+        ("Xiuying Wu", "", True),
+        ("WU^XIUYING=吴^秀英", "", True),
+        (None, "", True),  # nothing known tells nobody apart
+        ("LI^MEI", "1960-02-03", True),  # another name, the same person's date
+        ("WU^XIUYING", "1971-02-03", False),
+        ("LI^MEI", "", False),
+    ],
+)
+def test_another_person_of_the_same_id_is_left_out_of_the_trend(
+    name: str | None, born: str, is_same: bool
+) -> None:
+    header = replace(HEADER, patient_birth_date="1960-02-03")
+    one = Exam("1", "7", "Wu Xiuying", None, (acquisition(header=header),))
+    other = Exam(
+        "2", "7", name, None, (acquisition(header=replace(HEADER, patient_birth_date=born or None)),)
+    )
+    exams = [(one, ExamDetails()), (other, ExamDetails())]
+    assert [exam.key for exam, _ in of_same_person(exams, "1")] == (["1", "2"] if is_same else ["1"])
 
 
 def test_probabilities_that_contradict_in_one_acquisition_are_told_with_its_number() -> None:

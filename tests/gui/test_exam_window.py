@@ -221,6 +221,8 @@ def test_the_trend_marks_exams_of_other_models(qtbot: QtBot) -> None:
     dialog = TrendDialog(parent, "A", (point, other))
     dialog.show()
     assert "1 exam" in dialog.note.text().split("Open signs")[1]
+    assert "Left out" not in dialog.note.text()
+    assert "Left out: 2 exam" in TrendDialog(parent, "A", (point,), n_of_others=2).note.text()
 
 
 def test_the_trend_of_a_patient_comes_from_the_book(exam: MainWindow, until: Until) -> None:
