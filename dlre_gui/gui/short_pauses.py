@@ -1,15 +1,21 @@
-"""The garbage collector stops the whole program while it looks through all objects: it must not look at many.
+"""What makes the window's thread wait for the rest of the program, and must not make it wait long.
 
-Loaded modules alone are some hundred thousand objects, which is a tenth of a second. They live as long
-as the program; so does nearly everything that survived a full collection.
+The garbage collector stops the whole program while it looks through all objects. Loaded modules alone are
+some hundred thousand objects, which is a tenth of a second. They live as long as the program; so does
+nearly everything that survived a full collection.
+
+A thread that computes in Python is left the interpreter for a while by all who ask for it; the window's
+asks after every call of Qt.
 """
 
 from __future__ import annotations
 
 import gc
+import sys
 import time
 
 LONG_S = 0.01
+SWITCH_S = 0.001  # Python's own 5 ms, times the calls of Qt in one act, are what a user notices
 
 
 class ShortPauses:
@@ -32,4 +38,5 @@ def keep_pauses_short() -> None:
     """From now on, once for a program; what is there already is left alone at once."""
     if not any(isinstance(one, ShortPauses) for one in gc.callbacks):
         gc.callbacks.append(ShortPauses())
+    sys.setswitchinterval(SWITCH_S)
     gc.freeze()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, date, datetime
 from typing import Any
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QVBoxLayout, QWidget
 
 from dlre_gui.clinical.trend import TrendPoint
@@ -45,7 +45,12 @@ class TrendDialog(QDialog):
         column = QVBoxLayout(self)
         column.addWidget(name)
         if points:
-            column.addWidget(self._charts(), 1)
+            self._charts = QVBoxLayout()
+            column.addLayout(self._charts, 1)
+            self._turns = iter((self._begin_charts, self._draw_probabilities, self._draw_lsm))
+            self._turn = QTimer(self, interval=0)
+            self._turn.timeout.connect(self._next)
+            self._turn.start()
         column.addWidget(self.note)
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
         plain_buttons(buttons).rejected.connect(self.reject)
@@ -73,31 +78,41 @@ class TrendDialog(QDialog):
         )
         return " " + words
 
-    def _charts(self) -> QWidget:
+    def _next(self) -> None:
+        """One part of the charts: all at once they would hold up the window for a tenth of a second."""
+        draw = next(self._turns, None)
+        if draw is None:
+            self._turn.stop()
+            return
+        draw()
+
+    def _begin_charts(self) -> None:
         import pyqtgraph as pg
 
-        palette = self.palette()
-        charts = pg.GraphicsLayoutWidget()
-        charts.setBackground(palette.base().color())
-        upper = self._plot(charts, 0, self.tr("Probability"))
+        self.charts = pg.GraphicsLayoutWidget()
+        self.charts.setBackground(self.palette().base().color())
+        self._charts.addWidget(self.charts)
+
+    def _draw_probabilities(self) -> None:
+        self._upper = upper = self._plot(0, self.tr("Probability"))
         upper.setYRange(0, 1.22, padding=0)  # room for the legend above 1
-        upper.addLegend(offset=(10, 4), colCount=3, labelTextColor=palette.text().color())
-        for task in Task:
-            self._draw(
-                upper, task.value, [getattr(p, f"p_{task.value}") for p in self.points], _NAMES[task.value]
-            )
-        lower = self._plot(charts, 1, self.tr("LSM median, kPa"))
-        lower.setXLink(upper)
+        upper.addLegend(offset=(10, 4), colCount=3, labelTextColor=self.palette().text().color())
         days = [_seconds(point.day) for point in self.points]
         margin = _MARGIN_DAYS * _DAY_S
         upper.setXRange(min(days) - margin, max(days) + margin, padding=0)
         upper.setLimits(minXRange=14 * _DAY_S)
+        for task in Task:
+            values = [getattr(p, f"p_{task.value}") for p in self.points]
+            self._draw(upper, task.value, values, _NAMES[task.value])
+
+    def _draw_lsm(self) -> None:
+        lower = self._plot(1, self.tr("LSM median, kPa"))
+        lower.setXLink(self._upper)
         self._draw(lower, "lsm", [point.lsm_median_kpa for point in self.points], None)
         lower.setYRange(0, max((p.lsm_median_kpa or 0 for p in self.points), default=0) * 1.2 or 10)
-        return charts
 
-    def _plot(self, charts: Any, row: int, label: str) -> Any:
-        plot = charts.addPlot(row=row, col=0, axisItems={"bottom": _day_axis()}, enableMenu=False)
+    def _plot(self, row: int, label: str) -> Any:
+        plot = self.charts.addPlot(row=row, col=0, axisItems={"bottom": _day_axis()}, enableMenu=False)
         text = self.palette().text().color()
         for side in ("left", "bottom"):
             plot.getAxis(side).setPen(text)

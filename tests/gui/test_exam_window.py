@@ -225,6 +225,19 @@ def test_the_trend_marks_exams_of_other_models(qtbot: QtBot) -> None:
     assert "Left out: 2 exam" in TrendDialog(parent, "A", (point,), n_of_others=2).note.text()
 
 
+def test_the_trends_charts_are_drawn_part_by_part(qtbot: QtBot) -> None:
+    point = TrendPoint("a", "2023-05-01", 0.9, 0.5, 0.2, 9.0, (("m 1", "ab"),), True)
+    parent = QDialog()
+    qtbot.addWidget(parent)
+    dialog = TrendDialog(parent, "A", (point,))
+    dialog.show()
+    qtbot.waitUntil(lambda: not dialog._turn.isActive())
+    upper, lower = (dialog.charts.getItem(row, 0) for row in (0, 1))
+    assert len(upper.legend.items) == 3
+    assert [item.getData()[1].tolist() for item in lower.listDataItems()] == [[9.0], [9.0]]  # line and sign
+    assert lower.vb.linkedView(0) is upper.vb
+
+
 def test_the_trend_of_a_patient_comes_from_the_book(exam: MainWindow, until: Until) -> None:
     exam.actions_by_name["trend"].trigger()  # screens without a patient's ID
     until(lambda: any("patient ID" in strip.text for strip in exam.middle.notices._strips.values()))

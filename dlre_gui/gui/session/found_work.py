@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from dlre_gui.domain.exam import Flag, Scores, exam_key
@@ -144,7 +145,22 @@ class FoundWork(DecidedWork):
         return opened
 
     def _insert(self, exam: OpenExam, facts: Facts) -> None:
-        """Take an acquisition in, as the book remembers it; an exam that had another one there is closed."""
+        """Take an acquisition in, and show it where that is what is waited for."""
+        self._take_in(exam, facts)
+        self._show_if_awaited(facts.key)
+        self._changed(facts.key)
+
+    def _insert_all(self, exam: OpenExam, several: Sequence[Facts]) -> None:
+        """Take acquisitions in; what the exam says is found once, not with each of a hundred."""
+        for facts in several:
+            self._take_in(exam, facts)
+        for facts in several:
+            self._show_if_awaited(facts.key)
+        if several:
+            self._changed(several[-1].key)
+
+    def _take_in(self, exam: OpenExam, facts: Facts) -> None:
+        """As the book remembers it; an exam that had another one there is closed."""
         if facts.key in self._opened and self.exam_key_of(facts.key) != exam.record.key:
             self.close_exam(self.exam_key_of(facts.key))
         stored = exam.stored.get(facts.id)
@@ -157,6 +173,7 @@ class FoundWork(DecidedWork):
         self._reshaped()
         if self.book and facts.id.sha256:
             self.book.put_acquisition(exam.record, facts.id, facts.record)
-        if self._current is None or self._show_next or self._coming == facts.key:
-            self._go(facts.key)
-        self._changed(facts.key)
+
+    def _show_if_awaited(self, key: AcqKey) -> None:
+        if self._current is None or self._show_next or self._coming == key:
+            self._go(key)

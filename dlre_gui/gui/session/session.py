@@ -106,13 +106,15 @@ class Session(FoundWork):
         if self._is_moved(stored):
             self.close_exam(stored.exam.key)
         exam = self._open_exam(stored.exam, stored)
+        several: list[Facts] = []
         for acquisition in stored.acquisitions:
             identity, unused = acquisition.id, acquisition.id.frame > 0 and acquisition.decision.excluded
             open_already = self._opened.find(AcqKey(identity.path, identity.frame))
             if unused or (open_already is not None and open_already.id == identity):
                 continue
-            facts = Facts(identity, self._next_order(), acquisition.record, missing=identity in missing)
-            self._insert(exam, facts)
+            lost = identity in missing
+            several.append(Facts(identity, self._next_order(), acquisition.record, missing=lost))
+        self._insert_all(exam, several)
         at = stored.stopped_at
         if not show:
             return

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from session_making import FRAME, PROPOSED, Model, answer_all, info, look_into, opened, scores_for, screen
 from test_session_undo import some_command
 
+from dlre_gui.clinical.assessment import Assessment
 from dlre_gui.domain.errors import StoreError
 from dlre_gui.domain.findings import Given
 from dlre_gui.domain.roi import RoiSource, place
@@ -203,6 +204,31 @@ def test_an_exam_that_comes_late_does_not_take_the_users_place(book: Book) -> No
     assert len(session.exam_keys) == 2
     session.open_stored(late)
     assert session.current_exam == str(elsewhere)
+
+
+class Counting(Session):
+    """Counts how often the whole exam was judged."""
+
+    n_judged = 0
+
+    def assessment(self, exam_key: str) -> Assessment | None:
+        self.n_judged += 1
+        return super().assessment(exam_key)
+
+
+def test_opening_a_large_exam_of_the_book_judges_it_no_more_often_than_a_small_one(book: Book) -> None:
+    judged = []
+    for n in (2, 12):
+        folder = Path(f"/exams/large{n}")
+        [exam_key] = opened(folder, n, book).exam_keys
+        again = Counting(book)
+        again.use_model(Model())
+        stored = book.load_exam(exam_key)
+        assert stored is not None
+        again.open_stored(stored)
+        assert len(again.keys) == n
+        judged.append(again.n_judged)
+    assert 0 < judged[0] == judged[1] <= 3
 
 
 def test_an_exam_found_again_elsewhere_holds_each_screen_once_and_undo_goes_on(book: Book) -> None:
