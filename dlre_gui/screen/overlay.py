@@ -81,7 +81,8 @@ def _coloured_ground(planes: Planes) -> NDArray[np.int16] | None:
     red, green, blue = (thin[..., k].astype(np.uint16) // _KIND for k in range(3))
     keys = (red * _KINDS + green) * _KINDS + blue
     counts = np.bincount(keys.ravel())
-    for place, key in enumerate(np.argsort(-counts)[:_MOST_GROUNDS].tolist()):
+    most = np.argsort(-counts)[: min(_MOST_GROUNDS, np.count_nonzero(counts))]
+    for place, key in enumerate(most.tolist()):
         alike = keys == key
         ground: NDArray[np.int16] = np.median(thin[alike], axis=0).astype(np.int16)
         if int(ground.max() - ground.min()) > MIN_CHROMA // 2:
