@@ -16,7 +16,7 @@ from dlre_gui.terminal import ExitStatus, exits, print_json, progress_bar, stop_
 if TYPE_CHECKING:
     from dlre_gui.gui.session.preferences import Preferences
     from dlre_gui.gui.settings_table import Settings
-    from dlre_gui.report.bundle import ExportOptions
+    from dlre_gui.report.bundle import Exported, ExportOptions
     from dlre_gui.report.dossier import ModelFacts, ReportStyle
 
 
@@ -91,6 +91,10 @@ def export(
         done = taken.export(
             out, options, style, settings.logo, lambda number: update(number, total), stopped.is_set
         )
+    return _told(done, out, as_json=as_json)
+
+
+def _told(done: Exported, out: Path, *, as_json: bool) -> ExitStatus:
     if as_json:
         files = [path.name for path in done.files]
         print_json({"out": str(out), "exams": done.n_exams, "files": files, "left_out": done.left_out})

@@ -142,7 +142,8 @@ def summary_sentences(analysis: Analysis) -> list[str]:
         ]
         rest = f"; {', '.join(against)}" if against else ""
         who = f"{found.n} patients, {found.n_positive} of them positive"
-        sentences.append(f"{TASK_NAMES[task]}: AUC of {first} {area} in {who}{rest}.")
+        note = f" ({found.note})" if found.note else ""
+        sentences.append(f"{TASK_NAMES[task]}: AUC of {first} {area} in {who}{rest}{note}.")
     return sentences
 
 

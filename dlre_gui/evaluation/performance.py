@@ -102,6 +102,8 @@ def _too_few(n: int, positive: int) -> str:
 
 
 def _note(n: int, positive: int, interval: AucInterval) -> str:
+    if interval.standard_error == 0 and interval.auc == 0.5:
+        return "every patient has the same score: nothing is told apart"
     if interval.standard_error == 0:
         return "complete separation: DeLong's interval has no width and says nothing about other patients"
     if min(positive, n - positive) < FEW:

@@ -112,11 +112,8 @@ def export(
                 _stop_if(cancelled, folder)
                 if name == _NEW_STUDY:
                     new.append(number)
-                    continue
-                path = folder / f"exam-{number:03d}-{name}"
-                write_atomic(path, content)
-                files.append(path)
-                hashes[path.name] = sha256(content).hexdigest()
+                else:
+                    files.append(_written_file(folder, number, name, content, hashes))
         finally:
             if written is not None:
                 written(number, hashes)
@@ -125,6 +122,14 @@ def export(
     if options.tables and kept:
         files += _write_tables(folder, kept)
     return Exported(folder, tuple(files), len(kept), tuple(new), tuple(left_out))
+
+
+def _written_file(folder: Path, number: int, name: str, content: bytes, hashes: dict[str, str]) -> Path:
+    """One file of an exam, its SHA-256 noted under its name."""
+    path = folder / f"exam-{number:03d}-{name}"
+    write_atomic(path, content)
+    hashes[path.name] = sha256(content).hexdigest()
+    return path
 
 
 def is_too_large(dossier: Dossier) -> bool:

@@ -55,6 +55,8 @@ def test_too_few_patients_give_a_sentence_and_no_number(
 def test_complete_separation_and_small_classes_are_remarked_on() -> None:
     separated = performance(np.array([0, 0, 1, 1], dtype=bool), np.array([1.0, 2.0, 3.0, 4.0]))
     assert "complete separation" in separated.note
+    alike = performance(LABELS, np.full(len(LABELS), 0.3))
+    assert alike.note == "every patient has the same score: nothing is told apart"
     assert "fewer than 10" in performance(LABELS, SCORES).note
 
 

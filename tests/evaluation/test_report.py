@@ -143,6 +143,11 @@ def test_summary_says_how_the_first_method_stands_to_the_others(analysis: Analys
     assert "against LSM (p " in first
 
 
+def test_a_summary_of_few_patients_says_how_little_it_tells() -> None:
+    sentences = summary_sentences(analyse(patients(24)))
+    assert sentences[0].endswith("has no width and says nothing about other patients).")
+
+
 def test_cohort_of_one_class_gives_a_report_of_sentences() -> None:
     group = patients(6)
     made = analyse(Patients(group.ids, np.full(6, 4), group.methods))
