@@ -151,7 +151,9 @@ _WORDS = _pattern()
 _LONE = re.compile(r"(?:e|vs|cs|sws|swv)\d?|d", re.IGNORECASE)
 _UNSURE_DIGIT = 0.6  # certainty at most, of a number with a letter read for one of its digits
 _DEPTH = re.compile(r"D ?[:=]? ?\d+(?:[.,]\d+)? ?cm", re.IGNORECASE)  # of the picture, not a diameter
-_TO_DIGITS = str.maketrans({"O": "0", "o": "0", "I": "1", "l": "1", "|": "1", ",": ".", "·": ".", " ": None})
+_TO_DIGITS = str.maketrans(
+    {**dict.fromkeys("Oo", "0"), **dict.fromkeys("IilL|", "1"), ",": ".", "·": ".", " ": None}
+)
 
 
 def words_of(line: ReadLine, near: bool = False) -> list[Word]:

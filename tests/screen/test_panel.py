@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from dlre_gui.domain.findings import Unit
 from dlre_gui.domain.geometry import Box
@@ -13,7 +15,7 @@ from dlre_gui.screen.ocr import ReadLine
 from dlre_gui.screen.panel import panels_of
 from dlre_gui.screen.panel_rows import PlacedWord
 from dlre_gui.screen.qbox_check import MIN_CONFIDENCE
-from dlre_gui.screen.qbox_words import words_of
+from dlre_gui.screen.qbox_words import Kind, words_of
 
 WIDTH, HEIGHT, LINE = 10, 14, 22
 
@@ -401,6 +403,18 @@ def test_number_that_is_only_a_bound_is_no_value(sign: str) -> None:
 def test_letter_for_a_digit_is_unsure() -> None:
     (number,) = words_of(ReadLine("11O", (0.99,) * 3, (0.2, 0.5, 0.8)))
     assert (number.name, number.certainty) == ("110", 0.6)
+
+
+@given(st.text("0123456789.,· OoIiİılL|kPaMenm/s:=-±", max_size=24))
+def test_every_number_among_misread_characters_has_a_value(text: str) -> None:
+    line = ReadLine(text, (0.9,) * len(text))
+
+    assert all(word.value >= 0 for word in words_of(line) if word.kind is Kind.NUMBER)
+
+
+@pytest.mark.parametrize("text", ["Mean B8.42 kPa", "Mean 1.8.42 kPa"])
+def test_what_stands_behind_a_misread_point_is_no_number(text: str) -> None:
+    assert "42" not in [word.name for word in words_of(ReadLine(text, (0.9,) * len(text)))]
 
 
 def test_mere_d_before_centimetres_is_a_depth() -> None:
