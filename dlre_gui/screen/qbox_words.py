@@ -139,7 +139,7 @@ def _pattern() -> re.Pattern[str]:
         r"|(?P<spread>±|\+ ?/ ?-)"
         r"|(?P<bound>[<>≤≥≧⩾]|(?<![\w.,)-])[-\u2212](?=\d)|(?<![.\d])[.,·](?=\d))"
         r"|(?P<nothing>-[-. ]*-|\*{2,}|-(?= ?(?:$|kpa|m/s|mm|cm|%)))"
-        rf"|(?:(?<![{_LETTER}\d])|(?<=/s)|(?<=pa)|(?<=mm))(?P<number>{number})(?![\d.,/:-]*[/:-]\d)"
+        rf"|(?:(?<![{_LETTER}\d])(?<!\d[.,·])|(?<=/s)|(?<=pa)|(?<=mm))(?P<number>{number})(?![\d.,/:-]*[/:-]\d)"
         rf"|(?<![{_LETTER}])(?:{units})(?![{_LETTER}])"
         rf"|(?P<other>[{_LETTER}\u2e80-\uffef]+)",
         re.IGNORECASE,
@@ -151,8 +151,8 @@ _WORDS = _pattern()
 _LONE = re.compile(r"(?:e|vs|cs|sws|swv)\d?|d", re.IGNORECASE)
 _UNSURE_DIGIT = 0.6  # certainty at most, of a number with a letter read for one of its digits
 _DEPTH = re.compile(r"D ?[:=]? ?\d+(?:[.,]\d+)? ?cm", re.IGNORECASE)  # of the picture, not a diameter
-_TO_DIGITS = str.maketrans(
-    {**dict.fromkeys("Oo", "0"), **dict.fromkeys("IilL|", "1"), ",": ".", "·": ".", " ": None}
+_TO_DIGITS = str.maketrans(  # the pattern takes small letters for capital ones, ı and İ for i
+    dict.fromkeys("Oo", "0") | dict.fromkeys("IiİılL|", "1") | {",": ".", "·": ".", " ": None}
 )
 
 

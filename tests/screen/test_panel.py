@@ -407,14 +407,16 @@ def test_letter_for_a_digit_is_unsure() -> None:
 
 @given(st.text("0123456789.,· OoIiİılL|kPaMenm/s:=-±", max_size=24))
 def test_every_number_among_misread_characters_has_a_value(text: str) -> None:
-    line = ReadLine(text, (0.9,) * len(text))
+    line = ReadLine(text, (0.9,) * len(text), tuple(k / 24 for k in range(len(text))))
 
     assert all(word.value >= 0 for word in words_of(line) if word.kind is Kind.NUMBER)
 
 
 @pytest.mark.parametrize("text", ["Mean B8.42 kPa", "Mean 1.8.42 kPa"])
 def test_what_stands_behind_a_misread_point_is_no_number(text: str) -> None:
-    assert "42" not in [word.name for word in words_of(ReadLine(text, (0.9,) * len(text)))]
+    line = ReadLine(text, (0.9,) * len(text), tuple(k / 24 for k in range(len(text))))
+
+    assert "42" not in [word.name for word in words_of(line)]
 
 
 def test_mere_d_before_centimetres_is_a_depth() -> None:
