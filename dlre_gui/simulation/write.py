@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import json
 import os
-from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
-from itertools import islice
-from multiprocessing import get_context
+from functools import partial
+from itertools import takewhile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from dlre_gui.child_process import belong_to_parent
 from dlre_gui.domain.errors import Cancelled, FolderInUseError
+from dlre_gui.process_pool import results_of
 from dlre_gui.simulation.files import (
     cohort_rows,
     csv_bytes,
@@ -94,14 +93,14 @@ def _write_missing(
     done = patients - len(missing)
     report = progress or (lambda _done, _total: None)
     report(done, patients)
-    for written in _written(root, missing, settings, processes):
-        done += written
+    for _ in _written(root, missing, settings, processes, cancelled or (lambda: False)):
+        done += 1
         report(done, patients)
-        if cancelled is not None and cancelled() and done < patients:
-            raise Cancelled(
-                f"The simulation was cancelled: {done} of {patients} patients are written.",
-                "Run it again to go on.",
-            )
+    if done < patients:
+        raise Cancelled(
+            f"The simulation was cancelled: {done} of {patients} patients are written.",
+            "Run it again to go on.",
+        )
 
 
 def _claim(root: Path, settings: SimulationSettings) -> None:
@@ -131,30 +130,21 @@ def _known_settings(mark: Path) -> object:
 
 
 def _written(
-    root: Path, indices: list[int], settings: SimulationSettings, processes: int | None
-) -> Iterator[int]:
-    """Write the patients, here or in a pool; yields 1 for each."""
+    root: Path,
+    indices: list[int],
+    settings: SimulationSettings,
+    processes: int | None,
+    cancelled: Callable[[], bool],
+) -> Iterator[None]:
+    """Write the patients, here or in a pool, until cancelled; gives a sign of each."""
     count = min(processes or os.cpu_count() or 1, len(indices))
+    write = partial(_write_one, root, settings)
     if count <= 1 or (processes is None and len(indices) < _WORTH_A_POOL):
-        for index in indices:
-            _write_one(root, index, settings)
-            yield 1
-        return
-    context = get_context("spawn")
-    with ProcessPoolExecutor(count, mp_context=context, initializer=belong_to_parent) as pool:
-        waiting = iter(indices)
-        running: set[Future[None]] = set()
-        while True:
-            for index in islice(waiting, 2 * count - len(running)):
-                running.add(pool.submit(_write_one, root, index, settings))
-            if not running:
-                return
-            finished, running = wait(running, return_when=FIRST_COMPLETED)
-            for future in finished:
-                future.result()
-                yield 1
+        yield from map(write, takewhile(lambda _: not cancelled(), indices))
+    else:
+        yield from results_of(write, indices, count, cancelled)
 
 
-def _write_one(root: Path, index: int, settings: SimulationSettings) -> None:
+def _write_one(root: Path, settings: SimulationSettings, index: int) -> None:
     [patient] = draw_patients(1, settings.seed, index, settings.signal)
     write_patient(root, patient, settings)

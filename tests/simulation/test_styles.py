@@ -14,9 +14,11 @@ from dlre_gui.domain.errors import Cancelled, FolderInUseError
 from dlre_gui.domain.geometry import Box
 from dlre_gui.simulation.styles import VariedScreen, varied_screen
 from dlre_gui.simulation.styles.appearance import Appearance, CaptureLook, draw_appearance
+from dlre_gui.simulation.styles.furniture import settings_lines
 from dlre_gui.simulation.styles.overlay import edge_of
 from dlre_gui.simulation.styles.palettes import palette
 from dlre_gui.simulation.styles.panel import panel_text
+from dlre_gui.simulation.styles.sight import Sight
 from dlre_gui.simulation.styles.typefaces import FAMILIES, at_hand, family_for, lacking
 from dlre_gui.simulation.styles.vendors import STYLES
 from dlre_gui.simulation.styles.words import LANGUAGES, WORDINGS, letters
@@ -169,6 +171,18 @@ def test_frame_within_a_window_is_the_scanners_picture(surround: str) -> None:
     alone, within = varied_screen(SEED, 6, bare), varied_screen(SEED, 6, surrounded)
     assert np.array_equal(within.pixels[within.truth.frame.slices], alone.pixels)
     assert within.truth.swe_box == alone.truth.swe_box.shifted(within.truth.frame.x, within.truth.frame.y)
+
+
+@pytest.mark.parametrize(("depth_mm", "stated"), [(93.4, ("9.3 cm", "9 cm")), (40.0, ("4.0 cm", "4 cm"))])
+def test_stated_depth_is_the_pictures(depth_mm: float, stated: tuple[str, ...]) -> None:
+    rng = np.random.default_rng(1)
+    lines = [line for line, _ in settings_lines(rng, draw_appearance(rng), depth_mm)]
+    assert [line.split(" ", 1)[1] in stated for line in lines if line.endswith(" cm")] == [True]
+
+
+def test_picture_cut_off_by_its_panel_is_as_deep_as_seen() -> None:
+    sight = Sight(400, 300, 2.0, 200.0, 50.0, 0.6, 20.0)
+    assert sight.seen_mm == 140.0
 
 
 def test_every_wording_finds_a_font_with_all_its_letters() -> None:

@@ -60,7 +60,7 @@ def _draw_logo(rng: Generator, canvas: Canvas, height: int) -> None:
         canvas.text(0.5 * height, y, "SIM", colour, 1.1, bold=True, anchor="m")
 
 
-def settings_lines(rng: Generator, look: Appearance) -> list[tuple[str, bool]]:
+def settings_lines(rng: Generator, look: Appearance, depth_mm: float) -> list[tuple[str, bool]]:
     """The column of B-mode's and SWE's settings; whether a line is a heading."""
     lines = [
         ("B", True),
@@ -68,7 +68,7 @@ def settings_lines(rng: Generator, look: Appearance) -> list[tuple[str, bool]]:
         (f"{pick(rng, ('G', 'Gn', 'Gain'))} {int(rng.integers(40, 62))} %", False),
         (f"{pick(rng, ('DR', 'C'))} {int(rng.integers(55, 75))}", False),
         (f"{between(rng, 2, 6):.1f} MHz", False),
-        (f"{pick(rng, ('D', 'Depth'))} {between(rng, 8, 15):.1f} cm", False),
+        (f"{pick(rng, ('D', 'Depth'))} {depth_mm / 10:.{int(chance(rng, 0.7))}f} cm", False),
         (pick(rng, ("SWE™", "SWE", "STE", "Elasto")), True),
         (pick(rng, ("Std/2.0 Hz", "Pen", "Gen/1.6 Hz")), False),
     ]
@@ -79,12 +79,17 @@ def settings_lines(rng: Generator, look: Appearance) -> list[tuple[str, bool]]:
 
 
 def draw_settings(
-    rng: Generator, canvas: Canvas, look: Appearance, corner: tuple[float, float], room: float
+    rng: Generator,
+    canvas: Canvas,
+    look: Appearance,
+    corner: tuple[float, float],
+    room: float,
+    depth_mm: float,
 ) -> float:
-    """As many lines as there is room for (px); returns the row below them."""
+    """As many lines as there is room for (px), with the depth that is shown; returns the row below them."""
     line = canvas.line_height(0.95)
     x, y = corner
-    for text, heading in settings_lines(rng, look)[: max(0, int(room / line))]:
+    for text, heading in settings_lines(rng, look, depth_mm)[: max(0, int(room / line))]:
         indent = 0 if heading else 8 * canvas.unit
         canvas.text(x + indent, y, text, look.text, 0.95, bold=heading)
         y += line

@@ -24,9 +24,9 @@ def draw_ruler(rng: Generator, canvas: Canvas, look: Appearance, panel: Box, sig
     edge = panel.x - 1 if look.ruler_left else panel.right
     halves, decimals = chance(rng, 0.4), pick(rng, (0, 0, 1))
     step = next(n for n in (1, 2, 5, 10) if n * per_cm >= MIN_NUMBER_GAP * canvas.font_px)
-    zero, last = panel.y + sight.top, panel.y + sight.top + sight.depth_mm * sight.px_per_mm
+    zero = panel.y + sight.top
     shows_zero = chance(rng, 0.6)
-    for half in range(int((min(last, panel.bottom) - zero) / per_cm * 2 + 1e-6) + 1):
+    for half in range(int(sight.seen_mm / 5 + 1e-6) + 1):
         centimetres, y = half / 2, zero + half * per_cm / 2
         whole = half % 2 == 0
         if not whole and not halves:

@@ -104,7 +104,7 @@ class Scene:
         quality = self._ultrasound()
         if self.plan.settings is not None:
             x, y, room = self.plan.settings
-            furniture.draw_settings(rng, canvas, look, (x, y), room)
+            furniture.draw_settings(rng, canvas, look, (x, y), room, self.sight.seen_mm)
         draw_bar(canvas, look.bar, self.strip, look.comma, look.text)
         qboxes, panel_box = self._qboxes()
         return np.asarray(canvas.image), self._truth(qboxes, panel_box, quality)

@@ -35,6 +35,11 @@ class Sight:
     def convex(self) -> bool:
         return self.radius_mm > 0
 
+    @property
+    def seen_mm(self) -> float:
+        """Depth of the deepest px: the panel's bottom may cut the picture off."""
+        return min(self.depth_mm, (self.height - self.top) / self.px_per_mm)
+
     def point(self, depth_mm: float, lateral: float) -> Point:
         """Px of the panel at a depth along a beam (rad or mm from the middle)."""
         if not self.convex:

@@ -55,7 +55,8 @@ class StyledTruth:
     mm_per_px
         Of the panels.
     mm_shown
-        How a reader may know it: ``regions``, ``numbers``, ``ticks`` or empty.
+        How a reader may know it: ``regions``, ``numbers``, ``ticks`` or empty. The depth stated among
+        the settings is the picture's (to a cm or a mm), and alone tells nothing.
     regions
         DICOM regions with their own mm per px, as the header would carry them.
     """
