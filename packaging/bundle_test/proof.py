@@ -17,7 +17,7 @@ from pathlib import Path
 import environment
 import system_packages
 from bundle.build import LARGEST_BYTES, build, size
-from bundle_test import it_department, window
+from bundle_test import it_department, portable, window
 from bundle_test.chroot import Chroot, minimal_debian
 from bundle_test.material import cohort_folder, cohort_table, hostile_folder, probabilities
 from installers import linux, packer
@@ -60,12 +60,12 @@ def run(arguments: list[str]) -> int:
     report = Report()
     report.step("small enough", lambda: _small(folder, edition))
     with chroot.mounted():
-        _prove(chroot, package, edition, report)
+        _prove(chroot, folder, package, edition, report)
     print(f"{len(report.failed)} steps failed: {', '.join(report.failed)}" if report.failed else "All held.")
     return 1 if report.failed else 0
 
 
-def _prove(chroot: Chroot, package: Path, edition: str, report: Report) -> None:
+def _prove(chroot: Chroot, folder: Path, package: Path, edition: str, report: Report) -> None:
     report.step("no Python there", lambda: _no_python(chroot))
     older = WORK / "older.deb"
     report.step("an older version", lambda: _older(package, older))
@@ -94,6 +94,7 @@ def _prove(chroot: Chroot, package: Path, edition: str, report: Report) -> None:
     report.step("read-only program folder", lambda: _read_only(chroot))
     report.step("full disk", lambda: _full_disk(chroot))
     report.step("remove", lambda: _remove(chroot, edition))
+    report.step("the archive, from any folder", lambda: _portable(chroot, folder, edition))
 
 
 def _small(folder: Path, edition: str) -> str:
@@ -255,3 +256,13 @@ def _remove(chroot: Chroot, edition: str) -> str:
     assert not chroot.path("/usr/bin/dlre-gui").is_symlink(), "the link is left"
     window.book_is_there(chroot, "anna")
     return "program gone, exam book left"
+
+
+def _portable(chroot: Chroot, folder: Path, edition: str) -> str:
+    """With the .deb gone, so that nothing of it can help."""
+    archive = linux.archive(folder, edition, packer.version(), WORK, quickly=True)
+    table, picture = WORK / "source" / "images.csv", WORK / "window-of-archive.png"
+    try:
+        return portable.runs_from_any_folder(chroot, archive, table, "chen", picture)
+    finally:
+        archive.unlink()

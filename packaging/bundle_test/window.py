@@ -32,11 +32,11 @@ def virtual_screen() -> Iterator[dict[str, str]]:
         server.wait()
 
 
-def picture(chroot: Chroot, user: str, to: Path) -> str:
+def picture(chroot: Chroot, user: str, to: Path, program: str = "dlre-gui", sample: str = SAMPLE) -> str:
     """The window on the sample exam, as a picture to look at."""
     inside = f"{chroot.home(user)}/window.png"
     with virtual_screen() as env:
-        done = chroot.as_user(user, "dlre-gui", "--screenshot", inside, SAMPLE, env=env, timeout_s=400)
+        done = chroot.as_user(user, program, "--screenshot", inside, sample, env=env, timeout_s=400)
     assert done.returncode == 0, done.stdout + done.stderr
     content = chroot.path(inside).read_bytes()
     assert len(content) > SMALLEST_PICTURE_BYTES, f"only {len(content)} bytes"

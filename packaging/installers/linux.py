@@ -41,7 +41,7 @@ def make(folder: Path, edition: str, version: str, out: Path) -> list[Path]:
         If a tool fails; with what it said.
     """
     out.mkdir(parents=True, exist_ok=True)
-    return [deb(folder, edition, version, out), _archive(folder, package_name(edition), version, out)]
+    return [deb(folder, edition, version, out), archive(folder, edition, version, out)]
 
 
 def architecture() -> str:
@@ -73,6 +73,28 @@ def deb(folder: Path, edition: str, version: str, out: Path, quickly: bool = Fal
     _run(["dpkg-deb", "--root-owner-group", *compression, "--build", str(root), str(package)])
     shutil.rmtree(root)
     return package
+
+
+def archive(folder: Path, edition: str, version: str, out: Path, quickly: bool = False) -> Path:
+    """A built program as an archive, for use without installing it.
+
+    Parameters
+    ----------
+    quickly
+        Hardly compressed: to be tried here and thrown away.
+    """
+    name = f"{package_name(edition)}-{version}"
+    packed = out / f"{name}-linux-{architecture()}.tar.xz"
+    how = ["--create", f"--file={packed}", f"--use-compress-program=xz -{0 if quickly else 9} --threads=0"]
+    order = [
+        "--owner=0",
+        "--group=0",
+        "--mode=a=rX,u+w",
+        "--sort=name",
+        f"--transform=s,^{folder.name},{name},",
+    ]
+    _run(["tar", *how, *order, "-C", str(folder.parent), folder.name])
+    return packed
 
 
 def _place(folder: Path, root: Path, name: str, version: str) -> None:
@@ -164,21 +186,6 @@ def _package_of(soname: str) -> str:
 
 def _said(*command: str) -> str:
     return subprocess.run(command, capture_output=True, text=True).stdout
-
-
-def _archive(folder: Path, name: str, version: str, out: Path) -> Path:
-    archive = out / f"{name}-{version}-linux-{architecture()}.tar.xz"
-    whole = f"s,^{folder.name},{name}-{version},"
-    command = [
-        "tar",
-        "--create",
-        f"--file={archive}",
-        "--use-compress-program=xz -9",
-        "--owner=0",
-        "--group=0",
-    ]
-    _run([*command, f"--transform={whole}", "--sort=name", "-C", str(folder.parent), folder.name])
-    return archive
 
 
 def _write(path: Path, content: bytes) -> None:

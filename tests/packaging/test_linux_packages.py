@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import hashlib
+import importlib
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable
+import tarfile
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from types import ModuleType
 
@@ -27,7 +29,7 @@ debian = pytest.mark.skipif(
 
 
 @pytest.fixture(scope="module")
-def package(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("build") / "dlre-gui"
     (folder / "_internal").mkdir(parents=True)
     (folder / "dlre-gui").write_text(PROGRAM)
@@ -35,14 +37,22 @@ def package(tmp_path_factory: pytest.TempPathFactory) -> Path:
     (folder / "dlre-gui-cli").symlink_to("dlre-gui")
     (folder / "_internal" / "网络.dat").write_bytes(b"weights")
     (folder / "_internal" / "网络.dat").chmod(0o600)
+    return folder
+
+
+@pytest.fixture(scope="module")
+def linux() -> Iterator[ModuleType]:
     packaging = str(Path(__file__).resolve().parents[2] / "packaging")
     sys.path.insert(0, packaging)
     try:
-        from installers import linux
-
-        made: Path = linux.deb(folder, "scoring", "1.2", folder.parent, quickly=True)
+        yield importlib.import_module("installers.linux")
     finally:
         sys.path.remove(packaging)
+
+
+@pytest.fixture(scope="module")
+def package(built: Path, linux: ModuleType) -> Path:
+    made: Path = linux.deb(built, "scoring", "1.2", built.parent, quickly=True)
     return made
 
 
@@ -111,6 +121,20 @@ def test_man_page_is_set_without_a_warning(unpacked: Path) -> None:
     done = subprocess.run(command, capture_output=True, text=True, env=env, timeout=60)
     assert (done.returncode, done.stderr) == (0, "")
     assert "dlre-gui score [OPTIONS] PATH..." in done.stdout
+
+
+@pytest.mark.skipif(shutil.which("xz") is None, reason="needs xz")
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="made on Linux")
+def test_archive_unpacks_into_one_folder_that_every_user_may_read(
+    built: Path, linux: ModuleType, tmp_path: Path
+) -> None:
+    archive = linux.archive(built, "scoring", "1.2", tmp_path, quickly=True)
+    with tarfile.open(archive) as packed:
+        members = packed.getmembers()
+    assert {member.name.split("/")[0] for member in members} == {"dlre-gui-scoring-1.2"}
+    modes = {member.name.partition("/")[2]: member.mode for member in members if member.isfile()}
+    assert modes == {"dlre-gui": 0o755, "_internal/网络.dat": 0o644}
+    assert {(member.uid, member.gid) for member in members} == {(0, 0)}
 
 
 def test_checksums_of_both_editions_stand_in_one_file(script: Script, tmp_path: Path) -> None:
