@@ -85,13 +85,14 @@ def archive(folder: Path, edition: str, version: str, out: Path, quickly: bool =
     """
     name = f"{package_name(edition)}-{version}"
     packed = out / f"{name}-linux-{architecture()}.tar.xz"
+    # S: what a link points to keeps its name
     how = ["--create", f"--file={packed}", f"--use-compress-program=xz -{0 if quickly else 9} --threads=0"]
     order = [
         "--owner=0",
         "--group=0",
         "--mode=a=rX,u+w",
         "--sort=name",
-        f"--transform=s,^{folder.name},{name},",
+        f"--transform=s,^{folder.name},{name},S",
     ]
     _run(["tar", *how, *order, "-C", str(folder.parent), folder.name])
     return packed

@@ -134,6 +134,7 @@ def test_archive_unpacks_into_one_folder_that_every_user_may_read(
     assert {member.name.split("/")[0] for member in members} == {"dlre-gui-scoring-1.2"}
     modes = {member.name.partition("/")[2]: member.mode for member in members if member.isfile()}
     assert modes == {"dlre-gui": 0o755, "_internal/网络.dat": 0o644}
+    assert {member.linkname for member in members if member.issym()} == {"dlre-gui"}
     assert {(member.uid, member.gid) for member in members} == {(0, 0)}
 
 
