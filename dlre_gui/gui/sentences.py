@@ -227,7 +227,7 @@ _COHORTS = (
     "Save it there as CSV, and choose that file.",
     "{path}: no screen can be used. The first: {reason}",
     "Check that the files are SWE screens.",
-    "A process that prepares patches died.",
+    "A process that did a part of the work died.",
     "Run it again to go on.",
     "{path} has no patient of hospital {value}.",
     "Its hospitals: {value}.",

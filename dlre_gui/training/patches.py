@@ -10,12 +10,8 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-from collections.abc import Collection, Iterator
-from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
-from concurrent.futures.process import BrokenProcessPool
+from collections.abc import Collection
 from dataclasses import dataclass, replace
-from itertools import islice
-from multiprocessing import get_context
 from pathlib import Path
 from typing import Any
 
@@ -23,8 +19,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from dlre_gui import __version__
-from dlre_gui.domain.errors import CohortError, EngineError
+from dlre_gui.domain.errors import CohortError
 from dlre_gui.model.scale import InputSpec
+from dlre_gui.process_pool import results_of
 from dlre_gui.training.cohort import Cohort
 from dlre_gui.training.prepare import PatchJob, Prepared, prepare, start_process
 from dlre_gui.training.progress import IsCancelled, Progress, Report, never, silent, stop_if
@@ -33,7 +30,6 @@ from dlre_gui.training.reserve import reserve
 PATCHES_NAME = "patches.u8"
 LEDGER_NAME = "ledger.jsonl"
 _LAYOUT_VERSION = 3  # raised whenever the same screen gives other patches
-_WAITING_PER_PROCESS = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,30 +129,12 @@ def _make(
     if not jobs:
         return
     with ledger:
-        for prepared in _prepared(jobs, min(processes, len(jobs)), cancelled):
+        for prepared in results_of(prepare, jobs, min(processes, len(jobs)), cancelled, start_process):
             ledger.write(prepared)
             done += 1
             report(Progress("patches", done, total, prepared.reason))
-
-
-def _prepared(jobs: list[PatchJob], processes: int, cancelled: IsCancelled) -> Iterator[Prepared]:
-    """Results as they come; only a few jobs wait at a time, so that memory stays flat."""
-    pool = ProcessPoolExecutor(processes, get_context("spawn"), start_process)
-    coming = iter(jobs)
-    waiting: set[Future[Prepared]] = set()
-    try:
-        while True:
-            stop_if(cancelled)
-            room = processes * _WAITING_PER_PROCESS - len(waiting)
-            waiting |= {pool.submit(prepare, job) for job in islice(coming, room)}
-            if not waiting:
-                return
-            ready, waiting = wait(waiting, timeout=0.5, return_when=FIRST_COMPLETED)
-            yield from (future.result() for future in ready)
-    except BrokenProcessPool:
-        raise EngineError("A process that prepares patches died.", "Run it again to go on.") from None
-    finally:
-        pool.shutdown(cancel_futures=True)
+    if done < total:
+        stop_if(cancelled)
 
 
 class _Ledger:

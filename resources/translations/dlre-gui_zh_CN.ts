@@ -351,10 +351,42 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>%n screen(s)</source>
+        <translation>
+            <numerusform>%n 幅截图</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n screen(s) left out: {why}</source>
+        <translation>
+            <numerusform>未写入 %n 幅截图：{why}</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%n of them without a stage: fill in these cells before training.</source>
         <translation>
             <numerusform>其中 %n 次没有分期：请在训练前填写这些单元格。</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>excluded</source>
+        <translation>已排除</translation>
+    </message>
+    <message>
+        <source>there twice</source>
+        <translation>重复出现</translation>
+    </message>
+    <message>
+        <source>without an SWE box</source>
+        <translation>无 SWE 框</translation>
+    </message>
+    <message>
+        <source>not readable</source>
+        <translation>无法读取</translation>
+    </message>
+    <message>
+        <source>with another file in their place</source>
+        <translation>原位置已是另一文件</translation>
     </message>
     <message>
         <source>The exam book is not open.</source>
@@ -2537,8 +2569,8 @@
 <context>
     <name>sentences</name>
     <message>
-        <source>A process that prepares patches died.</source>
-        <translation>准备图块的进程已终止。</translation>
+        <source>A process that did a part of the work died.</source>
+        <translation>承担部分工作的进程已终止。</translation>
     </message>
     <message>
         <source>A real screen never needs that; do not trust the file.</source>
@@ -4024,6 +4056,10 @@
         <translation>其他病因</translation>
     </message>
     <message>
+        <source>Another file lies in its place by now ({path}). What was found before is kept; it counts only if you take it in again (Delete).</source>
+        <translation>原位置现在是另一个文件（{path}）。之前得到的结果已保留；只有您重新纳入（Delete）后才计入。</translation>
+    </message>
+    <message>
         <source>Another scanner</source>
         <translation>其他设备</translation>
     </message>
@@ -4680,6 +4716,10 @@
         <translation>已排除</translation>
     </message>
     <message>
+        <source>file replaced, results kept</source>
+        <translation>文件已被替换，结果保留</translation>
+    </message>
+    <message>
         <source>found inside the screen</source>
         <translation>在截图内找到</translation>
     </message>
@@ -4702,6 +4742,10 @@
     <message>
         <source>leave frame</source>
         <translation>离开此帧</translation>
+    </message>
+    <message>
+        <source>leave out the replaced file</source>
+        <translation>排除被替换的文件</translation>
     </message>
     <message>
         <source>mark colour bar</source>
@@ -4762,6 +4806,10 @@
     <message>
         <source>take frame</source>
         <translation>采用此帧</translation>
+    </message>
+    <message>
+        <source>take the file in again</source>
+        <translation>重新纳入该文件</translation>
     </message>
     <message>
         <source>the whole screen</source>

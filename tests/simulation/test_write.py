@@ -61,8 +61,8 @@ def test_cohort_names_every_screen(tmp_path: Path) -> None:
 
 def test_interrupted_run_goes_on_where_it_stopped(tmp_path: Path) -> None:
     folder, seen = tmp_path / "cohort", []
-    with pytest.raises(Cancelled):
-        simulate(folder, 3, 2, size=SMALL, processes=1, cancelled=lambda: True)
+    with pytest.raises(Cancelled, match="1 of 3 patients"):
+        simulate(folder, 3, 2, size=SMALL, processes=1, cancelled=lambda: (folder / "P0001").is_dir())
     kept = (folder / "P0001" / "P0001_1.png").stat().st_mtime_ns
     (folder / ".P0002.part").mkdir()
     simulate(folder, 3, 2, size=SMALL, processes=1, progress=lambda done, total: seen.append((done, total)))
