@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from dlre_gui.domain.exam import Task
 from dlre_gui.evaluation.analysis import Analysis, SetResult
-from dlre_gui.evaluation.comparison import AucTest
+from dlre_gui.evaluation.comparison import AucTest, least_p
 from dlre_gui.evaluation.material import TASK_NAMES, TASKS
 from dlre_gui.evaluation.performance import Performance
 from dlre_gui.evaluation.proportions import Estimate
@@ -165,7 +165,7 @@ def _elsewhere(elsewhere: Sequence[TrainedElsewhere], between: Mapping[Task, Seq
             "n": one.by_task[task].n,
             "auc": _interval(one.by_task[task]),
             "published": published,
-            "least_p": min((test.p for test in between[task]), default=None),
+            "least_p": least_p(between[task]),
         }
         for task in TASKS
         for one, published in zip(elsewhere, BY_HOSPITALS[task], strict=False)

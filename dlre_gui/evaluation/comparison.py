@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 import numpy as np
@@ -20,9 +21,10 @@ class AucTest:
     difference
         First AUC minus second.
     statistic
-        z of the paired test, t of the unpaired one; infinite where neither AUC varies.
+        z of the paired test, t of the unpaired one; infinite where the AUCs differ and neither varies.
     p
-        Two-sided, not adjusted for several tests.
+        Two-sided, not adjusted for several tests; NaN where the statistic is infinite: two AUCs of 0 or 1
+        without any spread leave DeLong's test nothing to measure the difference by, however few the patients.
     degrees_of_freedom
         None for the paired test.
     """
@@ -44,7 +46,8 @@ def paired_test(labels: ArrayLike, first: ArrayLike, second: ArrayLike) -> AucTe
     areas, covariance = delong_covariance(labels, np.stack([np.asarray(first), np.asarray(second)]))
     variance = covariance[0, 0] + covariance[1, 1] - 2 * covariance[0, 1]
     statistic = _ratio(float(areas[0] - areas[1]), float(variance))
-    return AucTest(float(areas[0] - areas[1]), statistic, math.erfc(abs(statistic) / math.sqrt(2)))
+    p = math.erfc(abs(statistic) / math.sqrt(2)) if math.isfinite(statistic) else math.nan
+    return AucTest(float(areas[0] - areas[1]), statistic, p)
 
 
 def unpaired_test(
@@ -67,8 +70,13 @@ def unpaired_test(
     sizes = np.size(labels_a) - 1, np.size(labels_b) - 1
     below = sum(part**2 / size for part, size in zip(parts, sizes, strict=True))
     freedom = sum(parts) ** 2 / below if below > 0 else math.inf
-    p = 2 * float(stdtr(freedom, -abs(statistic))) if math.isfinite(statistic) else 0.0
+    p = 2 * float(stdtr(freedom, -abs(statistic))) if math.isfinite(statistic) else math.nan
     return AucTest(a.auc - b.auc, statistic, p, freedom)
+
+
+def least_p(tests: Iterable[AucTest]) -> float | None:
+    """The smallest p there is; None without any."""
+    return min((test.p for test in tests if not math.isnan(test.p)), default=None)
 
 
 def _ratio(difference: float, variance: float) -> float:

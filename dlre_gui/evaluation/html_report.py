@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from html import escape
@@ -149,10 +150,14 @@ def summary_sentences(analysis: Analysis) -> list[str]:
 
 def _against(pair: PairRow, n: int) -> str:
     sign = "−" if pair.test.difference < 0 else "+"
-    p = p_value(pair.test.p)
-    p = p if p.startswith("<") else f"= {p}"
     where = f", in {pair.n} who have both" if pair.n != n else ""
-    return f"{sign}{abs(pair.test.difference):.2f} against {pair.second} (p {p}{where})"
+    return f"{sign}{abs(pair.test.difference):.2f} against {pair.second} ({_tested(pair.test.p)}{where})"
+
+
+def _tested(p: float) -> str:
+    if math.isnan(p):
+        return "no test: neither AUC varies"
+    return f"p {p_value(p)}" if p < 0.001 else f"p = {p_value(p)}"
 
 
 def _section(title: str, picture: Picture | None, table: Table | None, folded: bool = False) -> list[str]:

@@ -10,7 +10,7 @@ from dlre_gui.domain.exam import Task
 from dlre_gui.evaluation.acquisitions import COUNTS
 from dlre_gui.evaluation.analysis import Analysis
 from dlre_gui.evaluation.beside_published import TWO, IdealAucs
-from dlre_gui.evaluation.comparison import AucTest
+from dlre_gui.evaluation.comparison import AucTest, least_p
 from dlre_gui.evaluation.material import TASK_NAMES, TASKS
 from dlre_gui.evaluation.table import decimals, p_value
 
@@ -107,7 +107,9 @@ def _rising(analysis: Analysis, task: Task) -> Claim:
 
 def _alike(tests: Sequence[AucTest], task: Task) -> Claim:
     text = f"{TASK_NAMES[task]}: no difference between combinations of hospitals (p ≥ {NOTABLE_P})"
-    least = min(test.p for test in tests)
+    least = least_p(tests)
+    if least is None:
+        return Claim(task, HOSPITALS, text, "too few patients", None)
     measured = f"least p {p_value(least)} of {len(tests)} tests"
     return Claim(task, HOSPITALS, text, measured, least >= NOTABLE_P)
 

@@ -147,7 +147,9 @@ def percent(value: float) -> str:
 
 
 def p_value(value: float) -> str:
-    """``0.012``, ``<0.001``."""
+    """``0.012``, ``<0.001``, ``–`` where there is none."""
+    if math.isnan(value):
+        return "–"
     return "<0.001" if value < 0.001 else f"{value:.3f}"
 
 

@@ -15,7 +15,7 @@ from PIL import Image
 from dlre_gui.evaluation.analysis import Analysis, analyse
 from dlre_gui.evaluation.figures import Picture, all_figures, counts_figure
 from dlre_gui.evaluation.html_report import ReportFacts, html_report, summary_sentences
-from dlre_gui.evaluation.material import Patients
+from dlre_gui.evaluation.material import Patients, method_of_values
 from dlre_gui.evaluation.proportions import Estimate
 from dlre_gui.evaluation.table import Column, Table, decimals, p_value, to_markdown, to_numbers, to_texts
 from dlre_gui.evaluation.tables import all_tables
@@ -146,6 +146,13 @@ def test_summary_says_how_the_first_method_stands_to_the_others(analysis: Analys
 def test_a_summary_of_few_patients_says_how_little_it_tells() -> None:
     sentences = summary_sentences(analyse(patients(24)))
     assert sentences[0].endswith("has no width and says nothing about other patients).")
+
+
+def test_a_summary_gives_no_p_where_neither_auc_varies() -> None:
+    stages = np.array([0, 0, 4, 4])
+    methods = (method_of_values("DLRE", 1.0 * stages), method_of_values("LSM", -1.0 * stages))
+    sentences = summary_sentences(analyse(Patients(tuple("abcd"), stages, methods)))
+    assert "+1.00 against LSM (no test: neither AUC varies)" in sentences[0]
 
 
 def test_cohort_of_one_class_gives_a_report_of_sentences() -> None:
