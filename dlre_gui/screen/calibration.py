@@ -7,8 +7,11 @@ from dlre_gui.domain.screen import UltrasoundRegion
 from dlre_gui.screen.depth_ruler import mm_per_px_of_ruler
 from dlre_gui.screen.depth_text import mm_per_px_of_depth
 from dlre_gui.screen.ruler_numbers import mm_per_px_of_numbers
+from dlre_gui.screen.ruler_scale import WIDEST
 from dlre_gui.screen.screen_text import ScreenText
-from dlre_gui.screen.tick_ruler import find_ticks, mm_per_px_of_ticks
+from dlre_gui.screen.tick_ruler import Ticks, find_ticks, mm_per_px_of_ticks
+
+_MOSTLY = 0.5  # of a column's marks
 
 
 def mm_per_px(
@@ -18,10 +21,19 @@ def mm_per_px(
     for region in regions:
         if region.mm_per_px_x and region.box.contains_point(*swe_box.centre):
             return abs(region.mm_per_px_x)
-    ticks = find_ticks(text.high, frame, swe_box, bar)
+    found = find_ticks(text.high, frame, swe_box, bar)
+    words = [piece for piece in text.pieces if piece.w > WIDEST * piece.h] if found else []
+    ticks = [one for one in found if not _are_letters(one, words)]
     numbered = mm_per_px_of_numbers(text.high, frame, swe_box, ticks, text.reader)
     if numbered is None:
         numbered = mm_per_px_of_ruler(text, swe_box, bar)
     if numbered is None:
         numbered = mm_per_px_of_ticks(ticks)
     return numbered if numbered is not None else mm_per_px_of_depth(ticks, swe_box, text)
+
+
+def _are_letters(ticks: Ticks, words: list[Box]) -> bool:
+    """Whether most marks lie in words: letters of evenly spaced lines stand one under the other, too."""
+    above = [word for word in words if word.x <= ticks.x < word.right]
+    within = [any(word.y <= row < word.bottom for word in above) for row in ticks.rows.tolist()]
+    return sum(within) >= _MOSTLY * len(within)

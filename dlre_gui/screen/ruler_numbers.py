@@ -14,7 +14,8 @@ from dlre_gui.screen.ocr import LineReader
 from dlre_gui.screen.plane_text import PlaneText
 from dlre_gui.screen.ruler_scale import BOX_MM, MM_PER_CM, MM_STEP, WIDEST, value_of
 from dlre_gui.screen.text_lines import lines_in
-from dlre_gui.screen.tick_ruler import DEPTH_MM, Ticks
+from dlre_gui.screen.tick_lengths import DEPTH_MM
+from dlre_gui.screen.tick_ruler import Ticks
 
 _REACH = 0.05  # of the frame's height: how far beside its tick a number is looked for
 _TALLEST = 0.03  # of the frame's height: digits are lower

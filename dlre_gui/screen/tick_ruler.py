@@ -1,47 +1,39 @@
 """Millimetres per pixel from a depth ruler's ticks or dots: by the numbers beside them, or by their lengths.
 
-They stand evenly, one under the other, beside the SWE box. Numbers tell what a step is. Without any, the
-longer ones do: every fifth longer means centimetres, every second half centimetres (and centimetres),
-every second and tenth likewise, every fifth and tenth millimetres.
+They stand evenly, one under the other, beside the SWE box. Numbers tell what a step is; without any, the
+lengths of the ticks do (`tick_lengths`).
 """
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
 from dlre_gui.domain.geometry import Box
+from dlre_gui.screen.tick_lengths import lengths_of, step_mm_of
 
 _THICK = 0.004  # of the frame's height: ticks and dots are thinner
 _DARK = 0.15  # of a column's px, at most, are lit: B-mode and letters have more
 _LIT = 40
 _MOST_TICKS = 120
 _LEAST_TICKS = 4
-_LEAST_ALONE = 5  # where only their lengths speak
 _OFF_PX = 1.2
 _OFF = 0.04  # of the step
 _LEAST_STEP_PX = 5.0
 _REACH = 0.014  # of the frame's height: columns of one ruler
-_HALVES = frozenset({2})  # or numbers that touch the ticks, every second one
-_TENTHS = frozenset({10})
-_STEP_MM = {frozenset({5}): 10.0, _HALVES: 5.0, frozenset({2, 10}): 5.0, frozenset({5, 10}): 1.0}
+_LONGEST = 0.03  # of the frame's height: of ticks
 _MIN_HEIGHT = 24  # of a tick over both sides of it, grey levels
 _THIN = 4  # one row in so many tells which columns are dark
 _BESIDE_BAR = 1.5  # of a bar's width
 _BEYOND_BAR = 0.02  # of the frame's height: half as high as its labels, which stand at its ends, at most
-_LONGER_PX = 2  # than the shorter ones, at least: one px may be blur
 _LABELS = 3  # times that, to the numbers beside a ruler
-_OFF_PLACE = 0.15  # of a step, of a longer tick
 _IN_ROW = 0.3  # of a step off a tick
 _MOSTLY = 0.8  # of the strokes
 _LABELLED = 0.25  # of the ticks: numbers stand at every second one, not at a fifth
 _SAME_RULER = 0.5  # of its step: so near another column belongs to it
 _ALIKE = 1.02  # sizes told by several columns
-DEPTH_MM = (20.0, 300.0)
 
 Rows = NDArray[np.float64]
 
@@ -56,15 +48,15 @@ class Ticks:
         The column.
     rows
         Middles of the ticks, growing.
-    longer
-        How many steps apart longer ticks stand, which columns further out show only.
+    lengths
+        Of the ticks, px; None where they do not begin or end under one another.
     labelled
         Whether something stands beside them that may be numbers.
     """
 
     x: int
     rows: Rows
-    longer: frozenset[int]
+    lengths: Rows | None = None
     labelled: bool = False
 
     @property
@@ -95,25 +87,28 @@ def find_ticks(high: NDArray[np.uint8], frame: Box, swe_box: Box, bar: Box | Non
     found = []
     for column in _narrow(around, _LABELS * reach):
         run = runs[column]
-        longer = _longer(Counter(_multiples(run, _joined(marks, column, reach))))
+        lengths = _lengths(high[frame.slices], column, run)
         labelled = _has_text_beside(marks, column, run, _LABELS * reach)
-        found.append(Ticks(column + frame.x, run + frame.y, longer, labelled))
+        found.append(Ticks(column + frame.x, run + frame.y, lengths, labelled))
     return found
+
+
+def _lengths(part: NDArray[np.uint8], column: int, run: Rows) -> Rows | None:
+    """Of the ticks that cross a column in these rows."""
+    thick, reach = _thick(part), round(_LONGEST * len(part))
+    x0 = max(0, column - reach)
+    near = part[:, x0 : column + reach + 1]
+    rows = np.rint(run).astype(np.intp)
+    off = range(-1, 2)
+    seen = np.maximum.reduce([near[rows + k] for k in off])
+    around = np.maximum.reduce([near[(rows + k).clip(0, len(part) - 1)] for k in (-thick - 1, thick + 1)])
+    return lengths_of(seen - np.minimum(seen, around), column - x0)
 
 
 def _is_of_bar(column: int, run: Rows, bar: Box, beyond: float) -> bool:
     """Whether ticks beside a bar are its own: they do not go on above or below it."""
     is_beside = bar.x - _BESIDE_BAR * bar.w <= column < bar.right + _BESIDE_BAR * bar.w
     return is_beside and bool(run[0] >= bar.y - beyond and run[-1] <= bar.bottom + beyond)
-
-
-def _longer(seen: Counter[int]) -> frozenset[int]:
-    """How many steps apart longer ticks stand, by the columns that show them only.
-
-    One column may be blur; but of millimetres, whose every tenth is longer, not every second one is.
-    """
-    longer = frozenset(multiple for multiple, columns in seen.items() if columns >= _LONGER_PX)
-    return longer | _HALVES if longer == _TENTHS and seen[2] else longer
 
 
 def _narrow(columns: list[int], most: int) -> list[int]:
@@ -141,23 +136,12 @@ def _has_text_beside(marks: dict[int, Rows], column: int, run: Rows, reach: int)
     return False
 
 
-def _joined(marks: dict[int, Rows], column: int, reach: int) -> Iterator[Rows]:
-    """Marks of the columns that follow one on either side without a gap: numbers beside it stand apart."""
-    for way in (1, -1):
-        for at in range(column + way, column + way * (reach + 1), way):
-            if at not in marks:
-                break
-            yield marks[at]
-
-
 def mm_per_px_of_ticks(found: list[Ticks]) -> float | None:
     """Size of a pixel, mm; None unless the lengths of the ticks tell it."""
     told = set()
     for ticks in _finest(found):
-        step_mm, n = _STEP_MM.get(ticks.longer), len(ticks.rows)
-        if ticks.labelled and ticks.longer == _HALVES:
-            continue
-        if step_mm is not None and n >= _LEAST_ALONE and DEPTH_MM[0] <= step_mm * (n - 1) <= DEPTH_MM[1]:
+        step_mm = step_mm_of(ticks.lengths, ticks.labelled) if ticks.lengths is not None else None
+        if step_mm is not None:
             told.add(step_mm / ticks.step_px)
     return float(np.median(list(told))) if told and max(told) <= _ALIKE * min(told) else None
 
@@ -179,7 +163,7 @@ def _marks(part: NDArray[np.uint8], top: int, bottom: int) -> dict[int, Rows]:
     thin = part[::_THIN] >= _LIT
     dark = np.count_nonzero(thin, axis=0) <= _DARK * len(thin)
     columns = np.flatnonzero(dark)
-    thick = max(2, round(_THICK * part.shape[0]))
+    thick = _thick(part)
     around = slice(max(0, top - (bottom - top)), bottom + (bottom - top))
     columns = columns[_lines(part[around][:, columns], thick).any(axis=0)]
     stride = part.shape[0] - 2 * thick + 1  # a column's rows and an empty one
@@ -190,6 +174,10 @@ def _marks(part: NDArray[np.uint8], top: int, bottom: int) -> dict[int, Rows]:
     middles = (edges[::2] + edges[1::2] - 1) / 2 - which * stride + thick
     places = np.split(middles, np.cumsum(np.bincount(which, minlength=len(columns)))[:-1])
     return {int(columns[k]): rows for k, rows in enumerate(places) if 2 <= len(rows) <= _MOST_TICKS}
+
+
+def _thick(part: NDArray[np.uint8]) -> int:
+    return max(2, round(_THICK * len(part)))
 
 
 def _lines(seen: NDArray[np.uint8], thick: int) -> NDArray[np.bool_]:
@@ -210,33 +198,25 @@ def _even_run(rows: Rows, top: int, bottom: int) -> Rows:
         return rows[:0]
     steps = rows[1:] - rows[:-1]
     usual = _median(steps)
-    uneven = np.flatnonzero(np.abs(steps - usual) > max(_OFF_PX, _OFF * usual))
+    off = max(_OFF_PX, _OFF * usual)
+    uneven = np.flatnonzero(np.abs(steps - usual) > 2 * off)
     after = int(np.searchsorted(rows, middle))
     first, last = np.searchsorted(uneven, (after - 1, after))
     start = int(uneven[first - 1]) + 1 if first else 0
     end = int(uneven[first]) if first < len(uneven) else len(rows) - 1
     run = rows[start : end + 1] if first == last else rows[:0]
-    if not len(run) or usual < _LEAST_STEP_PX:
+    if not len(run) or usual < _LEAST_STEP_PX or _unevenness(run) > off:
         return rows[:0]
     return run if run[0] <= top and run[-1] + usual > bottom else rows[:0]
+
+
+def _unevenness(run: Rows) -> float:
+    """How far rows are off an even grid, px."""
+    beside = run - np.linspace(run[0], run[-1], len(run))
+    return float(beside.max() - beside.min()) / 2
 
 
 def _median(values: Rows) -> float:
     """As ``np.median`` of some values, in a fifth of its time where they are few."""
     ranked, middle = np.sort(values), len(values) // 2
     return float(ranked[middle] if len(values) % 2 else (ranked[middle - 1] + ranked[middle]) / 2)
-
-
-def _multiples(run: Rows, near: Iterable[Rows]) -> Iterator[int]:
-    """How many steps apart the longer ticks stand in each column that shows them only."""
-    step = float(run[-1] - run[0]) / (len(run) - 1)
-    for rows in near:
-        first, last = rows.searchsorted(run[0] - step / 2, "right"), rows.searchsorted(run[-1] + step / 2)
-        if not 2 <= last - first < len(run):
-            continue
-        places = (rows[first:last] - run[0]) / step
-        on = np.rint(places)
-        apart = on[1:] - on[:-1]
-        is_even = apart[0] > 1 and bool((apart == apart[0]).all())
-        if is_even and float(np.abs(places - on).max()) <= _OFF_PLACE:
-            yield int(apart[0])

@@ -7,8 +7,11 @@ import pytest
 from PIL import Image, ImageDraw, ImageFont
 
 from dlre_gui.domain.geometry import Box
+from dlre_gui.screen.calibration import mm_per_px
 from dlre_gui.screen.ocr import shared_reader
+from dlre_gui.screen.planes import planes_of
 from dlre_gui.screen.ruler_numbers import mm_per_px_of_numbers
+from dlre_gui.screen.screen_text import ScreenText
 from dlre_gui.screen.tick_ruler import find_ticks, mm_per_px_of_ticks
 
 FRAME = Box(0, 0, 400, 700)
@@ -36,6 +39,8 @@ def _ruler(step_px: float, n: int, lengths: dict[int, int], side: int = 1) -> np
         (26.2, 24, {1: 3, 2: 6, 10: 10}, 5 / 26.2),  # half centimetres
         (26.2, 24, {1: 4, 2: 9}, 5 / 26.2),
         (9.1, 66, {1: 3, 5: 6, 10: 10}, 1 / 9.1),  # millimetres
+        (150.0, 4, {1: 4, 5: 9}, 10 / 150.0),  # the first one only is longer: 3 cm, for 3 mm are no picture
+        (75.0, 8, {1: 3, 2: 5, 10: 9}, 5 / 75.0),
     ],
 )
 def test_ticks_of_several_lengths_tell_the_size_of_a_pixel(
@@ -75,6 +80,31 @@ def test_last_tick_may_stand_less_than_a_step_above_the_box_s_lower_side() -> No
 def test_halves_longer_by_a_px_only_are_seen_beside_longer_tenths() -> None:
     high = _ruler(21.0, 29, {1: 3, 2: 4, 10: 8})
     assert _size(high, Box(20, 100, 100, 200)) == pytest.approx(5 / 21.0, rel=0.01)
+
+
+def test_marks_off_their_places_by_a_px_are_even() -> None:
+    high = np.zeros((700, 400), np.uint8)
+    for k in range(12):
+        high[round(40 + 35.5 * k) + (k % 3 == 0), 200 : 200 + (9 if k % 5 == 0 else 5)] = 220
+    assert _size(high, Box(20, 100, 100, 200)) == pytest.approx(10 / 35.5, rel=0.01)
+
+
+def test_ends_in_parts_of_a_px_count() -> None:
+    high = np.zeros((700, 400), np.uint8)
+    for k in range(22):
+        high[40 + 20 * k, 200:202] = 220
+        high[40 + 20 * k, 202:205] = (
+            (220, 220, 220) if k % 10 == 0 else ((220, 0, 0) if k % 2 == 0 else (55, 0, 0))
+        )
+    assert _size(high, Box(20, 100, 100, 200)) == pytest.approx(5 / 20, rel=0.01)
+
+
+def test_ticks_that_neither_begin_nor_end_under_one_another_tell_nothing() -> None:
+    high = np.zeros((700, 400), np.uint8)
+    for k in range(12):
+        length = 9 if k % 5 == 0 else 4
+        high[round(40 + 52.4 * k), 200 - k % 3 : 204 - k % 3 + length] = 220
+    assert _size(high, Box(20, 100, 100, 200)) is None
 
 
 def test_writing_at_one_tick_makes_no_numbers_of_it() -> None:
@@ -126,6 +156,18 @@ def test_numbers_beside_marks_tell_what_a_step_is(
 def test_numbers_that_do_not_agree_tell_nothing(values: dict[int, str]) -> None:
     high, box = _numbered(values, True), Box(20, 100, 100, 200)
     assert mm_per_px_of_numbers(high, FRAME, box, find_ticks(high, FRAME, box, None), shared_reader()) is None
+
+
+def test_ordinals_behind_words_of_evenly_spaced_lines_are_no_ruler() -> None:
+    """Four Q-Boxes' panels one above the other: strokes of letters stand evenly beside 1, 2, 3, 4."""
+    picture = Image.new("RGB", (960, 720))
+    pen, font = ImageDraw.Draw(picture), ImageFont.load_default(18)
+    for k in range(16):
+        name = f"Elastographie {1 + k // 4}" if k % 4 == 0 else ("Moyenne =", "Min =", "Max =")[k % 4 - 1]
+        pen.text((700, 60 + 40 * k), name, (220, 220, 220), font)
+    box, frame = Box(300, 200, 200, 150), Box(0, 0, 960, 720)
+    text = ScreenText(planes_of(np.asarray(picture)), frame, [box], shared_reader())
+    assert mm_per_px((), frame, box, None, text) is None
 
 
 def test_numbered_rows_of_a_table_are_no_ruler() -> None:
