@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import logging
 import warnings
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
@@ -182,6 +183,8 @@ def saved(figure: Figure, kind: str) -> bytes:
 @contextmanager
 def figure_style() -> Iterator[Callable[..., Figure]]:
     """Makes figures in our style, with the bundled fonts, so that they look the same everywhere."""
+    logging.getLogger("matplotlib.font_manager").setLevel(logging.ERROR)
+    # else it tells on stderr that it looks at the machine's fonts, and that the Han one has no bold face
     import matplotlib as mpl
     from matplotlib.figure import Figure
 

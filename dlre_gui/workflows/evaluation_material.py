@@ -73,12 +73,18 @@ def scored_screens(cohort: Cohort, rows: Sequence[Shown]) -> tuple[ScoredScreen,
         found.setdefault(row.source.path, {})[row.acquisition.frame] = row.acquisition
     screens = []
     for screen in cohort.screens:
-        of_file = found.get(screen.path, {})
-        acquisition = of_file.get(screen.frame) or of_file.get(0) or Acquisition(screen.path, screen.frame)
+        acquisition = _acquisition(screen, found.get(screen.path, {}))
         own = screen.values.get("qbox_mean_kpa")
         read = lsm_value(acquisition) if acquisition.status is not Status.FAILED else None
         screens.append(ScoredScreen(screen, acquisition, float(own) if own is not None else read))
     return tuple(screens)
+
+
+def _acquisition(screen: CohortScreen, of_file: Mapping[int, Acquisition]) -> Acquisition:
+    """The row's own; a file that could not be opened at all has one record of that, for frame 0."""
+    first = of_file.get(0)
+    unopened = first if first is not None and first.status is Status.FAILED else None
+    return of_file.get(screen.frame) or unopened or Acquisition(screen.path, screen.frame)
 
 
 def patients_of(

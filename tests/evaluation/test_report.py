@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import io
 import math
+import subprocess
+import sys
 from html.parser import HTMLParser
 from xml.etree import ElementTree
 
@@ -113,6 +115,18 @@ def test_pictures_are_whole_and_the_same_every_time(
         assert image.width == pytest.approx(7.2 * 200, abs=2)
         assert ElementTree.fromstring(picture.svg).tag.endswith("svg")
     assert counts_figure(analysis) == pictures[1]
+
+
+def test_figures_are_drawn_without_a_word_in_the_terminal() -> None:
+    program = (
+        "from dlre_gui.evaluation.figures import figure_style, saved\n"
+        "with figure_style() as make:\n"
+        "    figure = make()\n"
+        "    figure.subplots().set_title('F4')\n"
+        "    saved(figure, 'png')\n"
+    )
+    told = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True).stderr
+    assert told == ""
 
 
 def test_report_needs_nothing_from_elsewhere(page: str) -> None:

@@ -13,14 +13,15 @@ import numpy as np
 import pytest
 from typer.testing import CliRunner
 
+from dlre_gui.batch.outputs import Shown
 from dlre_gui.batch.score import score_folder
 from dlre_gui.cli import app
 from dlre_gui.domain.errors import Cancelled, CohortError, FileError
-from dlre_gui.domain.exam import Task
+from dlre_gui.domain.exam import Acquisition, Scores, Status, Task
 from dlre_gui.engine.messages import ModelSummary
 from dlre_gui.training.cohort import patient_hash, read_cohort
 from dlre_gui.workflows.evaluate import EvaluatePlan, evaluate_cohort, patient_sets
-from dlre_gui.workflows.evaluation_material import seen_by
+from dlre_gui.workflows.evaluation_material import scored_screens, seen_by, sources_of
 from dlre_gui.workflows.evaluation_output import Evaluated
 
 
@@ -51,6 +52,25 @@ def test_screens_that_cannot_be_scored_are_counted_with_their_reason(
     assert values["flow"]["scored screens flagged roi_cuts_box"] == 1
     assert sorted(reason.split(":")[0] for reason in values["excluded"]) == ["failed", "refused"]
     assert all("P0" not in reason and ".png" not in reason for reason in values["excluded"])
+
+
+def test_a_frame_without_a_record_never_takes_the_first_frames_scores(tmp_path: Path) -> None:
+    clip = tmp_path / "clip.dcm"
+    clip.touch()
+    (tmp_path / "c.csv").write_text("path,frame,patient_id,stage\nclip.dcm,0,a,F1\nclip.dcm,7,a,F1\n")
+    cohort = read_cohort(tmp_path / "c.csv")
+    [source] = sources_of(cohort)
+    first = Acquisition(
+        clip,
+        0,
+        status=Status.SCORED,
+        scores=Scores(0.9, 0.8, 0.7, "m", "1", "ab", "cpu", "", "", simulated=True),
+    )
+    kept = scored_screens(cohort, [Shown(source, first)])
+    assert [screen.is_scored for screen in kept] == [True, False]
+    failed = replace(first, status=Status.FAILED, scores=None, reason="cannot be opened")
+    reasons = [one.acquisition.reason for one in scored_screens(cohort, [Shown(source, failed)])]
+    assert reasons == ["cannot be opened"] * 2
 
 
 def test_given_roi_is_used_and_the_others_are_proposed(evaluated: Evaluated) -> None:
