@@ -10,19 +10,13 @@ from numpy.typing import NDArray
 from dlre_gui.domain.findings import ColourBar, Given, Unit
 from dlre_gui.domain.geometry import Box
 from dlre_gui.screen.bar_by_hand import box_of_ends, minimum_is_on_top
+from dlre_gui.screen.bar_label import Label, span_of_number
 from dlre_gui.screen.bar_labels import LabelLines, label_lines
 from dlre_gui.screen.bar_shape import BarShape, bar_colours
+from dlre_gui.screen.bar_unit import names_unit, names_unit_only
 from dlre_gui.screen.ocr import LineReader, ReadLine
 from dlre_gui.screen.planes import Planes
-from dlre_gui.screen.scale import (
-    Label,
-    Scale,
-    is_settled,
-    names_unit,
-    names_unit_only,
-    scale_of,
-    span_of_number,
-)
+from dlre_gui.screen.scale import Scale, is_settled, scale_of
 from dlre_gui.screen.text_lines import MARGIN, cut_out
 
 _MAX_LABELS = 12

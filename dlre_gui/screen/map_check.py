@@ -8,12 +8,12 @@ import numpy as np
 
 from dlre_gui.domain.findings import ColourBar, Findings, QBox, StiffnessMap, Unit, kpa_from_speed
 from dlre_gui.domain.geometry import Box
+from dlre_gui.screen.certainty import SURE_BUT_CONTRADICTED
 from dlre_gui.screen.qbox_check import map_values, mean_told
 
 _CONFIRMED = 0.12  # of the mean that the map in the circle is off it, at most
 _LEAST_OF_SCALE = 0.15  # a lower mean counts as so much: near 0 shares tell little
 _RANGE = (1, 99)  # percentiles of the map's values
-_MIN_CONFIDENCE = 0.45  # left of a value that was read surely and is contradicted once
 
 
 def likeliest(first: Findings, others: Iterable[Findings]) -> Findings:
@@ -43,7 +43,7 @@ def _off(qbox: QBox, bar: ColourBar, stiffness: StiffnessMap, box: Box) -> float
 
     Where no circle is seen, all of the map counts: a mean is none of its values if it lies beyond them.
     """
-    if qbox.mean is None or dict(qbox.confidence)["mean"] < _MIN_CONFIDENCE:
+    if qbox.mean is None or dict(qbox.confidence)["mean"] < SURE_BUT_CONTRADICTED:
         return None
     mean = qbox.mean if qbox.unit is Unit.KPA else kpa_from_speed(qbox.mean)
     if qbox.circle is None:

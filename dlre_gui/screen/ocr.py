@@ -21,6 +21,7 @@ from numpy.typing import NDArray
 
 from dlre_gui.domain.errors import DlreError
 from dlre_gui.places import resources_dir
+from dlre_gui.screen.certainty import CONTRADICTED, SURE
 from dlre_gui.screen.ctc import Decoded, decoded
 from dlre_gui.screen.lattice import Candidate, Floats, Lattice, Signs, as_number, readings
 
@@ -29,9 +30,7 @@ LARGE_HEIGHT_PX = 48
 _SMALL_BESIDE_PX = 18  # more than the 15 px that the small network sees; even, as its steps are
 _AT_ONCE = 16  # lines
 MAX_SHAPE = 20.0  # width of a line by its height: the rest of a longer one is squeezed in
-SURE = 0.8  # of its least certain character: on the card how often it errs from there on
 FOREIGN = "\N{REPLACEMENT CHARACTER}"  # what the small reader reads for characters it does not know
-_CONTRADICTED = 0.5  # certainty at most, of a character that the other reader read otherwise
 _SAME = str.maketrans(",，·：％（）～", "...:%()~")  # signs that mean the same to whoever reads values
 _SPARE = 0.13  # of the picture's height, above and below: margin that the small reader has no use for
 _KPA = re.compile(r"kpa", re.IGNORECASE)
@@ -288,7 +287,7 @@ def _certainties_beside(read: ReadLine, other: ReadLine) -> tuple[float, ...]:
     for tag, start, end, _, _ in matcher.get_opcodes():
         if tag != "equal":  # what the other has more makes the neighbours unsure
             for k in range(max(0, start - (tag == "insert")), min(len(ours), end + (tag == "insert"))):
-                certainties[ours[k]] = min(certainties[ours[k]], _CONTRADICTED)
+                certainties[ours[k]] = min(certainties[ours[k]], CONTRADICTED)
     return tuple(certainties)
 
 

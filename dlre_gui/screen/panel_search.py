@@ -8,12 +8,14 @@ from dataclasses import dataclass
 
 from dlre_gui.domain.findings import QBox, Unit
 from dlre_gui.domain.geometry import Box, around
+from dlre_gui.screen.certainty import SURE
 from dlre_gui.screen.close_up import close_up
 from dlre_gui.screen.near_names import is_other
-from dlre_gui.screen.ocr import SURE, ReadLine
-from dlre_gui.screen.panel import PanelValue, panels_of
-from dlre_gui.screen.panel_rows import STIFF_UNITS, PlacedWord, is_modulus
+from dlre_gui.screen.ocr import ReadLine
+from dlre_gui.screen.panel import panels_of
+from dlre_gui.screen.panel_value import PanelValue
 from dlre_gui.screen.paragraphs import columns_of, share_row, surroundings, with_values_beside
+from dlre_gui.screen.placed_word import STIFF_UNITS, PlacedWord, is_modulus
 from dlre_gui.screen.plane_text import PlaneText
 from dlre_gui.screen.qbox_check import SMALL_PX
 from dlre_gui.screen.qbox_words import Kind, Word, words_of

@@ -8,7 +8,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from dlre_gui.domain.geometry import Box
-from dlre_gui.screen.ocr import SURE, LineReader, ReadLine
+from dlre_gui.screen.certainty import SURE
+from dlre_gui.screen.ocr import LineReader, ReadLine
 from dlre_gui.screen.text_lines import MARGIN
 
 _BESIDE = 0.2  # of a piece's height: how far beyond it commas and accents reach

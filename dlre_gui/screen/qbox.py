@@ -12,8 +12,8 @@ from dlre_gui.domain.findings import ColourBar, QBox, StiffnessMap, SweBox, Unit
 from dlre_gui.domain.geometry import Box, Circle, around
 from dlre_gui.screen.circle import find_circles
 from dlre_gui.screen.outline import inside_of
-from dlre_gui.screen.panel import PanelValue
 from dlre_gui.screen.panel_search import find_regions, read_again, values_in
+from dlre_gui.screen.panel_value import PanelValue
 from dlre_gui.screen.planes import Planes
 from dlre_gui.screen.qbox_check import beside_each_other, checked, contradictions, map_values
 from dlre_gui.screen.qbox_choose import chosen

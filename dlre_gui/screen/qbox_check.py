@@ -9,10 +9,9 @@ import numpy as np
 
 from dlre_gui.domain.findings import QBox, StiffnessMap, Unit, kpa_from_speed
 from dlre_gui.domain.geometry import Box, Circle
-from dlre_gui.screen.panel import STIFF, PanelValue
+from dlre_gui.screen.certainty import CONTRADICTED, DOUBTFUL
+from dlre_gui.screen.panel_value import STIFF, PanelValue
 
-MIN_CONFIDENCE = 0.7  # below it a value is doubtful
-_CONTRADICTED = 0.5  # factor of the confidence, for each contradiction
 _MEAN_OFF = 0.15  # of the map's mean
 _MEAN_OFF_OF_SCALE = 0.03
 _EXTREME_OFF = 0.3  # of the scale
@@ -72,11 +71,11 @@ def checked(
         The stiffness map's values within the circle, kPa; empty if unknown.
     """
     times = contradictions(qbox, shown, in_circle, scale_max_kpa, mm_per_px)
-    confidences = {v.field: _trust(v) * _CONTRADICTED ** times[v.field] for v in shown}
+    confidences = {v.field: _trust(v) * CONTRADICTED ** times[v.field] for v in shown}
     return replace(
         qbox,
         confidence=tuple((v.field, round(confidences[v.field], 4)) for v in shown if v.value is not None),
-        doubtful=frozenset(field for field, sure in confidences.items() if sure < MIN_CONFIDENCE),
+        doubtful=frozenset(field for field, sure in confidences.items() if sure < DOUBTFUL),
     )
 
 
@@ -98,7 +97,7 @@ def _lacks_decimals(value: PanelValue, n_usual: int, decimals: int) -> bool:
 
 
 def _doubted(qbox: QBox, fields: set[str]) -> QBox:
-    confidence = tuple((k, p * _CONTRADICTED if k in fields else p) for k, p in qbox.confidence)
+    confidence = tuple((k, p * CONTRADICTED if k in fields else p) for k, p in qbox.confidence)
     return replace(qbox, doubtful=qbox.doubtful | fields, confidence=confidence)
 
 

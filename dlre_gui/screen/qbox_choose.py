@@ -6,11 +6,11 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from math import exp
 
-from dlre_gui.screen.panel import PanelValue
+from dlre_gui.screen.certainty import SURE
+from dlre_gui.screen.panel_value import PanelValue
 
 _LEAST = 1e-3  # how probable another reading must be
 _MOST_SURE = 0.6  # a value chosen for what is beside it stays doubtful
-_SURE = 0.8  # read so, a value stays: what speaks against it is wrong
 
 Speaking = Callable[[Sequence[PanelValue]], Counter[str]]
 
@@ -36,7 +36,7 @@ def _otherwise(values: list[PanelValue], against: Counter[str]) -> Iterator[tupl
     """The values with one of those that something speaks against read otherwise, and how probable that is."""
     for k, value in enumerate(values):
         is_told = value.value is not None and value.field in against
-        if not is_told or value.word is None or value.certainty >= _SURE:
+        if not is_told or value.word is None or value.certainty >= SURE:
             continue
         for text, log_probability in value.word.candidates():
             probability = exp(log_probability)

@@ -6,12 +6,12 @@ from dataclasses import replace
 
 from dlre_gui.domain.findings import ColourBar, Given, QBox, StiffnessMap, Unit, kpa_from_speed
 from dlre_gui.domain.geometry import Box
+from dlre_gui.screen.certainty import SURE_BUT_CONTRADICTED
 from dlre_gui.screen.colour_bar import BarReading, bar_of
 from dlre_gui.screen.qbox_check import map_values, mean_told
 
 _OFF = 0.2  # of the map's mean in the circle: a Q-Box whose mean is farther off contradicts the scale
 _OFF_OF_SCALE = 0.05
-_SURELY = 0.45  # confidence left of a value that was read surely and is contradicted once
 _SATURATED = 0.98  # of the scale
 _SAME = 0.05  # of a Q-Box's mean that the map's is off it, at most, where it confirms the scale
 _SAME_OF_SCALE = 0.006  # less is not to be seen in the bar's colours
@@ -94,7 +94,7 @@ def _contradicts(qbox: QBox, bar: ColourBar, stiffness: StiffnessMap, box: Box) 
 def _is_in_itself_right(qbox: QBox) -> bool:
     """Whether minimum, mean and maximum were read surely and rise."""
     known = dict(qbox.confidence)
-    sure = all(known.get(field, 0.0) >= _SURELY for field in ("minimum", "mean", "maximum"))
+    sure = all(known.get(field, 0.0) >= SURE_BUT_CONTRADICTED for field in ("minimum", "mean", "maximum"))
     return sure and (qbox.minimum or 0.0) <= (qbox.mean or 0.0) <= (qbox.maximum or 0.0)
 
 

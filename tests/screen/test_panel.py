@@ -10,11 +10,11 @@ from hypothesis import strategies as st
 
 from dlre_gui.domain.findings import Unit
 from dlre_gui.domain.geometry import Box
+from dlre_gui.screen.certainty import DOUBTFUL
 from dlre_gui.screen.near_names import near_name
 from dlre_gui.screen.ocr import ReadLine
 from dlre_gui.screen.panel import panels_of
-from dlre_gui.screen.panel_rows import PlacedWord
-from dlre_gui.screen.qbox_check import MIN_CONFIDENCE
+from dlre_gui.screen.placed_word import PlacedWord
 from dlre_gui.screen.qbox_words import Kind, words_of
 
 WIDTH, HEIGHT, LINE = 10, 14, 22
@@ -302,7 +302,7 @@ def test_letter_before_the_point_is_a_digit_and_unsure() -> None:
     drawing = "    Mean      Min       SD\n1   I.3 m/s   1.0 m/s   0.1 m/s\n2   1.4 m/s   1.1 m/s   0.2 m/s"
     first, second = panels_of(placed(drawing), Unit.M_PER_S, True)
     assert [v.value for v in first] == [1.3, 1.0, 0.1]
-    assert first[0].certainty < MIN_CONFIDENCE < second[0].certainty
+    assert first[0].certainty < DOUBTFUL < second[0].certainty
 
 
 @pytest.mark.parametrize(

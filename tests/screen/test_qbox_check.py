@@ -8,7 +8,7 @@ import pytest
 from dlre_gui.domain.findings import QBox, Unit
 from dlre_gui.domain.geometry import Box, Circle
 from dlre_gui.screen.ocr import ReadLine
-from dlre_gui.screen.panel import PanelValue
+from dlre_gui.screen.panel_value import PanelValue
 from dlre_gui.screen.qbox_check import beside_each_other, checked
 from dlre_gui.screen.qbox_words import words_of
 

@@ -10,10 +10,11 @@ import pytest
 
 from dlre_gui.domain.findings import QBox, Unit
 from dlre_gui.domain.geometry import Box
+from dlre_gui.screen.certainty import DOUBTFUL
 from dlre_gui.screen.lattice import SYMBOLS, Lattice
 from dlre_gui.screen.ocr import ReadLine
-from dlre_gui.screen.panel import PanelValue
-from dlre_gui.screen.qbox_check import MIN_CONFIDENCE, contradictions
+from dlre_gui.screen.panel_value import PanelValue
+from dlre_gui.screen.qbox_check import contradictions
 from dlre_gui.screen.qbox_choose import chosen
 from dlre_gui.screen.qbox_words import words_of
 
@@ -46,7 +47,7 @@ def test_reading_that_fits_the_others_is_taken_and_doubtful() -> None:
     values = [value("mean", "33.0", "2"), value("minimum", "20.1"), value("maximum", "26.3")]
     mean = chosen(values, speaking)[0]
     assert mean.value == 23.0
-    assert mean.certainty < MIN_CONFIDENCE
+    assert mean.certainty < DOUBTFUL
 
 
 def test_values_that_agree_stay_as_read() -> None:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from dlre_gui.domain.findings import Unit
-from dlre_gui.screen.scale import Label, Scale, is_settled, scale_of
+from dlre_gui.screen.bar_label import Label
+from dlre_gui.screen.scale import Scale, is_settled, scale_of
 
 
 def labels(*told: tuple[str, float]) -> list[Label]:

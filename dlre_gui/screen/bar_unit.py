@@ -1,0 +1,37 @@
+"""The unit that stands in a line of text beside a colour bar."""
+
+from __future__ import annotations
+
+import re
+
+from dlre_gui.domain.findings import Unit
+
+K_P_A = r"k\s*[prf]\s*a"  # no other unit looks like it
+KPA = re.compile(rf"(?<![A-Za-z]){K_P_A}(?![A-Za-z]|\s*[.·*⋅•]\s*s)", re.IGNORECASE)
+SPEED = re.compile(  # another word may begin right behind it
+    r"(?<![A-Za-z])m\s*/\s*(?:s(?!ec|[²2^/]|(?-i:[a-z]))|5[\])])", re.IGNORECASE
+)
+OTHER_UNIT = re.compile(
+    r"[cm]m\s*/\s*s|pwr|dB|Hz|%"
+    r"|m\s*/\s*s[²2^]"  # an acceleration
+    r"|p\s*a\s*[.·*⋅•]?\s*s(?![A-Za-z])"  # a viscosity, in Pa·s
+    r"|[A-Za-z]k\s*p\s*a|(?<![A-Za-z])(?<!k\s)[GMhm]?\s?pa(?![A-Za-z])",
+    re.IGNORECASE,
+)
+_UNIT_ONLY = re.compile(rf"[\[(]?\s*({K_P_A}|m\s*/\s*s)\s*[\])]?", re.IGNORECASE)
+
+
+def unit_in(text: str) -> Unit | None:
+    """The one unit that stands there; None where both do: then it is open whose the numbers are."""
+    found = [unit for unit, name in ((Unit.KPA, KPA), (Unit.M_PER_S, SPEED)) if name.search(text)]
+    return found[0] if len(found) == 1 else None
+
+
+def names_unit(text: str) -> bool:
+    """Whether a unit of stiffness stands in a line."""
+    return unit_in(text) is not None
+
+
+def names_unit_only(text: str) -> bool:
+    """Whether a line says a unit and nothing else."""
+    return bool(_UNIT_ONLY.fullmatch(text.strip()))

@@ -1,0 +1,64 @@
+"""Q-Boxes that are rows of a table: numbers under a heading of names."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import replace
+from itertools import pairwise
+
+from dlre_gui.screen.panel_numbers import Number, numbers_of, value_of
+from dlre_gui.screen.panel_value import STIFF, UNITS_OF, PanelValue
+from dlre_gui.screen.placed_word import PlacedWord
+from dlre_gui.screen.qbox_words import Kind
+
+
+def is_heading(row: list[PlacedWord]) -> bool:
+    """Whether a row names values and shows none; a misread sign may look like a number."""
+    first = next((k for k, w in enumerate(row) if w.word.kind is Kind.FIELD), len(row))
+    kinds = Counter(w.word.kind for w in row[first:])
+    return kinds[Kind.FIELD] >= 2 and 3 * (kinds[Kind.NUMBER] + kinds[Kind.NOTHING]) < kinds[Kind.FIELD]
+
+
+def from_tables(rows: list[list[PlacedWord]], common: str) -> list[list[PanelValue]]:
+    """Q-Boxes that are rows of numbers under a row of names."""
+    boxes: list[list[PanelValue]] = []
+    heading: list[PlacedWord] = []
+    for row in rows:
+        if is_heading(row):
+            heading = row
+        elif any(w.word.kind is Kind.FIELD for w in row):
+            heading = []
+        elif heading:
+            boxes.append(_row_of_table(heading, row, common))
+    return [values for values in boxes if values]
+
+
+def _row_of_table(heading: list[PlacedWord], row: list[PlacedWord], common: str) -> list[PanelValue]:
+    """The numbers of a row, each under the name it is nearest to; a Q-Box's own number is under none."""
+    names = [w for w in heading if w.word.kind is Kind.FIELD]
+    reach = min(b.middle - a.middle for a, b in pairwise(names)) / 2
+    nearest: dict[PlacedWord, Number] = {}
+    for number in numbers_of(row, "", with_spreads=True):
+        name = min(names, key=lambda n: _apart(n, number.word))
+        off = _apart(name, number.word)
+        rival = nearest.get(name)
+        if off <= max(reach, name.right - name.left) and (rival is None or off < _apart(name, rival.word)):
+            own = number.unit if number.is_own else ""
+            of_row = number.unit if number.unit in UNITS_OF[name.word.name] else ""
+            spare = common if name.word.name in STIFF else ""
+            nearest[name] = replace(number, unit=own or _unit_after(heading, name) or of_row or spare)
+    values = [value_of(name, number) for name, number in nearest.items()]
+    return [value for value in values if value is not None]
+
+
+def _apart(a: PlacedWord, b: PlacedWord) -> float:
+    """Distance of two words along a line, by the nearest of their sides and middles."""
+    return min(abs(a.left - b.left), abs(a.right - b.right), abs(a.middle - b.middle))
+
+
+def _unit_after(row: list[PlacedWord], name: PlacedWord) -> str:
+    """The unit after a name and before the next, as in "Mean (kPa)"."""
+    for word in row[row.index(name) + 1 :]:
+        if word.word.kind in (Kind.UNIT, Kind.FIELD):
+            return word.word.name if word.word.kind is Kind.UNIT else ""
+    return ""
