@@ -22,6 +22,7 @@ BORDERS = {  # where any exception may be caught, and why
     "engine/process.py": "job runner: the client must learn why the process cannot start",
     "engine/scheduler.py": "job runner: one job must not end the process",
     "gui/background.py": "job runner of the window",
+    "store/writer.py": "the exam book's thread: one work must not end it",
     "imaging/read.py": "one file: decoders raise anything on damaged bytes",
     "training/prepare.py": "one file of a cohort",
 }

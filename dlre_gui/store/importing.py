@@ -38,6 +38,8 @@ MOST_BYTES = 2 * 2**30
 """Of the exams' text, unpacked."""
 LONGEST_LINE = 64 * 2**20
 _LONGEST_MANIFEST = 100_000
+_PACKED_AS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
+_ENCRYPTED = 1  # bit of an entry's flags (PKWARE, APPNOTE 4.4.4)
 
 
 class ImportError_(StoreError):  # noqa: N801, N818 - not Python's
@@ -107,6 +109,9 @@ def _manifest(archive: zipfile.ZipFile, path: Path) -> Manifest:
 def _entry(archive: zipfile.ZipFile, name: str, path: Path) -> BinaryIO:
     if archive.namelist().count(name) != 1:
         raise ImportError_(path, f"it does not hold {name} once")
+    entry = archive.getinfo(name)
+    if entry.compress_type not in _PACKED_AS or entry.flag_bits & _ENCRYPTED:
+        raise ImportError_(path, f"it is damaged or no export ({name}: packed or encrypted otherwise)")
     return cast("BinaryIO", archive.open(name))
 
 

@@ -191,13 +191,11 @@ class Writer:
         for writing in self._waiting:
             try:
                 writing.work(connection)
-            except (
-                sqlite3.IntegrityError,
-                sqlite3.ProgrammingError,
-                LookupError,
-                ValueError,
-                TypeError,
-            ) as error:
+            except (sqlite3.IntegrityError, sqlite3.ProgrammingError) as error:
+                raise _WrongError(writing) from error
+            except sqlite3.Error:
+                raise  # of the disk: the writing goes on waiting
+            except Exception as error:
                 raise _WrongError(writing) from error
         connection.execute("COMMIT")
         self._counted_saved += sum(writing.counted for writing in self._waiting)
@@ -220,6 +218,8 @@ class Writer:
         except (ValueError, TypeError, LookupError) as error:
             message = f"The exam book {self._path} holds an entry that cannot be understood ({error})."
             reading.answer.set_exception(StoreError(message, "Report this; the file is unchanged."))
+        except Exception as error:  # noqa: BLE001 - the asker's; the thread goes on for all others
+            reading.answer.set_exception(error)
 
 
 def _nothing(_: sqlite3.Connection) -> None:

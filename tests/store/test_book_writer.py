@@ -91,3 +91,18 @@ def test_an_unreadable_entry_is_told_and_the_book_goes_on(path: Path) -> None:
         writer.ask(lambda db: int("no number")).result()
     assert writer.ask(count).result() == 0
     writer.close()
+
+
+def test_no_work_that_fails_ends_the_thread_of_the_book(path: Path) -> None:
+    def fails(db: sqlite3.Connection) -> None:
+        raise RuntimeError("a fault of ours")
+
+    writer = Writer(path, lambda: open_small(path))
+    with pytest.raises(RuntimeError, match="a fault of ours"):
+        writer.ask(fails).result(10)
+    writer.tell(fails)
+    writer.tell(note(1))
+    assert writer.ask(count).result(10) == 1
+    assert "a fault of ours" in str(writer.problem)
+    with pytest.raises(StoreError):
+        writer.close()

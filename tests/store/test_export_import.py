@@ -169,6 +169,18 @@ def test_a_cut_file_is_refused(file: Path, tmp_path: Path, cut: int) -> None:
         import_exams(book, file)
 
 
+def test_what_is_packed_as_no_export_is_refused_and_the_book_goes_on(file: Path, tmp_path: Path) -> None:
+    with zipfile.ZipFile(file) as archive:
+        entries = {name: archive.read(name) for name in archive.namelist()}
+    with zipfile.ZipFile(file, "w", zipfile.ZIP_LZMA) as archive:
+        for name, data in entries.items():
+            archive.writestr(name, data)
+    with Book(tmp_path / "there.sqlite") as book:
+        with pytest.raises(StoreError, match="packed or encrypted"):
+            import_exams(book, file)
+        assert book.find_exams().total == 0
+
+
 def test_other_entries_are_never_unpacked(file: Path, tmp_path: Path) -> None:
     with zipfile.ZipFile(file, "a") as archive:
         archive.writestr("../../escaped", "x")
