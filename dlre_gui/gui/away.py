@@ -69,7 +69,7 @@ class Away(QObject):
         if not session.is_open_exam(exam_key):
             return ()
         keys = session.keys_of(exam_key)
-        return tuple(dict.fromkeys(key.path for key in keys if session.facts(key).missing))
+        return tuple(dict.fromkeys(key.path for key in keys if session.facts(key).missing and not key.former))
 
     def close(self) -> None:
         """Tell nothing more; a look that hangs on a lost share is left to itself."""

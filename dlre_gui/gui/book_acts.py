@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from dlre_gui.gui.book_work import Chosen
     from dlre_gui.gui.cohort_work import CohortLine, CohortWritten
     from dlre_gui.gui.main_window import MainWindow
+    from dlre_gui.report.cohort import LeftOut
     from dlre_gui.store.audit import Verdict
     from dlre_gui.store.backup import Backup
     from dlre_gui.store.book import Book
@@ -208,13 +209,27 @@ class BookActs(QObject):
         self._run(words, lambda book, progress: write_cohort(book, stages, path, progress), self._say_cohort)
 
     def _say_cohort(self, done: CohortWritten) -> None:
-        words = self.tr("%n exam(s) in the cohort", "", done.n_exams) + f": {done.path}"
+        words = self.tr("%n exam(s) in the cohort", "", done.n_exams)
+        words += ", " + self.tr("%n screen(s)", "", done.n_rows) + f": {done.path}"
+        if done.left_out:
+            why = ", ".join(f"{n} {self._why_left_out(each)}" for each, n in done.left_out.items())
+            n_out = sum(done.left_out.values())
+            words += ". " + self.tr("%n screen(s) left out: {why}", "", n_out).format(why=why)
         if done.n_without:
             words += ". " + self.tr(
                 "%n of them without a stage: fill in these cells before training.", "", done.n_without
             )
         level = Level.WARNING if done.n_without else Level.INFO
         self._say(words, level, self._offer_folder(done.path))
+
+    def _why_left_out(self, why: LeftOut) -> str:
+        return {
+            "excluded": self.tr("excluded"),
+            "repeated": self.tr("there twice"),
+            "no_box": self.tr("without an SWE box"),
+            "unreadable": self.tr("not readable"),
+            "replaced": self.tr("with another file in their place"),
+        }[why.value]
 
     # --- inside ----------------------------------------------------------------------------
 

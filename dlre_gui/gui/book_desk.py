@@ -15,7 +15,7 @@ from dlre_gui.domain.errors import DlreError
 from dlre_gui.domain.exam import exam_key
 from dlre_gui.domain.screen import FileInfo
 from dlre_gui.gui.background import Work
-from dlre_gui.gui.session import AcqKey, Session
+from dlre_gui.gui.session import AcqKey, Session, key_of
 from dlre_gui.store.book import Book
 from dlre_gui.store.recall import Recalled, recall_exam, recall_file
 from dlre_gui.store.records import AcquisitionId, StoredExam
@@ -156,8 +156,8 @@ class BookDesk(QObject):
         if recalled is not None:
             self._kept.update(recalled.thumbnails)
             found(recalled)
-            jpegs = {AcqKey(one.path, one.frame): jpeg for one, jpeg in recalled.thumbnails.items()}
-            self.thumbnails_came.emit(jpegs)
+            former, jpegs = recalled.stored.replaced, recalled.thumbnails
+            self.thumbnails_came.emit({key_of(one, former=one in former): jpegs[one] for one in jpegs})
 
     def _end(self, work: Work, answered: Callable[[Any], None], answer: Any) -> None:
         self._works.discard(work)

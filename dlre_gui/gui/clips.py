@@ -53,7 +53,8 @@ class Clips(QObject):
 
     def show_state(self, key: AcqKey | None) -> None:
         """The window shows this acquisition now."""
-        n_frames = self._controller.session.derived(key).n_frames if key is not None else 1
+        there = key is not None and not key.former
+        n_frames = self._controller.session.derived(key).n_frames if key is not None and there else 1
         self._bar.setVisible(n_frames > 1)
         if key != self._key:
             if key is None or self._key is None or key.path != self._key.path:

@@ -12,7 +12,7 @@ from dlre_gui.domain.exam import Stage
 from dlre_gui.gui.book_work import listed
 from dlre_gui.gui.session.exam_lines import exam_line
 from dlre_gui.gui.session.stored import session_of
-from dlre_gui.report.cohort import CohortExam
+from dlre_gui.report.cohort import CohortExam, LeftOut
 from dlre_gui.store.book import Book
 from dlre_gui.store.progress import Progress
 from dlre_gui.store.records import ExamSearch
@@ -45,12 +45,13 @@ class CohortLine:
 
 @dataclass(frozen=True, slots=True)
 class CohortWritten:
-    """What was written; `n_without` exams have no stage."""
+    """What was written; `n_without` exams have no stage, of `left_out` acquisitions there is no row."""
 
     path: Path
     n_exams: int
     n_rows: int
     n_without: int
+    left_out: Mapping[LeftOut, int]
 
 
 def cohort_lines(book: Book, progress: Progress) -> tuple[CohortLine, ...]:
@@ -87,14 +88,15 @@ def write_cohort(
         If there is such a file already, or it cannot be written.
     """
     from dlre_gui.report.atomic import write_atomic
-    from dlre_gui.report.cohort import cohort_csv, cohort_rows
+    from dlre_gui.report.cohort import cohort_csv, cohort_rows, left_out
 
     if path.exists():
         raise FileError(path, f"{path} exists already.", "Choose another name; nothing is overwritten.")
     exams = tuple(_exams(book, stages, progress))
     rows = cohort_rows(exams, path.parent)
     write_atomic(path, cohort_csv(rows))
-    return CohortWritten(path, len(exams), len(rows), sum(exam.stage is None for exam in exams))
+    n_without = sum(exam.stage is None for exam in exams)
+    return CohortWritten(path, len(exams), len(rows), n_without, left_out(exams))
 
 
 def _exams(book: Book, stages: Mapping[str, Stage | None], progress: Progress) -> Iterator[CohortExam]:
@@ -105,7 +107,9 @@ def _exams(book: Book, stages: Mapping[str, Stage | None], progress: Progress) -
             continue
         session = session_of(stored, None)
         for opened in session.exam_keys[:1]:
-            yield CohortExam(session.exam(opened), stage, session.details(opened))
+            keys = enumerate(session.keys_of(opened), start=1)
+            former = frozenset(number for number, one in keys if one.former)
+            yield CohortExam(session.exam(opened), stage, session.details(opened), former)
 
 
 def stage_of(typed: str) -> Stage | None:

@@ -33,7 +33,7 @@ from dlre_gui.gui.found import Found
 from dlre_gui.gui.jobs import Jobs, Running, job_of
 from dlre_gui.gui.opening import Opening
 from dlre_gui.gui.pictures import Picture, Pictures
-from dlre_gui.gui.session import AcqKey, Session, Want
+from dlre_gui.gui.session import AcqKey, Session, Want, key_of
 from dlre_gui.gui.telling import Telling
 from dlre_gui.gui.thumbnails import Thumbnails
 from dlre_gui.store.recall import Recalled
@@ -183,18 +183,18 @@ class Controller(QObject):
 
     def _on_exam_recalled(self, recalled: Recalled, at: str | None, show: bool | None) -> None:
         for one in recalled.stored.acquisitions:  # those in memory may be of other files there
-            self.pictures.use(AcqKey(one.id.path, one.id.frame), one.id.sha256)
+            self.pictures.use(key_of(one.id, former=one.id in recalled.stored.replaced), one.id.sha256)
         self._forget_jobs_of(recalled.stored)
         shown = show if show is not None else self.session.current_exam in (None, at)
         self.session.open_stored(recalled.stored, recalled.missing, show=shown)
-        self._away.wait_for(AcqKey(one.path, one.frame) for one in recalled.missing)
+        self._away.wait_for(map(key_of, recalled.missing))
         self._say_missing(recalled.stored.exam.key)
         self.refresh()
 
     def _forget_jobs_of(self, stored: StoredExam) -> None:
         """What was answered of an exam is asked for again where it is opened anew."""
         if stored.acquisitions:  # none named would be all
-            self._jobs.forget(*(AcqKey(one.id.path, one.id.frame) for one in stored.acquisitions))
+            self._jobs.forget(*(key_of(one.id) for one in stored.acquisitions))
 
     def _on_back(self, keys: list[AcqKey]) -> None:
         """Files that were lost are there again: go on with them."""

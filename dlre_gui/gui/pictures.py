@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import OrderedDict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -64,10 +64,17 @@ class Pictures:
 
     def use(self, key: AcqKey, sha256: str) -> None:
         """From now on `key` is a file of these bytes: what is here of another one is forgotten."""
-        if self._sha256.get(key, sha256) != sha256:
+        before = self._sha256.get(key, sha256)
+        if before != sha256:
+            self._keep_small(key, before)
             for kept in (self._whole, self._small, self._jpegs):
                 kept.pop(key, None)
         self._sha256[key] = sha256
+
+    def _keep_small(self, key: AcqKey, sha256: str) -> None:
+        """What was found on a file that is replaced is still shown, with its small picture."""
+        if key in self._jpegs:
+            self._jpegs[replace(key, former=sha256)] = self._jpegs[key]
 
     def put(self, key: AcqKey, picture: Picture, *, keep: AcqKey | None) -> None:
         """Take a picture in; the oldest goes, but not that of `keep` (on the canvas)."""

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import os
+from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from enum import StrEnum
 from pathlib import Path
 
 from dlre_gui.clinical.acquisition import lsm_value
 from dlre_gui.clinical.circumstances import circumstances_of
 from dlre_gui.clinical.laboratory import U_PER_UKAT
-from dlre_gui.clinical.repeated import counting
+from dlre_gui.clinical.repeated import repeated
 from dlre_gui.domain.exam import Acquisition, Exam, Stage, Status
 from dlre_gui.domain.exam_details import EnzymeUnit, ExamDetails
 from dlre_gui.domain.geometry import Box
@@ -24,6 +26,16 @@ COHORT_COLUMNS = (
 Row = dict[str, Value]
 
 
+class LeftOut(StrEnum):
+    """Why an acquisition has no row."""
+
+    EXCLUDED = "excluded"
+    REPEATED = "repeated"  # the same screen again
+    NO_BOX = "no_box"  # readable, without an SWE box
+    UNREADABLE = "unreadable"
+    REPLACED = "replaced"  # another file lies in its place
+
+
 @dataclass(frozen=True, slots=True)
 class CohortExam:
     """An exam with its reference.
@@ -34,11 +46,14 @@ class CohortExam:
         METAVIR stage of the biopsy; None where it is not known: the cell is left empty, to be filled in
         before training. Never what a reader concluded who had seen the program's score:
         the program would then be judged by itself.
+    replaced
+        Numbers (from 1) of the acquisitions whose file gave way to another one: a row would name that one.
     """
 
     exam: Exam
     stage: Stage | None
     details: ExamDetails = field(default_factory=ExamDetails)
+    replaced: frozenset[int] = frozenset()
 
 
 def cohort_rows(exams: Iterable[CohortExam], folder: Path) -> list[Row]:
@@ -53,8 +68,14 @@ def cohort_rows(exams: Iterable[CohortExam], folder: Path) -> list[Row]:
     return [
         _row(one, number, acquisition, folder)
         for one in exams
-        for number, acquisition in enumerate(_included(one.exam), start=1)
+        for number, acquisition in enumerate(_included(one), start=1)
     ]
+
+
+def left_out(exams: Iterable[CohortExam]) -> dict[LeftOut, int]:
+    """How many acquisitions have no row, by the first reason that holds; without those that are 0."""
+    counts = Counter(why for one in exams for why in _reasons(one) if why is not None)
+    return {why: counts[why] for why in LeftOut if counts[why]}
 
 
 def cohort_csv(rows: Sequence[Row]) -> bytes:
@@ -62,14 +83,29 @@ def cohort_csv(rows: Sequence[Row]) -> bytes:
     return to_csv(COHORT_COLUMNS, rows)
 
 
-def _included(exam: Exam) -> list[Acquisition]:
-    return [acquisition for acquisition in counting(exam.acquisitions) if _shows_stiffness(acquisition)]
+def _included(one: CohortExam) -> list[Acquisition]:
+    reasons = zip(one.exam.acquisitions, _reasons(one), strict=True)
+    return [acquisition for acquisition, why in reasons if why is None]
 
 
-def _shows_stiffness(one: Acquisition) -> bool:
-    """False for a file that could not be read, and for a picture without an SWE box."""
+def _reasons(one: CohortExam) -> list[LeftOut | None]:
+    """Of every acquisition, why it has no row; None where it has one."""
+    numbered = list(enumerate(one.exam.acquisitions, start=1))
+    there = [replace(each, excluded=each.excluded or n in one.replaced) for n, each in numbered]
+    again = repeated(there)
+    return [_reason(each, replaced=n in one.replaced, repeated=n in again) for n, each in numbered]
+
+
+def _reason(one: Acquisition, *, replaced: bool, repeated: bool) -> LeftOut | None:
     looked_at = one.status is Status.REFUSED or one.measured is not None
-    return one.status is not Status.FAILED and not (looked_at and _box(one) is None)
+    holds = {
+        LeftOut.REPLACED: replaced,
+        LeftOut.EXCLUDED: one.excluded,
+        LeftOut.UNREADABLE: one.status is Status.FAILED,
+        LeftOut.NO_BOX: looked_at and _box(one) is None,
+        LeftOut.REPEATED: repeated,
+    }
+    return next((why for why, held in holds.items() if held), None)
 
 
 def _box(one: Acquisition) -> Box | None:

@@ -27,6 +27,7 @@ from dlre_gui.store.records import (
     StoredAcquisition,
     StoredExam,
 )
+from dlre_gui.store.replaced import replaced
 from dlre_gui.store.values import path, text
 
 _GIVEN = Given | None
@@ -101,6 +102,7 @@ def _stored(db: sqlite3.Connection, exam: sqlite3.Row) -> StoredExam:
         exam_steps=tuple(_exam_steps(db, exam["id"], key)),
         day=exam["day"] or "",
         stopped_at=identities.get(exam["stopped_at"]),
+        replaced=replaced(identities.values()),
     )
 
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import hashlib
 import os
 import stat
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
+
+from dlre_gui.store.replaced import sha256_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +43,7 @@ def find_moved(
         candidates = [
             one for sha256, one in wanted.items() if sha256 not in found and _may_be(one, path, size)
         ]
-        digest = _sha256(path) if candidates else None
+        digest = sha256_of(path) if candidates else None
         if digest in wanted:
             found.setdefault(digest, path)
     return found
@@ -75,12 +76,3 @@ def _size(path: Path) -> int | None:
     except OSError:
         return None
     return about.st_size if stat.S_ISREG(about.st_mode) else None
-
-
-def _sha256(path: Path) -> str | None:
-    """Of the file's bytes; None where it cannot be read."""
-    try:
-        with path.open("rb") as file:
-            return hashlib.file_digest(file, "sha256").hexdigest()
-    except OSError:
-        return None

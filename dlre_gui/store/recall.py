@@ -5,13 +5,14 @@ Reads folders and files, so never on the GUI thread.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from dlre_gui.store.book import Book
 from dlre_gui.store.moved import Sought, find_moved
 from dlre_gui.store.records import AcquisitionId, StoredAcquisition, StoredExam
+from dlre_gui.store.replaced import looked_at
 
 FEW_FILES = 5_000
 """So many files are looked at without being asked, near the place where an exam was."""
@@ -24,7 +25,8 @@ class Recalled:
     Attributes
     ----------
     missing
-        Acquisitions whose file was not found; their results are kept.
+        Acquisitions whose file was not found; their results are kept. Those of `StoredExam.replaced` are
+        not in it: there is a file in their place.
     thumbnails
         JPEG files.
     """
@@ -58,7 +60,8 @@ def recall_exam(
     stored = book.load_exam(exam_key)
     if stored is None:
         return None
-    gone = [acquisition for acquisition in stored.acquisitions if not acquisition.id.path.is_file()]
+    stored = looked_at(stored)
+    gone = _gone(stored, stored.acquisitions)
     if gone:
         sought = [Sought(a.id.path.name, a.id.sha256, a.record.n_bytes) for a in gone]
         near = (stored.exam.folder, stored.exam.folder.parent)
@@ -68,9 +71,10 @@ def recall_exam(
         for acquisition in gone:
             if acquisition.id.sha256 in found:
                 book.relocate(acquisition.id, found[acquisition.id.sha256])
-        stored = book.load_exam(exam_key) or stored
-        gone = [a for a in stored.acquisitions if a.id.sha256 not in found and not a.id.path.is_file()]
-    return Recalled(stored, frozenset(a.id for a in gone), book.thumbnails(exam_key))
+        stored = looked_at(book.load_exam(exam_key) or stored)
+        gone = [one for one in _gone(stored, stored.acquisitions) if one.id.sha256 not in found]
+    missing = frozenset(one.id for one in gone) - stored.replaced
+    return Recalled(stored, missing, book.thumbnails(exam_key))
 
 
 def recall_file(
@@ -85,19 +89,29 @@ def recall_file(
     """
     with_file = book.keys_with_file(sha256)
     for key in dict.fromkeys(with_file if exam_is_known else (exam_key, *with_file)):
-        stored = book.load_exam(key)
+        stored = _load(book, key, {path: sha256})
         same = [a for a in stored.acquisitions if a.id.sha256 == sha256] if stored else []
         if any(a.id.path == path for a in same):
             return stored
-        moved = [a for a in same if not a.id.path.is_file()]
+        moved = _gone(stored, same) if stored else []
         if stored is not None and moved:
             book.relocate(moved[0].id, path)
-            others = [a for a in stored.acquisitions if a.id.sha256 != sha256 and not a.id.path.is_file()]
+            others = _gone(stored, (one for one in stored.acquisitions if one.id.sha256 != sha256))
             _find(book, others, [path.parent], most_files=FEW_FILES)
-            return book.load_exam(key)
+            return _load(book, key, {path: sha256})
         if stored is not None and key == exam_key:
             return stored
     return None
+
+
+def _load(book: Book, exam_key: str, there: Mapping[Path, str]) -> StoredExam | None:
+    stored = book.load_exam(exam_key)
+    return looked_at(stored, there) if stored is not None else None
+
+
+def _gone(exam: StoredExam, of: Iterable[StoredAcquisition]) -> list[StoredAcquisition]:
+    """Those whose file is not where it was; another one may lie there."""
+    return [one for one in of if one.id in exam.replaced or not one.id.path.is_file()]
 
 
 def _find(

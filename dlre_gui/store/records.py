@@ -174,7 +174,8 @@ class StoredAcquisition:
 class StoredExam:
     """An exam as it was left, with its undo history, oldest step first.
 
-    `day` is that of the exam, ISO 8601; `stopped_at` the acquisition last looked at.
+    `day` is that of the exam, ISO 8601; `stopped_at` the acquisition last looked at; `replaced` those in
+    whose place another file of the exam lies (`store.replaced`).
     """
 
     exam: ExamRecord
@@ -184,6 +185,7 @@ class StoredExam:
     exam_steps: tuple[ExamStepRecord, ...] = ()
     day: str = field(default="", compare=False)
     stopped_at: AcquisitionId | None = field(default=None, compare=False)
+    replaced: frozenset[AcquisitionId] = field(default=frozenset(), compare=False)
 
 
 @dataclass(frozen=True, slots=True)

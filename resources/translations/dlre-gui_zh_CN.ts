@@ -353,13 +353,13 @@
     <message numerus="yes">
         <source>%n screen(s)</source>
         <translation>
-            <numerusform>%n 幅截图</numerusform>
+            <numerusform>%n 张截图</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n screen(s) left out: {why}</source>
         <translation>
-            <numerusform>未写入 %n 幅截图：{why}</numerusform>
+            <numerusform>未写入 %n 张截图：{why}</numerusform>
         </translation>
     </message>
     <message numerus="yes">

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import shutil
 from collections.abc import Callable, Iterable
 from pathlib import Path
@@ -11,9 +12,12 @@ import pytest
 from dlre_gui.domain.exam import Status
 from dlre_gui.engine.messages import Event, ScreenRead
 from dlre_gui.gui import away
+from dlre_gui.gui.export_work import TakenExams
 from dlre_gui.gui.main_window import MainWindow
 from dlre_gui.gui.pictures import Picture
 from dlre_gui.gui.session import AcqKey, Want
+from dlre_gui.report.bundle import ExportOptions
+from dlre_gui.report.dossier import ReportStyle
 from tests.gui.conftest import n_scored, settled
 
 Until = Callable[[Callable[[], bool]], None]
@@ -157,3 +161,34 @@ def test_the_notice_of_lost_files_goes_with_the_last_of_them(
     shutil.copy2(keep, first)
     controller.retry(key)
     until(lambda: not lost(window) and n_scored(window) == 1)
+
+
+def test_both_files_of_one_name_are_there_after_reopening_and_in_what_is_exported(
+    window: MainWindow, folder: Path, screens: list[Path], until: Until, tmp_path: Path
+) -> None:
+    first, _ = sorted(folder.iterdir())
+    window.acts.open_paths([folder])
+    controller, session = window.controller, window.controller.session
+    until(lambda: n_scored(window) == 2 and settled(window))
+    before = session.acquisition(AcqKey(first))
+    shutil.copy(screens[2], first)
+    controller.opening.open_found([first], new=True)
+    until(lambda: session.current == AcqKey(first) and n_scored(window) == 2 and settled(window))
+    [exam] = session.exam_keys
+    controller.close_exams()
+    controller.open_exam(exam)
+    until(lambda: len(session.keys) == 3 and settled(window))
+    [former] = [key for key in session.keys if key.former]
+    kept = session.acquisition(former)
+    assert (kept.sha256, kept.scores, kept.roi) == (before.sha256, before.scores, before.roi)
+    assert kept.excluded
+    assert session.exam_result(exam).n_scored == 2
+    assert not lost(window)
+    until(lambda: controller.thumbnails.get(former) is not None)
+    assert controller.thumbnails.get(former) != controller.thumbnails.get(AcqKey(first))
+    taken = TakenExams((), session.book, None, session.preferences, whole_book=True)
+    taken.export(tmp_path / "out", ExportOptions(report_pdf=False), ReportStyle(), "")
+    with (tmp_path / "out" / "acquisitions.csv").open(encoding="utf-8-sig") as table:
+        excluded = {row["sha256"]: row["excluded"] for row in csv.DictReader(table)}
+    assert len(excluded) == 3
+    assert {sha256 for sha256, out in excluded.items() if out == "yes"} == {before.sha256}

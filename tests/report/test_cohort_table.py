@@ -9,7 +9,7 @@ from dlre_gui.domain.exam_details import EnzymeUnit, ExamDetails, Laboratory
 from dlre_gui.domain.findings import QBox
 from dlre_gui.domain.roi import Roi, RoiSource
 from dlre_gui.domain.screen import Header
-from dlre_gui.report.cohort import CohortExam, cohort_csv, cohort_rows
+from dlre_gui.report.cohort import CohortExam, LeftOut, cohort_csv, cohort_rows, left_out
 from dlre_gui.training.cohort import read_cohort
 
 
@@ -72,3 +72,19 @@ def test_what_shows_no_stiffness_is_no_row_and_the_same_screen_is_one(tmp_path: 
         Acquisition(tmp_path / "copy of a.png", 0, "aa"),
     ))  # fmt: skip
     assert [row["path"] for row in cohort_rows([CohortExam(exam, Stage.F3)], tmp_path)] == ["a.png"]
+
+
+def test_what_is_left_out_is_told_by_its_reason_and_is_no_row_of_another_file(tmp_path: Path) -> None:
+    exam = Exam("key", "P1", acquisitions=(
+        Acquisition(tmp_path / "a.png", 0, "former"),
+        Acquisition(tmp_path / "a.png", 0, "aa"),
+        Acquisition(tmp_path / "b.png", 0, "bb", excluded=True),
+        Acquisition(tmp_path / "copy of b.png", 0, "bb"),
+        Acquisition(tmp_path / "copy of a.png", 0, "aa"),
+        Acquisition(tmp_path / "photo.png", 0, "cc", status=Status.REFUSED),
+        Acquisition(tmp_path / "broken.png", 0, "dd", status=Status.FAILED),
+    ))  # fmt: skip
+    one = CohortExam(exam, Stage.F3, replaced=frozenset({1}))
+    assert [row["path"] for row in cohort_rows([one], tmp_path)] == ["a.png", "copy of b.png"]
+    assert left_out([one, one]) == dict.fromkeys(LeftOut, 2)
+    assert left_out([CohortExam(Exam("key"), None)]) == {}

@@ -16,7 +16,11 @@ from dlre_gui.store.records import AcquisitionId, ExamRecord
 
 
 def digest(path: Path) -> str:
-    return hashlib.sha256(path.read_bytes()).hexdigest()
+    return digest_of(path.read_bytes())
+
+
+def digest_of(content: bytes) -> str:
+    return hashlib.sha256(content).hexdigest()
 
 
 @pytest.fixture
@@ -140,3 +144,47 @@ def test_a_new_file_of_a_known_exam_does_not_make_the_book_read_all_of_it(tmp_pa
         moved = recall_file(book, place, EXAM.key, ACQUISITION.sha256, exam_is_known=True)
     assert moved is not None
     assert moved.acquisitions[0].id.path == place
+
+
+def with_another(folder: Path, book: Book) -> AcquisitionId:
+    """Another file took the name of the first one, and was opened; the first one's acquisition."""
+    first = folder / "0.png"
+    before = AcquisitionId(str(folder), first, 0, digest(first))
+    first.write_bytes(b"another" * 9)
+    book.put_acquisition(ExamRecord(str(folder), folder), replace(before, sha256=digest(first)), RECORD)
+    return before
+
+
+def test_of_two_files_of_one_name_the_one_that_is_not_there_is_told_as_replaced(
+    folder: Path, book: Book
+) -> None:
+    content = (folder / "0.png").read_bytes()
+    before = with_another(folder, book)
+    recalled = recall_exam(book, str(folder))
+    assert recalled is not None
+    assert recalled.missing == frozenset()
+    assert recalled.stored.replaced == {before}
+    (folder / "0.png").write_bytes(content)
+    back = recall_exam(book, str(folder))
+    assert back is not None
+    assert {one.sha256 for one in back.stored.replaced} == {digest_of(b"another" * 9)}
+
+
+def test_a_replaced_file_that_lies_elsewhere_now_is_found(folder: Path, book: Book) -> None:
+    (folder / "old").mkdir()
+    (folder / "old" / "0.png").write_bytes((folder / "0.png").read_bytes())
+    before = with_another(folder, book)
+    recalled = recall_exam(book, str(folder))
+    assert recalled is not None
+    assert recalled.stored.replaced == frozenset()
+    paths = {one.id.sha256: one.id.path for one in recalled.stored.acquisitions}
+    assert paths[before.sha256] == folder / "old" / "0.png"
+
+
+def test_a_replaced_file_that_is_opened_elsewhere_belongs_to_its_exam(folder: Path, book: Book) -> None:
+    (folder.parent / "copy.png").write_bytes((folder / "0.png").read_bytes())
+    before = with_another(folder, book)
+    stored = recall_file(book, folder.parent / "copy.png", str(folder.parent), before.sha256)
+    assert stored is not None
+    assert stored.exam.key == str(folder)
+    assert not stored.replaced

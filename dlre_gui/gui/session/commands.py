@@ -170,6 +170,26 @@ class TakeFrame:
         return replace(before, excluded=False)
 
 
+@dataclass(frozen=True, slots=True)
+class LeaveReplaced:
+    """Another file took this one's place: what was found on it stays, but does not count."""
+
+    key: AcqKey
+
+    def apply(self, before: Decision, proposed: Roi | None) -> Decision:
+        return replace(before, excluded=True)
+
+
+@dataclass(frozen=True, slots=True)
+class TakeBack:
+    """The file that was replaced is in its place again (it was out of the exam)."""
+
+    key: AcqKey
+
+    def apply(self, before: Decision, proposed: Roi | None) -> Decision:
+        return replace(before, excluded=False)
+
+
 Command = (
     PlaceRoi
     | MoveRoi
@@ -184,6 +204,8 @@ Command = (
     | ScoreAsShown
     | LeaveFrame
     | TakeFrame
+    | LeaveReplaced
+    | TakeBack
 )
 
 
@@ -206,4 +228,6 @@ _NAMES: dict[type[Command], str] = {
     ScoreAsShown: "score_as_shown",
     LeaveFrame: "leave_frame",
     TakeFrame: "take_frame",
+    LeaveReplaced: "leave_replaced",
+    TakeBack: "take_back",
 }

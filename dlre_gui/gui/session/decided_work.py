@@ -134,8 +134,9 @@ class DecidedWork(OpenWork):
             return None
         if isinstance(step, ExamStepRecord):
             return self._travel_details(step, done=done)
-        key = AcqKey(step.acquisition.path, step.acquisition.frame)
-        self._opened.facts(key).decision = step.after if done else step.before
+        facts = self._current_opened.find(step.acquisition)
+        assert facts is not None  # only steps of open acquisitions take part
+        key, facts.decision = facts.key, step.after if done else step.before
         marked = self._current_opened.history.mark(step, done=done)
         if self.book and step.acquisition.sha256:
             self.book.put_step(marked)

@@ -8,7 +8,7 @@ from dlre_gui.clinical.acquisition import with_flags
 from dlre_gui.domain.exam import Acquisition, Flag, Status
 from dlre_gui.domain.findings import Given, QBox, Unit
 from dlre_gui.domain.roi import Roi
-from dlre_gui.gui.session.ids import AcqKey, Progress, Want, WantKind
+from dlre_gui.gui.session.ids import AcqKey, Progress, Want, WantKind, key_of
 from dlre_gui.gui.session.view_state import RowState
 from dlre_gui.store.carry import Carried, Known
 from dlre_gui.store.records import AcquisitionId, AcquisitionRecord, AnalysisRecord, Decision, ScoreRecord
@@ -38,8 +38,8 @@ class Facts:
 
     `analyses`, `refusals` and `scores` are kept for every choice the user tried, so that undo
     finds them again. `read` tells whether this session saw the screen itself, `analysed` under
-    which `Given` it did; `missing`, that its file is not in its place. Arrays are not kept: a folder
-    of thousands must fit into memory.
+    which `Given` it did; `missing`, that its file is not in its place; `former`, that another one of the
+    exam lies there. Arrays are not kept: a folder of thousands must fit into memory.
     """
 
     id: AcquisitionId
@@ -54,10 +54,11 @@ class Facts:
     failure: str = ""
     read: bool = False
     missing: bool = False
+    former: bool = False
 
     @property
     def key(self) -> AcqKey:
-        return AcqKey(self.id.path, self.id.frame)
+        return key_of(self.id, former=self.former)
 
     @property
     def given(self) -> Given | None:

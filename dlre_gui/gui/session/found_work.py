@@ -163,6 +163,7 @@ class FoundWork(DecidedWork):
         """As the book remembers it; an exam that had another one there is closed."""
         if facts.key in self._opened and self.exam_key_of(facts.key) != exam.record.key:
             self.close_exam(self.exam_key_of(facts.key))
+        self._rename(exam.find(facts.id), facts.key)
         stored = exam.stored.get(facts.id)
         if stored is not None:
             facts.record, facts.decision = stored.record, stored.decision
@@ -173,6 +174,12 @@ class FoundWork(DecidedWork):
         self._reshaped()
         if self.book and facts.id.sha256:
             self.book.put_acquisition(exam.record, facts.id, facts.record)
+
+    def _rename(self, known: Facts | None, key: AcqKey) -> None:
+        """An open acquisition is to be opened under another key: its file was replaced, or is back."""
+        if known is not None and known.key != key:
+            self._opened.remove(known.key)
+            self._current = key if self._current == known.key else self._current
 
     def _show_if_awaited(self, key: AcqKey) -> None:
         if self._current is None or self._show_next or self._coming == key:

@@ -45,6 +45,12 @@ class History:
         """What redo would redo."""
         return next((s for s in self._steps if not s.done and self._takes_part(s)), None)
 
+    def is_left_behind(self, acquisition: AcquisitionId) -> bool:
+        """Whether its file was replaced by another one and is not back; asked once, not after each undo."""
+        told = ("leave_replaced", "take_back")
+        mine = (s for s in self._steps if isinstance(s, StepRecord) and s.acquisition == acquisition)
+        return [step.command for step in mine if step.command in told][-1:] == ["leave_replaced"]
+
     def mergeable(self, acquisition: AcquisitionId, command: str) -> StepRecord | None:
         """The last step if a further `command` on the same acquisition belongs to it."""
         last = self.last_done()

@@ -11,14 +11,28 @@ from typing import Protocol
 from dlre_gui.domain.exam import Task
 from dlre_gui.domain.findings import Given
 from dlre_gui.domain.roi import Roi
+from dlre_gui.store.records import AcquisitionId
 
 
 @dataclass(frozen=True, slots=True, order=True)
 class AcqKey:
-    """An acquisition of the session: a file and the frame in it, counted from 0."""
+    """An acquisition of the session: a file and the frame in it, counted from 0.
+
+    Attributes
+    ----------
+    former
+        SHA-256 of a file that lay there before another one took its place; empty for the file that is
+        there now.
+    """
 
     path: Path
     frame: int = 0
+    former: str = ""
+
+
+def key_of(identity: AcquisitionId, *, former: bool = False) -> AcqKey:
+    """The key of an acquisition of the book; `former`: another file lies in its place by now."""
+    return AcqKey(identity.path, identity.frame, identity.sha256 if former else "")
 
 
 class Progress(StrEnum):

@@ -20,6 +20,7 @@ SOURCES: dict[str, str] = {
     "progress.failed": "cannot be read",
     # tooltip and lines
     "row.waiting": "waiting to be looked into",
+    "row.replaced": "file replaced, results kept",
     "row.path": "{path}",
     "row.frame": "Frame {frame} of {n_frames}",
     "row.reason": "{reason}",
@@ -41,6 +42,8 @@ SOURCES: dict[str, str] = {
     "why.refused": "Not scored: {reason}",
     "why.refused_scale": "Not scored: {reason}",
     "why.missing": "The file is not there or cannot be read ({path}). What was found before is kept.",
+    "why.replaced": "Another file lies in its place by now ({path}). What was found before is kept; it counts"
+    " only if you take it in again (Delete).",
     "why.failed": "{reason}",
     # what is missing, and what to do
     "hint.box": "No SWE box was found. Drag over it, from corner to corner.",
@@ -256,6 +259,8 @@ SOURCES: dict[str, str] = {
     "undo.decline_carried": "refuse carried scale",
     "undo.leave_frame": "leave frame",
     "undo.take_frame": "take frame",
+    "undo.leave_replaced": "leave out the replaced file",
+    "undo.take_back": "take the file in again",
     "undo.score_as_shown": "score as shown",
     "undo.edit_details": "edit exam details",
     "undo.conclude": "conclusion",

@@ -81,10 +81,6 @@ class OpenWork:
             self._listed = now, tuple(self._in_order_of_opening())
         return self._listed[1]
 
-    def is_waiting(self, key: AcqKey) -> bool:
-        """Whether it is a file that was not looked into yet."""
-        return key in self._arriving
-
     @property
     def coming(self) -> AcqKey | None:
         """What the user went to, but is still to be looked into; it is shown as soon as it was."""

@@ -12,7 +12,7 @@ from dlre_gui.domain.exam_details import ExamDetails
 from dlre_gui.domain.screen import Header
 from dlre_gui.gui.session.facts import Facts
 from dlre_gui.gui.session.history import History
-from dlre_gui.gui.session.ids import AcqKey
+from dlre_gui.gui.session.ids import AcqKey, key_of
 from dlre_gui.store.records import (
     AcquisitionId,
     ExamRecord,
@@ -42,6 +42,7 @@ class OpenExam:
     awaiting: set[AcqKey] = field(default_factory=set)
     wanting: set[AcqKey] = field(default_factory=set)
     _files: frozenset[tuple[Path, str]] = frozenset()
+    _by_path: dict[Path, list[StoredAcquisition]] = field(default_factory=dict)
     _places: dict[AcqKey, int] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -49,10 +50,13 @@ class OpenExam:
 
     def __contains__(self, identity: object) -> bool:
         """Whether an acquisition is open."""
-        if not isinstance(identity, AcquisitionId):
-            return False
-        facts = self.facts.get(AcqKey(identity.path, identity.frame))
-        return facts is not None and facts.id == identity
+        return isinstance(identity, AcquisitionId) and self.find(identity) is not None
+
+    def find(self, identity: AcquisitionId) -> Facts | None:
+        """The facts of an acquisition, wherever its file is; None where it is not open."""
+        keys = (key_of(identity, former=former) for former in (False, True))
+        some = (self.facts.get(key) for key in keys)
+        return next((facts for facts in some if facts is not None and facts.id == identity), None)
 
     def place(self, key: AcqKey) -> int:
         """Where an open acquisition stands in the exam, from 0."""
@@ -68,11 +72,14 @@ class OpenExam:
         """Frames of the same file, other than `first`, that the user took before."""
         return sorted(
             one.id.frame
-            for one in self.stored.values()
-            if (one.id.path, one.id.sha256) == (first.path, first.sha256)
-            and one.id.frame != first.frame
-            and not one.decision.excluded
+            for one in self._by_path.get(first.path, ())
+            if one.id.sha256 == first.sha256 and one.id.frame != first.frame and not one.decision.excluded
         )
+
+    def formers(self, now: AcquisitionId) -> list[StoredAcquisition]:
+        """What was found on files that lay where this one lies now."""
+        found = self._by_path.get(now.path, ())
+        return [one for one in found if one.id.sha256 != now.sha256 and one.analyses]
 
     @property
     def gives(self) -> bool:
@@ -89,6 +96,9 @@ class OpenExam:
         self.remembered = True
         self.stored = {acquisition.id: acquisition for acquisition in stored.acquisitions}
         self._files = frozenset((one.path, one.sha256) for one in self.stored)
+        self._by_path = {}
+        for one in stored.acquisitions:
+            self._by_path.setdefault(one.id.path, []).append(one)
 
     def insert(self, facts: Facts) -> None:
         """Add or replace an acquisition, keeping the order of opening."""

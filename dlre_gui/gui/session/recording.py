@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dlre_gui.domain.exam import Flag
 from dlre_gui.domain.findings import Findings
-from dlre_gui.domain.roi import Roi, propose
+from dlre_gui.domain.roi import Roi, proposed
 from dlre_gui.domain.screen import FileInfo, Screen
 from dlre_gui.engine.measured import measured_from
 from dlre_gui.store.records import AcquisitionRecord, AnalysisRecord
@@ -26,14 +26,10 @@ def analysis_of(findings: Findings, flags: frozenset[Flag]) -> AnalysisRecord:
     return AnalysisRecord(
         measured=measured_from(findings),
         outline=swe_box.outline if swe_box else (),
-        proposed=_proposed(findings),
+        proposed=proposed(findings),
         qboxes=findings.qboxes,
         flags=flags,
         reason=findings.reason,
         bar_box=findings.colour_bar.box if findings.colour_bar else findings.bar_box,
         missing=findings.missing,
     )
-
-
-def _proposed(findings: Findings) -> Roi | None:
-    return propose(findings.frame, findings.swe_box.box) if findings.swe_box else None

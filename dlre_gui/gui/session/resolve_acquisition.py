@@ -63,7 +63,7 @@ def acquisition_state(session: Session, key: AcqKey) -> AcquisitionState:
         can_accept=facts.decision.roi is None and facts.proposed is not None,
         can_confirm_qbox=doubtful,
         can_score_as_shown=scale_unknown and not facts.decision.as_shown,
-        can_retry=bool(facts.failure) or facts.missing,
+        can_retry=bool(facts.failure) or (facts.missing and not facts.former),
     )
 
 
@@ -79,7 +79,7 @@ def _is_working(facts: Facts, acquisition: Acquisition) -> bool:
 def _why_not(session: Session, facts: Facts, acquisition: Acquisition) -> Message:
     """The first reason that holds."""
     if facts.missing:
-        return message("why.missing", path=facts.id.path)
+        return message("why.replaced" if facts.former else "why.missing", path=facts.id.path)
     if acquisition.status is Status.FAILED:
         return message("why.failed", reason=acquisition.reason)
     if acquisition.status is Status.REFUSED:

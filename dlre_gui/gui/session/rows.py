@@ -72,7 +72,7 @@ def _new_row(key: AcqKey, derived: Derived) -> RowState:
         key=key,
         title=title_of(key, derived.n_frames),
         progress=progress,
-        state=message(f"progress.{progress.value}"),
+        state=message("row.replaced" if key.former else f"progress.{progress.value}"),
         tooltip=_tooltip(key, derived),
         flagged=bool(acquisition.flags) and not acquisition.excluded,
         current=False,

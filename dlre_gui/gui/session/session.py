@@ -15,10 +15,10 @@ from pathlib import Path
 
 from dlre_gui.domain.exam import exam_key
 from dlre_gui.domain.screen import FileInfo
-from dlre_gui.gui.session.commands import LeaveFrame, TakeFrame
+from dlre_gui.gui.session.commands import LeaveFrame, LeaveReplaced, TakeBack, TakeFrame
 from dlre_gui.gui.session.facts import Facts, want_of
 from dlre_gui.gui.session.found_work import FoundWork
-from dlre_gui.gui.session.ids import AcqKey, ModelInUse, Want, WantKind
+from dlre_gui.gui.session.ids import AcqKey, ModelInUse, Want, WantKind, key_of
 from dlre_gui.gui.session.opened import OpenExam, exam_record
 from dlre_gui.gui.session.recording import record_of_info
 from dlre_gui.store.book import Book
@@ -26,6 +26,7 @@ from dlre_gui.store.records import (
     AcquisitionId,
     Decision,
     ExamStepRecord,
+    StoredAcquisition,
     StoredExam,
 )
 
@@ -108,18 +109,18 @@ class Session(FoundWork):
         exam = self._open_exam(stored.exam, stored)
         several: list[Facts] = []
         for acquisition in stored.acquisitions:
-            identity, unused = acquisition.id, acquisition.id.frame > 0 and acquisition.decision.excluded
-            open_already = self._opened.find(AcqKey(identity.path, identity.frame))
-            if unused or (open_already is not None and open_already.id == identity):
+            identity, known = acquisition.id, exam.find(acquisition.id)
+            former = identity in stored.replaced
+            if _is_unused(acquisition, former=former) or (known is not None and known.former == former):
                 continue
-            lost = identity in missing
-            several.append(Facts(identity, self._next_order(), acquisition.record, missing=lost))
+            record, lost = acquisition.record, former or identity in missing
+            several.append(Facts(identity, self._next_order(), record, missing=lost, former=former))
         self._insert_all(exam, several)
-        at = stored.stopped_at
+        at = exam.find(stored.stopped_at) if stored.stopped_at is not None else None
         if not show:
             return
-        if at is not None and AcqKey(at.path, at.frame) in self._opened:
-            self._go(AcqKey(at.path, at.frame))
+        if at is not None:
+            self._go(at.key)
         elif stored.exam.key in self._opened.by_key:
             self.select_exam(stored.exam.key)
 
@@ -131,6 +132,8 @@ class Session(FoundWork):
     def retry(self, key: AcqKey) -> None:
         """Forget a failure, a refusal or a loss, so that the file is tried again."""
         facts = self._opened.facts(key)
+        if facts.former:
+            return  # it is not this one's file that lies there
         facts.failure, facts.read, facts.missing = "", False, False
         facts.refusals.clear()
         if not facts.id.sha256:
@@ -214,6 +217,7 @@ class Session(FoundWork):
         self._insert(exam, Facts(identity, order or self._next_order(), record_of_info(info)))
         for frame in exam.frames_taken(identity):
             self.add_frame(info.path, frame)
+        self._keep_formers(exam, identity)
         return key
 
     def add_frame(self, path: Path, frame: int) -> AcqKey:
@@ -267,6 +271,17 @@ class Session(FoundWork):
         else:
             self._opened.remove(known.key)
 
+    def _keep_formers(self, exam: OpenExam, now: AcquisitionId) -> None:
+        """What was found on files that lay in this one's place stays, and does not count unasked."""
+        if exam.history.is_left_behind(now):
+            self.perform(TakeBack(key_of(now)))
+        for one in exam.formers(now):
+            known = exam.find(one.id)
+            if known is None or not known.former:
+                self._insert(exam, Facts(one.id, self._next_order(), missing=True, former=True))
+            if not exam.history.is_left_behind(one.id):
+                self.perform(LeaveReplaced(key_of(one.id, former=True)))
+
     def _is_moved(self, stored: StoredExam) -> bool:
         """Whether lost files of an open exam lie elsewhere, as the book knows by now."""
         exam, now = self._opened.by_key.get(stored.exam.key), {one.id for one in stored.acquisitions}
@@ -290,3 +305,10 @@ class Session(FoundWork):
     def _next_order(self) -> int:
         self._n_arrived += 1
         return self._n_arrived
+
+
+def _is_unused(acquisition: StoredAcquisition, *, former: bool) -> bool:
+    """A frame of a clip that was left for another one, or a replaced file with nothing found on it."""
+    if former:
+        return not acquisition.analyses
+    return acquisition.id.frame > 0 and acquisition.decision.excluded

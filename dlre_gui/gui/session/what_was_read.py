@@ -138,9 +138,6 @@ def _maybe(shown: str, value: float | None) -> Message | None:
     return message("read.plain", value=shown) if value is not None else None
 
 
-_UNITS = {"diameter_mm": "mm", "si_percent": "%"}
-
-
 def _qbox(number: int, qbox: QBox, picture: Box) -> Iterator[ReadLine]:
     place = _around(qbox.circle, picture) if qbox.circle else None
     yield ReadLine(
@@ -152,10 +149,11 @@ def _qbox(number: int, qbox: QBox, picture: Box) -> Iterator[ReadLine]:
     panel = _grown(qbox.panel, 4, picture) if qbox.panel else None
     for name in QBOX_FIELDS:
         value: float | None = getattr(qbox, name)
-        unit = _UNITS.get(name, qbox.unit.value)
         yield ReadLine(
             message(f"read.qbox_{name}", n=number),
-            message("read.value", value=_digits(value), unit=unit) if value is not None else None,
+            message("read.value", value=_digits(value), unit=qbox.unit_of(name))
+            if value is not None
+            else None,
             _confidence(dict(qbox.confidence).get(name)) if value is not None else None,
             panel,
             doubtful=name in qbox.doubtful,

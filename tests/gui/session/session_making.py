@@ -99,7 +99,7 @@ def answer(session: Session, want: Want) -> None:
         return
     roi = want.roi or PROPOSED
     if want.kind is WantKind.OPEN:
-        session.record_read(key, screen(key.path, frame=key.frame))
+        session.record_read(key, screen(key.path, session.facts(key).id.sha256, key.frame))
         session.record_analysed(key, findings(given), roi, frozenset(), given=given)
     if want.kind is WantKind.SCORE or want.score:
         session.record_scored(key, roi, scores_for(roi, given, want.as_shown), frozenset(), given=given)
