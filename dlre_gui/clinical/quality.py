@@ -41,7 +41,6 @@ class Criterion:
     """
 
     flag: Flag
-    quantity: str
     comparison: Comparison
     limit: float
     unit: str
@@ -55,7 +54,6 @@ class Criterion:
 
 SI = Criterion(
     Flag.SI_LOW,
-    "Q-Box stability index",
     Comparison.BELOW,
     90.0,
     "%",
@@ -63,18 +61,14 @@ SI = Criterion(
 )
 SD = Criterion(
     Flag.SD_HIGH,
-    "Q-Box standard deviation",
     Comparison.ABOVE,
     1.4,
     "kPa",
     "PLOS ONE 2017, 0175747: goes with discordance between observers",
 )
-MINIMUM = Criterion(
-    Flag.QBOX_MIN_LOW, "Q-Box minimum", Comparison.AT_MOST, 0.2, "kPa", "Q-Box minimum ≤ 0.2 kPa: unreliable"
-)
+MINIMUM = Criterion(Flag.QBOX_MIN_LOW, Comparison.AT_MOST, 0.2, "kPa", "Q-Box minimum ≤ 0.2 kPa: unreliable")
 DIAMETER = Criterion(
     Flag.QBOX_SMALL,
-    "Q-Box diameter",
     Comparison.BELOW,
     10.0,
     "mm",
@@ -82,7 +76,6 @@ DIAMETER = Criterion(
 )
 VOID = Criterion(
     Flag.VOID_HIGH,
-    "SWE box without signal",
     Comparison.ABOVE,
     VOID_HIGH_ABOVE,
     "",
@@ -90,7 +83,6 @@ VOID = Criterion(
 )
 SATURATED = Criterion(
     Flag.SATURATED_HIGH,
-    "SWE box at the top of its scale",
     Comparison.ABOVE,
     SATURATED_HIGH_ABOVE,
     "",
@@ -98,7 +90,6 @@ SATURATED = Criterion(
 )
 IQR_KPA = Criterion(
     Flag.IQR_HIGH,
-    "IQR/median of values in kPa",
     Comparison.ABOVE,
     0.30,
     "",
@@ -106,19 +97,14 @@ IQR_KPA = Criterion(
 )
 IQR_M_PER_S = Criterion(
     Flag.IQR_HIGH,
-    "IQR/median of values in m/s",
     Comparison.ABOVE,
     0.15,
     "",
     "IQR/median ≤ 15 % in m/s",
     confirmed=False,
 )
-ACQUISITIONS = Criterion(
-    Flag.FEW_ACQUISITIONS, "scored acquisitions", Comparison.BELOW, 3, "", "≥ 3 measurements (EFSUMB)"
-)
-MEASUREMENTS = Criterion(
-    Flag.FEW_LSM, "Q-Box means behind the LSM", Comparison.BELOW, 3, "", "≥ 3 measurements (EFSUMB)"
-)
+ACQUISITIONS = Criterion(Flag.FEW_ACQUISITIONS, Comparison.BELOW, 3, "", "≥ 3 measurements (EFSUMB)")
+MEASUREMENTS = Criterion(Flag.FEW_LSM, Comparison.BELOW, 3, "", "≥ 3 measurements (EFSUMB)")
 
 
 def iqr_criterion(unit: Unit) -> Criterion:

@@ -119,6 +119,8 @@ class StiffnessMap:
 
 
 QBOX_FIELDS = ("mean", "minimum", "maximum", "sd", "diameter_mm", "si_percent")
+QBOX_UNITS = {"diameter_mm": "mm", "si_percent": "%"}
+"""Of the fields that are no stiffness."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,6 +163,10 @@ class QBox:
     doubtful: frozenset[str] = frozenset()
     panel: Box | None = None
     confidence: tuple[tuple[str, float], ...] = ()
+
+    def unit_of(self, field: str) -> str:
+        """The unit of one of `QBOX_FIELDS`."""
+        return QBOX_UNITS.get(field, self.unit.value)
 
     def _kpa(self, value: float | None) -> float | None:
         return value if self.unit is Unit.KPA else None

@@ -10,6 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
+from dlre_gui.domain.findings import Findings
 from dlre_gui.domain.geometry import Box
 
 REFERENCE_FRAME_HEIGHT_PX = 1080
@@ -60,6 +61,11 @@ def propose(frame: Box, swe_box: Box) -> Roi:
     """The ROI centred on the SWE box, moved as needed to stay inside the frame."""
     cx, cy = swe_box.centre
     return _placed(frame, round(cx), round(cy), RoiSource.PROPOSED)
+
+
+def proposed(findings: Findings) -> Roi | None:
+    """The proposed ROI of a screen; None if it shows no SWE box."""
+    return propose(findings.frame, findings.swe_box.box) if findings.swe_box else None
 
 
 def place(frame: Box, x: float, y: float, swe_box: Box | None = None) -> Roi:

@@ -8,8 +8,6 @@ from typing import Any
 
 from dlre_gui.engine import entry, wire
 
-STOP_S = 2.0
-
 
 class Link:
     """A running engine process. Spawned, so that it shares nothing with the client."""

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from dlre_gui.domain.errors import FileError
 from dlre_gui.domain.findings import Findings
-from dlre_gui.domain.roi import Roi, propose
+from dlre_gui.domain.roi import Roi, proposed
 from dlre_gui.domain.screen import Screen
 from dlre_gui.engine.flags import screen_flags
 from dlre_gui.engine.frame_rating import FrameRater
@@ -60,16 +60,12 @@ def _open_screen(bench: Workbench, number: int, job: OpenScreen) -> Iterator[Eve
     yield ScreenRead(number, screen)
     findings = bench.analyse(screen, job.given)
     bench.remember(state, Seen(screen, findings, job.given))
-    roi = job.roi or _proposed(findings)
+    roi = job.roi or proposed(findings)
     yield ScreenAnalysed(number, findings, roi, screen_flags(findings, roi))
     if job.score:
         yield from _score(bench, number, screen, findings, roi, job.as_shown)
     else:
         yield _refusal(number, findings, as_shown=True) or Finished(number)
-
-
-def _proposed(findings: Findings) -> Roi | None:
-    return propose(findings.frame, findings.swe_box.box) if findings.swe_box else None
 
 
 def _score_roi(bench: Workbench, number: int, job: ScoreRoi) -> Iterator[Event]:

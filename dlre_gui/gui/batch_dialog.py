@@ -6,7 +6,7 @@ import threading
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, QUrl, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import (
     QDialog,
@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 )
 
 from dlre_gui.gui.background import Work
+from dlre_gui.gui.desktop import open_path
 from dlre_gui.gui.strip import Level, Strip
 from dlre_gui.gui.texts import say_error, tip
 
@@ -173,7 +174,7 @@ class BatchDialog(QDialog):
         from dlre_gui.gui.strip import Offer
 
         out = Path(self.out.text())
-        offers = [Offer(self.tr("&Open tables"), lambda: _open(out))] if offers_out else []
+        offers = [Offer(self.tr("&Open tables"), lambda: open_path(out))] if offers_out else []
         self.outcome.say(words, level)
         self.outcome.offer(*offers)
         self.outcome.show()
@@ -188,9 +189,3 @@ class BatchDialog(QDialog):
         """Closing only hides: the run goes on, and the menu shows it again."""
         event.ignore()
         self.hide()
-
-
-def _open(folder: Path) -> None:
-    from PySide6.QtGui import QDesktopServices
-
-    QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder)))

@@ -6,8 +6,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Qt, QUrl
-from PySide6.QtGui import QDesktopServices
+from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import (
     QApplication,
     QDialog,
@@ -21,6 +20,7 @@ from PySide6.QtWidgets import (
 
 from dlre_gui.gui.background import Work
 from dlre_gui.gui.crash_report import report_text, signature, write_report
+from dlre_gui.gui.desktop import open_path
 from dlre_gui.gui.fitting import resize_within
 from dlre_gui.places import data_dir
 
@@ -126,4 +126,4 @@ class CrashDialog(QDialog):
 
     def _open_folder(self) -> None:
         if self._folder is not None:
-            QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._folder)))
+            open_path(self._folder)

@@ -248,7 +248,7 @@ class ExamActs(QObject):
         return self._window.settings.export_folder or QStandardPaths.writableLocation(documents)
 
     def _say_exported(self, outcome: Exported) -> None:
-        from dlre_gui.gui.export_dialog import open_folder
+        from dlre_gui.gui.desktop import open_path
         from dlre_gui.gui.strip import Offer
 
         words = self.tr("Exported to {folder}").format(folder=outcome.folder)
@@ -256,7 +256,7 @@ class ExamActs(QObject):
             more = self.tr("The screens are no DICOM, so the DICOM files form a new study.")
             words += "\n" + more
         words = "\n".join((words, *map(reworded, outcome.left_out)))
-        show = Offer(self.tr("Open &folder"), lambda: open_folder(outcome.folder))
+        show = Offer(self.tr("Open &folder"), lambda: open_path(outcome.folder))
         level = Level.WARNING if outcome.left_out else Level.INFO
         self._window.middle.notices.say("export", words, level, show)
 

@@ -6,7 +6,7 @@ import threading
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import Qt, QTimer, QUrl, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QImage, QPixmap, QResizeEvent
 from PySide6.QtWidgets import (
     QCheckBox,
@@ -26,6 +26,7 @@ from PySide6.QtWidgets import (
 
 from dlre_gui.domain.errors import DlreError
 from dlre_gui.gui.background import Work
+from dlre_gui.gui.desktop import open_path
 from dlre_gui.gui.export_choice import kinds_text, options_of
 from dlre_gui.gui.export_work import Exporter, Picture, Scope
 from dlre_gui.gui.fitting import resize_within
@@ -293,7 +294,7 @@ class ExportDialog(QDialog):
             ).format(numbers=numbers)
         words = "\n".join((words, *map(reworded, outcome.left_out)))
         folder = outcome.folder
-        self._say(words, Level.INFO, Offer(self.tr("Open &folder"), lambda: open_folder(folder)))
+        self._say(words, Level.INFO, Offer(self.tr("Open &folder"), lambda: open_path(folder)))
         self.exported.emit(outcome)
 
     def _show_failure(self, error: BaseException) -> None:
@@ -318,10 +319,3 @@ class ExportDialog(QDialog):
             if work is not None:
                 work.drop()
         super().closeEvent(event)
-
-
-def open_folder(folder: Path) -> None:
-    """In the system's own window of files."""
-    from PySide6.QtGui import QDesktopServices
-
-    QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder)))

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from pathlib import Path
 
-from PySide6.QtCore import Qt, QUrl, Signal
-from PySide6.QtGui import QCloseEvent, QDesktopServices
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import (
     QDialog,
     QHBoxLayout,
@@ -163,8 +162,3 @@ class ProcessDialog(QDialog):
         """Only hides; the menu shows it again."""
         event.ignore()
         self.hide()
-
-
-def open_path(path: Path) -> None:
-    """A file or folder with the system's program for it."""
-    QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))

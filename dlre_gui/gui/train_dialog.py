@@ -11,11 +11,12 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QPushButton
 
 from dlre_gui.gui.background import Work
+from dlre_gui.gui.desktop import open_path
 from dlre_gui.gui.fitting import resize_within
 from dlre_gui.gui.language import follow_language
 from dlre_gui.gui.learning_curves import LearningCurves, network_words
 from dlre_gui.gui.own_program import Said
-from dlre_gui.gui.process_dialog import ProcessDialog, open_path
+from dlre_gui.gui.process_dialog import ProcessDialog
 from dlre_gui.gui.reword import reworded
 from dlre_gui.gui.session.training import Training, heard, left_s, network_of
 from dlre_gui.gui.session.training_request import TrainingRequest, request_of_folder

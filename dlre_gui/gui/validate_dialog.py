@@ -10,10 +10,11 @@ from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QComboBox, QFormLayout, QLabel, QPushButton, QWidget
 
 from dlre_gui.gui.background import Work
+from dlre_gui.gui.desktop import open_path
 from dlre_gui.gui.language import follow_language
 from dlre_gui.gui.own_program import Said
 from dlre_gui.gui.path_line import PathLine
-from dlre_gui.gui.process_dialog import ProcessDialog, open_path
+from dlre_gui.gui.process_dialog import ProcessDialog
 from dlre_gui.gui.reword import reworded
 from dlre_gui.gui.settings_choices import model_packages
 from dlre_gui.gui.strip import Level, Offer

@@ -24,7 +24,6 @@ _PIXELS = b"\xe0\x7f\x10\x00"
 _END_OF_FRAMES = b"\xfe\xff\xdd\xe0\x00\x00\x00\x00"
 _UNDEFINED = 0xFFFFFFFF
 _UNFINISHED = (".part", ".partial", ".tmp", ".temp", ".crdownload", ".filepart", ".!ut", ".lock")
-_NOT_OURS = frozenset(("__macosx", "$recycle.bin", "system volume information"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,8 +128,10 @@ def _files(root: str) -> tuple[set[str], bool]:
 
 
 def _is_ours(entry: os.DirEntry[str]) -> bool:
+    from dlre_gui.imaging.discover import NOT_OURS
+
     name = entry.name.casefold()
-    hidden = name.startswith((".", "~")) or name in _NOT_OURS
+    hidden = name.startswith((".", "~")) or name in NOT_OURS
     return not (hidden or name.endswith(_UNFINISHED) or entry.is_symlink())
 
 

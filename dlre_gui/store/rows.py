@@ -25,7 +25,7 @@ from dlre_gui.store.records import (
     ScoreRecord,
     StepRecord,
 )
-from dlre_gui.store.values import now, path, text
+from dlre_gui.store.values import now, text
 
 
 def add_acquisition(
@@ -216,15 +216,6 @@ def relocate(db: sqlite3.Connection, identity: AcquisitionId, new_path: Path, by
     for (row,) in rows:
         db.execute("UPDATE acquisitions SET path = ? WHERE id = ?", (new, row))
         trail.note(db, "acquisitions", row, by, "moved")
-
-
-def paths_of(db: sqlite3.Connection, exam_key: str) -> tuple[Path, ...]:
-    """The files of an exam, in the order they were added."""
-    rows = db.execute(
-        "SELECT a.path FROM acquisitions a JOIN exams e ON e.id = a.exam WHERE e.key = ? ORDER BY a.id",
-        (text(exam_key),),
-    )
-    return tuple(dict.fromkeys(path(row["path"]) for row in rows))
 
 
 def last_number(db: sqlite3.Connection) -> int:

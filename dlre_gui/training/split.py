@@ -24,12 +24,6 @@ class Split:
     validation: frozenset[str]
 
 
-def split_at_random(cohort: Cohort, share: float, seed: int) -> Split:
-    """About `share` of each stage's patients into validation; the same for the same seed."""
-    held = held_out_patients(cohort.stages, share, seed)
-    return Split(frozenset(cohort.stages) - held, held)
-
-
 def split_by_hospital(cohort: Cohort, validation: Iterable[str]) -> Split:
     """All patients of some hospitals into validation, the others' into training.
 

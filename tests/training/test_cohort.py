@@ -12,7 +12,6 @@ from dlre_gui.domain.exam import Stage
 from dlre_gui.training.cohort import Cohort, read_cohort, refuse_overlap
 from dlre_gui.training.split import (
     held_out_patients,
-    split_at_random,
     split_by_column,
     split_by_hospital,
 )
@@ -290,9 +289,6 @@ def test_split_by_column_and_by_hospital_takes_whole_patients(tmp_path: Path) ->
     cohort = cohort_of(tmp_path / "x", rows)
     assert split_by_column(cohort).validation == {"b", "c"}
     assert split_by_hospital(cohort, ["B"]).training == {"a", "c"}
-    chance = split_at_random(cohort, 0.5, 1)
-    assert chance.training | chance.validation == {"a", "b", "c"}
-    assert not chance.training & chance.validation
     assert [screen.row for screen in cohort.only(frozenset("a")).screens] == [2, 4]
 
 

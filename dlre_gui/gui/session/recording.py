@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dlre_gui.domain.exam import Flag
 from dlre_gui.domain.findings import Findings
-from dlre_gui.domain.roi import Roi, proposed
+from dlre_gui.domain.roi import proposed
 from dlre_gui.domain.screen import FileInfo, Screen
 from dlre_gui.engine.measured import measured_from
 from dlre_gui.store.records import AcquisitionRecord, AnalysisRecord

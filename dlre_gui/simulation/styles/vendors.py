@@ -55,7 +55,6 @@ OUTLINE_COLOURS = {
     "grey": (165, 165, 165),
 }
 
-_SANS = ("DlreScreenSans", "Liberation Sans", "Nimbus Sans")
 STYLES: dict[str, Style] = {
     style.name: style
     for style in (
