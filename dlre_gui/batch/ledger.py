@@ -20,10 +20,17 @@ _PLACE = Path("-")  # the path is the source's, which may have moved
 
 @dataclass(frozen=True, slots=True)
 class FileState:
-    """How a file is recognised as unchanged without reading it."""
+    """How a file is recognised as unchanged without reading it.
+
+    Attributes
+    ----------
+    place
+        Digest of its full path, which may tell of people; empty where an older version wrote the record.
+    """
 
     size: int
     mtime_ns: int
+    place: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -59,9 +60,10 @@ def state_of(path: Path) -> FileState | None:
     """None if the file cannot be asked."""
     try:
         status = path.stat()
+        place = hashlib.sha256(os.fsencode(path.resolve())).hexdigest()
     except OSError:
         return None
-    return FileState(status.st_size, status.st_mtime_ns)
+    return FileState(status.st_size, status.st_mtime_ns, place)
 
 
 def picture_path(out: Path, record: Record) -> Path:
@@ -71,7 +73,11 @@ def picture_path(out: Path, record: Record) -> Path:
 
 
 def _is_unchanged(path: Path, state: FileState | None, records: Sequence[Record]) -> bool:
-    """Same size and time, or same size and content (a copy of the folder)."""
+    """Same place, size and time; or same size and content (a copy of the folder).
+
+    Names and times alone tell nothing: another patient's folder has the same names, often of one size,
+    and what came out of one archive has one time.
+    """
     known = records[0]
     if state is None or known.state is None or state.size != known.state.size:
         return False

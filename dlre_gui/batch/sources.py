@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain, count
 from pathlib import Path
 
 from dlre_gui.domain.errors import DlreError
@@ -77,12 +77,11 @@ def _source(path: Path, given: Path, label: str, prefix: str) -> Source:
 
 def _labels(paths: Iterable[Path]) -> list[str]:
     """The paths' own names, made distinct: ``exam``, ``exam (2)``."""
-    seen: Counter[str] = Counter()
-    labels = []
+    labels: list[str] = []
     for path in paths:
         name = path.resolve().name or "root"
-        seen[name] += 1
-        labels.append(name if seen[name] == 1 else f"{name} ({seen[name]})")
+        others = (f"{name} ({n})" for n in count(2))
+        labels.append(next(label for label in chain([name], others) if label not in labels))
     return labels
 
 

@@ -1,4 +1,5 @@
 import csv
+import hashlib
 import json
 import os
 import shutil
@@ -7,6 +8,7 @@ import threading
 from pathlib import Path
 
 import pytest
+from PIL import Image
 from scoring_material import engine_process_id
 
 from dlre_gui.batch.options import Counts, Options
@@ -132,10 +134,30 @@ def test_only_what_changed_is_scored_again(folder: Path, scored: Path, model: st
     watcher = Watcher()
     score_folder([folder], out, Options(model, workers=1), watcher)
     worked_on = [call[2] for call in watcher.calls[1:]]
-    assert worked_on == ["P1/0.png", "P2/new.png"]
+    unread = ["notes.txt", "other/cut.png", "other/empty.dcm"]  # elsewhere, and of unknown content
+    assert [name for name in worked_on if name not in unread] == ["P1/0.png", "P2/new.png"]
     rows = {row["path"]: row for row in table(out / "images.csv") if row["frame"] == "0"}
     assert "P1/2.png" not in rows
     assert rows["P1/0.png"]["p_f4"] == rows["P1/1.png"]["p_f4"] == rows["P2/new.png"]["p_f4"]
+
+
+def test_another_patients_file_of_the_same_name_size_and_time_is_scored_itself(
+    folder: Path, model: str, tmp_path: Path
+) -> None:
+    for name, number in (("A", 0), ("B", 1)):
+        (tmp_path / name).mkdir()
+        with Image.open(folder / "P1" / f"{number}.png") as screen:
+            screen.convert("RGB").save(tmp_path / name / "IM1.bmp")
+        os.utime(tmp_path / name / "IM1.bmp", ns=(10**18, 10**18))
+    first = score_folder([tmp_path / "A"], tmp_path / "out", Options(model, workers=1))
+    assert (first.counts.scored, (tmp_path / "A" / "IM1.bmp").stat().st_size) == (
+        1,
+        (tmp_path / "B" / "IM1.bmp").stat().st_size,
+    )
+    second = score_folder([tmp_path / "B"], tmp_path / "out", Options(model, workers=1))
+    (row,) = table(tmp_path / "out" / "images.csv")
+    assert second.counts.kept == 0
+    assert row["sha256"] == hashlib.sha256((tmp_path / "B" / "IM1.bmp").read_bytes()).hexdigest()
 
 
 def test_a_stopped_run_keeps_what_is_done_and_goes_on_to_the_same_tables(

@@ -34,6 +34,11 @@ def test_several_folders_of_one_name_stay_apart(tmp_path: Path) -> None:
     assert shown(folders, tmp_path / "out") == ["exam/0.png", "exam (2)/0.png"]
 
 
+def test_a_folder_that_is_called_like_a_made_name_keeps_its_own_files(tmp_path: Path) -> None:
+    folders = [filled(tmp_path / place, "0.png") for place in ("a/exam", "b/exam", "exam (2)")]
+    assert shown(folders, tmp_path / "out") == ["exam/0.png", "exam (2)/0.png", "exam (2) (2)/0.png"]
+
+
 def test_single_files_go_by_their_names(tmp_path: Path) -> None:
     root = filled(tmp_path / "in", "a.png", "other/a.png")
     assert shown([root / "a.png"], tmp_path / "out") == ["a.png"]
