@@ -32,7 +32,8 @@ import numpy as np
 import torch
 from numpy.typing import NDArray
 
-from dlre_gui.screen.ocr import SURE, small_input, small_network
+from dlre_gui.screen.certainty import SURE
+from dlre_gui.screen.ocr import small_input, small_network
 from text_reader_bytes import Layers
 from text_reader_fonts import HELD_OUT, FontShelf
 from text_reader_lines import Lines, line_of

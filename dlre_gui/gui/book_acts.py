@@ -11,6 +11,7 @@ from PySide6.QtCore import QObject
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFileDialog
 
+from dlre_gui.gui.desktop import open_path
 from dlre_gui.gui.strip import Level, Offer
 from dlre_gui.gui.texts import say_error
 from dlre_gui.store.progress import Progress, StoppedError
@@ -263,7 +264,7 @@ class BookActs(QObject):
         self._window.middle.notices.say(_NOTICE, words, level, *offers)
 
     def _offer_folder(self, path: Path) -> Offer:
-        return Offer(self.tr("Open &folder"), lambda: _open(path.parent))
+        return Offer(self.tr("Open &folder"), lambda: open_path(path.parent))
 
     def _new_file(self, title: str, name: str, ending: str, kind: str) -> Path | None:
         """Where to write; what is there already is refused by the writer, not asked about twice."""
@@ -276,10 +277,3 @@ class BookActs(QObject):
         options = QFileDialog.Option.DontConfirmOverwrite
         chosen, _ = QFileDialog.getSaveFileName(self._window, title, start, kind, options=options)
         return with_ending(Path(chosen), ending) if chosen else None
-
-
-def _open(folder: Path) -> None:
-    from PySide6.QtCore import QUrl
-    from PySide6.QtGui import QDesktopServices
-
-    QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder)))

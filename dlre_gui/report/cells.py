@@ -26,6 +26,11 @@ def cell(value: Value) -> str:
     return repr(value)
 
 
+def short(value: float | None) -> float | None:
+    """Six decimals: finer than anything measured, and without the noise of binary fractions."""
+    return None if value is None else round(value, 6)
+
+
 def _looks_like_formula(text: str) -> bool:
     """Also behind spaces, which some spreadsheets drop."""
     return text.startswith(_FORMULA_STARTS) or text.lstrip().startswith(_FORMULA_STARTS)

@@ -12,6 +12,7 @@ from dlre_gui.domain.exam import Acquisition, Flag, Task
 from dlre_gui.domain.exam_details import Laboratory
 from dlre_gui.domain.findings import QBox
 from dlre_gui.domain.geometry import Box
+from dlre_gui.report.cells import short
 from dlre_gui.report.dossier import Dossier, Language
 from dlre_gui.report.picture import research_line
 from dlre_gui.report.words import Words
@@ -48,11 +49,6 @@ def exam_dict(dossier: Dossier) -> dict[str, Any]:
     if not dossier.deidentified:
         made |= {"written_at": _moment(dossier), "patient": _patient(dossier)}
     return made
-
-
-def _short(value: float | None) -> float | None:
-    """Six decimals: finer than anything measured, and without the noise of binary fractions."""
-    return None if value is None else round(value, 6)
 
 
 def _moment(dossier: Dossier) -> str | None:
@@ -118,9 +114,9 @@ def _result(dossier: Dossier) -> dict[str, Any]:
         },
         "lsm": {
             "n": result.n_lsm,
-            "median_kpa": _short(result.lsm_median_kpa),
-            "iqr_kpa": _short(result.lsm_iqr_kpa),
-            "iqr_over_median": _short(result.lsm_iqr_over_median),
+            "median_kpa": short(result.lsm_median_kpa),
+            "iqr_kpa": short(result.lsm_iqr_kpa),
+            "iqr_over_median": short(result.lsm_iqr_over_median),
         },
         "lsm_stage": None
         if stage is None
@@ -214,9 +210,9 @@ def _acquisition(number: int, one: Acquisition, gives: Contribution, dossier: Do
         "scale": {"unit": measured.scale_unit, "minimum": measured.scale_min, "maximum": measured.scale_max}
         if measured and measured.scale_unit
         else None,
-        "void_fraction": _short(measured.void_fraction if measured else None),
-        "saturated_fraction": _short(measured.saturated_fraction if measured else None),
-        "map_mean_kpa": _short(measured.map_mean_kpa if measured else None),
+        "void_fraction": short(measured.void_fraction if measured else None),
+        "saturated_fraction": short(measured.saturated_fraction if measured else None),
+        "map_mean_kpa": short(measured.map_mean_kpa if measured else None),
         "qbox": _qbox(one.qbox),
         "probabilities": {task.value: one.scores.of(task) for task in Task} if one.scores else None,
         "as_shown": one.scores.as_shown if one.scores else None,

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 
 from dlre_gui.domain.exam import Acquisition, Exam, ExamResult, Flag
 from dlre_gui.domain.geometry import Box
-from dlre_gui.report.cells import Value, to_csv
+from dlre_gui.report.cells import Value, short, to_csv
 
 IMAGE_COLUMNS = (
     *("path", "frame", "sha256", "patient_id", "study_uid", "sop_uid", "width", "height", "status", "reason"),
@@ -64,11 +64,11 @@ def _measured_cells(acquisition: Acquisition) -> Row:
         "box_w": box.w if box else None,
         "box_h": box.h if box else None,
         "box_source": measured.swe_box_source if measured else None,
-        "void_fraction": _short(measured.void_fraction if measured else None),
-        "saturated_fraction": _short(measured.saturated_fraction if measured else None),
+        "void_fraction": short(measured.void_fraction if measured else None),
+        "saturated_fraction": short(measured.saturated_fraction if measured else None),
         "scale_unit": measured.scale_unit if measured else None,
         "scale_max": measured.scale_max if measured else None,
-        "map_mean_kpa": _short(measured.map_mean_kpa if measured else None),
+        "map_mean_kpa": short(measured.map_mean_kpa if measured else None),
     }
 
 
@@ -118,9 +118,9 @@ def patient_row(exam: Exam, result: ExamResult) -> Row:
         "p_ge_f3": result.p_ge_f3,
         "p_f4": result.p_f4,
         "stage": result.stage,
-        "lsm_median_kpa": _short(result.lsm_median_kpa),
-        "lsm_iqr_kpa": _short(result.lsm_iqr_kpa),
-        "lsm_iqr_over_median": _short(result.lsm_iqr_over_median),
+        "lsm_median_kpa": short(result.lsm_median_kpa),
+        "lsm_iqr_kpa": short(result.lsm_iqr_kpa),
+        "lsm_iqr_over_median": short(result.lsm_iqr_over_median),
         "flags": flags_cell(result.flags),
     }
 
@@ -128,8 +128,3 @@ def patient_row(exam: Exam, result: ExamResult) -> Row:
 def flags_cell(flags: frozenset[Flag]) -> str | None:
     """The flags' names in alphabetical order, separated by spaces."""
     return " ".join(sorted(flag.value for flag in flags)) or None
-
-
-def _short(value: float | None) -> float | None:
-    """Six decimals: finer than anything measured, and without the noise of binary fractions."""
-    return None if value is None else round(value, 6)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dlre_gui.domain.exam import Acquisition, Flag, Measured, Scores, Status
-from dlre_gui.domain.findings import QBOX_FIELDS, Given, QBox, Unit
+from dlre_gui.domain.findings import QBOX_FIELDS, QBOX_UNITS, Given, QBox, Unit
 from dlre_gui.domain.roi import Roi, RoiSource
 from dlre_gui.gui.session.facts import SCALE_UNKNOWN, Facts
 from dlre_gui.gui.session.flag_states import flag_states
@@ -92,9 +92,6 @@ def _why_not(session: Session, facts: Facts, acquisition: Acquisition) -> Messag
     return message("why.excluded" if acquisition.excluded else "why.scoring")
 
 
-_UNITS = {"diameter_mm": "mm", "si_percent": "%"}
-
-
 def _fields(facts: Facts, qbox: QBox | None) -> tuple[QBoxFieldState, ...]:
     return tuple(_field(name, facts, qbox or QBox()) for name in QBOX_FIELDS)
 
@@ -105,7 +102,7 @@ def _field(name: str, facts: Facts, qbox: QBox) -> QBoxFieldState:
         name=name,
         label=message(f"qbox.{name}"),
         text=_shown(name, getattr(qbox, name), qbox.unit),
-        unit=_UNITS.get(name, qbox.unit.value),
+        unit=qbox.unit_of(name),
         mark=mark,
         mark_text=message(f"mark.{mark.value}"),
     )
@@ -114,7 +111,7 @@ def _field(name: str, facts: Facts, qbox: QBox) -> QBoxFieldState:
 def _shown(name: str, value: float | None, unit: Unit) -> str:
     if name == "si_percent":
         return whole(value)
-    return two_decimals(value) if unit is Unit.M_PER_S and name not in _UNITS else one_decimal(value)
+    return two_decimals(value) if unit is Unit.M_PER_S and name not in QBOX_UNITS else one_decimal(value)
 
 
 def _mark(name: str, facts: Facts, qbox: QBox) -> Mark:
