@@ -86,11 +86,13 @@ def _text_plane(ink: NDArray[np.uint8], strip: Box, side: int) -> NDArray[np.uin
     inside = grown.intersection(Box(0, 0, plane.shape[1], plane.shape[0])) or strip
     plane[inside.slices] = _beside(plane, inside)
     text = float(np.percentile(plane, 99.7))
-    ground = _grounds(plane, side, text).astype(np.uint8)
+    grounds = _grounds(plane, side, text).astype(np.uint8)
     plane[inside.slices] = 0
-    stretched = np.maximum(plane.astype(np.float32) - ground, 0) * (text / np.maximum(text - ground, 1))
-    levels: NDArray[np.uint8] = np.minimum(stretched, 255).astype(np.uint8)
-    return levels
+    for k, ground in enumerate(grounds.repeat(side, axis=1)[:, : plane.shape[1]]):
+        rows = slice(k * side, (k + 1) * side)
+        above = np.maximum(plane[rows], ground) - ground
+        plane[rows] = np.minimum(above * (text / np.maximum(text - ground, 1)), 255)
+    return plane
 
 
 def _beside(plane: NDArray[np.uint8], inside: Box) -> NDArray[np.uint8]:
@@ -104,7 +106,7 @@ def _beside(plane: NDArray[np.uint8], inside: Box) -> NDArray[np.uint8]:
 
 
 def _grounds(plane: NDArray[np.uint8], side: int, text: float) -> NDArray[np.float64]:
-    """What speckle hardly exceeds in each square block, for each of its px: near 0 for text on black.
+    """What speckle hardly exceeds in each square block, shape (rows, columns): near 0 for text on black.
 
     It stays well below the level of text, but where the blocks around are bright B-mode too.
     """
@@ -118,7 +120,7 @@ def _grounds(plane: NDArray[np.uint8], side: int, text: float) -> NDArray[np.flo
     around = np.minimum(ndimage.median_filter(levels, 3), levels)
     most = np.maximum(_MOST_GROUND * text, _SPECKLE_IN_BRIGHT * around)
     grounds: NDArray[np.float64] = np.minimum(_SPECKLE * levels, most)
-    return grounds.repeat(side, axis=0).repeat(side, axis=1)[:h, :w]
+    return grounds
 
 
 def _is_tick(part: Box, strip: Box) -> bool:

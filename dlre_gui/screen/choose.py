@@ -144,4 +144,5 @@ def _best(planes: Planes, rivals: list[_Matched]) -> _Matched:
 
 def has_circle(planes: Planes, shape: Shape) -> bool:
     """Whether a circle is drawn in an area: a Q-Box."""
-    return bool(find_circles(planes.cut(shape.box).rgb, inside_of(shape.outline, shape.box)))
+    inside = inside_of(shape.outline, shape.box)
+    return bool(find_circles(planes.cut(shape.box).rgb, inside, at_most=1))

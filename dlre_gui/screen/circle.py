@@ -28,7 +28,9 @@ _MIN_FITTED = 12  # points
 _FLAT = 1e-9
 
 
-def find_circles(rgb: NDArray[np.uint8], inside: NDArray[np.bool_], thickest_px: int = 6) -> list[Circle]:
+def find_circles(
+    rgb: NDArray[np.uint8], inside: NDArray[np.bool_], thickest_px: int = 6, at_most: int = _MAX_CIRCLES
+) -> list[Circle]:
     """Thin circles in a region, drawn through or dashed, the best drawn one first.
 
     Parameters
@@ -39,6 +41,8 @@ def find_circles(rgb: NDArray[np.uint8], inside: NDArray[np.bool_], thickest_px:
         bool, same shape: where to look.
     thickest_px
         Up to which thickness a line is one.
+    at_most
+        How many are looked for.
 
     Returns
     -------
@@ -46,13 +50,14 @@ def find_circles(rgb: NDArray[np.uint8], inside: NDArray[np.bool_], thickest_px:
         In px of `rgb`.
     """
     size = thickest_px + 1
-    circles = _circles(strokes_of(rgb, inside, size), 0.6 * min(inside.shape))
-    return circles or _circles(strokes_of(rgb, inside, size, darker=True), 0.6 * min(inside.shape))
+    largest = 0.6 * min(inside.shape)
+    circles = _circles(strokes_of(rgb, inside, size), largest, at_most)
+    return circles or _circles(strokes_of(rgb, inside, size, darker=True), largest, at_most)
 
 
-def _circles(strokes: Strokes, largest: float) -> list[Circle]:
+def _circles(strokes: Strokes, largest: float, at_most: int) -> list[Circle]:
     circles: list[Circle] = []
-    while len(circles) < _MAX_CIRCLES and len(strokes.x) >= _MIN_POINTS:
+    while len(circles) < at_most and len(strokes.x) >= _MIN_POINTS:
         circle = _best_circle(strokes, largest)
         if circle is None:
             break

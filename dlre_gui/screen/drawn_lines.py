@@ -8,6 +8,8 @@ from itertools import product
 import numpy as np
 from numpy.typing import NDArray
 
+Counts = NDArray[np.int32]
+
 _MIN_HEIGHT = 24  # of a line over both sides of it, grey levels
 _MIN_COVERED = 0.36  # of a side's length: a dashed line is half drawn
 _MEAN_COVERED = 0.5  # of all four
@@ -32,16 +34,15 @@ class Lines:
 
 def ridges(plane: NDArray[np.uint8], width: int, axis: int) -> NDArray[np.bool_]:
     """Where a plane is higher than `width` px to both sides along an axis."""
-    values = plane.astype(np.int16)
     shift = max(2, width)
-    ahead = np.roll(values, -shift, axis)
-    behind = np.roll(values, shift, axis)
-    found: NDArray[np.bool_] = np.minimum(values - ahead, values - behind) >= _MIN_HEIGHT
-    found |= np.roll(found, 1, axis)
-    edge = [slice(None), slice(None)]
-    for ends in (slice(0, shift + 1), slice(-shift - 1, None)):
-        edge[axis] = ends
-        found[tuple(edge)] = False
+    found = np.zeros(plane.shape, dtype=np.bool_)
+    along, made = (plane, found) if axis == 0 else (plane.T, found.T)
+    if len(along) > 2 * shift + 2:
+        middle = along[shift:-shift]
+        higher = (
+            middle - np.minimum(middle, np.maximum(along[: -2 * shift], along[2 * shift :])) >= _MIN_HEIGHT
+        )
+        np.logical_or(higher[1:-1], higher[:-2], out=made[shift + 1 : -shift - 1])
     return found
 
 
@@ -58,8 +59,8 @@ def four_lines(
         Left, top, right, bottom of the colour seen, px, half-open.
     """
     x0, y0, x1, y1 = seen
-    across = np.vstack([np.zeros((1, upright.shape[1])), np.cumsum(upright, axis=0)])
-    down = np.hstack([np.zeros((level.shape[0], 1)), np.cumsum(level, axis=1)])
+    across = _summed(upright, 0)
+    down = _summed(level, 1)
     by_column = (across[y1] - across[y0]) / max(1, y1 - y0)
     by_row = (down[:, x1] - down[:, x0]) / max(1, x1 - x0)
     lefts, rights = _peaks(by_column, 0, x0 + _INWARD), _peaks(by_column, x1 - _INWARD, len(by_column))
@@ -75,6 +76,13 @@ def four_lines(
     return best if best is not None and best.covered >= _MEAN_COVERED else None
 
 
+def _summed(flags: NDArray[np.bool_], axis: int) -> Counts:
+    """How many are True before each place along an axis, one place more than there are."""
+    counts = np.zeros([n + (k == axis) for k, n in enumerate(flags.shape)], dtype=np.int32)
+    np.cumsum(flags, axis=axis, out=counts[1:] if axis == 0 else counts[:, 1:])
+    return counts
+
+
 def _peaks(covered: NDArray[np.floating], start: int, end: int) -> list[int]:
     """The best covered places of a range, one of neighbours each."""
     start, end = max(0, start), min(len(covered), end)
@@ -88,8 +96,8 @@ def _peaks(covered: NDArray[np.floating], start: int, end: int) -> list[int]:
 
 
 def _covered(
-    across: NDArray[np.floating],
-    down: NDArray[np.floating],
+    across: Counts,
+    down: Counts,
     lines: tuple[int, int, int, int],
     own: tuple[int, int, int, int],
 ) -> float | None:
@@ -112,7 +120,7 @@ def _covered(
     return float(np.mean(sides) - _GOES_ON * np.mean(beyond)) if min(sides) >= _MIN_COVERED else None
 
 
-def _beyond(total: NDArray[np.floating], start: int, end: int) -> float:
+def _beyond(total: Counts, start: int, end: int) -> float:
     """Share of a line that is drawn just beyond its two ends."""
     before, after = max(0, start - _CORNER), min(len(total) - 1, end + 1 + _CORNER)
     n = (start - before) + (after - end - 1)

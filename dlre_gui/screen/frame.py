@@ -133,10 +133,9 @@ def _edges(plane: NDArray[np.uint8], is_side: bool) -> tuple[list[_Edge], list[_
     """
     margin = round(_MIDDLE * plane.shape[0])
     lines = np.ascontiguousarray(plane[margin : plane.shape[0] - margin : _THIN])
-    step = lines[:, 3:].astype(np.int16) - lines[:, :-3]
-    up = (step >= _MIN_STEP).mean(axis=0, dtype=np.float32) - (step <= -_MIN_STEP).mean(
-        axis=0, dtype=np.float32
-    )
+    before, after = lines[:, :-3], lines[:, 3:]
+    lower = np.minimum(before, after)
+    up = _share(after - lower >= _MIN_STEP) - _share(before - lower >= _MIN_STEP)
     size, middle = plane.shape[1], plane.shape[1] // 2
     begin = _peaks(-up if is_side else np.abs(up), 0, middle)
     end = _peaks(up if is_side else np.abs(up), middle, len(up))
@@ -146,6 +145,13 @@ def _edges(plane: NDArray[np.uint8], is_side: bool) -> tuple[list[_Edge], list[_
         [_Edge(0, _PASSED if kept_begin else _BORDER, True), *kept_begin],
         [_Edge(size, _PASSED if kept_end else _BORDER, True), *kept_end],
     )
+
+
+def _share(flags: NDArray[np.bool_]) -> NDArray[np.float32]:
+    """How much of each column is True."""
+    counts = flags.view(np.uint8).sum(axis=0, dtype=np.uint32)
+    share: NDArray[np.float32] = counts.astype(np.float32) / np.float32(len(flags))
+    return share
 
 
 def _bounds(lines: NDArray[np.uint8], at: int, inward: int) -> bool:

@@ -48,7 +48,7 @@ def framed_sector(
     ys, xs = np.nonzero(mask[::2, ::2])
     radius, angle = _polar(xs * 2.0 + seen.x + 0.5, ys * 2.0 + seen.y + 0.5, apex)
     grid = _Grid.around(region, apex, float(np.median(radius)))
-    low, chroma = (grid.sampled(plane) for plane in (planes.low, planes.chroma))
+    low, chroma = grid.sampled(planes.low, planes.chroma)
     width = _width(planes)
     upright, level = (_widened(ridges(low, width, k) | ridges(chroma, width, k), k) for k in (1, 0))
     columns, rows = grid.places(
@@ -94,8 +94,10 @@ def _polar(xs: np.ndarray, ys: np.ndarray, apex: tuple[float, float]) -> tuple[n
 
 def _widened(lines: NDArray[np.bool_], axis: int) -> NDArray[np.bool_]:
     wide = lines.copy()
+    seen, made = (lines, wide) if axis == 0 else (lines.T, wide.T)
     for shift in range(1, _SMOOTH_PX + 1):
-        wide |= np.roll(lines, shift, axis) | np.roll(lines, -shift, axis)
+        made[shift:] |= seen[:-shift]
+        made[:-shift] |= seen[shift:]
     return wide
 
 
@@ -125,13 +127,15 @@ class _Grid:
         near = max(1.0, region.y - apex[1])
         return cls(apex, (near, float(radius.max())), (float(angle.min()), float(angle.max())), middle)
 
-    def sampled(self, plane: NDArray[np.uint8]) -> NDArray[np.uint8]:
-        """The plane at the grid's points, 0 outside of it."""
+    def sampled(self, *planes: NDArray[np.uint8]) -> list[NDArray[np.uint8]]:
+        """Planes of one shape at the grid's points, 0 outside of them."""
+        h, w = planes[0].shape
         xs = (self._apex[0] + self.radii[:, None] * np.sin(self.angles)).astype(np.int32)
         ys = (self._apex[1] + self.radii[:, None] * np.cos(self.angles)).astype(np.int32)
-        h, w = plane.shape
-        shown = (xs >= 0) & (xs < w) & (ys >= 0) & (ys < h)
-        return np.where(shown, plane[ys.clip(0, h - 1), xs.clip(0, w - 1)], 0).astype(np.uint8)
+        is_outside = (xs.view(np.uint32) >= w) | (ys.view(np.uint32) >= h)  # below 0, too
+        places = ys * w + xs
+        places[is_outside] = h * w
+        return [np.append(plane, np.uint8(0))[places] for plane in planes]
 
     def places(self, radii: np.ndarray, angles: np.ndarray) -> tuple[tuple[int, int], tuple[int, int]]:
         """Columns and rows, half-open, of angles and radii."""

@@ -20,11 +20,12 @@ def inside_of(outline: Outline, box: Box) -> NDArray[np.bool_]:
     """Pixels of a box whose centres lie within an outline, bool, shape (box.h, box.w)."""
     ys = box.y + 0.5 + np.arange(box.h)
     xs = box.x + 0.5 + np.arange(box.w)
-    inside = np.zeros((box.h, box.w), dtype=bool)
+    columns, inside = np.arange(box.w, dtype=np.int32), np.zeros((box.h, box.w), dtype=bool)
     for (xa, ya), (xb, yb) in zip(outline, outline[1:] + outline[:1], strict=True):
         if ya == yb:
             continue
-        crossed = (ys >= min(ya, yb)) & (ys < max(ya, yb))
-        at = xa + (ys[crossed] - ya) * (xb - xa) / (yb - ya)
-        inside[crossed] ^= xs[None, :] >= at[:, None]
+        first, end = np.searchsorted(ys, sorted((ya, yb))).tolist()
+        at = xa + (ys[first:end] - ya) * (xb - xa) / (yb - ya)
+        beyond = np.searchsorted(xs, at).astype(np.int32)
+        inside[first:end] ^= columns >= beyond[:, None]
     return inside

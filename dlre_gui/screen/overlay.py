@@ -61,7 +61,10 @@ def find_overlays(planes: Planes, without: list[Box]) -> list[Overlay]:
     coloured = planes.chroma > MIN_CHROMA
     ground = _coloured_ground(planes)
     if ground is not None:
-        coloured &= (np.abs(planes.rgb.astype(np.int16) - ground) > _OF_GROUND).any(axis=2)
+        places = np.flatnonzero(coloured)
+        colours = planes.rgb[np.unravel_index(places, coloured.shape)].astype(np.int16)
+        off = np.abs(colours - ground)
+        coloured.ravel()[places] = np.maximum(np.maximum(off[:, 0], off[:, 1]), off[:, 2]) > _OF_GROUND
     for box in without:
         grown = Box(box.x - 3, box.y - 3, box.w + 6, box.h + 6)
         seen = grown.intersection(Box(0, 0, planes.width, planes.height))
@@ -81,8 +84,12 @@ def _coloured_ground(planes: Planes) -> NDArray[np.int16] | None:
     red, green, blue = (thin[..., k].astype(np.uint16) // _KIND for k in range(3))
     keys = (red * _KINDS + green) * _KINDS + blue
     counts = np.bincount(keys.ravel())
-    most = np.argsort(-counts)[: min(_MOST_GROUNDS, np.count_nonzero(counts))]
+    shown = np.flatnonzero(counts)
+    most = shown[np.argsort(-counts[shown], kind="stable")[:_MOST_GROUNDS]]
     for place, key in enumerate(most.tolist()):
+        kinds = key // _KINDS**2, key // _KINDS % _KINDS, key % _KINDS
+        if _KIND * (max(kinds) - min(kinds) + 1) - 1 <= MIN_CHROMA // 2:
+            continue  # a grey
         alike = keys == key
         ground: NDArray[np.int16] = np.median(thin[alike], axis=0).astype(np.int16)
         if int(ground.max() - ground.min()) > MIN_CHROMA // 2:

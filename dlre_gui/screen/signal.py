@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 from dlre_gui.screen.chroma import Floats
 from dlre_gui.screen.matching import Matched
 from dlre_gui.screen.planes import slid
+from dlre_gui.screen.smoothing import smoothed
 
 Mask = NDArray[np.bool_]
 Bytes = NDArray[np.uint8]
@@ -73,12 +74,17 @@ def certain(
     beyond = np.clip(low - seen.low, 0, 255).astype(np.uint8)
     step = beyond - _highest(_lowest(beyond, widths.line), widths.line)
     bare_level, through_level = b_mode
-    white = step > _WHITER + _SPECKLE * np.where(covered, through_level, bare_level)
+    white = np.where(covered, _is_above(step, through_level), _is_above(step, bare_level))
     bare = _view(within & ~covered)
     void = (_highest(_lowest(bare, widths.line), widths.line) & bare).view(np.bool_)
     near_white = _highest(_view(white), 3).view(np.bool_)
     signal = shrunk(within & covered & ~white, widths.mixed)
     return signal, shrunk(void | ~within, widths.mixed) & void & ~near_white
+
+
+def _is_above(step: Bytes, b_mode_level: float) -> Mask:
+    """Where something stands out by more than speckle of a B-mode of this level does."""
+    return step > min(255, int(_WHITER + _SPECKLE * b_mode_level))
 
 
 def filled(fraction: Floats, signal: Mask, void: Mask, inside: Mask, widths: Widths) -> Floats:
@@ -114,7 +120,4 @@ def _highest(plane: Bytes, size: int) -> Bytes:
 
 
 def _smoothed(plane: Floats, sd: float) -> Floats:
-    from scipy import ndimage
-
-    made: Floats = ndimage.gaussian_filter(plane, sd, mode="constant", truncate=_REACH)
-    return made
+    return smoothed(plane, sd, round(_REACH * sd))

@@ -16,9 +16,10 @@ from dlre_gui.screen.outline import inside_of
 from dlre_gui.screen.overlay import MIN_CHROMA
 from dlre_gui.screen.planes import Planes
 from dlre_gui.screen.signal import certain, filled, shrunk, widths_on
+from dlre_gui.screen.smoothing import smoothed
 
 _TOP = 0.985  # of the scale: saturated from here on
-_SMOOTH_PX = 0.7
+_SMOOTH = 0.7, 3  # SD and reach in px: the noise that compression makes in chroma
 _SHOWN_AGREES = 0.12  # a stated opacity further off the pixels' is not this overlay's
 _USUAL_B_MODE = 60.0  # grey level, where too little is seen of it
 _TELLING_PX = 6000  # of the overlay, at most: enough for its opacity and the map's error
@@ -43,7 +44,7 @@ def invert(
     part = planes.cut(swe_box.box)
     inside = inside_of(swe_box.outline, swe_box.box)
     widths = widths_on(planes.height)
-    a, b = (_smoothed(plane) for plane in chroma_of(part.rgb))
+    a, b = (smoothed(plane, *_SMOOTH, beyond_edge=True) for plane in chroma_of(part.rgb))
     ground = _b_mode_around(planes, swe_box.box)
     tint = ground.tint if ground else (0.0, 0.0)
     path = path_of(bar.colours)
@@ -92,14 +93,6 @@ def _opacity(
         return refined_opacity(a, b, path, told.value, ground.tint if ground else (0.0, 0.0))
     shown = shown_opacity()
     return shown if shown is not None and abs(shown - told.value) <= _SHOWN_AGREES else told.value
-
-
-def _smoothed(plane: Floats) -> Floats:
-    """The plane without the chroma noise of compression."""
-    from scipy import ndimage
-
-    smoothed: Floats = ndimage.gaussian_filter(plane, _SMOOTH_PX, mode="nearest")
-    return smoothed
 
 
 def _b_mode_around(planes: Planes, box: Box) -> Ground | None:

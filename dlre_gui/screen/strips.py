@@ -88,11 +88,11 @@ def _longest(columns: NDArray[np.bool_], min_height: int, alike: int) -> list[Bo
 
 def _runs(columns: NDArray[np.bool_]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
     """First and end row of the longest run in each column; short gaps do not end a run."""
-    rows = np.arange(len(columns))[:, None]
-    latest = np.maximum.accumulate(np.where(columns, rows, -_GAP - 2), axis=0)
+    rows = np.arange(len(columns), dtype=np.int32)[:, None]
+    latest = np.maximum.accumulate(np.where(columns, rows, np.int32(-_GAP - 2)), axis=0)
     broken = rows - latest > _GAP
-    before = np.maximum.accumulate(np.where(broken, rows, -1), axis=0)
-    length = np.where(columns, rows - before, 0)
+    before = np.maximum.accumulate(np.where(broken, rows, np.int32(-1)), axis=0)
+    length = np.where(columns, rows - before, np.int32(0))
     end = length.argmax(axis=0)
-    longest = np.take_along_axis(length, end[None], axis=0)[0]
+    longest = length[end, np.arange(length.shape[1])]
     return end + 1 - longest, end + 1

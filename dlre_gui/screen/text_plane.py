@@ -104,19 +104,21 @@ def _cut_off_along(
     side: int,
 ) -> tuple[Ints, Ints]:
     """The same, of neighbours above and below."""
-    above = np.arange(side - 1, high.shape[0] - 1, side)
-    n = len(above)
+    n = len(picture) - 1
+    above, below = slice(0, n), slice(1, n + 1)
     rows, columns = [], []
-    for own, other, ours, theirs in (
-        (above, above + 1, picture[:n], hidden[1 : n + 1]),
-        (above + 1, above, picture[1 : n + 1], hidden[:n]),
-    ):
-        borders = (~ours & theirs).repeat(side, axis=1)[:, : high.shape[1]]
-        dark = (high[other] > BRIGHT) & (bright[other] <= BRIGHT)
-        row, column = np.nonzero(borders & (bright[own] > BRIGHT) & dark)
-        goes_on = high[other[row], column] >= _GOES_ON * high[own[row], column]
-        rows.append(own[row[goes_on]])
-        columns.append(column[goes_on])
+    for ours, theirs, own, other in ((above, below, side - 1, side), (below, above, 0, -1)):
+        block_row, block = np.nonzero(~picture[ours] & hidden[theirs])
+        row = ((block_row + ours.start) * side + own).repeat(side)
+        column = (block[:, None] * side + np.arange(side)).ravel()
+        within = column < high.shape[1]
+        row, column = row[within], column[within]
+        beside = row + other - own
+        at, there = (row, column), (beside, column)
+        dark = (high[there] > BRIGHT) & (bright[there] <= BRIGHT)
+        found = (bright[at] > BRIGHT) & dark & (high[there] >= _GOES_ON * high[at])
+        rows.append(row[found])
+        columns.append(column[found])
     return np.concatenate(rows), np.concatenate(columns)
 
 
