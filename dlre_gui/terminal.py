@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import io
 import json
 import os
 import re
@@ -83,8 +84,19 @@ def tell_error(error: DlreError) -> None:
 
 
 def print_json(value: Any) -> None:
-    """`value` as JSON on stdout, for a program to read."""
-    print(json.dumps(value, indent=2, ensure_ascii=False, default=str))
+    """`value` as JSON on stdout, for a program to read, whatever encoding stdout has."""
+    knows_all = (sys.stdout.encoding or "").lower().replace("-", "") == "utf8"
+    print(json.dumps(value, indent=2, ensure_ascii=not knows_all, default=str))
+
+
+def write_any_character() -> None:
+    """What the encoding of stdout or stderr lacks is written as an escape instead of ending the program.
+
+    Behind a pipe or ``>``, Windows takes the code page of its region, most of which have no "≥".
+    """
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):  # a windowed program on Windows has none
+            stream.reconfigure(errors="backslashreplace")
 
 
 def inert(text: str) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
+import os
 import signal
 import subprocess
 import sys
@@ -18,7 +19,7 @@ from dlre_gui import __version__
 from dlre_gui.cli import app
 from tests.model.model_packages import make_package
 
-COMMANDS = ("doctor", "evaluate", "export", "model", "score", "simulate", "train")
+COMMANDS = ("calibrate", "doctor", "evaluate", "export", "model", "score", "simulate", "train")
 
 
 def run(*arguments: str | Path) -> Result:
@@ -171,6 +172,19 @@ def test_a_full_disk_behind_the_output_is_told_without_traceback() -> None:
         done = subprocess.run(command, stdout=full, stderr=subprocess.PIPE, text=True)
     assert done.returncode == 2
     assert done.stderr.splitlines() == ["error: [Errno 28] No space left on device"]
+
+
+def test_a_code_page_without_the_words_of_the_output_ends_no_command(tmp_path: Path) -> None:
+    home = tmp_path / "肝"
+    env = os.environ | {"PYTHONIOENCODING": "cp1252", "DLRE_HOME": str(home)}
+    program = [sys.executable, "-m", "dlre_gui"]
+    said = [
+        subprocess.run([*program, *words], capture_output=True, env=env, check=True).stdout
+        for words in (["train", "--help"], ["model", "list"], ["model", "list", "--json"])
+    ]
+    assert b"\\u2265F3" in said[0]
+    assert rb"\u809d" in said[1]
+    assert {entry["id"] for entry in json.loads(said[2])} == {"dlre-gut-simulated"}
 
 
 def test_damaged_model_is_refused_with_the_reason(package: Path) -> None:

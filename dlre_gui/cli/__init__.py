@@ -27,7 +27,7 @@ from dlre_gui.cli import (
     train,
     window,
 )
-from dlre_gui.terminal import ExitStatus
+from dlre_gui.terminal import ExitStatus, write_any_character
 
 WINDOW = "open"
 
@@ -88,6 +88,7 @@ app.add_typer(audit.app, name="audit")
 def main() -> None:
     """Start the program (the console script)."""
     multiprocessing.freeze_support()
+    write_any_character()
     try:
         app()
     except KeyboardInterrupt:
