@@ -5,6 +5,8 @@ As data (value, scheme, meaning), so that nothing heavy is imported; PS3.16 has 
 
 from __future__ import annotations
 
+import hashlib
+
 from dlre_gui.domain.exam import Task
 
 Code = tuple[str, str, str]
@@ -71,15 +73,25 @@ STAGE: dict[str, Code] = {
 _LONGEST_MEANING = 64
 
 
-def lsm_band(number: int, label: str, *, confirmed: bool) -> Code:
-    """The code of a cut-off table's band (from 1); an unconfirmed table's says so."""
+def lsm_band(table: str, label: str, *, confirmed: bool) -> Code:
+    """The code of a cut-off table's band; an unconfirmed table's says so.
+
+    A receiver keeps one meaning of a code: the value is of the table, its confirmation and the band.
+    """
     mark = "" if confirmed else " [unconfirmed]"
-    return (f"BAND_{number}", SCHEME, _meaning(label, _LONGEST_MEANING - len(mark)) + mark)
+    meaning = _meaning(label, _LONGEST_MEANING - len(mark)) + mark
+    return (_value("BAND", table, meaning), SCHEME, meaning)
 
 
 def cutoff_table(title: str) -> Code:
     """The code of a cut-off table; its title tells which."""
-    return ("TABLE", SCHEME, _meaning(title))
+    return (_value("TABLE", title), SCHEME, _meaning(title))
+
+
+def _value(kind: str, *texts: str) -> str:
+    """A Code Value (SH, at most 16 characters) that no other texts have."""
+    digest = hashlib.sha256("\n".join(texts).encode("utf-8", "surrogatepass")).hexdigest()
+    return f"{kind}_{digest[:10].upper()}"
 
 
 def _meaning(text: str, longest: int = _LONGEST_MEANING) -> str:

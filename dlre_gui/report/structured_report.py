@@ -281,10 +281,11 @@ def _band_evaluations(found: LsmStage | None) -> list[QualitativeEvaluation]:
     if found is None:
         return []
     table = found.table
-    band = codes.lsm_band(table.bands.index(found.band) + 1, found.band.label, confirmed=table.confirmed)
+    told = f"{table.title}: {table.citation}"
+    band = codes.lsm_band(told, found.band.label, confirmed=table.confirmed)
     return [
         evaluation(codes.LSM_BAND, band),
-        evaluation(codes.CUTOFF_TABLE, codes.cutoff_table(f"{table.title}: {table.citation}")),
+        evaluation(codes.CUTOFF_TABLE, codes.cutoff_table(told)),
     ]
 
 

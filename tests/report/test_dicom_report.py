@@ -10,8 +10,11 @@ import numpy as np
 import pydicom
 import pytest
 
+from dlre_gui.clinical.cutoff_file import all_tables
+from dlre_gui.domain.exam import Flag
 from dlre_gui.domain.findings import QBox, Unit
 from dlre_gui.domain.screen import Header
+from dlre_gui.report import dicom_codes
 from dlre_gui.report.dicom import DicomReport, dicom_report
 from dlre_gui.report.structured_report import person_name
 from tests.report.dossiers import STUDY, acquisition, dossier, pixels
@@ -222,3 +225,18 @@ def test_means_of_several_models_are_attributed_to_none() -> None:
         exam = str(report).split("Exam as a whole")[-1]
         assert ("dlre-test" in exam) is told
         assert "older" not in exam
+
+
+def test_a_private_code_has_one_meaning() -> None:
+    flags = [dicom_codes.warning(flag.value) for flag in Flag]
+    tables = all_tables()
+    bands = [
+        dicom_codes.lsm_band(table.title, band.label, confirmed=confirmed)
+        for table in tables
+        for band in table.bands
+        for confirmed in (True, False)
+    ]
+    told = [dicom_codes.cutoff_table(table.title) for table in tables]
+    codes = {*flags, *bands, *told}
+    assert len({(value, scheme) for value, scheme, _ in codes}) == len(codes) > len(bands)
+    assert max(len(value) for value, _, _ in codes) <= 16
