@@ -195,6 +195,7 @@ _COHORTS = (
     "{path} cannot be used:",
     "Correct these rows and try again.",
     "row {n}: {reason}",
+    "rows {rows}: {reason}",
     "more cells than columns",
     "roi_x and roi_y must both be given, or neither",
     "{names} are not in rising order",

@@ -73,6 +73,9 @@ TEXTS_OF_PATIENT = ("hospital", *CHOICES)
 COLUMNS = frozenset((*REQUIRED, *TEXTS_OF_PATIENT, *NUMBERS))
 OF_PATIENT = (*TEXTS_OF_PATIENT, *(name for name, column in NUMBERS.items() if column.of_patient))
 
+UNKNOWN = frozenset(("na", "n/a", "#n/a", "nan", "null", "none", "-", "–", "—", "--", "未知", "不详"))
+"""What spreadsheets, R, pandas and people write into a cell to say that it is empty, in lower case."""
+
 
 def number(name: str, text: str, *, decimal_comma: bool = False) -> float:
     """The number in a cell.

@@ -5,12 +5,23 @@ from __future__ import annotations
 import os
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import groupby
+from operator import itemgetter
 from pathlib import Path
 
 from dlre_gui.domain.exam import Stage
-from dlre_gui.training.cohort_columns import CHOICES, NUMBERS, OF_PATIENT, REQUIRED, choice, number
+from dlre_gui.training.cohort_columns import (
+    CHOICES,
+    COLUMNS,
+    NUMBERS,
+    OF_PATIENT,
+    REQUIRED,
+    UNKNOWN,
+    choice,
+    number,
+)
 from dlre_gui.training.cohort_content import groups_of_same_content
 
 Value = float | str
@@ -62,9 +73,11 @@ class RowReader:
         return tuple(self._screens)
 
     def problems(self) -> list[str]:
-        """Everything that is wrong, in the order of the rows."""
-        found = [*self._problems, *self._same_contents()]
-        return [f"row {row}: {problem}" for row, problem in sorted(found, key=lambda each: each[0])]
+        """Everything that is wrong, in the order of the rows; what is wrong in several rows is said once."""
+        rows_of: dict[str, list[int]] = {}
+        for row, problem in sorted([*self._problems, *self._same_contents()], key=itemgetter(0)):
+            rows_of.setdefault(problem, []).append(row)
+        return [f"{_rows(rows)}: {problem}" for problem, rows in rows_of.items()]
 
     def refuse(self, row: int, problem: str) -> None:
         self._problems.append((row, problem))
@@ -72,7 +85,7 @@ class RowReader:
     def take(self, row: int, values: Mapping[str | None, str | list[str] | None]) -> None:
         """Check one row, whatever it holds."""
         before = len(self._problems)
-        cells = {name: text.strip() for name, text in values.items() if name and isinstance(text, str)}
+        cells = {name: _cell(name, text) for name, text in values.items() if name and isinstance(text, str)}
         if None in values:
             self.refuse(row, "more cells than columns")
         known = self._values(row, cells)
@@ -172,6 +185,23 @@ def _found(folder: Path, text: str) -> Path | None:
         if os.path.isfile(path):  # noqa: PTH113 - `is_file` raises for a name that is too long
             return Path(path)
     return None
+
+
+def _cell(column: str, text: str) -> str:
+    """What stands in a cell; nothing where a column of ours holds only a mark of the unknown."""
+    text = text.strip()
+    return "" if column in COLUMNS and text.casefold() in UNKNOWN else text
+
+
+def _rows(numbers: Sequence[int]) -> str:
+    """``row 3``, ``rows 3–5, 9``."""
+    distinct = sorted(set(numbers))
+    runs = [
+        [number for _, number in run]
+        for _, run in groupby(enumerate(distinct), lambda each: each[1] - each[0])
+    ]
+    shown = ", ".join(f"{run[0]}–{run[-1]}" if len(run) > 1 else f"{run[0]}" for run in runs)
+    return f"rows {shown}" if len(distinct) > 1 else f"row {shown}"
 
 
 def _shown(value: Value) -> str:

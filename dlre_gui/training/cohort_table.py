@@ -121,21 +121,26 @@ def _dialect(text: str, characters: str) -> tuple[Dialect, str]:
     if said is not None:
         return Dialect(characters, said[1], 1), text[said.end() :]
     header = re.split(r"[\r\n]", text, maxsplit=1)[0].replace('"', "").lower()
-    found = {mark: _known([name.strip() for name in header.split(mark)]) for mark in _SEPARATORS}
+    found = {mark: _known(header.split(mark)) for mark in _SEPARATORS}
     return Dialect(characters, max(found, key=lambda mark: found[mark])), text
 
 
 def _known(names: list[str]) -> int:
-    return sum(name in REQUIRED for name in names)
+    return sum(_column(name) in REQUIRED for name in names)
+
+
+def _column(name: str) -> str:
+    """A column of ours in any capitals, with spaces or hyphens between its words; others as they are."""
+    ours = re.sub(r"[\s_-]+", "_", name.strip().lower())
+    return ours if ours in COLUMNS else name.strip()
 
 
 def _columns(source: Path, reader: csv.DictReader[str]) -> list[str]:
-    """The header, checked; known names in any capitals."""
+    """The header, checked."""
     try:
-        said = [name.strip() for name in reader.fieldnames or ()]
+        columns = [_column(name) for name in reader.fieldnames or ()]
     except csv.Error as error:
         raise CohortError(f"{source} is no table of comma-separated values: {error}.") from None
-    columns = [name.lower() if name.lower() in COLUMNS else name for name in said]
     missing = [name for name in REQUIRED if name not in columns]
     if missing:
         raise CohortError(f"{source} has no column {', '.join(missing)}.", f"It needs {', '.join(REQUIRED)}.")

@@ -1066,6 +1066,10 @@
         <source>{text} is no day. Write 2024-05-21, or -2 for two days before the exam.</source>
         <translation>{text} 不是日期。请写作 2024-05-21，或用 -2 表示检查前两天。</translation>
     </message>
+    <message>
+        <source>Missing: {names}.</source>
+        <translation>缺少：{names}。</translation>
+    </message>
 </context>
 <context>
     <name>LearningCurves</name>
@@ -3523,6 +3527,10 @@
     <message>
         <source>row {n}: {value} is no number</source>
         <translation>第 {n} 行：{value} 不是数字</translation>
+    </message>
+    <message>
+        <source>rows {rows}: {reason}</source>
+        <translation>第 {rows} 行：{reason}</translation>
     </message>
     <message>
         <source>stability index ≥ 90 % (Aixplorer)</source>

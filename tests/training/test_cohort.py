@@ -73,6 +73,32 @@ def test_every_problem_is_listed_with_its_row(tmp_path: Path) -> None:
     assert "row 2:" not in message
 
 
+def test_the_same_problem_in_many_rows_is_told_once(tmp_path: Path) -> None:
+    lines = "".join(f"a.png,p,F2,{age}\n" for age in ("old", "old", "41", "old", "old", "old"))
+    message = problems(write(tmp_path, "path,patient_id,stage,age\n" + lines, ("a.png",)))
+    assert "\nrows 2–3, 5–7: age 'old' is no number" in message
+    assert "\nrows 3–7: a.png is already in row 2" in message
+
+
+@pytest.mark.parametrize("mark", ["NA", "n/a", "NaN", "—", " - ", "未知"])
+def test_a_mark_of_the_unknown_is_an_empty_cell(tmp_path: Path, mark: str) -> None:
+    head = "path,patient_id,stage,ast,sex,hospital,remark\n"
+    [row] = read_cohort(
+        write(tmp_path, head + f"a.png,p,2,{mark},{mark},{mark},{mark}\n", ("a.png",))
+    ).screens
+    assert row.values == {}
+    assert row.extra == {"remark": mark.strip()}
+    nobody = problems(write(tmp_path, head + f"a.png,{mark},{mark},,,,\n", ("a.png",)))
+    assert "row 2: patient_id is empty" in nobody
+    assert "row 2: stage '' is none of F0 to F4" in nobody
+
+
+def test_headers_may_be_written_as_words(tmp_path: Path) -> None:
+    head = "Path;Patient ID;STAGE;QBox mean-kPa;Remark of mine\n"
+    [row] = read_cohort(write(tmp_path, head + "a.png;p;F2;4,5;so\n", ("a.png",))).screens
+    assert (row.values, row.extra["Remark of mine"]) == ({"qbox_mean_kpa": 4.5}, "so")
+
+
 @pytest.mark.parametrize(
     ("content", "reason"),
     [
@@ -211,7 +237,7 @@ def test_known_columns_become_numbers_and_words_of_one_spelling(tmp_path: Path) 
     ("column", "cell", "reason"),
     [
         ("age", "old", "age 'old' is no number; leave the cell empty if it is unknown"),
-        ("age", "nan", "age 'nan' is no number"),
+        ("age", "inf", "age 'inf' is no number"),
         ("age", "1_0", "is no number"),
         ("age", '"4,5"', "is no number"),
         ("age", "-3", "age -3 cannot be: 0 to 120 years"),
