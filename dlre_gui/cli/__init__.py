@@ -17,6 +17,7 @@ from dlre_gui import RESEARCH_USE_ONLY, __version__
 from dlre_gui.cli import (
     audit,
     book,
+    calibrate,
     doctor,
     evaluate,
     export,
@@ -76,6 +77,7 @@ app.command()(score.score)
 app.command()(simulate.simulate)
 app.command()(train.train)
 app.command()(train.train_source)
+app.command()(calibrate.calibrate)
 app.command()(evaluate.evaluate)
 app.command()(reproduce.reproduce)
 app.command()(export.export)

@@ -63,6 +63,11 @@ Consistency = Annotated[
                  "elsewhere and the map as another file would give it, be answered alike; 0: none. "
                  "Takes twice the time."),
 ]  # fmt: skip
+Smoothing = Annotated[
+    float,
+    typer.Option(min=0.0, max=20.0, help="The stiffness map is smoothed by a Gaussian of so many px before "
+                 "the network sees it: files' compression then changes less, and less is told."),
+]  # fmt: skip
 LearningRate = Annotated[float, typer.Option(min=0.0001, max=0.1, help="At its highest.")]
 HeldOut = Annotated[
     float, typer.Option(min=0.01, max=0.9, help="Share of patients that choose the epoch and calibrate.")

@@ -29,7 +29,7 @@ class ReferenceScale:
     smoothing_px
         The map is smoothed before it is drawn, by a Gaussian of this standard deviation in px of the
         patch; 0: not at all. It takes away what a file's compression, the overlay's opacity and the scale's
-        steps put on the map; the scanner itself resolves no more.
+        steps put on the map, and with it some of what the texture tells.
 
     Raises
     ------
@@ -41,7 +41,7 @@ class ReferenceScale:
     maximum_kpa: float = 40.0
     colours: tuple[tuple[int, int, int], ...] = SUPERSONIC_COLOURS
     opacity: float = 1.0
-    smoothing_px: float = 4.0
+    smoothing_px: float = 0.0
 
     def __post_init__(self) -> None:
         if not self.maximum_kpa > self.minimum_kpa >= 0:

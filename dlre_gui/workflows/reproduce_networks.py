@@ -12,7 +12,7 @@ from dlre_gui.domain.exam import Task
 from dlre_gui.evaluation.material import Method, Patients, Threshold, method_of_acquisitions
 from dlre_gui.model import devices, layout
 from dlre_gui.model.package import load_package
-from dlre_gui.model.scale import InputSpec, ReferenceScale
+from dlre_gui.model.scale import InputSpec
 from dlre_gui.training.cohort import Cohort
 from dlre_gui.training.options import FitOptions
 from dlre_gui.training.patches import build_cache
@@ -21,7 +21,7 @@ from dlre_gui.training.score import margins_of
 from dlre_gui.workflows.evaluation_material import CARD_THRESHOLD
 from dlre_gui.workflows.train_figures import probability
 
-SPEC = InputSpec(scale=ReferenceScale(smoothing_px=0.0))
+SPEC = InputSpec()
 """The study's networks see the map as it is."""
 
 

@@ -74,7 +74,7 @@ def check_training(plan: TrainPlan) -> TrainingCheck:
     """
     run = Training(plan)
     cohort = run.cohort
-    goes_on = _is_ours(plan, _settings(plan, run))
+    goes_on = is_ours(plan.out, _settings(plan, run))
     if not goes_on:
         need_room(plan.out, run.needed_bytes())
     counts = Counter(cohort.stages.values())
@@ -127,9 +127,9 @@ def train_into(plan: TrainPlan, report: Report = silent, cancelled: IsCancelled 
     """
     run = Training(plan, report, cancelled)
     settings = _settings(plan, run)
-    if not _is_ours(plan, settings):
+    if not is_ours(plan.out, settings):
         need_room(plan.out, run.needed_bytes())
-    ours, mark = partial(_is_ours, plan, settings), partial(_mark, plan, settings)
+    ours, mark = partial(is_ours, plan.out, settings), partial(claim_mark, plan.out, settings)
     with claimed(plan.out, LOCK_NAME, ours, mark), disk_errors(plan.out):
         package = run.package()
         _write_refused(plan.out / REFUSED_NAME, run)
@@ -148,26 +148,35 @@ def _write_refused(path: Path, run: Training) -> None:
     write_atomic(path, to_csv(tuple(rows[0]), rows))
 
 
-def _mark(plan: TrainPlan, settings: Mapping[str, Any]) -> None:
-    write_atomic(plan.out / MARK_NAME, json.dumps(settings, indent=1).encode())
+def claim_mark(out: Path, settings: Mapping[str, Any]) -> None:
+    """Make a free folder that of the training with these settings."""
+    write_atomic(out / MARK_NAME, json.dumps(settings, indent=1).encode())
 
 
-def _is_ours(plan: TrainPlan, settings: Mapping[str, Any]) -> bool:
-    """True if this training was begun there, False if the folder is free."""
-    mark = plan.out / MARK_NAME
+def is_ours(out: Path, settings: Mapping[str, Any]) -> bool:
+    """True if the training with these settings was begun there, False if the folder is free.
+
+    Raises
+    ------
+    FolderInUseError
+        If it holds something else or another training.
+    FileError
+        If it cannot be looked into.
+    """
+    mark = out / MARK_NAME
     try:
         if mark.is_file():
             other = _differing(mark.read_bytes(), settings)
             if not other:
                 return True
-            message = f"{plan.out} holds another training: another cohort or other settings ({other})."
-            raise FolderInUseError(plan.out, message, "Choose a new folder, or the same settings to go on.")
-        used = holds_anything(plan.out, LOCK_NAME)
+            message = f"{out} holds another training: another cohort or other settings ({other})."
+            raise FolderInUseError(out, message, "Choose a new folder, or the same settings to go on.")
+        used = holds_anything(out, LOCK_NAME)
     except OSError as error:
-        message = f"{plan.out} cannot be looked into: {error.strerror}."
-        raise FileError(plan.out, message, "Choose another folder.") from None
+        message = f"{out} cannot be looked into: {error.strerror}."
+        raise FileError(out, message, "Choose another folder.") from None
     if used:
-        raise FolderInUseError(plan.out, f"{plan.out} is not empty.", "Choose a new or an empty folder.")
+        raise FolderInUseError(out, f"{out} is not empty.", "Choose a new or an empty folder.")
     return False
 
 

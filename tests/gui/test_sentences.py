@@ -23,7 +23,10 @@ from dlre_gui.gui.session.messages import message
 from dlre_gui.gui.texts import say
 
 PACKAGE = Path(__file__).resolve().parents[2] / "dlre_gui"
-COMMANDS = ("simulation/", "cli/", "terminal.py", "doctor.py", "workflows/reproduce", "workflows/evaluat")
+COMMANDS = (
+    "simulation/", "cli/", "terminal.py", "doctor.py", "workflows/reproduce", "workflows/evaluat",
+    "workflows/calibrate",
+)  # fmt: skip
 """Nothing of these is shown by the window."""
 SAME_IN_ALL = {"WHO 2015", "P(≥F2) ≥ P(≥F3) ≥ P(F4), ± 0.08/√n"}
 SLOT = re.compile(r"\{[^{}]*\}")

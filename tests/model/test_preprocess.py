@@ -21,7 +21,7 @@ from dlre_gui.model.scale import SUPERSONIC_COLOURS, InputSpec, ReferenceScale
 FRAME = Box(0, 0, 720, 640)
 SWE_BOX = Box(220, 140, 160, 120)
 ROI = Roi(180, 90, 250)
-SPEC = InputSpec(scale=ReferenceScale(smoothing_px=0.0))
+SPEC = InputSpec()
 GREY_SCALE = ReferenceScale(0.0, 51.0, ((0, 0, 0), (255, 255, 255)), smoothing_px=3.0)
 """5 levels a kPa, so that a patch can be read back."""
 

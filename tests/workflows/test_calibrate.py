@@ -1,0 +1,169 @@
+"""Probabilities and thresholds set anew on other patients; the networks stay as they are."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+import pytest
+from PIL import Image
+
+from dlre_gui.domain.errors import CohortError, FolderInUseError
+from dlre_gui.domain.exam import Stage, Task
+from dlre_gui.model import layout
+from dlre_gui.model.card import Card
+from dlre_gui.model.familiarity import FEATURES, MEASURE, Familiarity
+from dlre_gui.model.package import ModelPackage, load_package, save_package
+from dlre_gui.simulation.patients import draw_patients
+from dlre_gui.simulation.render import render
+from dlre_gui.training.cohort import Cohort, patient_mark, read_cohort
+from dlre_gui.training.options import FitOptions
+from dlre_gui.training.patches import PatchCache
+from dlre_gui.training.score import Margins, margins_of
+from dlre_gui.workflows.calibrate import (
+    LEAST_PATIENTS,
+    Calibrating,
+    CalibrationPlan,
+    calibrate_package,
+    calibrated_package,
+)
+from dlre_gui.workflows.train_figures import probability
+from tests.model.model_packages import card_values, make_package, random_tensors
+
+PATIENTS = 40
+TOLD = Calibrating("calibrated", "2.0", "forty patients", False, tuple(f"{n:016x}" for n in range(PATIENTS)))
+
+
+@pytest.fixture(scope="module")
+def package(tmp_path_factory: pytest.TempPathFactory) -> ModelPackage:
+    return make_package(tmp_path_factory.mktemp("model") / "own", "gut")
+
+
+@pytest.fixture(scope="module")
+def patients() -> PatchCache:
+    """One patch each, of all kinds of brightness; stages go with it, but not strictly."""
+    random = np.random.default_rng(3)
+    levels = np.linspace(10, 250, PATIENTS)
+    patches = np.repeat(levels.astype(np.uint8), 250 * 250 * 3).reshape(PATIENTS, 1, 250, 250, 3)
+    stages = np.clip((levels / 250 * 4 + random.normal(0, 1.2, PATIENTS)).round(), 0, 4).astype(np.int64)
+    names = tuple(f"P{number}" for number in range(PATIENTS))
+    return PatchCache(patches, np.arange(PATIENTS), names, stages, ())
+
+
+@pytest.fixture(scope="module")
+def made(
+    package: ModelPackage, patients: PatchCache, tmp_path_factory: pytest.TempPathFactory
+) -> ModelPackage:
+    return calibrated_package(package, plan_of(package, tmp_path_factory.mktemp("out")), TOLD, patients)
+
+
+def told_package(folder: Path, **changes: object) -> ModelPackage:
+    """A package of random weights whose card has something more to tell."""
+    card = Card.model_validate_json(json.dumps(card_values("gut", **changes)))
+    known = Familiarity(np.zeros(len(FEATURES)), np.eye(len(FEATURES)), 5.0)
+    return save_package(folder, card, random_tensors("gut") | (known.tensors() if card.familiarity else {}))
+
+
+def plan_of(package: ModelPackage, out: Path, cohort: Path = Path("cohort.csv")) -> CalibrationPlan:
+    return CalibrationPlan(cohort, package.path, out, device="cpu", threads=2, processes=2)
+
+
+def margins(package: ModelPackage, patients: PatchCache) -> Margins:
+    options = FitOptions(architecture=package.card.architecture)
+    return margins_of(layout.unpack("gut", package.weights), patients, options)
+
+
+def test_probabilities_are_as_frequent_as_the_stages_of_those_patients(
+    package: ModelPackage, made: ModelPackage, patients: PatchCache
+) -> None:
+    before, after = margins(package, patients), margins(made, patients)
+    for task in Task:
+        share = np.mean([Stage(int(stage)).is_positive(task) for stage in patients.stages])
+        assert probability(after[task]).mean() == pytest.approx(share, abs=0.03)
+        assert abs(probability(before[task]).mean() - share) > 0.1 or task is Task.GE_F3
+
+
+def test_order_of_the_patients_stays(package: ModelPackage, made: ModelPackage, patients: PatchCache) -> None:
+    before, after = margins(package, patients), margins(made, patients)
+    for task in Task:
+        found = np.polyfit(before[task], after[task], 1)
+        assert found[0] > 0
+        assert np.allclose(np.polyval(found, before[task]), after[task], atol=1e-4)
+
+
+def test_card_tells_who_calibrated_and_what_it_was_before(
+    package: ModelPackage, made: ModelPackage, patients: PatchCache
+) -> None:
+    card, training = made.card, made.card.training.model_extra or {}
+    assert (card.id, card.version) == ("calibrated", "2.0")
+    assert training["calibrated_on"]["n_patients"] == PATIENTS
+    assert training["calibrated_on"]["data"] == "forty patients"
+    assert training["begun_with"][0]["weights_sha256"] == package.card.weights_sha256
+    assert training["patients"]["held_out"] == list(TOLD.marks)
+    assert card.training.n_patients == package.card.training.n_patients
+    assert card.training.simulated == package.card.training.simulated
+    assert {f"on the {PATIENTS} patients" in task.threshold_source for task in card.tasks} == {True}
+    assert card.performance == ()
+
+
+def test_performance_is_of_the_other_patients_only(
+    package: ModelPackage, patients: PatchCache, tmp_path: Path
+) -> None:
+    others = patients.only([name for name in patients.patient_ids if int(name[1:]) % 2])
+    plan = plan_of(package, tmp_path)
+    card = calibrated_package(package, plan, replace(TOLD, simulated=True), patients, others).card
+    assert {row.cohort.split(",")[0] for row in card.performance} == {"20 other simulated patients"}
+    assert all(row.calibration_error is not None for row in card.performance)
+
+
+def test_measure_of_familiarity_stays(patients: PatchCache, tmp_path: Path) -> None:
+    known = {"measure": MEASURE, "features": FEATURES, "threshold": 5.0, "threshold_source": "a test"}
+    package = told_package(tmp_path / "own", familiarity=known)
+    kept = calibrated_package(package, plan_of(package, tmp_path), TOLD, patients).familiarity
+    assert kept is not None
+    assert kept.threshold == 5.0
+    assert np.array_equal(kept.whitening, np.eye(len(FEATURES)))
+
+
+def written(folder: Path, count: int = 2 * LEAST_PATIENTS) -> Cohort:
+    """A simulated screen each, with another pixel; half of the patients have F0, half F4."""
+    pixels = render(draw_patients(1, seed=12)[0], 0, size=(720, 540), language="en").pixels.copy()
+    rows = ["path,patient_id,stage,simulated"]
+    for number in range(count):
+        pixels[-1, -1] = number
+        Image.fromarray(pixels).save(folder / f"{number}.bmp")
+        rows.append(f"{number}.bmp,P{number},F{4 * (number % 2)},yes")
+    (folder / "cohort.csv").write_text("\n".join(rows), "utf-8")
+    return read_cohort(folder / "cohort.csv")
+
+
+def test_from_a_cohort_to_a_package_and_the_folder_is_then_taken(
+    package: ModelPackage, tmp_path: Path
+) -> None:
+    cohort = written(tmp_path)
+    plan = plan_of(package, tmp_path / "out", cohort.path)
+    made = load_package(calibrate_package(plan))
+    assert made.card.id == f"{package.card.id}-calibrated"
+    marks = (made.card.training.model_extra or {})["patients"]["held_out"]
+    assert marks == [patient_mark(cohort, patient) for patient in cohort.stages]
+    with pytest.raises(FolderInUseError, match="other settings"):
+        calibrate_package(replace(plan, version="2.0"))
+
+
+def test_patients_that_trained_are_refused(tmp_path: Path) -> None:
+    cohort = written(tmp_path)
+    trained = {"train": [patient_mark(cohort, "P3")], "held_out": []}
+    training = {**card_values()["training"], "patients": trained}
+    package = told_package(tmp_path / "own", training=training)
+    with pytest.raises(CohortError, match="1 of 20 patients trained"):
+        calibrate_package(plan_of(package, tmp_path / "out", cohort.path))
+    assert not (tmp_path / "out").exists()
+
+
+def test_few_patients_are_refused(package: ModelPackage, tmp_path: Path) -> None:
+    few = written(tmp_path, 2 * LEAST_PATIENTS - 1)
+    with pytest.raises(CohortError, match="too few patients for ≥F2: 9 with it and 10 without"):
+        calibrate_package(plan_of(package, tmp_path / "out", few.path))
+    assert not (tmp_path / "out").exists()
