@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from dlre_gui.domain.geometry import Box
 from dlre_gui.screen.components import components_with, linked
-from dlre_gui.screen.planes import Planes, slid
+from dlre_gui.screen.planes import Planes, longest_run, slid
 
 MIN_CHROMA = 30
 _JOIN = 0.012  # of the frame's height: islands of colour this near belong together
@@ -27,8 +27,17 @@ _MOST_GROUNDS = 16  # kinds of colour, the most frequent ones: black and greys m
 _BAND = 0.7  # of a row is of one colour: a header
 _LEAST_BAND = 2  # such rows among those looked at
 _OF_GROUND = 20  # grey levels, in all channels: so near a colour is the ground's, blurred or not
+_THIN_LINE = 8 / 1080  # of the frame's height: lines and strokes of letters are as thick at most
+_OUTLINED = 0.4  # of a side's length: as much as dashes cover
 _AT_ONCE = 200  # islands set beside all others
+_DARK_GAP = 16  # grey levels: less is the ground between two panels
+_MOSTLY_DARK = 0.05  # of a line's px are brighter there
+_GOES_ON = 0.5  # of an area's height above and below it: the gap is as long as the panels
+_LEAST_GAP_PX = 2
+_PART_OF_TWO = 0.1  # of the coloured px, on either side
 _SPECK_PX = 6  # of the half-size picture: less is one
+
+Island = tuple[Box, int]  # bounds, and px that are colour all around
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -74,7 +83,8 @@ def find_overlays(planes: Planes, without: list[Box]) -> list[Overlay]:
     islands = _on_picture(planes, _islands(half, solid(half)))
     groups = _joined(islands, max(2, round(_JOIN * planes.height / 2)))
     least = _MIN_SOLID * planes.width * planes.height
-    found = [overlay_in(planes, box, solid_px) for box, solid_px in groups if solid_px >= least]
+    large = [part for group in groups if group[1] >= least for part in _in_panels(planes, group, islands)]
+    found = [overlay_in(planes, box, solid_px) for box, solid_px in large]
     return sorted((o for o in found if o is not None), key=lambda o: -o.solid_px)
 
 
@@ -114,7 +124,7 @@ def solid(mask: NDArray[np.bool_]) -> NDArray[np.bool_]:
     return np.pad(inner, 2)
 
 
-def _islands(half: NDArray[np.bool_], inner: NDArray[np.bool_]) -> list[tuple[Box, int]]:
+def _islands(half: NDArray[np.bool_], inner: NDArray[np.bool_]) -> list[Island]:
     """Bounds (full size) and solid px (full size) of each connected area that is no speck."""
     bounds, px, solid_px = components_with(half, inner)
     kept = px >= _SPECK_PX
@@ -124,7 +134,7 @@ def _islands(half: NDArray[np.bool_], inner: NDArray[np.bool_]) -> list[tuple[Bo
     ]
 
 
-def _on_picture(planes: Planes, islands: list[tuple[Box, int]]) -> list[tuple[Box, int]]:
+def _on_picture(planes: Planes, islands: list[Island]) -> list[Island]:
     """The islands without coloured text on black: beside a box it would count as a part of its outline."""
     lit = planes.high[::_THIN, ::_THIN] >= _LIT
     sums = np.pad(lit.cumsum(axis=0, dtype=np.int32).cumsum(axis=1, dtype=np.int32), ((1, 0), (1, 0)))
@@ -137,7 +147,7 @@ def _on_picture(planes: Planes, islands: list[tuple[Box, int]]) -> list[tuple[Bo
     return [one for one, part in zip(islands, share, strict=True) if one[1] > 0 or part >= _MIN_LIT]
 
 
-def _joined(islands: list[tuple[Box, int]], reach: int) -> list[tuple[Box, int]]:
+def _joined(islands: list[Island], reach: int) -> list[Island]:
     """Islands merged with those near them; what holds no solid colour only joins what does."""
     grown = _merged([i for i in islands if i[1] > 0], reach)
     specks = np.array([(b.x, b.y, b.right, b.bottom) for b, px in islands if px == 0]).reshape(-1, 4)
@@ -157,6 +167,44 @@ def _joined(islands: list[tuple[Box, int]], reach: int) -> list[tuple[Box, int]]
     return grown
 
 
+def _in_panels(planes: Planes, group: Island, islands: list[Island]) -> list[Island]:
+    """An area cut in two where it reaches over the dark gap between two panels."""
+    box, solid_px = group
+    for parts in (_beside_gap(planes, box), _about_level_gap(planes, box)):
+        told = [(part, sum(px for b, px in islands if part.contains_point(*b.centre))) for part in parts]
+        if told and min(px for _, px in told) >= _PART_OF_TWO * solid_px:
+            return told
+    return [group]
+
+
+def _beside_gap(planes: Planes, box: Box) -> tuple[Box, ...]:
+    """The parts left and right of dark columns that go on above and below a box; none without any."""
+    more = round(_GOES_ON * box.h)
+    rows = slice(max(0, box.y - more), box.bottom + more, 2)
+    at = _gap_in((planes.high[rows, box.x : box.right] >= _DARK_GAP).mean(axis=0))
+    if at is None:
+        return ()
+    first, last = at
+    return Box(box.x, box.y, first, box.h), Box(box.x + last, box.y, box.w - last, box.h)
+
+
+def _about_level_gap(planes: Planes, box: Box) -> tuple[Box, ...]:
+    """The parts above and below dark rows that go on at both sides of a box; none without any."""
+    more = round(_GOES_ON * box.w)
+    columns = slice(max(0, box.x - more), box.right + more, 2)
+    at = _gap_in((planes.high[box.y : box.bottom, columns] >= _DARK_GAP).mean(axis=1))
+    if at is None:
+        return ()
+    first, last = at
+    return Box(box.x, box.y, box.w, first), Box(box.x, box.y + last, box.w, box.h - last)
+
+
+def _gap_in(lit: NDArray[np.floating]) -> tuple[int, int] | None:
+    """Where the longest run of dark lines begins and ends; None unless there is one of some px."""
+    first, last = longest_run(lit <= _MOSTLY_DARK)
+    return (first, last) if last - first >= _LEAST_GAP_PX and first > 0 and last < len(lit) else None
+
+
 def _are_near(bounds: NDArray[np.int64], box: Box, reach: int) -> NDArray[np.bool_]:
     """Which of some bounds (left, top, right, bottom) are near a box."""
     aside = np.maximum(bounds[:, 0], box.x) - np.minimum(bounds[:, 2], box.right)
@@ -165,7 +213,7 @@ def _are_near(bounds: NDArray[np.int64], box: Box, reach: int) -> NDArray[np.boo
     return near
 
 
-def _merged(islands: list[tuple[Box, int]], reach: int) -> list[tuple[Box, int]]:
+def _merged(islands: list[Island], reach: int) -> list[Island]:
     """Islands merged until no two are near each other."""
     bounds = np.array([(b.x, b.y, b.right, b.bottom) for b, _ in islands], dtype=np.int64).reshape(-1, 4)
     solid_px = np.array([px for _, px in islands], dtype=np.int64)
@@ -208,6 +256,11 @@ def overlay_in(planes: Planes, box: Box, solid_px: int) -> Overlay | None:
     if not coloured.any():
         return None
     part = coloured & (chroma > _SPREAD * slid(chroma, _SPREAD_PX, np.maximum))
+    return _trimmed(box, part, solid_px)
+
+
+def _trimmed(box: Box, part: NDArray[np.bool_], solid_px: int) -> Overlay | None:
+    """Colour in a box, trimmed to rows and columns that hold more than a speck of it."""
     rows = np.flatnonzero(part.sum(axis=1) >= max(3, 0.02 * box.w))
     columns = np.flatnonzero(part.sum(axis=0) >= max(3, 0.02 * box.h))
     if not rows.size or not columns.size:
@@ -216,9 +269,37 @@ def overlay_in(planes: Planes, box: Box, solid_px: int) -> Overlay | None:
     return Overlay(Box(box.x + x0, box.y + y0, x1 - x0, y1 - y0), part[y0:y1, x0:x1], solid_px)
 
 
+def without_thin(overlay: Overlay, height: int) -> Overlay | None:
+    """An area without its lines and letters, on a frame of this height; None if nothing is left."""
+    size = 2 * max(2, round(_THIN_LINE * height / 2)) + 1
+    plane = np.pad(overlay.mask, size).view(np.uint8)
+    opened = slid(slid(plane, size, np.minimum), size, np.maximum)
+    mask = np.ascontiguousarray(opened[size:-size, size:-size]).view(np.bool_)
+    return _trimmed(overlay.box, mask, overlay.solid_px)
+
+
+def has_line_beyond(overlay: Overlay, inner: Box) -> bool:
+    """Whether a row or column of an area beyond an inner box is coloured along much of it: an outline's."""
+    box = inner.shifted(-overlay.box.x, -overlay.box.y)
+    mask = overlay.mask
+    across, down = mask[box.y : box.bottom].mean(axis=0), mask[:, box.x : box.right].mean(axis=1)
+    beyond = across[: box.x], across[box.right :], down[: box.y], down[box.bottom :]
+    return max(float(line.max(initial=0)) for line in beyond) >= _OUTLINED
+
+
 def gap(a: Box, b: Box) -> int:
     """Px between two boxes along the axis where they are farther apart; below 0 where they overlap."""
     return max(max(a.x, b.x) - min(a.right, b.right), max(a.y, b.y) - min(a.bottom, b.bottom))
+
+
+def in_two_panels(planes: Planes, one: Box, other: Box) -> bool:
+    """Whether the dark gap between two panels parts two areas."""
+    box = _union(one, other)
+    cuts = (_beside_gap(planes, box), _about_level_gap(planes, box))
+    return any(
+        parts and parts[0].contains_point(*one.centre) != parts[0].contains_point(*other.centre)
+        for parts in cuts
+    )
 
 
 def linked_to(boxes: list[Box], overlays: list[Overlay], reach: float) -> list[Overlay]:

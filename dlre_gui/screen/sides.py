@@ -15,12 +15,16 @@ from dlre_gui.screen.planes import Planes
 
 REACH_PX = 3
 _INNER_PX = 12
+_NEXT_PX = (3, 7)  # within a side
+_OUTER_PX = (4, 8)  # beyond it
+_FULL = 15.0  # of chroma: less is void
 _AROUND_PX = 24  # of a side: all that is looked at
 _OUTSIDE = 0.6  # of the chroma inside: beyond a side there is less
 _MIN_STEP = 18.0  # grey levels between in and out
 _MIN_LINE = 11.0  # grey levels over both neighbours
 _MIN_THICK = 60.0  # and of a line that may be thick, over both sides of it
 THICKEST_PX = 8
+Floats = NDArray[np.floating]
 LUMA = np.array([0.299, 0.587, 0.114], dtype=np.float32)
 
 
@@ -66,8 +70,24 @@ def _line_outside(luma: NDArray[np.float32], colour: NDArray[np.floating], at: i
     """The outer edge of a line drawn just outside a side at `at`, else `at`."""
     inner = _level(colour, at, inward, 6, _INNER_PX)
     places = [at - k * inward for k in range(REACH_PX) if 3 <= at - k * inward < len(luma) - 3]
-    lines = [i for i in places if _is_line(luma, i) and inner and colour[i - 3 * inward] < _OUTSIDE * inner]
+    pale = _paleness(luma, colour, at, inward)
+    drawn = [i for i in places if _is_line(luma, i) or pale[i] >= _MIN_STEP]
+    lines = [i for i in drawn if inner and colour[i - 3 * inward] < _OUTSIDE * inner]
     return _beyond_thick_line(luma, lines[-1] if lines else at, inward)
+
+
+def _paleness(luma: NDArray[np.float32], colour: NDArray[np.floating], at: int, inward: int) -> Floats:
+    """How much brighter each place is than a mixture of what lies within and without a side, by its colour.
+
+    A grey line next to a bright map stands out by this only.
+    """
+    outer, inner = _level(luma, at, -inward, *_OUTER_PX), _level(luma, at, inward, *_NEXT_PX)
+    bare, full = _level(colour, at, -inward, *_OUTER_PX), _level(colour, at, inward, 6, _INNER_PX)
+    if outer is None or inner is None or bare is None or full is None or full - bare < _FULL:
+        return np.zeros(len(luma))
+    share = np.clip((colour - bare) / (full - bare), 0, 1)
+    pale: Floats = luma - (outer + share * (inner - outer))
+    return pale
 
 
 def outermost(luma: NDArray[np.float32], colour: NDArray[np.floating], at: int, inward: int) -> int:
@@ -84,9 +104,15 @@ def outermost(luma: NDArray[np.float32], colour: NDArray[np.floating], at: int, 
     if inner is None:
         return at
     near = [i for i in range(at - REACH_PX, at + REACH_PX + 1) if 3 <= i < len(luma) - 3]
+    if inner < _FULL:  # void: what is drawn around it tells its side, if it is seen
+        return max((i for i in near if _is_line(luma, i)), key=lambda i: _height(luma, i), default=at)
     lines = [i for i in near if _is_line(luma, i) and colour[i - 3 * inward] < _OUTSIDE * inner]
     if lines:
         return _beyond_thick_line(luma, max(lines, key=lambda i: _height(luma, i)), inward)
+    pale = _paleness(luma, colour, at, inward)
+    lines = [i for i in near if pale[i] >= _MIN_STEP and colour[i - 3 * inward] < _OUTSIDE * inner]
+    if lines:
+        return lines[0] if inward > 0 else lines[-1]
     inside = _beyond_step(luma, near, at, inward) or [i for i in near if colour[i] >= 0.5 * inner]
     found = (min(inside) if inward > 0 else max(inside)) if inside else at
     return _beyond_thick_line(luma, found, inward)
@@ -111,7 +137,7 @@ def _beyond_thick_line(luma: NDArray[np.float32], at: int, inward: int) -> int:
 
 def _beyond_step(luma: NDArray[np.float32], near: list[int], at: int, inward: int) -> list[int]:
     """The places on the inner side of a clear step in brightness; empty if there is none."""
-    outer, inner = _level(luma, at, -inward, 4, 8), _level(luma, at, inward, 3, 7)
+    outer, inner = _level(luma, at, -inward, *_OUTER_PX), _level(luma, at, inward, *_NEXT_PX)
     if outer is None or inner is None or abs(inner - outer) < _MIN_STEP:
         return []
     return [i for i in near if (luma[i] - outer) / (inner - outer) >= 0.4]

@@ -11,7 +11,16 @@ from dlre_gui.screen import sector, sides
 from dlre_gui.screen.fan import apex_of_fan
 from dlre_gui.screen.framed import framed_rectangle, framed_sector
 from dlre_gui.screen.outline import Outline, rectangle
-from dlre_gui.screen.overlay import MIN_CHROMA, Overlay, gap, linked_to, united
+from dlre_gui.screen.overlay import (
+    MIN_CHROMA,
+    Overlay,
+    gap,
+    has_line_beyond,
+    in_two_panels,
+    linked_to,
+    united,
+    without_thin,
+)
 from dlre_gui.screen.planes import Planes
 from dlre_gui.screen.rectangle_fit import fit_rectangle, is_sharp, least_on_sides
 from dlre_gui.screen.rim import rim_of
@@ -19,6 +28,7 @@ from dlre_gui.screen.sector_fit import fit_sector, least_explained, sector_about
 
 _MIN_COLOUR_IN_REGION = 0.03
 _WELL_EXPLAINED = 0.8  # of the rim
+_CLEARLY = 0.02  # of the rim more, explained without what is thin
 _LEAST_EXPLAINED = 0.6  # of the rim as seen from each of the four sides
 _ABOUT_THE_SAME = 0.85  # IoU
 _NEAR = 0.15  # of the frame's height: islands of one drawn outline
@@ -52,28 +62,44 @@ class Shape:
 
 
 def shape_of(planes: Planes, overlay: Overlay) -> Shape:
-    """Bounds and outline of an overlay, refined to where its colour really ends."""
+    """Bounds and outline of an overlay, refined to where its colour really ends.
+
+    Coloured letters and ticks beside a box count as a part of it, and so do outlines; where the fit is not
+    good, it is done once more without all that is thin.
+    """
+    shape = _fitted(planes, overlay)
+    thick = None if _is_whole(shape) else without_thin(overlay, planes.height)
+    if thick is None or has_line_beyond(overlay, thick.box):
+        return shape
+    plain = _fitted(planes, thick)
+    return plain if plain.explained >= shape.explained + _CLEARLY else shape
+
+
+def _fitted(planes: Planes, overlay: Overlay) -> Shape:
+    """The rectangle or sector that an overlay fills."""
     rim = rim_of(overlay.mask)
     straight, explained = fit_rectangle(rim, overlay.box.w, overlay.box.h)
     found = fit_sector(rim, explained)
     if found is not None:
-        shape = _sectorial(planes, overlay, found[0].shifted(overlay.box.x, overlay.box.y), found[1])
-        return replace(_agreed(shape), weakest=least_explained(found[0], rim))
+        fitted = found[0].shifted(overlay.box.x, overlay.box.y)
+        shape = _sectorial(planes, overlay, fitted, found[1])
+        box = _agreed(shape.box, fitted.bounds(Box(0, 0, planes.width, planes.height)), overlay.box)
+        return replace(shape, box=box, weakest=least_explained(found[0], rim))
     box = straight.shifted(overlay.box.x, overlay.box.y)
     shape = _rectangular(planes, overlay, box, explained, is_sharp(straight, rim))
     return replace(shape, weakest=least_on_sides(straight, rim))
 
 
-def _agreed(shape: Shape) -> Shape:
-    """The shape with its bounds midway to where the colour ends, if that is close by."""
+def _agreed(box: Box, fitted: Box, seen: Box) -> Box:
+    """Bounds of a sector moved half of the way from where it was fitted to where the colour ends."""
 
-    def side(a: int, b: int) -> int:
-        return (a + b) // 2 if 1 < abs(a - b) <= _TRUSTED_PX else a
+    def off(a: int, b: int) -> int:
+        return (b - a) // 2 if 1 < abs(a - b) <= _TRUSTED_PX else 0
 
-    fitted, seen = shape.box, shape.overlay.box
-    x0, y0 = side(fitted.x, seen.x - _POINTED_PX), side(fitted.y, seen.y)
-    x1, y1 = side(fitted.right, seen.right + _POINTED_PX), side(fitted.bottom, seen.bottom)
-    return replace(shape, box=Box(x0, y0, x1 - x0, y1 - y0))
+    x0, y0 = box.x + off(fitted.x, seen.x - _POINTED_PX), box.y + off(fitted.y, seen.y)
+    x1 = box.right + off(fitted.right, seen.right + _POINTED_PX)
+    y1 = box.bottom + off(fitted.bottom, seen.bottom)
+    return Box(x0, y0, x1 - x0, y1 - y0)
 
 
 def completed(planes: Planes, shape: Shape, islands: list[Shape]) -> Shape:
@@ -84,9 +110,9 @@ def completed(planes: Planes, shape: Shape, islands: list[Shape]) -> Shape:
     islands
         Other areas in the same colours, which may belong to it.
     """
+    islands = [one for one in islands if not in_two_panels(planes, one.overlay.box, shape.overlay.box)]
     near = [one.overlay for one in islands if _is_near(one.overlay, shape.overlay, planes.height)]
-    is_whole = shape.explained >= _WELL_EXPLAINED and shape.weakest >= _LEAST_EXPLAINED
-    if is_whole and not near:
+    if _is_whole(shape) and not near:
         return shape
     apex = apex_of_fan(planes, shape.overlay.box)
     whole = united(planes, [shape.overlay, *near]) if near else None
@@ -100,9 +126,15 @@ def completed(planes: Planes, shape: Shape, islands: list[Shape]) -> Shape:
     return _about(planes, shape, apex) or shape if apex else shape
 
 
+def _is_whole(shape: Shape) -> bool:
+    """Whether a shape's rim lies on its sides, as seen from each of the four."""
+    return shape.explained >= _WELL_EXPLAINED and shape.weakest >= _LEAST_EXPLAINED
+
+
 def _is_better_told(shape: Shape, framed: Shape) -> bool:
-    """Whether colour tells a shape better than the lines do that frame about the same."""
-    return shape.explained > framed.explained and shape.box.iou(framed.box) >= _ABOUT_THE_SAME
+    """Whether colour tells a shape on all sides, or about the same shape, better than lines that frame it."""
+    is_alike = shape.box.iou(framed.box) >= _ABOUT_THE_SAME or shape.weakest >= _LEAST_EXPLAINED
+    return shape.explained > framed.explained and is_alike
 
 
 def _same_kind(one: Shape, other: Shape) -> bool:

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from PIL import Image, ImageDraw
+from PIL import Image, ImageDraw, ImageFont
 
 from dlre_gui.domain.findings import Given, Missing, Unit
 from dlre_gui.domain.geometry import Box
@@ -35,6 +35,29 @@ def test_sector_without_outline_is_found_where_much_is_void(share: float, seed: 
     assert found is not None
     assert len(found.outline) > 4
     assert found.box.iou(drawn.box) >= 0.95
+
+
+def test_grey_outline_beside_a_bright_map_belongs_to_the_box() -> None:
+    drawn = draw(Style(outline=(165, 165, 165), opacity=1.0, level=(0.5, 0.62), void_share=0.0))
+    found = analyse(drawn.screen()).swe_box
+    assert found is not None
+    assert found.box == drawn.box
+
+
+def test_coloured_figures_beside_a_box_are_no_part_of_it() -> None:
+    drawn = draw(Style(outline=None, opacity=1.0, void_share=0.02))
+    picture = Image.fromarray(drawn.pixels)
+    pen = ImageDraw.Draw(picture)
+    for k in range(4):
+        pen.text(
+            (drawn.box.right - 2, drawn.box.y + 10 + 45 * k),
+            f"-{k}",
+            (240, 200, 60),
+            ImageFont.load_default(28),
+        )
+    found = analyse(as_screen(np.asarray(picture))).swe_box
+    assert found is not None
+    assert found.box.iou(drawn.box) > 0.98
 
 
 def test_white_outline_around_a_void_half_is_the_box() -> None:
