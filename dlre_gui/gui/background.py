@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import queue
 import threading
 from collections.abc import Callable
 from contextlib import suppress
@@ -42,7 +43,7 @@ class Work(QObject):
     def start(self) -> None:
         _alive.add(self)
         if self._may_hang:
-            threading.Thread(target=self.run, name="work", daemon=True).start()
+            own_threads().submit(self.run)
         else:
             pool().submit(self.run)
 
@@ -75,12 +76,40 @@ class Work(QObject):
         self.deleteLater()
 
 
+class OwnThreads:
+    """A thread for each call under way, for which nobody waits at the program's end.
+
+    One that is idle is taken again: who starts a thread waits until it runs, which may take a tenth of a
+    second where the processors are busy.
+    """
+
+    def __init__(self) -> None:
+        self._calls: queue.SimpleQueue[Callable[[], None]] = queue.SimpleQueue()
+        self._idle = threading.Semaphore(0)
+
+    def submit(self, call: Callable[[], None]) -> None:
+        self._calls.put(call)
+        if not self._idle.acquire(blocking=False):
+            threading.Thread(target=self._run, name="own work", daemon=True).start()
+
+    def _run(self) -> None:
+        while True:
+            self._calls.get()()
+            self._idle.release()
+
+
 def _nothing() -> None:
     """What a work does that was told."""
 
 
 _alive: set[Work] = set()
 """Until the Qt object is gone: else a thread that lets go last would delete it."""
+
+
+@cache
+def own_threads() -> OwnThreads:
+    """The threads of works that may hang."""
+    return OwnThreads()
 
 
 @cache

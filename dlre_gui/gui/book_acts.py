@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from dlre_gui.store.importing import Imported
 
 _NOTICE = "exam book"
+_MOST_STEPS = 10_000_000  # of one import; numbers are not scarce
 _N_NAMES = 4
 _MAY_BREAK = "\u200b"
 """A space without width: so long a word does not fit on a line, and a label would cut it."""
@@ -128,6 +129,7 @@ class BookActs(QObject):
         from dlre_gui.store.importing import import_exams
 
         words = self.tr("Importing exams…")
+        self._session.leave_numbers(_MOST_STEPS)
         self._run(words, lambda book, progress: import_exams(book, path, progress), self._take_imported)
 
     def _take_imported(self, done: Imported) -> None:

@@ -96,5 +96,8 @@ class ConclusionDialog(QDialog):
             self.problem.setText(self.tr("Another stage than the program's needs a reason."))
             self.reason.setFocus()
             return
+        if self.focusWidget() is self.reason and not self.reader.text():
+            self.reader.setFocus()  # Enter goes on; a second one leaves the name out
+            return
         self.concluded.emit(stage, reason, self.reader.text().strip())
         self.accept()

@@ -19,13 +19,14 @@ from PySide6.QtWidgets import (
 )
 
 from dlre_gui.clinical.circumstances import Circumstances
-from dlre_gui.clinical.laboratory import serum_scores
+from dlre_gui.clinical.laboratory import Problem, Remark, serum_scores
 from dlre_gui.domain.exam_details import Cause, EnzymeUnit, ExamDetails, Laboratory
 from dlre_gui.gui.days import parse_day
 from dlre_gui.gui.dialog_buttons import plain_buttons
 from dlre_gui.gui.exam_panel import Said
 from dlre_gui.gui.qbox_editor import NumberEdit
-from dlre_gui.gui.session.resolve_exam import serum_state
+from dlre_gui.gui.session.resolve_exam import remark_message, serum_state
+from dlre_gui.gui.texts import say
 
 _FIELD_HEIGHT_PX = 34
 _ROWS = 7  # of two columns: one of thirteen is higher than a small display at 200 %
@@ -50,7 +51,7 @@ class LaboratoryDialog(QDialog):
         self._details, self._found = details, found
         self._grid = QGridLayout()
         self._rows = 0
-        self.outcome, self.problem = Said(1.15), QLabel()
+        self.outcome, self.lacks, self.problem = Said(1.15), QLabel(), QLabel()
         self._order: list[QWidget] = []
         values = details.laboratory
         self.ast = self._number(self.tr("A&ST"), values.ast)
@@ -78,8 +79,9 @@ class LaboratoryDialog(QDialog):
     # --- building --------------------------------------------------------------------------
 
     def _lay_out(self) -> None:
-        self.problem.setWordWrap(True)
-        self.problem.setTextFormat(Qt.TextFormat.PlainText)
+        for label in (self.lacks, self.problem):
+            label.setWordWrap(True)
+            label.setTextFormat(Qt.TextFormat.PlainText)
         buttons = QDialogButtonBox(
             QDialogButtonBox.StandardButton.Ok | QDialogButtonBox.StandardButton.Cancel
         )
@@ -95,6 +97,7 @@ class LaboratoryDialog(QDialog):
         column = QVBoxLayout(self)
         column.addLayout(self._grid)
         column.addWidget(self.outcome)
+        column.addWidget(self.lacks)
         column.addWidget(self.problem)
         column.addWidget(hint)
         column.addWidget(buttons)
@@ -234,7 +237,27 @@ class LaboratoryDialog(QDialog):
             return
         age = read.age_years if read.age_years is not None else self._found.age_years
         day = read.examined_on or self._found.examined_on
-        self.outcome.show_said(*(serum_state(score) for score in serum_scores(read.laboratory, age, day)))
+        scores = serum_scores(read.laboratory, age, day)
+        self.outcome.show_said(*map(serum_state, scores))
+        self.lacks.setText(self._say_remarks([remark for score in scores for remark in score.remarks]))
+
+    def _say_remarks(self, remarks: list[Remark]) -> str:
+        """Every remark once, in plain sight; what is missing by the names of its fields."""
+        missing = {remark.subject for remark in remarks if remark.problem is Problem.MISSING}
+        names = [edit.accessibleName() for subject, edit in self._subjects.items() if subject in missing]
+        said = [self.tr("Missing: {names}.").format(names=" · ".join(names))] if names else []
+        others = [say(remark_message(one)) for one in remarks if one.problem is not Problem.MISSING]
+        return " ".join(dict.fromkeys(said + others))
+
+    @property
+    def _subjects(self) -> dict[str, QWidget]:
+        return {
+            "ast": self.ast,
+            "alt": self.alt,
+            "ast_upper_limit": self.upper_limit,
+            "platelets_10e9_per_l": self.platelets,
+            "age_years": self.age,
+        }
 
 
 def _shown(value: float | None) -> str:

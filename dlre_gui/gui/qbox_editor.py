@@ -121,8 +121,11 @@ class QBoxField(QWidget):
         if not self.line.isModified() or text == self._shown:
             return
         self.line.setModified(False)
+        if text == ".":  # no number, and no word that there is none
+            self.line.setText(self._shown)
+            return
         self._shown = text
-        self.edited.emit(self._name, float(text) if text.strip(".") else None)
+        self.edited.emit(self._name, float(text) if text else None)
 
 
 class QBoxEditor(QWidget):

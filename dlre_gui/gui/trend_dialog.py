@@ -20,6 +20,7 @@ the text's colour."""
 
 _DAY_S = 86_400.0
 _MARGIN_DAYS = 45
+_AXIS_WIDTH_PX = 64  # of both charts, so that a day stands below itself
 
 _SIGNS = {"ge_f2": "o", "ge_f3": "s", "f4": "t", "lsm": "d"}
 _NAMES = {task.value: SOURCES[f"task.{task.value}"] for task in Task}
@@ -95,7 +96,7 @@ class TrendDialog(QDialog):
 
     def _draw_probabilities(self) -> None:
         self._upper = upper = self._plot(0, self.tr("Probability"))
-        upper.setYRange(0, 1.22, padding=0)  # room for the legend above 1
+        upper.setYRange(0, 1.4, padding=0)  # room for the legend above 1
         upper.addLegend(offset=(10, 4), colCount=3, labelTextColor=self.palette().text().color())
         days = [_seconds(point.day) for point in self.points]
         margin = _MARGIN_DAYS * _DAY_S
@@ -117,6 +118,7 @@ class TrendDialog(QDialog):
         for side in ("left", "bottom"):
             plot.getAxis(side).setPen(text)
             plot.getAxis(side).setTextPen(text)
+        plot.getAxis("left").setWidth(_AXIS_WIDTH_PX)
         plot.setLabel("left", label, color=text)
         plot.showGrid(x=True, y=True, alpha=0.25)
         plot.setMouseEnabled(x=True, y=False)

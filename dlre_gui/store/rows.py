@@ -148,10 +148,12 @@ def put_step(
 def _put_command(
     db: sqlite3.Connection, step: StepRecord | ExamStepRecord, exam: int, acquisition: int | None, by: str
 ) -> None:
-    db.execute(
+    """As a new step, or as what became of it; a number is never another step's."""
+    put = db.execute(
         "INSERT INTO commands (number, exam, acquisition, command, before, after, state, at)"
         " VALUES (?, ?, ?, ?, ?, ?, ?, ?)"
-        " ON CONFLICT (number) DO UPDATE SET after = excluded.after, state = excluded.state",
+        " ON CONFLICT (number) DO UPDATE SET after = excluded.after, state = excluded.state"
+        " WHERE exam = excluded.exam AND acquisition IS excluded.acquisition AND command = excluded.command",
         (
             step.number,
             exam,
@@ -163,6 +165,8 @@ def _put_command(
             now(),
         ),
     )
+    if put.rowcount == 0:
+        raise sqlite3.IntegrityError(f"step {step.number} is another one")
     trail.note(db, "commands", step.number, by)
 
 

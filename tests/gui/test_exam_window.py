@@ -59,6 +59,16 @@ def test_laboratory_values_are_typed_from_field_to_field(form: LaboratoryDialog,
     assert (details.age_years, details.examined_on, details.cause) == (45, None, Cause.UNKNOWN)
 
 
+def test_what_a_serum_score_lacks_is_told_in_plain_sight(form: LaboratoryDialog, qtbot: QtBot) -> None:
+    assert form.lacks.text() == "Missing: AST · ALT · Upper limit of AST · Platelets, 10⁹/L · Age, years."
+    for edit, text in ((form.ast, "60"), (form.alt, "80"), (form.platelets, "150"), (form.age, "25")):
+        qtbot.keyClicks(edit, text)
+    assert form.lacks.text().startswith("The day of the sample")
+    qtbot.keyClicks(form.sampled_on, "-20")
+    assert "20 days apart" in form.lacks.text()
+    assert "weak under 30" in form.lacks.text()
+
+
 def test_nothing_typed_leaves_nothing(form: LaboratoryDialog) -> None:
     assert form.details() == ExamDetails()
 
@@ -135,6 +145,25 @@ def test_another_stage_needs_a_reason(qtbot: QtBot) -> None:
     dialog.reason.setText("Ascites")
     dialog.hand_in()
     assert said == [("F4", "Ascites", "Dr Li")]
+
+
+def test_enter_goes_from_the_reason_to_the_reader_that_is_not_known(qtbot: QtBot) -> None:
+    from dlre_gui.clinical.labels import StageLabels
+
+    parent = QDialog()
+    qtbot.addWidget(parent)
+    dialog = ConclusionDialog(parent, "F3", None, StageLabels.METAVIR, "")
+    said = []
+    dialog.concluded.connect(lambda *told: said.append(told))
+    parent.show()
+    dialog.show()
+    dialog.stages.button(3).click()
+    qtbot.keyClicks(dialog.reason, "Ascites")
+    qtbot.keyClick(dialog.reason, Qt.Key.Key_Return)
+    assert said == []
+    assert dialog.focusWidget() is dialog.reader
+    qtbot.keyClick(dialog.reader, Qt.Key.Key_Return)
+    assert said == [("F4", "Ascites", "")]
 
 
 def test_labels_and_unit_change_what_is_shown_and_are_remembered(exam: MainWindow, until: Until) -> None:

@@ -54,6 +54,14 @@ def test_letters_cannot_be_typed_as_a_value(opened: MainWindow, qtbot: QtBot) ->
     assert line.text() == "12.5"
 
 
+def test_a_lone_point_is_no_value_and_does_not_take_one_away(opened: MainWindow, qtbot: QtBot) -> None:
+    session, before = opened.controller.session, opened.right.acquisition.qbox.fields["mean"].line.text()
+    line = _type(opened, qtbot, "mean", "Dr. W.")
+    assert line.text() == before
+    assert session.current is not None
+    assert session.facts(session.current).decision.qbox_edits == ()
+
+
 def test_excluding_an_acquisition_changes_the_exam_result(
     exam: MainWindow, qtbot: QtBot, until: Until
 ) -> None:

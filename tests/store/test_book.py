@@ -222,3 +222,15 @@ def test_a_writing_that_makes_no_sense_does_not_hold_up_the_others(path: Path) -
     assert stored.acquisitions[0].decision == DECISION
     with pytest.raises(StoreError, match="is not in the exam book"):
         book.close()
+
+
+def test_a_number_is_never_taken_over_by_another_step(path: Path) -> None:
+    book = Book(path)
+    book.put_acquisition(EXAM, ACQUISITION, RECORD)
+    book.put_step(step(1))
+    book.put_step(replace(step(1, Decision(), before=DECISION), command="another"))
+    stored = book.load_exam(EXAM.key)
+    with pytest.raises(StoreError, match="step 1 is another one"):
+        book.close()
+    assert stored is not None
+    assert stored.steps == (step(1),)

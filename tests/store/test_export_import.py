@@ -65,7 +65,7 @@ def test_work_that_went_on_elsewhere_is_added(here: Path, file: Path, tmp_path: 
         there.put_score(ACQUISITION, SCORE)
         export_exams(there, tmp_path / "two.dlre-exams")
     with Book(here) as book:
-        book.put_step(replace(step(1), acquisition=_another(book)))  # numbers that are taken here
+        book.put_step(replace(step(3), acquisition=_another(book)))  # a number that is taken here
         done = import_exams(book, tmp_path / "two.dlre-exams")
         assert (done.new_scores, done.new_decisions, done.apart) == (1, 1, [])
         stored = book.load_exam(EXAM.key)

@@ -131,14 +131,15 @@ def serum_state(score: SerumScore) -> SaidState:
     )
     if score.value is not None and not readings:
         readings = (message("exam.serum_none"),)
-    remarks = tuple(_remark(remark) for remark in score.remarks)
+    remarks = tuple(map(remark_message, score.remarks))
     mark = " ⚠" if score.value is not None and remarks else ""
     value = two_decimals(score.value, *(cut.limit for cut in CUTOFFS[score.name]))
     said = message("exam.serum", name=score.name, value=value + mark)
     return SaidState(said, readings + remarks)
 
 
-def _remark(remark: Remark) -> Message:
+def remark_message(remark: Remark) -> Message:
+    """What to keep in mind of a serum score, or why it cannot be told."""
     match remark.problem:
         case Problem.MISSING:
             return message("remark.missing", subject=_SUBJECTS[remark.subject])

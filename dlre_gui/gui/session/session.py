@@ -93,6 +93,10 @@ class Session(FoundWork):
         self._last_number += before
         self.version += 1
 
+    def leave_numbers(self, n: int) -> None:
+        """So many numbers of steps are somebody else's: an import runs while files still come in."""
+        self._last_number += n
+
     def count_on_from(self, number: int) -> None:
         """The book has steps up to this one now that are not this session's (an import's)."""
         self._last_number = max(self._last_number, number)

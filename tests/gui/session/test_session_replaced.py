@@ -14,6 +14,7 @@ from dlre_gui.gui.session.commands import AcceptRoi, SetExcluded
 from dlre_gui.gui.session.messages import text
 from dlre_gui.gui.session.resolve import window_state
 from dlre_gui.gui.session.stored import session_of
+from dlre_gui.store import rows
 from dlre_gui.store.book import Book
 from dlre_gui.store.records import StoredExam
 from dlre_gui.store.replaced import replaced
@@ -142,3 +143,14 @@ def test_the_file_that_lies_there_decides_else_the_last_one_that_came(book: Book
     assert replaced(ids, {PATHS[0]: first.sha256}) == {another}
     assert replaced(ids, {PATHS[0]: "a third one"}) == {first}
     assert replaced([first, replace(first, frame=3)]) == frozenset()
+
+
+def test_a_step_that_comes_by_itself_during_an_import_takes_no_number_of_it(book: Book) -> None:
+    session = opened(FOLDER, 1, book)
+    book.flush()
+    first = book.ask(rows.last_number) + 1
+    session.leave_numbers(1000)
+    look_into_another(session)
+    book.flush()
+    [step] = stored_in(book).steps
+    assert (step.command, step.number) == ("leave_replaced", first + 1000)
