@@ -12,7 +12,10 @@ _MAX_CIRCLES = 4
 _SEARCHED = 900  # strokes' points are enough to find a circle by; all judge it
 _PAIRS = 9000
 _PROMISING = 64  # of the pairs' circles are looked at
-_JUDGED = 20  # of them are looked at closely, the best covered first
+_JUDGED = 12  # of them are looked at closely, the best covered first: a drawn one is among the first five
+_HINTED = (
+    0.3  # of its length, that of a drawn one is covered before it is fitted, by some points: 0.44 at least
+)
 _MIN_POINTS = 24
 _MIN_RADIUS_PX = 5.0
 _RADIAL = 0.85  # cosine between a stroke's normal and the ray from the centre
@@ -74,8 +77,9 @@ def _best_circle(strokes: Strokes, largest: float) -> Circle | None:
     if not len(candidates):
         return None
     covered = _covered(few, candidates).mean(axis=1)
-    best = candidates[np.argsort(-covered, kind="stable")[:_JUDGED]]
-    return _first_drawn(strokes, _refined(strokes, best))
+    best = np.argsort(-covered, kind="stable")[:_JUDGED]
+    best = best[covered[best] >= _HINTED]
+    return _first_drawn(strokes, _refined(strokes, candidates[best])) if len(best) else None
 
 
 def _through_pairs(strokes: Strokes, largest: float) -> Floats:
@@ -86,13 +90,13 @@ def _through_pairs(strokes: Strokes, largest: float) -> Floats:
     along = dx * strokes.normal_x[p] + dy * strokes.normal_y[p]
     with np.errstate(divide="ignore", invalid="ignore"):
         reach = (dx * dx + dy * dy) / (2 * along)
-        x, y = strokes.x[p] + reach * strokes.normal_x[p], strokes.y[p] + reach * strokes.normal_y[p]
         radius = np.abs(reach)
-        cosine = (
-            (x - strokes.x[q]) * strokes.normal_x[q] + (y - strokes.y[q]) * strokes.normal_y[q]
-        ) / radius
-    fits = (radius >= _MIN_RADIUS_PX) & (radius <= largest) & (np.abs(cosine) >= 0.97)
-    found = np.column_stack([x[fits], y[fits], radius[fits]])
+    fits = np.flatnonzero((radius >= _MIN_RADIUS_PX) & (radius <= largest))
+    p, q, reach, radius = p[fits], q[fits], reach[fits], radius[fits]
+    x, y = strokes.x[p] + reach * strokes.normal_x[p], strokes.y[p] + reach * strokes.normal_y[p]
+    cosine = ((x - strokes.x[q]) * strokes.normal_x[q] + (y - strokes.y[q]) * strokes.normal_y[q]) / radius
+    agrees = np.abs(cosine) >= 0.97
+    found = np.column_stack([x[agrees], y[agrees], radius[agrees]])
     return found[_most_alike(found)]
 
 

@@ -37,8 +37,8 @@ def decoded(probabilities: Floats, lines: Sequence[tuple[int, int]]) -> list[lis
     lines
         From which step to which, half-open, each line is; they may share steps.
     """
-    apart, bounds = _apart(probabilities, lines)
-    best = apart.argmax(axis=1)
+    seen, bounds = _apart(probabilities, lines)
+    best = seen.best
     changes = np.flatnonzero(best[1:] != best[:-1]) + 1
     starts, ends = np.concatenate(([0], changes)), np.append(changes, len(best))
     shown = best[starts] != BLANK
@@ -47,9 +47,7 @@ def decoded(probabilities: Floats, lines: Sequence[tuple[int, int]]) -> list[lis
     told: list[list[Decoded]] = [[] for _ in lines]
     if not len(starts):
         return told
-    certainties = np.minimum(
-        _held(apart[np.arange(len(best)), best], starts, ends), _free(apart, runs, bounds)
-    )
+    certainties = np.minimum(_held(seen.of(best), starts, ends), _free(seen, runs, bounds))
     first, end = bounds[runs.line].T
     places = ((starts + ends) / 2 - first) / (end - first)
     found = (runs.characters, certainties, places, runs.line)
@@ -67,15 +65,43 @@ class _Runs(NamedTuple):
     line: Ints
 
 
-def _apart(probabilities: Floats, lines: Sequence[tuple[int, int]]) -> tuple[Floats, Ints]:
-    """The steps of lines one after the other, a blank one between them, and each line's bounds there."""
+class _Seen(NamedTuple):
+    """The steps of lines one after the other, a certain blank behind each line.
+
+    Attributes
+    ----------
+    probabilities
+        Of all steps, shape (steps, characters).
+    steps
+        Which of them each step is, shape (n,).
+    behind
+        Where the blanks behind the lines are.
+    best
+        The likeliest character of each step, shape (n,).
+    """
+
+    probabilities: Floats
+    steps: Ints
+    behind: Ints
+    best: Ints
+
+    def of(self, characters: Ints | int) -> Floats:
+        """How probable characters, one a step, are; of the blanks behind lines 1, whichever is asked for."""
+        probable: Floats = self.probabilities[self.steps, characters]
+        probable[self.behind] = 1
+        return probable
+
+
+def _apart(probabilities: Floats, lines: Sequence[tuple[int, int]]) -> tuple[_Seen, Ints]:
+    """The steps of lines one after the other, and each line's bounds there."""
     lengths = np.array([end - first for first, end in lines])
     first = np.cumsum(lengths + 1) - lengths - 1
+    behind = first + lengths
     steps = np.concatenate([np.arange(first, end + 1) for first, end in lines])
-    apart = probabilities.take(steps, axis=0, mode="clip")
-    apart[first + lengths] = 0
-    apart[first + lengths, BLANK] = 1
-    return apart, np.stack([first, first + lengths], axis=1)
+    steps[behind] = 0
+    best = probabilities.argmax(axis=1)[steps]
+    best[behind] = BLANK
+    return _Seen(probabilities, steps, behind, best), np.stack([first, behind], axis=1)
 
 
 def _held(best: Floats, starts: Ints, ends: Ints) -> Floats:
@@ -103,22 +129,22 @@ def _over(extreme: np.ufunc, values: Floats, starts: Ints, ends: Ints) -> Floats
     return found
 
 
-def _free(probabilities: Floats, runs: _Runs, bounds: Ints) -> Floats:
+def _free(seen: _Seen, runs: _Runs, bounds: Ints) -> Floats:
     """The least share, from the end of the run before to the start of the one after, of what is read.
 
     At each step that is the blank, the space, and the characters on both sides, of the same line.
     """
-    steps = np.arange(len(probabilities))
+    steps = np.arange(len(seen.best))
     line = np.searchsorted(bounds[:, 0], steps, side="right") - 1
     numbers = np.arange(len(bounds))
     least = np.searchsorted(runs.line, numbers)[line]
     most = np.searchsorted(runs.line, numbers, side="right")[line] - 1
     before = runs.characters[np.clip(np.searchsorted(runs.starts, steps, side="right") - 1, least, most)]
     after = runs.characters[np.clip(np.searchsorted(runs.ends, steps, side="right"), least, most)]
-    last = probabilities.shape[1] + SPACE
-    known = probabilities[:, BLANK] + probabilities[:, last]
-    known += np.where(before != last, probabilities[steps, before], 0)
-    known += np.where((after != before) & (after != last), probabilities[steps, after], 0)
+    last = seen.probabilities.shape[1] + SPACE
+    known = seen.of(BLANK) + seen.of(last)
+    known += np.where(before != last, seen.of(before), 0)
+    known += np.where((after != before) & (after != last), seen.of(after), 0)
     is_same = runs.line[1:] == runs.line[:-1]
     first, beyond = bounds[runs.line].T
     first[1:] = np.where(is_same, runs.ends[:-1], first[1:])

@@ -297,8 +297,8 @@ def small_input(line: NDArray[np.uint8]) -> NDArray[np.float32]:
     cut = line[spare : line.shape[0] - spare]
     resized = _resized(cut, SMALL_HEIGHT_PX)
     ground = np.float32(_median(cut))
-    contrast = max(np.float32(16.0), ground - resized.min())
-    ink: NDArray[np.float32] = ((ground - resized) / contrast).clip(0, 1)
+    contrast = max(np.float32(16.0), ground - np.float32(resized.min()))
+    ink: NDArray[np.float32] = np.maximum((ground - resized) / contrast, np.float32(0))
     return ink[None, None]
 
 
@@ -313,13 +313,14 @@ def _large_input(line: NDArray[np.uint8]) -> NDArray[np.float32]:
     return np.ascontiguousarray(np.broadcast_to(grey, (1, 3, *grey.shape)))
 
 
-def _resized(line: NDArray[np.uint8], height: int) -> NDArray[np.float32]:
+def _resized(line: NDArray[np.uint8], height: int) -> NDArray[np.uint8]:
     from PIL import Image
 
     h, w = line.shape
     width = min(round(MAX_SHAPE * height), max(16, round(w * height / h)))
-    resized = Image.fromarray(line).resize((width, height), Image.Resampling.BICUBIC)
-    return np.asarray(resized, dtype=np.float32)
+    picture = Image.frombuffer("L", (w, h), np.ascontiguousarray(line), "raw", "L", 0, 1)
+    resized = picture.resize((width, height), Image.Resampling.BICUBIC)
+    return np.frombuffer(resized.tobytes(), dtype=np.uint8).reshape(height, width)
 
 
 @cache

@@ -47,10 +47,11 @@ class PlaneText:
 
     def remember(self, other: PlaneText) -> None:
         """Take over what was read on another plane of the pieces that stand in the same places."""
-        for piece, line in other._lines.items():
-            for own in self.pieces:
-                if _is_same(own, piece):
-                    self._lines[own] = line
+        read = list(other._lines.items())
+        if read and self.pieces:
+            off = np.abs(_sides([piece for piece, _ in read])[:, None] - _sides(self.pieces)).max(axis=2)
+            for k, own in np.argwhere(off <= _SAME_PX).tolist():
+                self._lines[self.pieces[own]] = read[k][1]
 
     def glance(self, piece: Box) -> ReadLine:
         """A piece as the first reader reads it, or as it was read before."""
@@ -99,6 +100,6 @@ def _margin(piece: Box) -> int:
     return max(2, round(MARGIN * piece.h))
 
 
-def _is_same(a: Box, b: Box) -> bool:
-    off = abs(a.x - b.x), abs(a.y - b.y), abs(a.right - b.right), abs(a.bottom - b.bottom)
-    return max(off) <= _SAME_PX
+def _sides(pieces: list[Box]) -> NDArray[np.int64]:
+    """Left, top, right and bottom of some pieces, shape (n, 4)."""
+    return np.array([(piece.x, piece.y, piece.right, piece.bottom) for piece in pieces], dtype=np.int64)

@@ -73,18 +73,15 @@ def longest_run(flags: NDArray[np.bool_]) -> tuple[int, int]:
 
 def slid(plane: NDArray[np.uint8], size: int, extreme: np.ufunc) -> NDArray[np.uint8]:
     """Least or greatest value in the square window around each pixel, by doubling its side."""
-    before = (size - 1) // 2 if extreme is np.minimum else size // 2
-    rows = _slid_down(plane, size, before, extreme)
-    return _slid_down(rows.T, size, before, extreme).T
-
-
-def _slid_down(plane: NDArray[np.uint8], size: int, before: int, extreme: np.ufunc) -> NDArray[np.uint8]:
     h, w = plane.shape
-    line = np.full((h + size - 1, w), 255 if extreme is np.minimum else 0, dtype=np.uint8)
-    line[before : before + h] = plane
-    reached = 1
-    while reached < size:
-        step = min(reached, size - reached)
-        line = extreme(line[:-step], line[step:])
-        reached += step
-    return line
+    before = (size - 1) // 2 if extreme is np.minimum else size // 2
+    made = np.full((h + size - 1, w + size - 1), 255 if extreme is np.minimum else 0, dtype=np.uint8)
+    made[before : before + h, before : before + w] = plane
+    steps: list[int] = []
+    while sum(steps) < size - 1:
+        steps.append(min(sum(steps) + 1, size - 1 - sum(steps)))
+    for step in steps:
+        made = extreme(made[:-step], made[step:])
+    for step in steps:
+        made = extreme(made[:, :-step], made[:, step:])
+    return made
