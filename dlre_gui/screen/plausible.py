@@ -31,6 +31,7 @@ _LAG = 1 / 360  # of the frame's height: grains of speckle are about as large
 _SPECKLED = 0.042  # usual change of brightness from grain to grain: smoother pictures are not B-mode
 _SEVERAL = 4  # grains
 _GRAINED = 0.32  # of the change over several
+_FILLED = 0.95  # of the px between an area's ends
 _ENOUGH_PX = 50
 _DARK = 20  # grey levels: changes in what is darker tell little
 
@@ -90,6 +91,18 @@ def _beside(planes: Planes, box: Box, reach: int, lag: int) -> tuple[NDArray[np.
         tissue[inner.shifted(-seen.x, -seen.y).slices] = False
     both = tissue[:, lag:] & tissue[:, :-lag]
     return high[:, lag:][both], high[:, :-lag][both]
+
+
+def is_filled(overlay: Overlay) -> bool:
+    """Whether an area has no gaps in any direction: next to all between its ends is coloured."""
+    mask = overlay.mask
+    spans = [
+        float(
+            (lines.shape[1] - lines.argmax(axis=1) - lines[:, ::-1].argmax(axis=1))[lines.any(axis=1)].sum()
+        )
+        for lines in (mask, mask.T)
+    ]
+    return bool(mask.sum() >= _FILLED * max(spans))
 
 
 def looks_like_elastogram(planes: Planes, shape: Shape) -> bool:

@@ -11,9 +11,17 @@ from dlre_gui.screen.bar_shape import Bars, find_bars
 from dlre_gui.screen.choose import has_circle, in_colours_of
 from dlre_gui.screen.colour_bar import BarReading, read_bar
 from dlre_gui.screen.ocr import LineReader
+from dlre_gui.screen.outline import rectangle
 from dlre_gui.screen.overlay import MIN_CHROMA, find_overlays
 from dlre_gui.screen.planes import Planes
-from dlre_gui.screen.plausible import has_grain, is_speckled, lies_in_b_mode, looks_like_elastogram, n_hues
+from dlre_gui.screen.plausible import (
+    has_grain,
+    is_filled,
+    is_speckled,
+    lies_in_b_mode,
+    looks_like_elastogram,
+    n_hues,
+)
 from dlre_gui.screen.strips import find_strips
 from dlre_gui.screen.swe_box import Shape, completed, shape_of
 
@@ -26,6 +34,7 @@ _LONG = 0.06  # of the frame's height; of its width, no strip is wider
 _FEW_HUES = 4
 _NORMAL_LIVER_KPA = 5.0  # at most, by the rule of four (SRU, Radiology 2020, doi 10.1148/radiol.2020192437)
 _SOFT = 0.6  # of its maximum that a scale begins at, at most
+_PLAIN_SECTOR = 0.95  # of the rim on a sector's sides
 _SHAPELESS = 0.45  # of the rim on straight sides or arcs: less is no box by its shape
 
 
@@ -98,10 +107,21 @@ def see(planes: Planes, given: Given, reader: LineReader) -> Seen:
     if not is_known and (reading.shape.is_like_flow or not has_circle(planes, chosen.shape)):
         return Seen(None, reading, "neither the colour bar's labels nor a Q-Box tell of stiffness")
     shape = completed(planes, chosen.shape, chosen.islands)
-    is_shapeless = shape.explained < _SHAPELESS and not is_speckled(planes, shape.box)
-    if is_shapeless or not has_grain(planes, shape.box):
+    if _is_no_box(planes, shape):
         return Seen(None, reading, "no coloured area lies in the B-mode picture")
     return Seen(shape, reading, "", tuple(chosen.rivals), tuple(bar.box for bar in bars.bars))
+
+
+def _is_no_box(planes: Planes, shape: Shape) -> bool:
+    """Whether an area has not the shape of an SWE box, or lies on what has not the grain of ultrasound.
+
+    Much of a box may be void, which frays it; an area without straight sides or arcs that is filled is an
+    organ in a picture of another kind. No other picture shows the sector of a convex probe.
+    """
+    if shape.explained < _SHAPELESS and (is_filled(shape.overlay) or not is_speckled(planes, shape.box)):
+        return True
+    is_sector = len(shape.outline) > len(rectangle(shape.box)) and shape.explained >= _PLAIN_SECTOR
+    return not is_sector and not has_grain(planes, shape.box)
 
 
 def _is_of_something_else(reading: BarReading) -> bool:

@@ -12,6 +12,10 @@ from numpy.typing import NDArray
 
 DEPTH_MM = (20.0, 300.0)
 _ROUND_MM = {10.0: (50.0, 100.0), 5.0: (10.0, 50.0, 100.0), 1.0: (5.0, 10.0, 50.0)}  # by the step
+_ROUNDNESS = {  # how many of these each depth is a multiple of, over one period
+    step: np.sum([np.arange(0.0, rounds[-1], step) % whole == 0 for whole in rounds], axis=0)
+    for step, rounds in _ROUND_MM.items()
+}
 _LEVELS = {10.0: 2, 5.0: 2, 1.0: 3}  # of length that must be seen: millimetres show their fives and tens
 _HALVES_MM = 5.0
 _LEAST_TICKS = 4
@@ -65,7 +69,7 @@ def step_mm_of(lengths: Floats, is_labelled: bool = False) -> float | None:
     n = len(lengths)
     if n < _LEAST_TICKS:
         return None
-    levels = {step: _levels(lengths, step) for step in _ROUND_MM if _is_depth(step * (n - 1))}
+    levels = {step: _levels(lengths, step) for step in _ROUNDNESS if _is_depth(step * (n - 1))}
     needed = {**_LEVELS, _HALVES_MM: 3} if is_labelled else _LEVELS
     told = [step for step, n_levels in levels.items() if n_levels >= needed[step]]
     return told[0] if len(told) == 1 else None
@@ -77,21 +81,23 @@ def _is_depth(depth_mm: float) -> bool:
 
 def _levels(lengths: Floats, step_mm: float) -> int:
     """How many lengths ticks so far apart have if each is as long as its depth is round; else 0."""
-    period = round(_ROUND_MM[step_mm][-1] / step_mm)
-    return max(_levels_from(lengths, start, step_mm) for start in range(period))
+    table = _ROUNDNESS[step_mm]
+    starts, ticks = np.arange(len(table))[:, None], np.arange(len(lengths))
+    roundness = table[(starts + ticks) % len(table)]
+    is_possible = roundness[:, int(lengths.argmax())] == roundness.max(axis=1)  # the longest is the roundest
+    return max((_levels_of(lengths, one) for one in roundness[is_possible]), default=0)
 
 
-def _levels_from(lengths: Floats, start: int, step_mm: float) -> int:
-    """The same of a ruler whose first tick stands so many steps deep."""
-    depths = (start + np.arange(len(lengths))) * step_mm
-    roundness = np.sum([depths % whole == 0 for whole in _ROUND_MM[step_mm]], axis=0)
-    classes = [lengths[roundness == k] for k in np.unique(roundness)]
-    usual = [float(np.median(one)) for one in classes]
-    gaps = np.diff(usual)
-    least = max(_LEAST_GAP_PX, _LEAST_GAP * min(usual))
+def _levels_of(lengths: Floats, roundness: NDArray[np.int64]) -> int:
+    """The same of ticks of which is known how round their depths are."""
+    counts = np.bincount(roundness)
+    present = np.flatnonzero(counts)
+    usual = np.bincount(roundness, weights=lengths)[present] / counts[present]
+    gaps = usual[1:] - usual[:-1]
+    least = max(_LEAST_GAP_PX, _LEAST_GAP * float(usual.min()))
     longer = gaps >= least
     if not longer.any() or not longer[0] or bool((~longer & (np.abs(gaps) > _SAME * least)).any()):
         return 0
-    off = np.concatenate([np.abs(one - middle) for one, middle in zip(classes, usual, strict=True)])
+    off = np.abs(lengths - usual[np.searchsorted(present, roundness)])
     within = off <= _WITHIN * float(gaps[longer].min())
     return 1 + int(longer.sum()) if within.mean() >= _MOSTLY else 0

@@ -81,6 +81,29 @@ def test_strain_picture_without_a_numbered_scale_gives_no_box() -> None:
     assert analyse(as_screen(pixels)).swe_box is None
 
 
+def test_filled_ellipse_is_an_organ_in_a_picture_of_another_kind() -> None:
+    """Stiffness by magnetic resonance has a bar in kPa, too, but no box: the modulus is another one."""
+    shown, bare = (draw(Style(outline=None, opacity=opacity, void_share=0.0)) for opacity in (1.0, 0.0))
+    box, pixels = shown.box, bare.pixels.copy()
+    ys, xs = np.mgrid[-1 : 1 : box.h * 1j, -1 : 1 : box.w * 1j]
+    organ = xs**2 + ys**2 <= 1
+    pixels[box.slices][organ] = shown.pixels[box.slices][organ]
+    assert analyse(as_screen(pixels)).swe_box is None
+    assert analyse(shown.screen()).swe_box is not None
+
+
+def test_sector_is_a_box_in_smoothed_b_mode_too() -> None:
+    drawn = draw(Style(sector=True, void_share=0.0))
+    smooth = ndimage.gaussian_filter(drawn.pixels.astype(float), (5, 5, 0))
+    around = np.zeros(smooth.shape[:2], bool)
+    around[143:581, 312:1088] = True
+    around[drawn.box.slices] &= ~drawn.inside
+    pixels = np.where(around[..., None], smooth, drawn.pixels).astype(np.uint8)
+    found = analyse(as_screen(pixels)).swe_box
+    assert found is not None
+    assert found.box.iou(drawn.box) > 0.97
+
+
 def test_heat_map_on_white_gives_no_box() -> None:
     field = ndimage.gaussian_filter(np.random.default_rng(7).normal(size=(300, 400)), 25)
     field = (field - field.min()) / np.ptp(field)
