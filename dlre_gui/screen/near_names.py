@@ -45,30 +45,36 @@ _QUALIFIER = re.compile(r"^(?:e|v|vs|cs|swv|sws)[ .:_-]+", re.IGNORECASE)
 _ALIKE_COST = 0.5
 _ALIKE_COSTS = {(a, b): _ALIKE_COST for group in _ALIKE for a in group for b in group}
 _DOUBLED_COST = 0.3  # of a letter lost or won beside its like
+_LIKE_SI = re.compile(r"s[il1|!]{1,3}")
+_IN_UNIT = {"mm": "diameter_mm", "%": "si_percent"}
+_WITH_UNIT = 2.0  # times the cost allowed, of a name of the only value in the unit beside it
 _CLEARLY = 0.5  # by how much the nearest name must be nearer than one of another meaning
 _LEAST_LETTERS = 3
 
 
 @lru_cache(maxsize=4096)
-def near_name(text: str) -> str | None:
+def near_name(text: str, unit: str = "") -> str | None:
     """The value that a misread name means, of `QBOX_FIELDS`; None if it is like none or like several.
 
     Parameters
     ----------
     text
         One name or more words of one, as read.
+    unit
+        That stands beside it: a name of the one value in that unit may be read worse.
     """
     letters = _plain(_QUALIFIER.sub("", text))
+    if unit == "%" and _LIKE_SI.fullmatch(letters):
+        return "si_percent"
     if any(character >= "\u2e80" for character in letters):
         return _near_chinese(letters)
     if len(letters) < _LEAST_LETTERS:
         return None
     best: dict[str, float] = {}
     for name, meaning in _known():
+        allowed = _allowed(name) * (_WITH_UNIT if meaning == _IN_UNIT.get(unit, "none") else 1.0)
         if abs(len(name) - len(letters)) <= 3:
-            best[meaning] = min(
-                best.get(meaning, 99.0), _cost(letters, name, _allowed(name) + _CLEARLY) - _allowed(name)
-            )
+            best[meaning] = min(best.get(meaning, 99.0), _cost(letters, name, allowed + _CLEARLY) - allowed)
     ranked = sorted(best.items(), key=lambda one: one[1])
     if not ranked or ranked[0][1] > 0 or ranked[0][0] == "":
         return None

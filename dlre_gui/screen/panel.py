@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import replace
+from itertools import pairwise
 
 from dlre_gui.domain.findings import Unit
 from dlre_gui.screen.panel_labels import from_labels
@@ -41,11 +42,19 @@ def panels_of(
     if not has_circle and not _are_listed(lone, rows, usual):
         lone = []
     whole = [values for values in boxes if _is_whole(values) or values in lone]
-    if kinds[Kind.FLOW]:
+    if any(_shows_flow(row) for row in rows):
         whole = [values for values in whole if any(v.unit is Unit.KPA for v in values)]
     if kinds[Kind.SUMMARY] and not has_circle:
         whole = [values for values in whole if any(v.field not in ("mean", "sd") for v in values)]
     return whole
+
+
+def _shows_flow(row: list[PlacedWord]) -> bool:
+    """Whether a velocity of blood stands there with its number: "PSV 45.2", not "Box-Pos."."""
+    return any(
+        word.word.kind is Kind.FLOW and following.word.kind is Kind.NUMBER
+        for word, following in pairwise(row)
+    )
 
 
 def _of_one_unit(values: list[PanelValue], usual: Unit | None) -> list[PanelValue]:

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from dlre_gui.domain.findings import Unit
 from dlre_gui.screen.panel_blocks import Entry, blocks_of
-from dlre_gui.screen.panel_numbers import value_of
+from dlre_gui.screen.panel_numbers import Number, value_of
 from dlre_gui.screen.panel_value import STIFF, UNITS_OF, PanelValue
 from dlre_gui.screen.placed_word import STIFF_UNITS, PlacedWord
 
@@ -20,22 +20,31 @@ def from_labels(rows: list[list[PlacedWord]], common: str, usual: Unit | None) -
     """Q-Boxes whose numbers stand to the right of their names."""
     boxes: list[list[PanelValue]] = []
     for block in blocks_of(rows):
-        n_columns, unit = _n_columns(block), _unit_of(block, usual)
-        for column in range(n_columns):
-            chosen = [_chosen(entry, column, n_columns, common, unit) for entry in block]
+        unit = _unit_of(block, usual)
+        columns = _columns(block)
+        for column in range(len(columns)):
+            chosen = [_chosen(entry, column, columns, common, unit) for entry in block]
             values = [value for several in chosen for value in several]
             boxes.append(_without_repeats(values))
     return boxes
 
 
-def _n_columns(block: list[Entry]) -> int:
-    """How many Q-Boxes stand side by side: numbers of one unit in most rows of stiffness."""
-    counts = [
-        max(Counter(n.unit for n in entry.numbers).values(), default=0)
-        for entry in block
-        if entry.field in STIFF
-    ]
-    return Counter(c for c in counts if c).most_common(1)[0][0] if any(counts) else 1
+def _columns(block: list[Entry]) -> list[list[PlacedWord]]:
+    """The numbers of each of the Q-Boxes that stand side by side, of the rows that show one for each.
+
+    As many as numbers of one unit stand in most rows of stiffness; the fewer where that is even.
+    """
+    rows = [_of_one_unit(entry) for entry in block if entry.field in STIFF]
+    counts = Counter(len(row) for row in rows if row)
+    n = min(counts, key=lambda count: (-counts[count], count), default=1)
+    return [[row[k].word for row in rows if len(row) == n] for k in range(n)]
+
+
+def _of_one_unit(entry: Entry) -> list[Number]:
+    """The numbers in the unit that most of an entry's are in."""
+    units = Counter(n.unit for n in entry.numbers)
+    most = units.most_common(1)[0][0] if units else ""
+    return [n for n in entry.numbers if n.unit == most]
 
 
 def _unit_of(block: list[Entry], usual: Unit | None) -> Unit | None:
@@ -50,7 +59,9 @@ def _unit_of(block: list[Entry], usual: Unit | None) -> Unit | None:
     return Unit(counts.most_common(1)[0][0])
 
 
-def _chosen(entry: Entry, column: int, n_columns: int, common: str, usual: Unit | None) -> list[PanelValue]:
+def _chosen(
+    entry: Entry, column: int, columns: list[list[PlacedWord]], common: str, usual: Unit | None
+) -> list[PanelValue]:
     """The value of an entry in one column, in the usual one of its units."""
     known = ("", *UNITS_OF[entry.field])
     spare = common if entry.field in STIFF else ""
@@ -61,13 +72,31 @@ def _chosen(entry: Entry, column: int, n_columns: int, common: str, usual: Unit 
     if not entry.numbers:
         return (
             [PanelValue(entry.field, None, 0.0, None, 0, entry.name.piece, entry.name.piece)]
-            if n_columns == 1
+            if len(columns) == 1
             else []
         )
     units = [n.unit for n in fitting]
     wanted = usual.value if usual and usual.value in units else units[0] if units else ""
     same = [n for n in fitting if n.unit == wanted]
-    if len(same) != n_columns and len(same) <= column:
-        return []
-    value = value_of(entry.name, same[column])
+    number = _in_column(same, column, columns)
+    value = value_of(entry.name, number) if number is not None else None
     return [value] if value is not None else []
+
+
+def _in_column(numbers: list[Number], column: int, columns: list[list[PlacedWord]]) -> Number | None:
+    """The number of a row in a column: in order if there is one for each, else the one that stands there."""
+    if len(numbers) == len(columns) or (len(columns) == 1 and numbers):
+        return numbers[column]
+    told = [
+        number
+        for number in numbers
+        if column == min(range(len(columns)), key=lambda k: _off(number.word, columns[k]))
+    ]
+    return min(told, key=lambda number: _off(number.word, columns[column]), default=None)
+
+
+def _off(word: PlacedWord, column: list[PlacedWord]) -> float:
+    """How far a word is from standing under another of a column."""
+    return min(
+        min(abs(word.left - w.left), abs(word.right - w.right), abs(word.middle - w.middle)) for w in column
+    )

@@ -19,10 +19,32 @@ from dlre_gui.screen.qbox_words import Kind
 
 _OF_MODULUS = re.compile(r"[evcs]|弹性|硬度|杨氏", re.IGNORECASE)  # how "E Avg" begins, and no mere mean
 _FEWEST_LISTED = 2
+_BESIDE_MEAN = ("minimum", "maximum", "sd")
+_COLUMN = 2.0  # of its height: so far apart the names of a column begin at most
 
 
-def with_numbered_mean(row: Row) -> Row:
-    """The row "1  E Avg  27.3 kPa" with its name known for that of a whole measurement, as "E" is.
+def with_numbered_means(rows: list[Row]) -> list[Row]:
+    """The rows with "1  E Avg  27.3 kPa" known for a whole measurement, as "E" is.
+
+    Not where a minimum, maximum or SD stands under it: a number beside a Q-Box's mean is no ordinal.
+    """
+    below = [*rows[1:], Row()][: len(rows)]
+    told = zip(rows, below, strict=True)
+    return [row if _is_of_qbox(row, under) else _with_numbered_mean(row) for row, under in told]
+
+
+def _is_of_qbox(row: Row, below: Row) -> bool:
+    """Whether the first name of the row below is another one of a Q-Box, in the column of this row's."""
+    names, others = ([w for w in one if w.word.kind is Kind.FIELD][:1] for one in (row, below))
+    return any(
+        other.word.name in _BESIDE_MEAN and abs(name.left - other.left) <= _COLUMN * name.piece.h
+        for name in names
+        for other in others
+    )
+
+
+def _with_numbered_mean(row: Row) -> Row:
+    """The row with its name known for that of a whole measurement.
 
     It is no Q-Box's mean beside which measurements named E are something else.
     """

@@ -92,7 +92,11 @@ def _names_measurement(row: Row, k: int) -> bool:
     kinds = [w.word.kind for w in following]
     if row[k].word.kind is not Kind.OTHER or kinds[0] is not Kind.NUMBER:
         return False
-    is_stiff = unit_after(row, k) in STIFF_UNITS
+    is_own = kinds[1:2] in (
+        [Kind.UNIT],
+        [Kind.SPREAD],
+    )  # else it is another number's unit: "C 68  1  3.7 kPa"
+    is_stiff = is_own and unit_after(row, k) in STIFF_UNITS
     has_sd = is_stiff and any(w.word.kind is Kind.FIELD and w.word.name == "sd" for w in following)
     is_measurement = _MEASUREMENT.fullmatch(row[k].word.name) is not None
     return (is_stiff and is_modulus(row[k].word)) or (is_measurement and (Kind.SPREAD in kinds or has_sd))

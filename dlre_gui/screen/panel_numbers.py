@@ -40,7 +40,7 @@ def numbers_of(words: list[PlacedWord], heading: str, with_spreads: bool = False
             break  # the name of something else, with its own value
         if kind is Kind.OTHER and before is Kind.NUMBER and numbers:  # it stands where a unit does
             numbers[-1] = replace(numbers[-1], unit=_UNREAD, is_own=True)
-        elif kind is Kind.NUMBER and numbers and numbers[-1].word.word.is_cut:
+        elif kind is Kind.NUMBER and before is Kind.NUMBER and numbers[-1].word.word.is_cut:
             continue  # the rest of one number
         elif kind in (Kind.NUMBER, Kind.NOTHING) and (with_spreads or before is not Kind.SPREAD):
             is_bound = before is Kind.BOUND or word.word.is_cut

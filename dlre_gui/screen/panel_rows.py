@@ -6,16 +6,18 @@ import re
 from collections.abc import Iterable
 
 from dlre_gui.domain.findings import Unit
-from dlre_gui.screen.panel_lists import with_listed_averages, with_listed_means, with_numbered_mean
+from dlre_gui.screen.panel_lists import with_listed_averages, with_listed_means, with_numbered_means
 from dlre_gui.screen.panel_means import with_means
+from dlre_gui.screen.panel_titles import with_titles
 from dlre_gui.screen.paragraphs import share_row
 from dlre_gui.screen.placed_word import STIFF_UNITS, PlacedWord, Row, is_ordinal, unit_after
 from dlre_gui.screen.qbox_words import Kind
 from dlre_gui.screen.units_above import with_units_above
 
 _LIKE_DIAMETER = tuple("0OoQ")
+_OF_HEADING = 3  # names at least
 _MAYBE_DIAMETER = tuple("CGaec@689")  # before mm; before cm it may be anything
-_FOREIGN_SD = re.compile(r"d[esp]|sa", re.IGNORECASE)  # Spanish, Italian, Portuguese, German
+_FOREIGN_SD = re.compile(r"d[esp]|sa|bt", re.IGNORECASE)  # Spanish, Italian, Portuguese, German; a misread ET
 
 
 def rows_of(words: Iterable[PlacedWord], usual: Unit | None) -> list[Row]:
@@ -27,23 +29,33 @@ def rows_of(words: Iterable[PlacedWord], usual: Unit | None) -> list[Row]:
         Unit of the screen's colour bar: where a modulus and a speed are shown, the one that is kept.
     """
     rows = [_from_ordinal(row) for row in _lines(list(words)) if not _is_velocity(row)]
-    rows = [_without_depth(_with_diameter(row)) for row in rows]
-    rows = [_with_sd_or_si(_with_foreign_sd(with_numbered_mean(row))) for row in rows]
+    rows = [_without_depth(_with_diameter_above(_with_diameter(row))) for row in rows]
+    rows = with_numbered_means([_with_sd_or_si(_with_foreign_sd(row)) for row in rows])
     rows = with_listed_averages(with_listed_means(_without_spare_heading(rows)))
-    return with_units_above(with_means(rows, usual))
+    return with_titles(with_units_above(with_means(rows, usual)))
 
 
 def _lines(words: Row) -> list[Row]:
-    """Names found rows first, so that what stands by chance between two rows joins neither together."""
+    """Names found rows first, so that what stands by chance between two rows joins neither together.
+
+    A word is on the line of the word it is nearest to: what stands far aside may be a little off the line.
+    """
     rows: list[Row] = []
     for word in sorted(words, key=lambda w: (w.word.kind is not Kind.FIELD, w.piece.y, w.left)):
-        beside = [row for row in rows if share_row(row[0].piece, word.piece)]
+        nearest = [(row, min(row, key=lambda other: _gap(other, word))) for row in rows]
+        beside = [(row, other) for row, other in nearest if share_row(other.piece, word.piece)]
         if beside:
-            min(beside, key=lambda row: abs(row[0].piece.centre[1] - word.piece.centre[1])).append(word)
+            row, _ = min(beside, key=lambda one: abs(one[1].piece.centre[1] - word.piece.centre[1]))
+            row.append(word)
         else:
             rows.append([word])
     rows.sort(key=lambda row: row[0].piece.centre[1])
     return [sorted(row, key=lambda w: w.left) for row in rows]
+
+
+def _gap(one: PlacedWord, other: PlacedWord) -> float:
+    """Between two words along the line, 0 where they are over each other."""
+    return max(one.left - other.right, other.left - one.right, 0.0)
 
 
 def _is_velocity(row: Row) -> bool:
@@ -61,6 +73,16 @@ def _with_diameter(row: Row) -> Row:
     if Kind.NUMBER not in kinds[1:] or not is_length:
         return row
     return [row[0].meaning(Kind.FIELD, "diameter_mm"), *row[1:]]
+
+
+def _with_diameter_above(row: Row) -> Row:
+    """A heading with the sign Ø among its names known for what it is."""
+    names = [w for w in row if w.word.kind is Kind.FIELD]
+    signs = [w for w in row if len(names) >= _OF_HEADING and w.word.text in _LIKE_DIAMETER]
+    is_named = any(w.word.name == "diameter_mm" for w in names)
+    if len(signs) != 1 or is_named or signs[0].left < names[0].right:
+        return row
+    return [w.meaning(Kind.FIELD, "diameter_mm") if w is signs[0] else w for w in row]
 
 
 def _without_depth(row: Row) -> Row:

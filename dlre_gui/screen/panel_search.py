@@ -6,8 +6,9 @@ import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
-from dlre_gui.domain.findings import QBox, Unit
+from dlre_gui.domain.findings import ColourBar, QBox, Unit
 from dlre_gui.domain.geometry import Box, around
+from dlre_gui.screen.bar_numbers import is_of_bar
 from dlre_gui.screen.certainty import SURE
 from dlre_gui.screen.close_up import close_up
 from dlre_gui.screen.near_names import is_other
@@ -48,40 +49,40 @@ class Region:
     pieces: tuple[Box, ...]
 
 
-def find_regions(text: ScreenText, usual: Unit | None, n_circles: int) -> list[Region]:
+def find_regions(text: ScreenText, bar: ColourBar | None, n_circles: int) -> list[Region]:
     """Pieces that stand together and show the values of Q-Boxes.
 
     Parameters
     ----------
-    usual
-        Unit of the screen's colour bar.
+    bar
+        The screen's colour bar: its numbers are left out.
     n_circles
         Found in the SWE box: as many Q-Boxes are looked for, or one. Where there must be one, what
         the first reader cannot read is read by the second.
     """
-    regions = _regions(text, usual, n_circles, text.glance, _tells)
-    if not regions and (n_circles or usual is not None):
-        regions = _regions(text, usual, n_circles, text.glance, _shows_stiffness)
-    return regions if regions or not n_circles else _regions(text, usual, n_circles, text.read, _tells)
+    regions = _regions(text, bar, n_circles, text.glance, _tells)
+    if not regions and (n_circles or bar is not None):
+        regions = _regions(text, bar, n_circles, text.glance, _shows_stiffness)
+    return regions if regions or not n_circles else _regions(text, bar, n_circles, text.read, _tells)
 
 
 def _regions(
     text: ScreenText,
-    usual: Unit | None,
+    bar: ColourBar | None,
     n_circles: int,
     read: Callable[[Box], ReadLine],
     tells: Callable[[ReadLine], bool],
 ) -> list[Region]:
     regions: list[Region] = []
     seen: set[Box] = set()
-    n_found = 0
+    n_found, usual = 0, bar.unit if bar else None
     valued = with_values_beside(text.pieces)
     for column in _likely_first(columns_of(text.pieces), valued):
         seed = next((p for p in _probed(column, valued) if tells(read(p))), None)
         if seed is None or seed in seen:
             continue
-        whole = _region(text, seed, seen)
-        region = _seen_best(text, whole, seen, usual, n_circles > 0)
+        whole = _without_bar(_region(text, seed, seen), bar)
+        region = _seen_best(text, whole, seen, bar, n_circles > 0)
         settle(region)
         found = values_in(region, usual, n_circles > 0)
         if found:
@@ -103,6 +104,12 @@ def _region(text: PlaneText, seed: Box, taken: set[Box]) -> Region:
         pieces += _without_signs(_list_above(pieces, others))
         text.glance_all(pieces)
     return Region(text, with_whole_numbers(text, pieces))
+
+
+def _without_bar(region: Region, bar: ColourBar | None) -> Region:
+    """The region without the numbers of the colour bar, which may stand beside it."""
+    kept = [p for p in region.pieces if not is_of_bar(p, words_of(region.text.glance(p)), bar)]
+    return Region(region.text, tuple(kept))
 
 
 def _list_above(pieces: tuple[Box, ...], others: list[Box]) -> list[Box]:
@@ -141,7 +148,7 @@ def _place(region: Region, regions: list[Region]) -> tuple[int, int]:
 
 
 def _seen_best(
-    text: ScreenText, region: Region, taken: set[Box], usual: Unit | None, has_circle: bool
+    text: ScreenText, region: Region, taken: set[Box], bar: ColourBar | None, has_circle: bool
 ) -> Region:
     """The region, or the same seen more closely where that shows more values or surer ones."""
     told = _told(region)
@@ -149,7 +156,7 @@ def _seen_best(
     seed = max(closer.pieces, key=lambda p: _common_px(p, told[0]), default=None) if closer else None
     if closer is None or seed is None or not _common_px(seed, told[0]):
         return region
-    both = region, _region(closer, seed, taken)
+    both, usual = (region, _without_bar(_region(closer, seed, taken), bar)), bar.unit if bar else None
     return max(both, key=lambda one: _n_sure(values_in(one, usual, has_circle)))
 
 
@@ -272,6 +279,7 @@ def settle(region: Region) -> None:
     names = [p for p in pieces if any(w.kind is Kind.FIELD for w in words[p])]
     stiff = [p for p in pieces if any(w.kind is Kind.UNIT and w.name in STIFF_UNITS for w in words[p])]
     valued = [p for p in pieces if {Kind.NUMBER, Kind.UNIT} <= {w.kind for w in words[p]}]
+    heads = [n for n in names if not any(share_row(n, p) and _has_number(words[p]) for p in pieces)]
     is_table = any(
         sum(w.kind is Kind.FIELD for p in pieces if share_row(p, n) for w in words[p]) > 1 for n in names
     )
@@ -283,11 +291,15 @@ def settle(region: Region) -> None:
         unknown = all(w.kind is Kind.OTHER for w in words[piece]) and _may_be_name(text.glance(piece))
         if is_value and numbers and not unsure and piece.h < SMALL_PX:
             small.append(piece)
-        if unsure or (unknown and any(share_row(piece, other) for other in valued)):
+        if unsure or (unknown and any(share_row(piece, other) for other in (*valued, *heads))):
             unread.append(piece)
     read_again(region, unread)
     for piece in small[:_MAX_READ_AGAIN]:
         text.read_carefully(piece)
+
+
+def _has_number(words: list[Word]) -> bool:
+    return any(word.kind is Kind.NUMBER for word in words)
 
 
 def _may_be_name(line: ReadLine) -> bool:

@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from dlre_gui.screen.panel_numbers import Number, numbers_of, value_of
 from dlre_gui.screen.panel_value import STIFF, UNITS_OF, PanelValue
-from dlre_gui.screen.placed_word import PlacedWord
+from dlre_gui.screen.placed_word import PlacedWord, is_ordinal
 from dlre_gui.screen.qbox_words import Kind
 
 
@@ -38,7 +38,7 @@ def _row_of_table(heading: list[PlacedWord], row: list[PlacedWord], common: str)
     names = [w for w in heading if w.word.kind is Kind.FIELD]
     reach = min(b.middle - a.middle for a, b in pairwise(names)) / 2
     nearest: dict[PlacedWord, Number] = {}
-    for number in numbers_of(row, "", with_spreads=True):
+    for number in numbers_of(_without_own_number(row, names[0]), "", with_spreads=True):
         name = min(names, key=lambda n: _apart(n, number.word))
         off = _apart(name, number.word)
         rival = nearest.get(name)
@@ -49,6 +49,12 @@ def _row_of_table(heading: list[PlacedWord], row: list[PlacedWord], common: str)
             nearest[name] = replace(number, unit=own or _unit_after(heading, name) or of_row or spare)
     values = [value_of(name, number) for name, number in nearest.items()]
     return [value for value in values if value is not None]
+
+
+def _without_own_number(row: list[PlacedWord], first: PlacedWord) -> list[PlacedWord]:
+    """The row without the number of its Q-Box, if it begins with one before the first name's column."""
+    is_before = bool(row) and row[0].right < first.left and is_ordinal(row[0])
+    return row[1:] if is_before and any(w.word.kind is Kind.NUMBER for w in row[1:]) else row
 
 
 def _apart(a: PlacedWord, b: PlacedWord) -> float:

@@ -45,7 +45,7 @@ def read_qboxes(
     circles = [Circle(c.x + box.x, c.y + box.y, c.radius) for c in found]
     beside = _Beside(bar, stiffness, box, mm_per_px)
     unit = bar.unit if bar else None
-    regions = find_regions(text, unit, len(circles))
+    regions = find_regions(text, bar, len(circles))
 
     def told() -> tuple[list[list[PanelValue]], list[QBox]]:
         found = [values_in(region, unit, bool(circles)) for region in regions]

@@ -72,8 +72,10 @@ class Word:
 
     @property
     def is_cut(self) -> bool:
-        """Of a NUMBER: whether a point stands behind it, and no digits there."""
+        """Of a NUMBER: whether a point stands behind it and no digits there, or it begins as "05" does."""
         behind = self.line.text[self.span[1] :].lstrip() if self.line else ""
+        if self.name[:1] == "0" and self.name[1:2].isdigit():
+            return True
         return not self.decimals and behind[:1] in (".", ",") and not behind[1:].strip()
 
     @property
@@ -107,8 +109,8 @@ _UNITS = (
     ("Pa", r"[gmh]?pa"),
     ("cm/s", r"cm ?/ ?s"),
     ("mm/s", r"mm ?/ ?s"),
-    ("m/s", r"m ?/ ?(?:s|(?=[)\]}]|$))"),
-    ("area", r"[cm]m ?[²2]"),
+    ("m/s", r"m ?/ ?(?:s|(?=[)\]}:;.,!]|$))"),  # or with a sign for its last letter
+    ("area", r"[cm]m(?:²| ?2(?![\d.,]))"),
     ("mm", r"mm"),
     ("cm", r"cm"),
     ("%", r"%"),
@@ -137,7 +139,7 @@ def _pattern() -> re.Pattern[str]:
         rf"|(?<![{_LETTER}])(?P<modulus>(?:e|vs|cs|sws|swv)\d?)"
         rf"(?= ?[=:]? ?\d+[.,]\d+[^{_LETTER}]*(?:kpa|m/s))"
         r"|(?P<spread>±|\+ ?/ ?-)"
-        r"|(?P<bound>[<>≤≥≧⩾]|(?<![\w.,)-])[-\u2212](?=\d)|(?<![.\d])[.,·](?=\d))"
+        r"|(?P<bound>(?<!\))(?<!\(kpa)(?<!\(m/s)(?<!\([cm]m)(?<!\(%)[<>≤≥≧⩾]|(?<![\w.,)-])[-\u2212](?=\d)|(?<![.\d])[.,·](?=\d))"
         r"|(?P<nothing>-[-. ]*-|\*{2,}|-(?= ?(?:$|kpa|m/s|mm|cm|%)))"
         rf"|(?:(?<![{_LETTER}\d])(?<!\d[.,·])|(?<=/s)|(?<=pa)|(?<=mm))(?P<number>{number})(?![\d.,/:-]*[/:-]\d)"
         rf"|(?<![{_LETTER}])(?:{units})(?![{_LETTER}])"
@@ -150,6 +152,8 @@ _MOST_OF_NAME = 3  # words
 _WORDS = _pattern()
 _LONE = re.compile(r"(?:e|vs|cs|sws|swv)\d?|d", re.IGNORECASE)
 _UNSURE_DIGIT = 0.6  # certainty at most, of a number with a letter read for one of its digits
+_GLUED = re.compile(r"[^\w\s:=()\[\]/~±≥≤<>≧⩾+\-\u2212\u2013,;.·%°™*#Ø∅⌀]")  # what no sign beside a number is
+_GLUED_CERTAINTY = 0.5  # at most, of a number beside a sign that may be a misread digit
 _DEPTH = re.compile(r"D ?[:=]? ?\d+(?:[.,]\d+)? ?cm", re.IGNORECASE)  # of the picture, not a diameter
 _TO_DIGITS = str.maketrans(  # the pattern takes small letters for capital ones, ı and İ for i
     dict.fromkeys("Oo", "0") | dict.fromkeys("IiİılL|", "1") | {",": ".", "·": ".", " ": None}
@@ -179,6 +183,8 @@ def _word(line: ReadLine, kind: Kind, name: str, start: int, end: int) -> Word:
     is_lone = kind is Kind.FIELD and _LONE.fullmatch(text) is not None
     if kind is Kind.NUMBER and any(c.isalpha() or c == "|" for c in text):
         certainty = min(certainty, _UNSURE_DIGIT)
+    if kind is Kind.NUMBER and _GLUED.search(line.text[max(0, start - 1) : start] + line.text[end : end + 1]):
+        certainty = min(certainty, _GLUED_CERTAINTY)
     return Word(kind, name, certainty, *line.extent_of(start, end), is_lone, line, (start, end))
 
 
@@ -202,10 +208,17 @@ def _misread_name(
     """Where a misread name that begins with a word ends, and what it means; the longest one there is."""
     for end in range(_end_of_name(words, start), start, -1):
         is_unknown = any(word.kind is Kind.OTHER for word in words[start:end])
-        field = near_name(line.text[spans[start][0] : spans[end - 1][1]]) if is_unknown else None
+        text, unit = line.text[spans[start][0] : spans[end - 1][1]], _unit_beside(words[end:])
+        field = near_name(text, unit) if is_unknown else None
         if field is not None:
             return end, field
     return start + 1, None
+
+
+def _unit_beside(following: list[Word]) -> str:
+    """The unit that follows a name or its number; "" if none does."""
+    rest = following[1:] if following and following[0].kind is Kind.NUMBER else following
+    return rest[0].name if rest and rest[0].kind is Kind.UNIT else ""
 
 
 def _end_of_name(words: list[Word], start: int) -> int:
