@@ -27,6 +27,7 @@ th { text-align: left; vertical-align: bottom; }
 thead th { border-bottom: 1.5px solid #333; border-top: 1.5px solid #333; }
 th, td { padding: .18rem .7rem .18rem 0; white-space: nowrap; }
 td { vertical-align: top; line-height: 1.25; }
+td.long { white-space: normal; min-width: 9rem; }
 small { color: #555; }
 th { white-space: normal; }
 tr.first td { border-top: 1px solid #ddd; }
@@ -37,9 +38,12 @@ figure img { width: 100%; max-width: 62rem; }
 dl { display: grid; grid-template-columns: max-content 1fr; gap: .15rem 1rem; font-size: .9rem; }
 dt { color: #555; } dd { margin: 0; overflow-wrap: anywhere; }
 summary { cursor: pointer; font-weight: 600; margin: 1rem 0 .3rem; }
+@page { size: landscape; margin: 12mm; }
 @media print { body { margin: 0; max-width: none; font-size: 10pt; } table { font-size: 6.5pt; }
-  h2, h3 { break-after: avoid; } figure, tr { break-inside: avoid; } }
+  .scroll { overflow: visible; } h2, h3 { break-after: avoid; } figure, tr { break-inside: avoid; } }
 """
+LONG_CELL = 24
+"""Characters from which a cell may have several lines; else its words stay together."""
 METHODS = (
     "The unit is the patient. A patient's probability is the mean over the scored acquisitions (how the "
     "papers combined five screens is not said; the mean is ours); LSM is the median of the Q-Box means. What "
@@ -203,16 +207,16 @@ def _cells(table: Table) -> str:
 
 def _row(columns: Sequence[Column], cells: Sequence[str]) -> str:
     kind = ' class="first"' if cells[0] else ""
-    texts = (_cell(column, cell) for column, cell in zip(columns, cells, strict=True))
-    return f"<tr{kind}>{''.join(f'<td>{text}</td>' for text in texts)}</tr>"
+    made = "".join(_cell(column, cell) for column, cell in zip(columns, cells, strict=True))
+    return f"<tr{kind}>{made}</tr>"
 
 
 def _cell(column: Column, cell: str) -> str:
     """An interval on a line of its own, as the papers print it: the tables are wide."""
     if column.interval and cell.endswith(")"):
         value, _, interval = cell.partition(" ")
-        return f"{escape(value)}<br><small>{escape(interval)}</small>"
-    return escape(cell)
+        return f"<td>{escape(value)}<br><small>{escape(interval)}</small></td>"
+    return f'<td class="long">{escape(cell)}</td>' if len(cell) > LONG_CELL else f"<td>{escape(cell)}</td>"
 
 
 def list_html(sentences: Iterable[str]) -> str:

@@ -16,7 +16,7 @@ from PIL import Image
 
 from dlre_gui.evaluation.analysis import Analysis, analyse
 from dlre_gui.evaluation.figures import Picture, all_figures, counts_figure
-from dlre_gui.evaluation.html_report import ReportFacts, html_report, summary_sentences
+from dlre_gui.evaluation.html_report import ReportFacts, html_report, summary_sentences, table_html
 from dlre_gui.evaluation.material import Patients, method_of_values
 from dlre_gui.evaluation.proportions import Estimate
 from dlre_gui.evaluation.table import Column, Table, decimals, p_value, to_markdown, to_numbers, to_texts
@@ -139,6 +139,17 @@ def test_report_needs_nothing_from_elsewhere(page: str) -> None:
     assert all(source.startswith("data:image/svg+xml;base64,") for source in sources)
     assert not any(name.startswith("on") for _, attrs in elements for name in attrs)
     assert "url(" not in page.split("</style>")[0]
+
+
+def test_only_cells_of_many_words_are_wrapped() -> None:
+    columns = (Column("source", "Threshold from"), Column("auc", "AUC", decimals(3), interval=True))
+    rows = (
+        {"source": "Youden", "auc": Estimate(0.9, 0.8, 1)},
+        {"source": "Wei et al. <2020>, mean of 11 studies", "auc": Estimate(0.7, 0.6, 0.8)},
+    )
+    page = table_html(Table("t", "T", columns, rows))
+    assert '<td class="long">Wei et al. &lt;2020&gt;, mean' in page
+    assert "<td>Youden</td><td>0.900<br><small>(0.800–1.000)</small></td>" in page
 
 
 def test_report_says_first_what_it_is(page: str) -> None:
