@@ -13,9 +13,7 @@ _SEARCHED = 900  # strokes' points are enough to find a circle by; all judge it
 _PAIRS = 9000
 _PROMISING = 64  # of the pairs' circles are looked at
 _JUDGED = 12  # of them are looked at closely, the best covered first: a drawn one is among the first five
-_HINTED = (
-    0.3  # of its length, that of a drawn one is covered before it is fitted, by some points: 0.44 at least
-)
+_HINTED = 0.3  # of its length, by some points and before it is fitted: drawn ones have 0.44 and more
 _MIN_POINTS = 24
 _MIN_RADIUS_PX = 5.0
 _RADIAL = 0.85  # cosine between a stroke's normal and the ray from the centre

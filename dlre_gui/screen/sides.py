@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from dlre_gui.domain.geometry import Box
+from dlre_gui.screen.middle import median
 from dlre_gui.screen.planes import Planes
 
 REACH_PX = 3
@@ -146,7 +147,7 @@ def _beyond_step(luma: NDArray[np.float32], near: list[int], at: int, inward: in
 def _level(profile: NDArray[np.floating], at: int, step: int, start: int, end: int) -> float | None:
     """Median of the places `start` to `end` px from `at`; None beyond the profile's ends."""
     places = [at + step * k for k in range(start, end) if 0 <= at + step * k < len(profile)]
-    return float(np.median(profile[places])) if places else None
+    return median(profile[places]) if places else None
 
 
 def _height(luma: NDArray[np.float32], i: int) -> float:
