@@ -81,18 +81,24 @@ def read_cohort(path: Path | str) -> Cohort:
     return Cohort(source, rows.screens, hashlib.sha256(content).hexdigest(), str(table.dialect))
 
 
-def patient_mark(cohort: Cohort, patient_id: str) -> str:
-    """A patient's mark in a card: only who holds the screens can compute it again.
+def patient_marks(cohort: Cohort, patients: Iterable[str]) -> dict[str, str]:
+    """The patients' marks in a card, in their order: only who holds the screens can compute them again.
 
-    It is of their files' content, so it stays the same when the table is saved again, patients get other
-    names, or files other places. Empty if no file can be read.
+    They are of the files' content, so they stay the same when the table is saved again, patients get other
+    names, or files other places. Empty where no file of a patient can be read.
     """
-    digest = least_digest(screen.path for screen in cohort.screens if screen.patient_id == patient_id)
+    paths: dict[str, list[Path]] = {}
+    for screen in cohort.screens:
+        paths.setdefault(screen.patient_id, []).append(screen.path)
+    return {patient: _mark(least_digest(paths.get(patient, ()))) for patient in patients}
+
+
+def _mark(digest: str) -> str:
     return hashlib.sha256(f"patient/{digest}".encode()).hexdigest()[:16] if digest else ""
 
 
 def patient_hash(patient_id: str, cohort_sha256: str) -> str:
-    """A patient's mark in cards of before `patient_mark`: of the table's bytes and the patient's name."""
+    """A patient's mark in cards of before `patient_marks`: of the table's bytes and the patient's name."""
     return hashlib.sha256(f"{cohort_sha256}/{patient_id}".encode()).hexdigest()[:16]
 
 
@@ -100,11 +106,10 @@ def patients_known(cohort: Cohort, patients: Iterable[str], marks: Collection[st
     """Those of the patients that a card's marks, of now or before, stand for."""
     if not marks:
         return frozenset()
-    return frozenset(
-        one
-        for one in patients
-        if patient_hash(one, cohort.sha256) in marks or patient_mark(cohort, one) in marks
-    )
+    asked = frozenset(patients)
+    by_table = frozenset(one for one in asked if patient_hash(one, cohort.sha256) in marks)
+    by_screens = patient_marks(cohort, asked - by_table)
+    return by_table.union(one for one, mark in by_screens.items() if mark in marks)
 
 
 def refuse_overlap(training: Cohort, validation: Cohort) -> None:

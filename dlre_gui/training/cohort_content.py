@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterable
+from functools import lru_cache
 from pathlib import Path
 
 _SAMPLE_BYTES = 16 << 10
@@ -62,5 +63,12 @@ def _sample(path: Path) -> bytes:
 
 
 def _digest(path: Path) -> bytes:
+    status = path.stat()
+    return _digest_as_of(path, status.st_size, status.st_mtime_ns)
+
+
+@lru_cache(maxsize=1 << 17)
+def _digest_as_of(path: Path, _size: int, _mtime_ns: int) -> bytes:
+    """Read once: a training asks several times which patients it knows."""
     with path.open("rb") as file:
         return hashlib.file_digest(file, "sha256").digest()

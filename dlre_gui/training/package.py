@@ -48,7 +48,7 @@ class Provenance:
     lineage
         What the networks began with.
     train_patients, held_patients
-        By `patient_mark`.
+        By `patient_marks`.
     """
 
     identity: str

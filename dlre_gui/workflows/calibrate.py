@@ -21,7 +21,7 @@ from dlre_gui.model import devices, layout
 from dlre_gui.model.card import Card, PerformanceCard
 from dlre_gui.model.package import ModelPackage, load_package, save_package
 from dlre_gui.training.calibrate import Calibration, calibrated
-from dlre_gui.training.cohort import Cohort, patient_mark, patients_known, read_cohort, refuse_overlap
+from dlre_gui.training.cohort import Cohort, patient_marks, patients_known, read_cohort, refuse_overlap
 from dlre_gui.training.options import FitOptions
 from dlre_gui.training.package import software
 from dlre_gui.training.patches import PatchCache, build_cache
@@ -236,7 +236,7 @@ def _told(plan: CalibrationPlan, package: ModelPackage, cohort: Cohort) -> Calib
         plan.version,
         "; ".join(filter(None, (plan.data, name))),
         cohort.simulated,
-        tuple(patient_mark(cohort, patient) for patient in cohort.stages),
+        tuple(patient_marks(cohort, cohort.stages).values()),
     )
 
 

@@ -17,7 +17,7 @@ from dlre_gui.model import devices
 from dlre_gui.model.card import PerformanceCard
 from dlre_gui.model.scale import InputSpec
 from dlre_gui.training.calibrate import calibrated
-from dlre_gui.training.cohort import Cohort, patient_mark, read_cohort, refuse_overlap
+from dlre_gui.training.cohort import Cohort, patient_marks, read_cohort, refuse_overlap
 from dlre_gui.training.familiar import familiarity_of
 from dlre_gui.training.fit import Fitted, fit_network, is_fitted
 from dlre_gui.training.fit_data import FitData
@@ -253,14 +253,15 @@ class Training:
     def _provenance(self, cache: PatchCache, held: frozenset[str]) -> Provenance:
         digest = self.cohort.sha256
         used = dict.fromkeys(cache.patient_ids[slot] for slot in cache.slots)
+        marks = patient_marks(self.cohort, used)
         return Provenance(
             self._identity(),
             self._plan.version,
             "; ".join(filter(None, (self._plan.data, f"{self._plan.cohort.name} (sha256 {digest[:16]})"))),
             len(cache.slots),
             self.lineage,
-            tuple(patient_mark(self.cohort, patient) for patient in used if patient not in held),
-            tuple(patient_mark(self.cohort, patient) for patient in used if patient in held),
+            tuple(mark for patient, mark in marks.items() if patient not in held),
+            tuple(mark for patient, mark in marks.items() if patient in held),
         )
 
     def _identity(self) -> str:

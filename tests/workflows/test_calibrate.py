@@ -18,7 +18,7 @@ from dlre_gui.model.familiarity import FEATURES, MEASURE, Familiarity
 from dlre_gui.model.package import ModelPackage, load_package, save_package
 from dlre_gui.simulation.patients import draw_patients
 from dlre_gui.simulation.render import render
-from dlre_gui.training.cohort import Cohort, patient_mark, read_cohort
+from dlre_gui.training.cohort import Cohort, patient_marks, read_cohort
 from dlre_gui.training.options import FitOptions
 from dlre_gui.training.patches import PatchCache
 from dlre_gui.training.score import Margins, margins_of
@@ -147,14 +147,14 @@ def test_from_a_cohort_to_a_package_and_the_folder_is_then_taken(
     made = load_package(calibrate_package(plan))
     assert made.card.id == f"{package.card.id}-calibrated"
     marks = (made.card.training.model_extra or {})["patients"]["held_out"]
-    assert marks == [patient_mark(cohort, patient) for patient in cohort.stages]
+    assert marks == list(patient_marks(cohort, cohort.stages).values())
     with pytest.raises(FolderInUseError, match="other settings"):
         calibrate_package(replace(plan, version="2.0"))
 
 
 def test_patients_that_trained_are_refused(tmp_path: Path) -> None:
     cohort = written(tmp_path)
-    trained = {"train": [patient_mark(cohort, "P3")], "held_out": []}
+    trained = {"train": list(patient_marks(cohort, ["P3"]).values()), "held_out": []}
     training = {**card_values()["training"], "patients": trained}
     package = told_package(tmp_path / "own", training=training)
     with pytest.raises(CohortError, match="1 of 20 patients trained"):

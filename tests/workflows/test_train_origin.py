@@ -14,7 +14,7 @@ from dlre_gui.engine.messages import ModelSummary
 from dlre_gui.model.card import Card
 from dlre_gui.model.package import CARD_NAME, load_package, save_package
 from dlre_gui.model.scale import InputSpec, ReferenceScale
-from dlre_gui.training.cohort import Cohort, patient_hash, patient_mark, read_cohort
+from dlre_gui.training.cohort import Cohort, patient_hash, patient_marks, read_cohort
 from dlre_gui.training.lineage import LIMITATIONS_BEGUN, Ancestor, Lineage
 from dlre_gui.training.options import FitOptions
 from dlre_gui.training.split import held_out_patients
@@ -53,7 +53,7 @@ def package(folder: Path, simulated: bool = True, **training: Any) -> Path:
 def trained_on(folder: Path, cohort: Cohort, seed: int) -> Path:
     """A package whose card says that it was trained on the cohort."""
     held = held_out_patients(cohort.stages, HELD, seed)
-    hashes = {one: patient_mark(cohort, one) for one in cohort.stages}
+    hashes = patient_marks(cohort, cohort.stages)
     patients = {
         "train": [hashes[one] for one in cohort.stages if one not in held],
         "held_out": [hashes[one] for one in held],
@@ -138,7 +138,9 @@ def test_patients_are_known_in_a_table_that_was_saved_anew_with_other_names_and_
         rows.append(f"{number}.png;again {screen.patient_id};{screen.stage:d}")
     (copied / "table.csv").write_text("\n".join(rows), "utf-8-sig")
     again = read_cohort(copied / "table.csv")
-    assert patient_mark(again, "again P1") == patient_mark(cohort, "P1") != patient_mark(cohort, "P2")
+    before, after = patient_marks(cohort, cohort.stages), patient_marks(again, again.stages)
+    assert after == {f"again {one}": before[one] for one in reversed(before)}
+    assert len(set(before.values())) == len(before)
     held = held_out_patients(again.stages, HELD, 2)
     trained = set(cohort.stages) - held_out_patients(cohort.stages, HELD, 1)
     seen = sum(one.removeprefix("again ") in trained for one in held)
