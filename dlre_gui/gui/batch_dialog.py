@@ -23,7 +23,7 @@ from PySide6.QtWidgets import (
 from dlre_gui.gui.background import Work
 from dlre_gui.gui.desktop import open_path
 from dlre_gui.gui.strip import Level, Strip
-from dlre_gui.gui.texts import say_error, tip
+from dlre_gui.gui.texts import say_error, tip, without_key
 
 if TYPE_CHECKING:
     from dlre_gui.batch.options import Counts, Summary
@@ -94,7 +94,7 @@ class BatchDialog(QDialog):
         label.setBuddy(line)
         line.setMinimumHeight(34)
         choose.setMinimumHeight(34)
-        choose.setAccessibleName(words.replace("&", "") + " " + self.tr("Choose…"))
+        choose.setAccessibleName(without_key(words) + " " + self.tr("Choose…"))
         choose.clicked.connect(lambda: self._choose(line))
         for at_column, widget in enumerate((label, line, choose)):
             grid.addWidget(widget, at, at_column)

@@ -20,6 +20,7 @@ from dlre_gui.clinical.staging import STAGES
 from dlre_gui.domain.exam_details import Conclusion
 from dlre_gui.gui.appearance import scaled_font
 from dlre_gui.gui.dialog_buttons import plain_buttons
+from dlre_gui.gui.texts import without_key
 
 _STAGE_HEIGHT_PX = 48
 
@@ -70,7 +71,7 @@ class ConclusionDialog(QDialog):
             label.setBuddy(line)
             line.setMaxLength(500)
             line.setMinimumHeight(34)
-            line.setAccessibleName(words.replace("&", ""))
+            line.setAccessibleName(without_key(words))
             grid.addWidget(label, row, 0)
             grid.addWidget(line, row, 1, 1, 3)
         self.problem.setTextFormat(Qt.TextFormat.PlainText)

@@ -294,6 +294,7 @@ class ExportDialog(QDialog):
             ).format(numbers=numbers)
         words = "\n".join((words, *map(reworded, outcome.left_out)))
         folder = outcome.folder
+        self.folder.setText(self._exporter.proposed_folder(str(folder.parent)))  # for the next one
         self._say(words, Level.INFO, Offer(self.tr("Open &folder"), lambda: open_path(folder)))
         self.exported.emit(outcome)
 

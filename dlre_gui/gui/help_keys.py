@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from html import escape
@@ -12,6 +11,7 @@ from PySide6.QtGui import QKeySequence
 
 from dlre_gui.gui.actions import ACTIONS, MENUS
 from dlre_gui.gui.actions import words as words_of_actions
+from dlre_gui.gui.texts import without_key
 
 _CONTEXT = "keys"
 
@@ -83,7 +83,7 @@ def keys_by_place() -> list[tuple[str, list[Key]]]:
         of_menu = [infos[name] for name in names if name in infos and infos[name].keys]
         keys = [Key(shown(info.keys), words_of_actions(info.tip)) for info in of_menu]
         if keys:
-            found.append((re.sub(r"\(&\w\)|&", "", words_of_actions(title)), keys))
+            found.append((without_key(words_of_actions(title)), keys))
     for title, rows in BESIDE_ACTIONS:
         found.append((words(title), [Key(words(keys), words(does)) for keys, does in rows]))
     return found

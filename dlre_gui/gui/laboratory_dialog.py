@@ -26,7 +26,7 @@ from dlre_gui.gui.dialog_buttons import plain_buttons
 from dlre_gui.gui.exam_panel import Said
 from dlre_gui.gui.qbox_editor import NumberEdit
 from dlre_gui.gui.session.resolve_exam import remark_message, serum_state
-from dlre_gui.gui.texts import say
+from dlre_gui.gui.texts import say, without_key
 
 _FIELD_HEIGHT_PX = 34
 _ROWS = 7  # of two columns: one of thirteen is higher than a small display at 200 %
@@ -110,7 +110,7 @@ class LaboratoryDialog(QDialog):
         label = QLabel(words)
         label.setBuddy(widget)
         widget.setMinimumHeight(_FIELD_HEIGHT_PX)
-        widget.setAccessibleName(words.replace("&", ""))
+        widget.setAccessibleName(without_key(words))
         row, column = self._rows % _ROWS, self._rows // _ROWS * 3
         self._grid.addWidget(label, row, column)
         self._grid.addWidget(widget, row, column + 1)
@@ -244,13 +244,14 @@ class LaboratoryDialog(QDialog):
     def _say_remarks(self, remarks: list[Remark]) -> str:
         """Every remark once, in plain sight; what is missing by the names of its fields."""
         missing = {remark.subject for remark in remarks if remark.problem is Problem.MISSING}
-        names = [edit.accessibleName() for subject, edit in self._subjects.items() if subject in missing]
+        wanted = (edit for subject, edit in self._subjects.items() if subject in missing)
+        names = [edit.accessibleName() for edit in wanted if not edit.placeholderText()]  # that counts, too
         said = [self.tr("Missing: {names}.").format(names=" · ".join(names))] if names else []
         others = [say(remark_message(one)) for one in remarks if one.problem is not Problem.MISSING]
         return " ".join(dict.fromkeys(said + others))
 
     @property
-    def _subjects(self) -> dict[str, QWidget]:
+    def _subjects(self) -> dict[str, NumberEdit]:
         return {
             "ast": self.ast,
             "alt": self.alt,

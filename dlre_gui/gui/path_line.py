@@ -5,6 +5,8 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLineEdit, QPushButton, QWidget
 
+from dlre_gui.gui.texts import without_key
+
 _HEIGHT_PX = 36
 
 
@@ -44,7 +46,7 @@ class PathLine(QWidget):
 
     def say(self, title: str, kinds: str = "") -> None:
         """In the user's language: what it is for, and the kinds of files."""
-        self._title, self._kinds = title.replace("&", ""), kinds
+        self._title, self._kinds = without_key(title), kinds
         self.line.setAccessibleName(self._title)
         self.choose.setText(self.tr("Choose…"))
         self.choose.setAccessibleName(f"{self._title}: {self.tr('Choose…')}")

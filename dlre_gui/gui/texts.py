@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
 from PySide6.QtCore import QCoreApplication
@@ -49,6 +50,11 @@ def say_error(error: BaseException) -> str:
     if isinstance(error, DlreError):
         return reworded_error(error)
     return f"{type(error).__name__}: {reworded(str(error))}"
+
+
+def without_key(words: str) -> str:
+    """A label's words without the mark of its key: ``&Age`` and ``年龄(&G)``."""
+    return re.sub(r"\(&\w\)|&", "", words)
 
 
 def tip(text: str) -> str:

@@ -18,6 +18,7 @@ from dlre_gui.gui.process_dialog import ProcessDialog
 from dlre_gui.gui.reword import reworded
 from dlre_gui.gui.settings_choices import model_packages
 from dlre_gui.gui.strip import Level, Offer
+from dlre_gui.gui.texts import without_key
 
 if TYPE_CHECKING:
     from dlre_gui.gui.main_window import MainWindow
@@ -59,7 +60,7 @@ class ValidateDialog(ProcessDialog):
         self.cohort.line.setPlaceholderText(self.tr("a row a screen: path, patient_id, stage"))
         self.out.say(texts[2])
         self.model.setItemText(0, self.tr("the program's own"))
-        self.model.setAccessibleName(texts[1].replace("&", ""))
+        self.model.setAccessibleName(without_key(texts[1]))
         self.start_button.setText(self.tr("&Validate"))
         self.stop_button.setText(self.tr("St&op"))
         self.bar.setAccessibleName(self.tr("Progress"))

@@ -60,7 +60,7 @@ def test_laboratory_values_are_typed_from_field_to_field(form: LaboratoryDialog,
 
 
 def test_what_a_serum_score_lacks_is_told_in_plain_sight(form: LaboratoryDialog, qtbot: QtBot) -> None:
-    assert form.lacks.text() == "Missing: AST · ALT · Upper limit of AST · Platelets, 10⁹/L · Age, years."
+    assert form.lacks.text() == "Missing: AST · ALT · Platelets, 10⁹/L · Age, years."
     for edit, text in ((form.ast, "60"), (form.alt, "80"), (form.platelets, "150"), (form.age, "25")):
         qtbot.keyClicks(edit, text)
     assert form.lacks.text().startswith("The day of the sample")
@@ -288,6 +288,8 @@ def test_an_exam_is_exported_with_a_preview(exam: MainWindow, until: Until, tmp_
     [row] = csv.DictReader(io.StringIO((tmp_path / "out" / "exams.csv").read_text()))
     assert row["n_scored"] == "3"
     assert exam.settings.hospital == "St Example"
+    following = Path(dialog.folder.text())
+    assert (following.parent, following.exists()) == (tmp_path, False)
     book = exam.controller.session.book
     assert book is not None
     [event] = book.events(exam.controller.session.current_exam)
