@@ -92,6 +92,7 @@ SCREENS = (
     "no SWE box found",
     "the picture is too small",
     "no coloured area lies in the B-mode picture",
+    "an MR elastogram, not ultrasound",
     "the coloured area is no box on a B-mode picture",
     "no colour bar, and the colours are not an elastogram's",
     "the colour bar is not a stiffness scale in kPa or m/s",

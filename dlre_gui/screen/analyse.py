@@ -13,6 +13,7 @@ from dlre_gui.screen.calibration import mm_per_px
 from dlre_gui.screen.colour_bar import is_read_alike
 from dlre_gui.screen.frame import find_frame
 from dlre_gui.screen.map_check import likeliest
+from dlre_gui.screen.modality import NO_ULTRASOUND, is_magnetic_resonance
 from dlre_gui.screen.ocr import shared_reader
 from dlre_gui.screen.outline import rectangle
 from dlre_gui.screen.panel_search import units_about
@@ -58,7 +59,7 @@ def analyse(screen: Screen, given: Given | None = None) -> Findings:
         bar_box = seen.bar_box.shifted(frame.x, frame.y) if seen.bar_box else None
         return Findings(frame=frame, reason=f"no SWE box: {seen.reason}", bar_box=bar_box, missing=missing)
     findings = _findings(screen, planes, frame, seen, swe_box)
-    if swe_box.source != "colour":
+    if swe_box.source != "colour" or findings.swe_box is None:
         return findings
     rivals = (on_screen(completed(planes.cut(frame), one, []), frame, "colour") for one in seen.rivals)
     return likeliest(findings, (_findings(screen, planes, frame, seen, rival) for rival in rivals))
@@ -74,6 +75,9 @@ def _findings(screen: Screen, planes: Planes, frame: Box, seen: Seen, swe_box: S
     stiffness = invert(planes, swe_box, bar, text.shown_opacity) if bar else None
     scale = mm_per_px(screen.header.regions, frame, swe_box.box, bar_box, text)
     qboxes = read_qboxes(planes, swe_box, bar, stiffness, scale, text)
+    if swe_box.source != "user" and is_magnetic_resonance(text, bar, qboxes):
+        missing = (Missing.SWE_BOX,)
+        return Findings(frame=frame, reason=f"no SWE box: {NO_ULTRASOUND}", bar_box=bar_box, missing=missing)
     offered = in_unit_of(qboxes, seen.reading, bar_box)
     if offered is not None and units_about(text, qboxes) == {offered.unit}:
         as_offered = invert(planes, swe_box, offered, text.shown_opacity)

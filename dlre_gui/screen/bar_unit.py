@@ -6,10 +6,10 @@ import re
 
 from dlre_gui.domain.findings import Unit
 
-K_P_A = r"k\s*[prf]\s*a"  # no other unit looks like it
+K_P_A = r"(?:k\s*[prfn∩пΠπ]\s*a|к\s*п\s*а)"  # no other unit looks like it
 KPA = re.compile(rf"(?<![A-Za-z]){K_P_A}(?![A-Za-z]|\s*[.·*⋅•]\s*s)", re.IGNORECASE)
 SPEED = re.compile(  # another word may begin right behind it
-    r"(?<![A-Za-z])m\s*/\s*(?:s(?!ec|[²2^/]|(?-i:[a-z]))|5[\])])", re.IGNORECASE
+    r"(?<![A-Za-z])[mм]\s*/\s*(?:s(?!ec|[²2^/]|(?-i:[a-z]))|5[\])]|[cс](?![A-Za-z]))", re.IGNORECASE
 )
 OTHER_UNIT = re.compile(
     r"[cm]m\s*/\s*s|pwr|dB|Hz|%"
@@ -18,13 +18,19 @@ OTHER_UNIT = re.compile(
     r"|[A-Za-z]k\s*p\s*a|(?<![A-Za-z])(?<!k\s)[GMhm]?\s?pa(?![A-Za-z])",
     re.IGNORECASE,
 )
-_UNIT_ONLY = re.compile(rf"[\[(]?\s*({K_P_A}|m\s*/\s*s)\s*[\])]?", re.IGNORECASE)
+_WORN = re.compile(r"[\[(]?\s*ka\s*[\])]?", re.IGNORECASE)
+_UNIT_ONLY = re.compile(rf"[\[(]?\s*({K_P_A}|ka|[mм]\s*/\s*[scс])\s*[\])]?", re.IGNORECASE)
 
 
 def unit_in(text: str) -> Unit | None:
     """The one unit that stands there; None where both do: then it is open whose the numbers are."""
     found = [unit for unit, name in ((Unit.KPA, KPA), (Unit.M_PER_S, SPEED)) if name.search(text)]
     return found[0] if len(found) == 1 else None
+
+
+def plain_unit(text: str) -> str:
+    """The unit that a line says and nothing else, with the letter that a reader may not know in кПа."""
+    return "kPa" if _WORN.fullmatch(text.strip()) else text
 
 
 def names_unit(text: str) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,7 +13,7 @@ from dlre_gui.screen.bar_by_hand import box_of_ends, minimum_is_on_top
 from dlre_gui.screen.bar_label import Label, span_of_number
 from dlre_gui.screen.bar_labels import LabelLines, label_lines
 from dlre_gui.screen.bar_shape import BarShape, bar_colours
-from dlre_gui.screen.bar_unit import names_unit, names_unit_only
+from dlre_gui.screen.bar_unit import names_unit, names_unit_only, plain_unit
 from dlre_gui.screen.ocr import LineReader, ReadLine
 from dlre_gui.screen.planes import Planes
 from dlre_gui.screen.scale import Scale, is_settled, scale_of
@@ -162,4 +162,4 @@ def _units(reader: LineReader, lines: LabelLines) -> list[Label]:
     others = lines.others[:_MAX_UNIT_LINES]
     read = [reader.read(_picture(lines, place, line)) for place, line in others]
     labels = [_label(lines, *other, one) for other, one in zip(others, read, strict=True)]
-    return [label for label in labels if names_unit_only(label.text)]
+    return [replace(label, text=plain_unit(label.text)) for label in labels if names_unit_only(label.text)]

@@ -17,7 +17,9 @@ from dlre_gui.screen.units_above import with_units_above
 _LIKE_DIAMETER = tuple("0OoQ")
 _OF_HEADING = 3  # names at least
 _MAYBE_DIAMETER = tuple("CGaec@689")  # before mm; before cm it may be anything
-_FOREIGN_SD = re.compile(r"d[esp]|sa|bt", re.IGNORECASE)  # Spanish, Italian, Portuguese, German; a misread ET
+_FOREIGN_SD = re.compile(
+    r"d[esp]|sa|bt|ss|os|cs|c[o0]|со", re.IGNORECASE
+)  # in languages of Europe; a misread ET
 
 
 def rows_of(words: Iterable[PlacedWord], usual: Unit | None) -> list[Row]:

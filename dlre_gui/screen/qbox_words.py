@@ -85,31 +85,37 @@ class Word:
 
 
 _FIELDS = {
-    "mean": "mean|average|avg|ave|mittelwert|mittel|mw|moyenne|moy|m[eé]dia|promedio|平均值|平均|均值",
-    "minimum": "minimum|minimo|min|最小值|最小",
-    "maximum": "maximum|m[aá]ximo|massimo|m[aá]x|最大值|最大",
+    "mean": (
+        "mean|average|avg|ave|mittelwert|mittel|mw|moyenne|moy|m[eé]dia|promedio|ort(?:alama)?"
+        "|[sś]r(?:ed(?:nia)?)?(?=\\.|$)|cpe[aдd]\\w*|средн\\w*|сред|平均值|平均|均值"
+    ),
+    "minimum": "minimum|minimo|min|m[mnhuи][hн]|мин|最小值|最小",
+    "maximum": "maximum|m[aá]ximo|massimo|m[aá]x|maks|ma[kк][cс]|макс|最大值|最大",
     "sd": (
         "standard ?deviation|std ?\\.? ?dev|stdev|std ?\\.? ?abw|stabw|standardabw(?:eichung)?|std"
         "|s ?\\. ?d|sd|desv(?:iaci[oó]n)?|[ée]cart[ -]?type|[ée]cart|e ?\\. ?t|et|标准偏差|标准差"
     ),
-    "diameter_mm": "di[aá]m[eè]t(?:er|re|ro)|di[aá]m|dia|durchmesser|durchm|直径|[øØ∅⌀]|d",
+    "diameter_mm": (
+        "di[aá]m[eè]t(?:er|re|ro)|di[aá]m|dia|durchmesser|durchm|[çcq]ap|[sś]redn(?:ica)?(?=\\.|$)"
+        "|диам\\w*|直径|[øØ∅⌀]|d"
+    ),
     "si_percent": (
         "stability(?: index)?|stab ?\\.? ?index|stabilit[äé]t?|stab|s ?\\. ?i|si|稳定性指数|稳定指数|稳定性"
     ),
 }
 # Read for each other where type is small.
 _ALIKE = {"i": "[il1|!íì]", "l": "[il1|]", "o": "[o0]", "s": "[s5]", "ä": "[äa]"}
-_LETTER = "A-Za-zÀ-ÿ"
+_LETTER = "A-Za-zÀ-\u017f\u0400-\u04ff"
 _QUALIFIER = (
     r"(?:(?:e|elast(?:icity|\.)?|stiff(?:ness|\.)?|弹性|硬度|杨氏模量)[ .:_-]{0,2}"
     r"|(?:v|vs|cs|swv|sws|vel(?:ocity|\.)?|speed)[ .:_-]{1,2}|v(?=m))?"
 )
 _UNITS = (
-    ("kPa", r"k ?[pdb]? ?a|k ?p"),  # or without its last letter
+    ("kPa", r"k ?[pdbn∩пΠπ]? ?a|k ?p|к ?п? ?а"),  # or without its last letter
     ("Pa", r"[gmh]?pa"),
     ("cm/s", r"cm ?/ ?s"),
     ("mm/s", r"mm ?/ ?s"),
-    ("m/s", r"m ?/ ?(?:s|(?=[)\]}:;.,!]|$))"),  # or with a sign for its last letter
+    ("m/s", r"[mм] ?/ ?(?:[scс]|(?=[)\]}:;.,!]|$))"),  # or with a sign for its last letter
     ("area", r"[cm]m(?:²| ?2(?![\d.,]))"),
     ("mm", r"mm"),
     ("cm", r"cm"),
@@ -143,7 +149,7 @@ def _pattern() -> re.Pattern[str]:
         r"|(?P<nothing>-[-. ]*-|\*{2,}|-(?= ?(?:$|kpa|m/s|mm|cm|%)))"
         rf"|(?:(?<![{_LETTER}\d])(?<!\d[.,·])|(?<=/s)|(?<=pa)|(?<=mm))(?P<number>{number})(?![\d.,/:-]*[/:-]\d)"
         rf"|(?<![{_LETTER}])(?:{units})(?![{_LETTER}])"
-        rf"|(?P<other>[{_LETTER}\u2e80-\uffef]+)",
+        rf"|(?P<other>[{_LETTER}]+0(?![\d.,])|[{_LETTER}\u2e80-\uffef]+)",
         re.IGNORECASE,
     )
 

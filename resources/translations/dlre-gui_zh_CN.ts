@@ -2889,6 +2889,10 @@
         <translation>其训练始于由模拟数据得到的权重。</translation>
     </message>
     <message>
+        <source>Leave the smoothing out: they go on as they began.</source>
+        <translation>请不要指定平滑：它们按原有方式继续。</translation>
+    </message>
+    <message>
         <source>Make the file and its folder writeable for you.</source>
         <translation>请使该文件及其文件夹可写。</translation>
     </message>
@@ -3347,6 +3351,10 @@
     <message>
         <source>a video or WebP picture</source>
         <translation>视频或 WebP 图像</translation>
+    </message>
+    <message>
+        <source>an MR elastogram, not ultrasound</source>
+        <translation>这是磁共振弹性图，不是超声图像</translation>
     </message>
     <message>
         <source>beyond the scale&apos;s top the stiffness is unknown; the limit is ours</source>
@@ -3943,6 +3951,10 @@
     <message>
         <source>{path}: frame {n} cannot be measured without SWE box and scale.</source>
         <translation>{path}：第 {n} 帧缺少 SWE 框和量程，无法测量。</translation>
+    </message>
+    <message>
+        <source>{path}: its networks see the stiffness map in another way than is asked for.</source>
+        <translation>{path}：其网络看到的硬度图与所要求的方式不同。</translation>
     </message>
     <message>
         <source>{path}: no screen can be used. The first: {reason}</source>

@@ -20,7 +20,12 @@ from dlre_gui.screen.qbox_words import Kind, words_of
 WIDTH, HEIGHT, LINE = 10, 14, 22
 
 
-def placed(drawing: str) -> list[PlacedWord]:
+def placed_near(drawing: str) -> list[PlacedWord]:
+    """The same as of a panel that is known to be one: misread names are taken for what they are like."""
+    return placed(drawing, near=True)
+
+
+def placed(drawing: str, near: bool = False) -> list[PlacedWord]:
     """Words of a panel drawn with characters; two spaces part pieces of text."""
     words = []
     for row, line in enumerate(drawing.splitlines()):
@@ -28,7 +33,7 @@ def placed(drawing: str) -> list[PlacedWord]:
             text = found.group()
             piece = Box(found.start() * WIDTH, row * LINE, len(text) * WIDTH, HEIGHT)
             places = tuple((k + 0.5) / len(text) for k in range(len(text)))
-            for word in words_of(ReadLine(text, (1.0,) * len(text), places)):
+            for word in words_of(ReadLine(text, (1.0,) * len(text), places), near):
                 x0, x1 = (piece.x + place * piece.w for place in (word.start, word.end))
                 words.append(PlacedWord(word, x0, x1, piece))
     return words
@@ -327,9 +332,68 @@ def test_measurements_beside_each_other_and_in_lists(drawing: str, values: list[
     assert read(drawing, usual, has_circle=True) == values
 
 
+@pytest.mark.parametrize(
+    "drawing",
+    [
+        "CpeAHee:  12,4 кПа\nMuH:  10,1 кПа\nMaKc:  14,9 кПа\nC0:  1,2 кПа",  # as Latin readers see Russian
+        "Ort.  12,4 kPa\nMin  10,1 kPa\nMaks  14,9 kPa\nSS  1,2 kPa\nDerinlik  4,1 cm",
+        "Śred.  12.4 kPa\nMin.  10.1 kPa\nMaks.  14.9 kPa\nOS  1.2 kPa\nGłęb.  4.2 cm",
+    ],
+)
+def test_names_in_languages_of_the_east(drawing: str) -> None:
+    assert read(drawing, has_circle=True) == [FOUR]
+
+
+def test_two_qboxes_never_share_a_value() -> None:
+    shown = "Mean  12.4 kPa\nMin  10.1 kPa\nMax  14.9 kPa\nSD  1.2 kPa"
+    told = read(f"STE 1\n{shown}\nSTE 2\n{shown}".replace("Mean", "Mxqz", 1), has_circle=True)
+    assert [box.get("mean") for box in told] == [None, 12.4]
+    told = read(f"7     Mean  12.4 kPa\n      Min   10.1 kPa\n      Max   14.9 kPa\n{shown}", has_circle=True)
+    assert [box.get("mean") for box in told] == [12.4, 12.4]
+
+
+@pytest.mark.parametrize(
+    "drawing",
+    [
+        "Mean (kPa):  12.4    0\nMin (kPa):   10.1\nMax (kPa):   14.9    1\nSD (kPa):    1.2",  # a ruler
+        "Mean (kPa>  12.4\nMin (kPa>  10.1\nMax (kPa}  14.9\nSD (kPa)>:  1.2",
+        "C 68     1     x\nMean  12.4 kPa\nMin  10.1 kPa\nMax  14.9 kPa\nSD  1.2 kPa\nBox-PS.",
+    ],
+)
+def test_what_stands_beside_a_panel_changes_nothing(drawing: str) -> None:
+    assert read(drawing, has_circle=True) == [FOUR]
+
+
+def test_columns_keep_their_values_where_a_number_is_lost() -> None:
+    drawing = (
+        "Mean (kPa)  12.4  13.4  14.4\nMin (kPa)   10.1        12.1\n"
+        "Max (kPa)   14.9  15.9  16.9\nSD (kPa)    1.2   1.3   1.4"
+    )
+    assert [box.get("minimum") for box in read(drawing, has_circle=True)] == [10.1, None, 12.1]
+
+
+def test_number_of_a_tables_row_is_no_value() -> None:
+    drawing = "   Mean (kPa)  Min (kPa)  SD (kPa)\n1              10.1       1.2"
+    assert read(drawing, has_circle=True) == [{"minimum": 10.1, "sd": 1.2}]
+
+
+@pytest.mark.parametrize("text", ["05 kPa", "}2.4 kPa", "12.4} kPa"])
+def test_numbers_that_may_have_lost_a_digit_are_doubtful(text: str) -> None:
+    (values,) = panels_of(placed(f"Mean  {text}\nMin  1.1 kPa\nMax  14.9 kPa"), Unit.KPA, True)
+    assert next(v.certainty for v in values if v.field == "mean") < DOUBTFUL
+
+
+def test_unit_tells_a_misread_name() -> None:
+    drawing = "Mean  12.4 kPa\nMin  10.1 kPa\nSIl (%)  93\nDiPa (mm)  20.0"
+    (values,) = panels_of(placed_near(drawing), Unit.KPA, True)
+    assert {v.field: v.value for v in values} == {
+        "mean": 12.4, "minimum": 10.1, "si_percent": 93.0, "diameter_mm": 20.0,
+    }  # fmt: skip
+
+
 def test_letter_among_foreign_names_is_no_mean() -> None:
     for letter in ("C:  4.5 kPa", "E: 4.5 kPa"):
-        drawing = f"CpeAHee:  71.8 kPa\nMuH:  58.8 kPa\nMaKc:  82.6 kPa\n{letter}"
+        drawing = f"Keskiarvo:  71.8 kPa\nPienin:  58.8 kPa\nSuurin:  82.6 kPa\n{letter}"
         assert read(drawing, has_circle=True) == []
     assert read("E:  4.5 kPa\nDepth:  3.1 cm\nRMI:  0.9", has_circle=True) == [{"mean": 4.5}]
 
