@@ -25,6 +25,8 @@ _LEAST_HUES = 0.06  # of the colour circle, of a bar that grows from dark to bri
 _MIN_BRIGHTER = 110.0  # grey levels from its one end to the other
 _HALVES = 0.3  # of a half's length: the dark middle, and how the halves differ
 _MIN_WHOLE = 0.97  # coloured px of a strip that is no bar
+_MOSTLY = 0.6  # of a bar's column or row is coloured
+_BESIDE_PX = 3
 _MAX_BESIDE = 0.5  # of the rows just beside a bar may be coloured
 
 
@@ -59,9 +61,10 @@ def find_bars(planes: Planes) -> Bars:
     """All strips of a picture whose colour is the same along each row."""
     coloured = planes.chroma > _MIN_CHROMA
     found = Bars([], [])
-    for strip in find_strips(coloured, round(_MIN_HEIGHT * planes.height), round(_MAX_WIDTH * planes.width)):
-        box = _solid_part(coloured, strip) if _stands_free(coloured, strip) else None
-        if box is None or box.w < 4 or box.h < _MIN_SLENDERNESS * box.w:
+    widest = round(_MAX_WIDTH * planes.width)
+    strips = find_strips(coloured, round(_MIN_HEIGHT * planes.height), widest)
+    for box in dict.fromkeys(_whole(coloured, strip, widest) for strip in strips):
+        if box is None or box.w < 4 or box.h < _MIN_SLENDERNESS * box.w or not _stands_free(coloured, box):
             continue
         colours, spread = bar_colours(planes, box)
         if spread > _MAX_ROW_SPREAD:
@@ -144,16 +147,33 @@ def _correlation(path: NDArray[np.floating]) -> float:
 def _solid_part(coloured: NDArray[np.bool_], around: Box) -> Box | None:
     """`around` without thin ticks and stray pixels at its sides; None if it is not solid."""
     part = coloured[around.slices]
-    left, right = longest_run(part.mean(axis=0) > 0.6)
+    left, right = longest_run(part.mean(axis=0) > _MOSTLY)
     if right - left < 3:
         return None
-    top, bottom = longest_run(part[:, left:right].mean(axis=1) > 0.6)
+    top, bottom = longest_run(part[:, left:right].mean(axis=1) > _MOSTLY)
     if bottom - top < 8 or part[top:bottom, left:right].mean() < 0.85:
         return None
     return Box(around.x + left, around.y + top, right - left, bottom - top)
 
 
-def _stands_free(coloured: NDArray[np.bool_], strip: Box) -> bool:
-    """Whether the ground at both sides of a strip is uncoloured: else it is part of a larger picture."""
-    beside = coloured[strip.y : strip.bottom, [strip.x, strip.right - 1]]
-    return bool(beside.mean(axis=0).max() <= _MAX_BESIDE)
+def _whole(coloured: NDArray[np.bool_], strip: Box, widest: int) -> Box | None:
+    """The solid part of a strip with the columns beside it that belong to it.
+
+    Coloured letters above or below a bar make some of its columns longer: then a strip has the others only.
+    """
+    box = _solid_part(coloured, strip)
+    if box is None:
+        return None
+    full = coloured[box.y : box.bottom].mean(axis=0) > _MOSTLY
+    left, right = box.x, box.right
+    while left > 0 and full[left - 1] and right - left <= widest:
+        left -= 1
+    while right < len(full) and full[right] and right - left <= widest:
+        right += 1
+    return Box(left, box.y, right - left, box.h)
+
+
+def _stands_free(coloured: NDArray[np.bool_], box: Box) -> bool:
+    """Whether the ground at both sides of a bar is uncoloured: else it is part of a larger picture."""
+    sides = max(0, box.x - _BESIDE_PX), min(coloured.shape[1], box.right + _BESIDE_PX) - 1
+    return bool(coloured[box.y : box.bottom, list(sides)].mean(axis=0).max() <= _MAX_BESIDE)

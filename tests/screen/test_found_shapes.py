@@ -15,7 +15,7 @@ from dlre_gui.screen.bar_shape import find_bars
 from dlre_gui.screen.circle import find_circles
 from dlre_gui.screen.frame import find_frame
 from dlre_gui.screen.planes import planes_of
-from tests.screen.drawing import COLOURS, Drawn, Style, as_screen, draw, through_jpeg
+from tests.screen.drawing import COLOURS, Drawn, Style, as_screen, colour_at, draw, through_jpeg
 
 WHOLE = (1440, 1080)
 
@@ -92,6 +92,14 @@ def test_bar_reaches_into_its_dark_ends() -> None:
     (bar,) = find_bars(planes_of(draw(Style(colours=dark)).pixels)).bars
     assert (bar.box.y, bar.box.bottom) == pytest.approx((140, 360), abs=4)
     assert bar.colours[0].max() < 60
+
+
+@pytest.mark.parametrize("columns", [(100, 112), (112, 124), (106, 118)])
+def test_bar_below_coloured_letters_is_as_wide_as_it_is(columns: tuple[int, int]) -> None:
+    picture = np.zeros((600, 400, 3), np.uint8)
+    picture[100:300, 100:124] = colour_at(np.linspace(1, 0, 200))[:, None]
+    picture[70:98, slice(*columns)] = (230, 200, 120)
+    assert [bar.box for bar in find_bars(planes_of(picture)).bars] == [Box(100, 100, 24, 200)]
 
 
 @pytest.mark.parametrize("ground", [(240, 240, 240), (128, 128, 128), (45, 45, 48)])
