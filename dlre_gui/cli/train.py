@@ -35,7 +35,7 @@ def train(
     follow_share: chosen.FollowShare = 1.0,
     held_out: chosen.HeldOut = 0.2,
     consistency: chosen.Consistency = 0.0,
-    smoothing: chosen.Smoothing = 0.0,
+    smoothing: chosen.Smoothing = None,
     learning_rate: chosen.LearningRate = 0.002,
     seed: chosen.Seed = 1,
     threads: chosen.Threads = None,
@@ -67,7 +67,7 @@ def train(
     plan = TrainPlan(
         cohort, out, options, name, package_version, test_cohort, source=source,
         tasks=tuple(Task(one) for one in task or Task), data=data,
-        spec=InputSpec(scale=ReferenceScale(smoothing_px=smoothing)),
+        spec=None if smoothing is None else InputSpec(scale=ReferenceScale(smoothing_px=smoothing)),
     )  # fmt: skip
     return _check(plan, as_json, as_events) if check else _train(plan, as_json, as_events)
 

@@ -64,9 +64,10 @@ Consistency = Annotated[
                  "Takes twice the time."),
 ]  # fmt: skip
 Smoothing = Annotated[
-    float,
-    typer.Option(min=0.0, max=20.0, help="The stiffness map is smoothed by a Gaussian of so many px before "
-                 "the network sees it: files' compression then changes less, and less is told."),
+    float | None,
+    typer.Option(min=0.0, max=20.0, help="How many px the stiffness map is smoothed by before the network "
+                 "sees it: JPEG then changes less, but some of what tells stages apart is lost "
+                 "[default: 0, or as the package of --from]."),
 ]  # fmt: skip
 LearningRate = Annotated[float, typer.Option(min=0.0001, max=0.1, help="At its highest.")]
 HeldOut = Annotated[

@@ -196,6 +196,8 @@ _COHORTS = (
     "Correct these rows and try again.",
     "row {n}: {reason}",
     "rows {rows}: {reason}",
+    "{path}: its networks see the stiffness map in another way than is asked for.",
+    "Leave the smoothing out: they go on as they began.",
     "more cells than columns",
     "roi_x and roi_y must both be given, or neither",
     "{names} are not in rising order",

@@ -36,6 +36,7 @@ from dlre_gui.workflows.train_origin import (
     load_origin,
     refuse_judged_by,
     refuse_trained_on,
+    shown_to,
 )
 from dlre_gui.workflows.train_steps import Step, beginning, steps
 
@@ -64,7 +65,7 @@ class TrainPlan:
     processes
         For the patches; one a CPU if None.
     spec
-        What the networks are shown, unless they go on from a package, which brings its own.
+        What the networks are shown; None: as a package to go on from was, else as `InputSpec` has it.
     source
         Folder of a package to begin with: a source model, whose convolutions are taken over, or a package
         of the three tasks, whose networks are.
@@ -79,7 +80,7 @@ class TrainPlan:
     version: str = "1.0"
     test_cohort: Path | None = None
     simulated: bool | None = None
-    spec: InputSpec = field(default_factory=InputSpec)
+    spec: InputSpec | None = None
     processes: int | None = None
     source: Path | None = None
     tasks: tuple[Task, ...] = tuple(Task)
@@ -116,7 +117,7 @@ class Training:
     options
         The plan's with the device and number of threads that there are.
     spec
-        What the networks are shown: as a package to begin with was, else as planned.
+        What the networks are shown.
     origin, lineage
         What the training begins with, and what then stands behind the networks.
     refused
@@ -133,7 +134,7 @@ class Training:
         self._work = plan.out / "work"
         self.cohort = read_cohort(plan.cohort)
         self.origin = load_origin(plan.source)
-        self.spec = self.origin.spec if self.origin and self.origin.spec else plan.spec
+        self.spec = shown_to(self.origin, plan.spec)
         self._split = _split(self.cohort)
         refuse_judged_by(self.origin, self.cohort, self._split.validation)
         self.held = self._held_out(self.cohort.only(self._split.training).stages)

@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from dlre_gui.domain.errors import CohortError
+from dlre_gui.domain.errors import CohortError, ModelPackageError
 from dlre_gui.domain.exam import Task
 from dlre_gui.model import layout
 from dlre_gui.model.card import TrainingCard
@@ -98,6 +98,21 @@ def lineage_of(origin: Origin | None, simulated_cohort: bool, tasks: Collection[
         return Lineage(simulated_cohort, trained)
     before = tuple(sorted(origin.trained)), tuple(sorted(origin.held))
     return Lineage(simulated_cohort, trained, origin.line, *before)
+
+
+def shown_to(origin: Origin | None, wanted: InputSpec | None) -> InputSpec:
+    """What the networks are shown: as those to go on from were, else as wanted.
+
+    Raises
+    ------
+    ModelPackageError
+        If they were shown it in another way than is wanted.
+    """
+    own = origin.spec if origin else None
+    if origin and own and wanted and wanted != own:
+        message = f"{origin.path}: its networks see the stiffness map in another way than is asked for."
+        raise ModelPackageError(origin.path, message, "Leave the smoothing out: they go on as they began.")
+    return own or wanted or InputSpec()
 
 
 def refuse_trained_on(

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from dlre_gui.domain.errors import CohortError, FolderInUseError
+from dlre_gui.domain.errors import CohortError, FolderInUseError, ModelPackageError
 from dlre_gui.domain.exam import Task
 from dlre_gui.engine.messages import ModelSummary
 from dlre_gui.model.card import Card
@@ -88,7 +88,10 @@ def test_networks_that_go_on_are_shown_what_they_were_shown_before(tmp_path: Pat
     source = package(tmp_path / "source")
     own = load_package(source).card.input.spec()
     other = InputSpec(scale=ReferenceScale(0.0, 99.0))
-    assert Training(plan(cohort, source, tasks=(Task.F4,), spec=other)).spec == own != other
+    assert Training(plan(cohort, source, tasks=(Task.F4,))).spec == own != other
+    assert Training(plan(cohort, source, tasks=(Task.F4,), spec=own)).spec == own
+    with pytest.raises(ModelPackageError, match="in another way"):
+        Training(plan(cohort, source, tasks=(Task.F4,), spec=other))
     assert Training(TrainPlan(cohort.path, tmp_path / "out", spec=other)).spec == other
 
 
