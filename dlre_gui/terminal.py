@@ -53,22 +53,25 @@ def exits(command: Callable[P, ExitStatus]) -> Callable[P, None]:
         except DlreError as error:
             tell_error(error)
             status = ExitStatus.CANNOT
-        except BrokenPipeError:  # the reader of our output has gone, as `head` does
-            _write_no_more()
-            status = ExitStatus.SOME_FAILED
-        except OSError as error:  # a full disk behind ``>``, a share that was lost
-            tell(f"error: {error}")
-            _write_no_more()
-            status = ExitStatus.CANNOT
+        except OSError as error:
+            status = not_written(error)
         raise typer.Exit(int(status))
 
     return wrapped
 
 
-def _write_no_more() -> None:
-    """What stands in the buffer is lost: Python would write it at its end, and say so once more."""
+def not_written(error: OSError) -> ExitStatus:
+    """Tell why the output cannot be written: a full disk behind ``>``, a share that was lost.
+
+    Nothing is told where its reader has gone, as `head` does. What stands in the buffer is lost: Python would
+    write it at its end, and say so once more.
+    """
+    gone = isinstance(error, BrokenPipeError)
+    if not gone:
+        tell(f"error: {error}")
     with suppress(OSError):  # it is none of the system's
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    return ExitStatus.SOME_FAILED if gone else ExitStatus.CANNOT
 
 
 def tell(text: str) -> None:

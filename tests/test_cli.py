@@ -166,8 +166,9 @@ def test_installed_model_is_listed_shown_and_verified(package: Path) -> None:
 
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="a disk that is always full")
-def test_a_full_disk_behind_the_output_is_told_without_traceback() -> None:
-    command = [sys.executable, "-m", "dlre_gui", "model", "list", "--json"]
+@pytest.mark.parametrize("words", [["model", "list", "--json"], ["--help"], ["--version"]])
+def test_a_full_disk_behind_the_output_is_told_without_traceback(words: list[str]) -> None:
+    command = [sys.executable, "-m", "dlre_gui", *words]
     with Path("/dev/full").open("wb") as full:
         done = subprocess.run(command, stdout=full, stderr=subprocess.PIPE, text=True)
     assert done.returncode == 2

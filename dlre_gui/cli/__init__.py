@@ -28,7 +28,7 @@ from dlre_gui.cli import (
     train,
     window,
 )
-from dlre_gui.terminal import ExitStatus, write_any_character
+from dlre_gui.terminal import ExitStatus, not_written, write_any_character
 
 WINDOW = "open"
 
@@ -95,3 +95,5 @@ def main() -> None:
         app()
     except KeyboardInterrupt:
         sys.exit(ExitStatus.INTERRUPTED)
+    except OSError as error:  # of the help, which no command of ours writes
+        sys.exit(not_written(error))
