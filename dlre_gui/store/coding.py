@@ -63,13 +63,32 @@ def _build(kind: Any, data: Any) -> Any:
         inner = next(a for a in arguments if a is not type(None))
         return None if data is None else _build(inner, data)
     if origin is frozenset:
-        return frozenset(_build(arguments[0], item) for item in data)
+        return frozenset(_build(arguments[0], item) for item in _checked(data, list))
     if origin is tuple:
         inner_kinds = arguments[:1] * len(data) if arguments[1:] == (...,) else arguments
-        return tuple(_build(k, item) for k, item in zip(inner_kinds, data, strict=True))
+        return tuple(_build(k, item) for k, item in zip(inner_kinds, _checked(data, list), strict=True))
     if is_dataclass(kind):
-        hints = _hints(typing.cast(type, kind))
-        return typing.cast(type, kind)(**{k: _build(hints[k], v) for k, v in data.items() if k in hints})
-    if isinstance(kind, type) and issubclass(kind, float):
-        return float(data)
-    return kind(data) if isinstance(kind, type) and issubclass(kind, StrEnum | Path) else data
+        hints, known = _hints(typing.cast(type, kind)), _checked(data, dict)
+        return typing.cast(type, kind)(**{k: _build(hints[k], v) for k, v in known.items() if k in hints})
+    return _build_plain(kind, data) if isinstance(kind, type) else data
+
+
+def _build_plain(kind: type, data: Any) -> Any:
+    if issubclass(kind, float):
+        return float(_checked(data, int, float))
+    if issubclass(kind, StrEnum | Path):
+        return kind(_checked(data, str))
+    return _checked(data, kind) if kind in (str, int, bool) else data
+
+
+def _checked(data: Any, *kinds: type) -> Any:
+    """As it is: JSON knows no other types; True is no number.
+
+    Raises
+    ------
+    TypeError
+        If it is of another type.
+    """
+    if type(data) not in kinds:
+        raise TypeError(f"{data!r:.40} is no {kinds[0].__name__}")
+    return data

@@ -27,17 +27,25 @@ FORMAT = "dlre-exams"
 VERSION = 1
 MANIFEST, EXAMS = "manifest.json", "exams.jsonl"
 LONGEST_TEXT = 200_000
+LARGEST_SIDE = 100_000  # px
 
 
 def _json_of(kind: Any) -> Callable[[str], str]:
     def check(text: str) -> str:
         try:
-            from_json(kind, text)
+            _check_roi(from_json(kind, text))
         except (KeyError, TypeError, AttributeError, RecursionError, StopIteration) as error:
             raise ValueError(f"not what a {kind} is made of") from error
         return text
 
     return check
+
+
+def _check_roi(made: object) -> None:
+    roi = made.roi if isinstance(made, Decision) else None
+    roi = made.proposed if isinstance(made, AnalysisRecord) else roi
+    if roi is not None and not 1 <= roi.side <= LARGEST_SIDE:
+        raise ValueError("a ROI without a size")
 
 
 def _texts_by_text(text: str) -> str:
@@ -76,7 +84,7 @@ class AnalysisRow(_Strict):
 class ScoreRow(_Strict):
     roi_x: Whole
     roi_y: Whole
-    roi_side: Annotated[int, Field(ge=1, le=100_000)]
+    roi_side: Annotated[int, Field(ge=1, le=LARGEST_SIDE)]
     roi_source: Literal[tuple(source.value for source in RoiSource)]  # type: ignore[valid-type]
     given: GivenText
     as_shown: Truth

@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dlre_gui.domain.exam import Flag, Measured
+from dlre_gui.domain.exam_details import ExamDetails
 from dlre_gui.domain.findings import Given, QBox
 from dlre_gui.domain.roi import Roi
 from dlre_gui.domain.screen import Header
@@ -49,6 +50,25 @@ def test_defaults_take_no_room() -> None:
 def test_a_broken_entry_is_an_error() -> None:
     with pytest.raises((ValueError, TypeError, KeyError)):
         from_json(Measured, '{"swe_box":{"x":1}}')
+
+
+@pytest.mark.parametrize(
+    ("kind", "text"),
+    [
+        (ExamDetails, '{"operator":5}'),
+        (ExamDetails, '{"fasting":{}}'),
+        (ExamDetails, '{"age_years":"52"}'),
+        (ExamDetails, '{"conclusion":{"stage":-1}}'),
+        (ExamDetails, '["conclusion"]'),
+        (Roi, '{"x":1.5,"y":2,"side":250}'),
+        (Roi, '{"x":true,"y":2,"side":250}'),
+        (frozenset[Flag], '"si_low"'),
+        (Path, "7"),
+    ],
+)
+def test_an_entry_of_another_type_is_an_error(kind: object, text: str) -> None:
+    with pytest.raises(TypeError):
+        from_json(kind, text)
 
 
 def test_paths_are_text() -> None:
