@@ -3,6 +3,7 @@ each row and runs one way through the hues along its length."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 import numpy as np
@@ -63,8 +64,8 @@ def find_bars(planes: Planes) -> Bars:
     found = Bars([], [])
     widest = round(_MAX_WIDTH * planes.width)
     strips = find_strips(coloured, round(_MIN_HEIGHT * planes.height), widest)
-    for box in dict.fromkeys(_whole(coloured, strip, widest) for strip in strips):
-        if box is None or box.w < 4 or box.h < _MIN_SLENDERNESS * box.w or not _stands_free(coloured, box):
+    for box in _apart(_whole(coloured, strip, widest) for strip in strips):
+        if box.w < 4 or box.h < _MIN_SLENDERNESS * box.w or not _stands_free(coloured, box):
             continue
         colours, spread = bar_colours(planes, box)
         if spread > _MAX_ROW_SPREAD:
@@ -171,6 +172,15 @@ def _whole(coloured: NDArray[np.bool_], strip: Box, widest: int) -> Box | None:
     while right < len(full) and full[right] and right - left <= widest:
         right += 1
     return Box(left, box.y, right - left, box.h)
+
+
+def _apart(boxes: Iterable[Box | None]) -> list[Box]:
+    """The longest of boxes that have px in common."""
+    kept: list[Box] = []
+    for box in sorted((one for one in boxes if one is not None), key=lambda one: -one.h):
+        if all(box.intersection(other) is None for other in kept):
+            kept.append(box)
+    return kept
 
 
 def _stands_free(coloured: NDArray[np.bool_], box: Box) -> bool:

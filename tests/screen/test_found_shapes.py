@@ -102,6 +102,15 @@ def test_bar_below_coloured_letters_is_as_wide_as_it_is(columns: tuple[int, int]
     assert [bar.box for bar in find_bars(planes_of(picture)).bars] == [Box(100, 100, 24, 200)]
 
 
+def test_bar_whose_last_column_is_coloured_in_parts_only_is_one() -> None:
+    picture = np.zeros((600, 400, 3), np.uint8)
+    picture[100:300, 100:124] = colour_at(np.linspace(1, 0, 200))[:, None]
+    picture[105:195, 124:126] = picture[205:295, 124:126] = (90, 20, 20)
+    bars = find_bars(planes_of(picture))
+    assert [(bar.box.y, bar.box.bottom) for bar in bars.bars] == [(100, 300)]
+    assert bars.others == []
+
+
 @pytest.mark.parametrize("ground", [(240, 240, 240), (128, 128, 128), (45, 45, 48)])
 def test_scanner_picture_in_a_window_of_any_brightness_is_the_frame(ground: tuple[int, int, int]) -> None:
     inner = draw(Style(seed=2)).pixels
