@@ -50,14 +50,14 @@ def match(rgb: NDArray[np.uint8], colours: NDArray[np.uint8]) -> Match:
     a, b = chroma_of(rgb[:: max(1, len(rgb) // _PIXELS)])
     path = np.clip(np.rint(resampled(colours, _PLACES)), 0, 255).astype(np.uint8)
     path_a, path_b = chroma_of(path)
-    along = np.outer(a, path_a) + np.outer(b, path_b)  # |p - o·c|² = |p|² - 2·o·(p·c) + o²·|c|²
-    length = path_a * path_a + path_b * path_b
+    along = np.outer(path_a, a) + np.outer(path_b, b)  # |p - o·c|² = |p|² - 2·o·(p·c) + o²·|c|²
+    length = (path_a * path_a + path_b * path_b)[:, None]
     own = a * a + b * b
-    distances = np.stack([own + (o * o * length - 2 * o * along).min(axis=1) for o in _OPACITIES])
+    distances = np.stack([own + (o * o * length - 2 * o * along).min(axis=0) for o in _OPACITIES])
     distances = np.sqrt(np.maximum(distances, 0)).clip(0, _FAR)
     best = int(distances.mean(axis=1).argmin())
     chosen = distances[best]
     opacity = _OPACITIES[best]
-    places = (opacity * opacity * length - 2 * opacity * along).argmin(axis=1)
+    places = (opacity * opacity * length - 2 * opacity * along).argmin(axis=0)
     spread = float(places.std()) / _PLACES
     return Match(float((chosen <= _NEAR).mean()), float(chosen.mean()), float(opacity), spread)

@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 
 from dlre_gui.domain.geometry import Box, around
 from dlre_gui.screen.plane_text import PlaneText
+from dlre_gui.screen.planes import slid
 from dlre_gui.screen.screen_text import ScreenText
 from dlre_gui.screen.text_lines import lines_in
 
@@ -52,9 +53,7 @@ def close_up(text: ScreenText, told: Sequence[Box]) -> PlaneText | None:
 
 def _strokes(high: NDArray[np.uint8], widest_px: int) -> NDArray[np.uint8]:
     """How much brighter each pixel is than what is left when all that is narrow is taken away."""
-    from scipy import ndimage
-
-    ground: NDArray[np.uint8] = ndimage.grey_opening(high, (widest_px, widest_px))
+    ground = slid(slid(high, widest_px, np.minimum), widest_px, np.maximum)
     return high - ground
 
 

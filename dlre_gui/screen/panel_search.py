@@ -256,7 +256,9 @@ def units_about(text: PlaneText, qboxes: Iterable[QBox]) -> set[Unit]:
 
 def values_in(region: Region, usual: Unit | None, has_circle: bool) -> list[list[PanelValue]]:
     """The values of each Q-Box of a region, as its pieces were read last; see `panels_of`."""
-    return panels_of(_placed(region), usual, has_circle)
+    key = region.pieces, usual, has_circle
+    made = region.text.recalled(key, lambda: panels_of(_placed(region), usual, has_circle))
+    return [list(values) for values in made]
 
 
 def _placed(region: Region) -> list[PlacedWord]:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Hashable, Iterable
+from typing import Any, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -14,6 +15,8 @@ from dlre_gui.screen.text_lines import MARGIN
 
 _BESIDE = 0.2  # of a piece's height: how far beyond it commas and accents reach
 _SAME_PX = 1
+
+Made = TypeVar("Made")
 
 
 class PlaneText:
@@ -43,6 +46,7 @@ class PlaneText:
         self._origin = origin
         self.reader = reader
         self._lines: dict[Box, ReadLine] = {}
+        self._made: dict[Hashable, Any] = {}
         self.pieces = [line.shifted(*origin) for line in lines]
 
     def remember(self, other: PlaneText) -> None:
@@ -52,18 +56,22 @@ class PlaneText:
             off = np.abs(_sides([piece for piece, _ in read])[:, None] - _sides(self.pieces)).max(axis=2)
             for k, own in np.argwhere(off <= _SAME_PX).tolist():
                 self._lines[self.pieces[own]] = read[k][1]
+        self._made.clear()
 
     def glance(self, piece: Box) -> ReadLine:
         """A piece as the first reader reads it, or as it was read before."""
         if piece not in self._lines:
             self._lines[piece] = self.reader.glance(self._cut(piece))
+            self._made.clear()
         return self._lines[piece]
 
     def glance_all(self, pieces: Iterable[Box]) -> None:
         """Have the first reader read some pieces at once, which takes less time."""
         unread = [piece for piece in dict.fromkeys(pieces) if piece not in self._lines]
         read = self.reader.glance_all([self._cut(piece) for piece in unread])
-        self._lines.update(zip(unread, read, strict=True))
+        if unread:
+            self._lines.update(zip(unread, read, strict=True))
+            self._made.clear()
 
     def read(self, piece: Box) -> ReadLine:
         """A piece as read, by the second reader where the first is unsure."""
@@ -75,7 +83,15 @@ class PlaneText:
         line = self.glance(piece)
         if not line.second:
             self._lines[piece] = self.reader.read_again(self._cut(piece), line)
+            self._made.clear()
         return self._lines[piece]
+
+    def recalled(self, key: Hashable, make: Callable[[], Made]) -> Made:
+        """What was made of pieces as they were read; made anew only after one of them was read again."""
+        if key not in self._made:
+            self._made[key] = make()
+        made: Made = self._made[key]
+        return made
 
     def extent(self, piece: Box, start: float, end: float) -> tuple[float, float]:
         """Columns of the screen that a part of a piece spans, told as places along its line."""
