@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from dlre_gui.screen.bar_unit import KPA, SPEED
+from dlre_gui.screen.certainty import SURE
 
 _NUMBER = re.compile(r"(?<![A-Za-z])[\dOo]*\d[\dOo]*(?:[.,][\dOo]+)?")
 _LIKE_NUMBER = re.compile(r"[\dOoIl|]+(?:[.,][\dOoIl|]+)?")
 _ONES = str.maketrans("Il|", "111")
 _TO_DIGITS = str.maketrans({"O": "0", "o": "0", ",": "."})
+_LOST_POINT = re.compile(r"[1-9]\d{1,2}")
 _SIGNS = re.compile(r"[\d.,OoIl|\s≥>≧⩾\-–()\[\]]|k ?pa|m ?/ ?s", re.IGNORECASE)  # of a number with its unit
 _LIKE_SIGN = ("2", "3")  # what ≥ is read as
 _HIGHEST = 400.0  # that a scale goes to, in kPa
@@ -27,7 +29,7 @@ class Label:
     """One line of text beside a bar.
 
     `position` is where its middle stands along the bar: 0 at the lower end, 1 at the upper; `side` is
-    -1 left of the bar, 1 right of it, 0 above or below it.
+    -1 left of the bar, 1 right of it, 0 in line with it: above or below.
     """
 
     text: str
@@ -62,6 +64,18 @@ class Label:
         if self.side == 0 and self.place in (0.0, 1.0):  # nothing else stands just above or below a bar
             sureness *= _OWN
         return sureness * _plainness(self.text) / (1.0 + _BESIDE * max(0.0, beyond - _AT_END))
+
+
+def with_points(numbers: list[Label]) -> list[Label]:
+    """The numbers; one that was not surely read lost its point if others have one and it has none."""
+    if not any("." in label.digits for label in numbers if label.confidence >= SURE):
+        return numbers
+    return [
+        replace(label, text=label.text.replace(label.digits, f"{label.digits[:-1]}.{label.digits[-1]}"))
+        if label.confidence < SURE and _LOST_POINT.fullmatch(label.digits)
+        else label
+        for label in numbers
+    ]
 
 
 @lru_cache(maxsize=256)  # of each label time and again, while the line through them is looked for

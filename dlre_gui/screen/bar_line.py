@@ -12,6 +12,7 @@ _BEYOND = 0.1  # of the bar's length beyond its ends, where its own numbers stan
 _OUTVOTED = 3  # labels on the line for each that is off it
 _CHANGED = 0.45  # how much a number counts without its first digit or with a point
 TOLERANCE = 0.035  # of the scale, between a label and where it stands
+_APART = 0.08  # of the bar's length: nearer numbers tell no line
 _LONG = 0.3  # what a line counts for the bar's length between two of its numbers
 
 
@@ -24,12 +25,67 @@ class Line:
     is_sure: bool
 
 
+def between_ends(numbers: list[Label]) -> Line | None:
+    """The line between a number at each end that stand in one column, those above and below the bar first.
+
+    None where there is no such pair, or several, or where other numbers rise evenly to one of the two but
+    not to the other. A ruler's numbers beside the bar may be more than its own, but end where the ruler does.
+    """
+    sure = [label for label in numbers if label.confidence >= SURE]
+    lower, upper = ([label for label in sure if label.place == place] for place in (0.0, 1.0))
+    pairs = [(a, b) for a, b in product(lower, upper) if a.side == b.side and a.values[0] != b.values[0]]
+    own = [pair for pair in pairs if pair[0].side == 0] or pairs
+    if len(own) != 1:
+        return None
+    low, high = own[0]
+    start, slope = low.values[0], high.values[0] - low.values[0]
+    off = [label for label in sure if not _lies_on(label, start, slope) and label.place not in (0.0, 1.0)]
+    if any(_are_in_line(end, *two) for end in (low, high) for two in combinations(off, 2)):
+        return None
+    otherwise = [(v, high.values[0]) for v in low.values[1:]] + [(low.values[0], v) for v in high.values[1:]]
+    if off and any(_all_near(off, v, w) for v, w in otherwise):
+        return None
+    foreign = {
+        side for side in (-1, 1) if side != low.side and 2 * _n_on(sure, side, start, slope) < _n(sure, side)
+    }
+    kept = [label for label in numbers if label.side not in foreign]
+    return Line(start, slope, _is_told(kept, start, slope))
+
+
+def _n(labels: list[Label], side: int) -> int:
+    return sum(label.side == side for label in labels)
+
+
+def _n_on(labels: list[Label], side: int, start: float, slope: float) -> int:
+    return _n([label for label in labels if _is_near(label.values[0], label.place, start, slope)], side)
+
+
+def _all_near(labels: list[Label], lower: float, upper: float) -> bool:
+    return all(_is_near(label.values[0], label.place, lower, upper - lower) for label in labels)
+
+
+def _are_in_line(end: Label, one: Label, other: Label) -> bool:
+    """Whether two numbers, as read, rise evenly to that of an end."""
+    if abs(one.place - end.place) < _APART or one.values[0] == end.values[0]:
+        return False
+    slope = (one.values[0] - end.values[0]) / (one.place - end.place)
+    return _is_near(other.values[0], other.place, end.values[0] - slope * end.place, slope)
+
+
+def n_in_line(numbers: list[Label], lower: float, upper: float) -> int:
+    """At how many places numbers that were read surely are what a scale between two ends has there."""
+    sure = [label for label in numbers if label.confidence >= SURE and label.values]
+    return len(
+        {label.place for label in sure if _is_near(label.values[0], label.place, lower, upper - lower)}
+    )
+
+
 def line_through(numbers: list[Label]) -> Line | None:
     """The line that most labels agree with, the more confident ones first; None below two."""
     best: tuple[float, Line] | None = None
     for one, other in combinations(numbers, 2):
         for v, w in product(one.values, other.values):
-            if abs(other.place - one.place) < 0.08 or v == w:
+            if abs(other.place - one.place) < _APART or v == w:
                 continue
             slope = (w - v) / (other.place - one.place)
             start = v - slope * one.place

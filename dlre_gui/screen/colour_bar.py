@@ -132,7 +132,7 @@ def _picture(lines: LabelLines, place: float, line: Box) -> NDArray[np.uint8]:
 
 
 def _label(lines: LabelLines, place: float, line: Box, read: ReadLine) -> Label:
-    side = 0 if not 0 <= place <= 1 else -1 if line.right <= lines.strip.x + 3 else 1
+    side = -1 if line.right <= lines.strip.x + 3 else 1 if line.x >= lines.strip.right - 3 else 0
     number = span_of_number(read.text)
     confidence = read.confidence_of(*number) if number else read.confidence
     return Label(read.text, confidence, place, side)

@@ -6,8 +6,8 @@ import re
 from dataclasses import dataclass
 
 from dlre_gui.domain.findings import Unit
-from dlre_gui.screen.bar_label import Label
-from dlre_gui.screen.bar_line import TOLERANCE, line_through
+from dlre_gui.screen.bar_label import Label, with_points
+from dlre_gui.screen.bar_line import TOLERANCE, between_ends, line_through, n_in_line
 from dlre_gui.screen.bar_topic import is_of_something_else
 from dlre_gui.screen.bar_unit import OTHER_UNIT, unit_in
 from dlre_gui.screen.certainty import SURE
@@ -58,6 +58,7 @@ def scale_of(labels: list[Label]) -> Scale:
     text = " ".join(label.text for label in labels)
     unit = unit_in(text)
     numbers = [label for label in labels if label.number is not None and not _is_foreign(label, unit)]
+    numbers = with_points(numbers)
     other = is_of_something_else(labels, unit, numbers)
     if not numbers:
         illegible = sum(label.confidence < SURE for label in labels) >= _MIN_ILLEGIBLE
@@ -65,6 +66,7 @@ def scale_of(labels: list[Label]) -> Scale:
     saturating = any(label.text.lstrip().startswith(_SATURATING) for label in labels)
     lower, upper, doubtful = _ends(numbers)
     lower_unread = lower == 0.0 and _is_lower_end_unread(labels)
+    doubtful = doubtful or _is_start_untold(numbers, lower, upper)
     fastest = max(lower or 0.0, upper or 0.0) if unit is Unit.M_PER_S else None
     too_fast = fastest is not None and fastest > _FASTEST_M_PER_S
     too_slow = fastest is not None and fastest < _LOWEST_TOP_M_PER_S
@@ -80,6 +82,13 @@ def scale_of(labels: list[Label]) -> Scale:
         is_alone=_is_alone(numbers) and not too_slow,
         is_lower_unread=lower_unread,
     )
+
+
+def _is_start_untold(numbers: list[Label], lower: float | None, upper: float | None) -> bool:
+    """Whether a scale begins at another value than 0 by one number alone, which may be a misread 0."""
+    if lower is None or upper is None or 0.0 in (lower, upper):
+        return False
+    return n_in_line(numbers, lower, upper) < _ENOUGH_NUMBERS
 
 
 def _is_lower_end_unread(labels: list[Label]) -> bool:
@@ -121,6 +130,9 @@ def _ends(numbers: list[Label]) -> tuple[float | None, float | None, bool]:
 
     Numbers rise evenly along a bar. So the line that most of them lie on tells which are right.
     """
+    line = between_ends(numbers)
+    if line is not None:
+        return line.start, round(line.start + line.slope, 6), not line.is_sure
     line = line_through(numbers)
     top = [label for label in numbers if label.place > 0.97]
     bottom = [label for label in numbers if label.place < 0.03]

@@ -191,7 +191,7 @@ def test_number_of_a_ruler_beside_the_bar_does_not_outvote_both_ends() -> None:
 
 
 def test_numbers_of_another_bar_in_another_unit_are_left_out() -> None:
-    scale = scale_of(labels(("kPa", -0.06), ("100 %", 1.002), ("20", 1.0), ("10", 0.0)))
+    scale = scale_of(labels(("kPa", -0.06), ("100 %", 1.002), ("20", 1.0), ("15", 0.5), ("10", 0.0)))
     assert (scale.lower, scale.upper, scale.doubtful) == (10, 20, False)
 
 
@@ -204,3 +204,23 @@ def test_lower_end_that_could_not_be_read_is_doubtful() -> None:
 @pytest.mark.parametrize(("text", "unit"), [("5 m/sSWE", Unit.M_PER_S), ("5 kRa", Unit.KPA)])
 def test_unit_is_known_though_a_letter_is_misread_or_a_word_touches_it(text: str, unit: Unit) -> None:
     assert scale_of(labels((text, 1.05), ("0", -0.05))).unit is unit
+
+
+def test_start_other_than_zero_by_one_number_alone_is_doubtful() -> None:
+    assert scale_of(labels(("50 kPa", 1.05), ("4", -0.05))).doubtful
+    assert not scale_of(labels(("50 kPa", 1.05), ("27", 0.5), ("4", -0.05))).doubtful
+
+
+def test_rulers_numbers_beside_the_bar_do_not_outvote_its_ends_however_many() -> None:
+    ruler = [Label(str(9 - k), 0.99, 0.06 + 0.11 * k, -1) for k in range(9)]
+    scale = scale_of([*labels(("100", 1.04), ("0", -0.04), ("kPa", 1.1)), *ruler])
+    assert (scale.lower, scale.upper, scale.doubtful) == (0, 100, False)
+    near = [Label("3", 0.99, -0.01, -1), Label("1", 0.98, 0.72, -1)]
+    own = [Label("100", 0.99, 1.0, 1), Label("0", 0.99, 0.0, 1), Label("kPa", 0.99, -0.1, 0)]
+    assert (scale_of([*near, *own]).lower, scale_of([*near, *own]).upper) == (0, 100)
+
+
+def test_point_lost_at_one_end_is_told_by_the_other_ends() -> None:
+    told = [Label("45", 0.5, 1.05), Label("0.0", 0.99, -0.05), Label("m/s", 0.95, 0.5, 1)]
+    scale = scale_of(told)
+    assert (scale.lower, scale.upper, scale.doubtful) == (0, 4.5, True)
