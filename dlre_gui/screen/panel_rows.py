@@ -43,14 +43,19 @@ def _lines(words: Row) -> list[Row]:
     A word is on the line of the word it is nearest to: what stands far aside may be a little off the line.
     """
     rows: list[Row] = []
+    spans: list[tuple[int, int]] = []  # from where to where each reaches, px
     for word in sorted(words, key=lambda w: (w.word.kind is not Kind.FIELD, w.piece.y, w.left)):
-        nearest = [(row, min(row, key=lambda other: _gap(other, word))) for row in rows]
-        beside = [(row, other) for row, other in nearest if share_row(other.piece, word.piece)]
+        y, bottom = word.piece.y, word.piece.bottom
+        near = [k for k, (top, end) in enumerate(spans) if top < bottom and y < end]
+        nearest = [(k, min(rows[k], key=lambda other: _gap(other, word))) for k in near]
+        beside = [(k, other) for k, other in nearest if share_row(other.piece, word.piece)]
         if beside:
-            row, _ = min(beside, key=lambda one: abs(one[1].piece.centre[1] - word.piece.centre[1]))
-            row.append(word)
+            k, _ = min(beside, key=lambda one: abs(one[1].piece.centre[1] - word.piece.centre[1]))
+            rows[k].append(word)
+            spans[k] = min(y, spans[k][0]), max(bottom, spans[k][1])
         else:
             rows.append([word])
+            spans.append((y, bottom))
     rows.sort(key=lambda row: row[0].piece.centre[1])
     return [sorted(row, key=lambda w: w.left) for row in rows]
 
