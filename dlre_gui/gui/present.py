@@ -178,6 +178,7 @@ class Presenter(QObject):
 def _marks(canvas: CanvasState) -> Marks:
     return Marks(
         canvas.frame,
+        canvas.several,
         canvas.swe_box,
         canvas.outline,
         canvas.bar_box,

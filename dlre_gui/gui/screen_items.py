@@ -27,6 +27,7 @@ class Marks:
     """What to draw over a screen, in px of the screen; None or empty: nothing of that kind."""
 
     frame: Box | None = None
+    frame_is_drawn: bool = False
     swe_box: Box | None = None
     swe_outline: tuple[tuple[float, float], ...] = ()
     colour_bar: Box | None = None
@@ -163,12 +164,14 @@ class MarkLayer:
     """The items that show `Marks`, in the order they cover each other."""
 
     def __init__(self, font: QFont) -> None:
+        self.frame = CasedPath(SWE_BOX_COLOUR, 1.5)
         self.swe_box = CasedPath(SWE_BOX_COLOUR, 1.5)
         self.colour_bar = CasedPath(SWE_BOX_COLOUR, 1.5)
         self.qboxes = CasedPath(QBOX_COLOUR, 2.0)
         self.roi = CasedPath(ROI_COLOUR, 3.0)
         self.label = Label(QColor("#ffffff"), font)
         self.items: tuple[QGraphicsItem, ...] = (
+            self.frame,
             self.swe_box,
             self.colour_bar,
             self.qboxes,
@@ -177,6 +180,7 @@ class MarkLayer:
         )
 
     def show(self, marks: Marks) -> None:
+        self.frame.setPath(_rectangle(marks.frame if marks.frame_is_drawn else None))
         self.swe_box.setPath(_polygon(marks.swe_outline))
         self.colour_bar.setPath(_rectangle(marks.colour_bar))
         self.qboxes.setPath(_circles(marks.qboxes))

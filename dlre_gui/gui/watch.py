@@ -1,12 +1,14 @@
 """Looking for new files in a folder again and again; safe on network shares, and no Qt here.
 
-Nothing but listing is asked of the folder: shares do not tell of changes reliably. What lay there at the
-first look is old. A new file counts once it stayed as it is for a while and looks whole.
+The folder is listed, and a few files are asked for their size and time: shares do not tell of changes
+reliably. What lay there at the first look is old. A new file, or one written over another, counts once it
+stayed as it is for a while and looks whole.
 """
 
 from __future__ import annotations
 
 import os
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -18,6 +20,8 @@ DOUBTED_S = 30.0
 
 _DEEPEST = 8
 _MOST_FILES = 200_000
+_MOST_ASKED = 500
+"""So many known files are asked each time whether another one was written over them."""
 _TAIL_BYTES = 4096
 _HEAD_BYTES = 1 << 20
 _PIXELS = b"\xe0\x7f\x10\x00"
@@ -60,6 +64,7 @@ class FolderWatch:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         self._known: set[str] | None = None
+        self._states: dict[str, tuple[int, int]] = {}  # size and time of the last ones; of few old ones
         self._growing: dict[str, _Growing] = {}
 
     def look(self, now: float) -> Look:
@@ -76,28 +81,57 @@ class FolderWatch:
             return Look(there=False, n_writing=len(self._growing))
         if self._known is None:
             self._known = found
+            self._note(found if len(found) <= _MOST_ASKED else ())
         if everything:
             self._known &= found  # a file that went and came again is new
+        self._known -= self._overwritten()
         waiting = found - self._known
         self._growing = {path: one for path, one in self._growing.items() if path in waiting}
         new = sorted(path for path in waiting if self._is_written(path, now))
         new.sort(key=lambda path: self._growing[path].changed_ns)
         for path in new:
             del self._growing[path]
+        self._note(new)
         self._known.update(new)
         return Look(True, tuple(map(Path, new)), len(waiting) - len(new))
 
+    def _note(self, paths: Iterable[str]) -> None:
+        """How the files are now; the first ones of too many are let go."""
+        for path in paths:
+            self._states.pop(path, None)
+            state = _state(path)
+            if state is not None:
+                self._states[path] = state
+        for path in list(self._states)[:-_MOST_ASKED]:
+            del self._states[path]
+
+    def _overwritten(self) -> set[str]:
+        """Known files that are others by now; each is found once."""
+        now = {path: _state(path) for path in self._states}
+        others = {path for path, state in now.items() if state != self._states[path]}
+        for path in others:
+            del self._states[path]
+        return {path for path in others if now[path] is not None}
+
     def _is_written(self, path: str, now: float) -> bool:
-        try:
-            state = os.stat(path)  # noqa: PTH116 - many files, a path object each would cost
-        except OSError:
+        state = _state(path)
+        if state is None:
             return False
         seen = self._growing.get(path)
-        if seen is None or (seen.size, seen.changed_ns) != (state.st_size, state.st_mtime_ns):
-            self._growing[path] = _Growing(state.st_size, state.st_mtime_ns, now)
+        if seen is None or (seen.size, seen.changed_ns) != state:
+            self._growing[path] = _Growing(*state, now)
             return False
         still_s = now - seen.since
-        return state.st_size > 0 and still_s >= SETTLED_S and _looks_whole(path, state.st_size, still_s)
+        return seen.size > 0 and still_s >= SETTLED_S and _looks_whole(path, seen.size, still_s)
+
+
+def _state(path: str) -> tuple[int, int] | None:
+    """Size and time of the last change, ns; None where it cannot be asked."""
+    try:
+        about = os.stat(path)  # noqa: PTH116 - many files, a path object each would cost
+    except OSError:
+        return None
+    return about.st_size, about.st_mtime_ns
 
 
 def _files(root: str) -> tuple[set[str], bool]:

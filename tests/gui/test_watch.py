@@ -12,6 +12,7 @@ import pytest
 from PIL import Image
 from pytestqt.qtbot import QtBot
 
+from dlre_gui.gui import watch as watch_module
 from dlre_gui.gui.main_window import MainWindow
 from dlre_gui.gui.watch import DOUBTED_S, SETTLED_S, FolderWatch, Look
 from dlre_gui.places import resources_dir
@@ -152,6 +153,40 @@ def test_a_file_that_went_and_came_again_is_new(folder: Path, watch: FolderWatch
         assert watch.look(at + 1 + LATER).new == (new,)
         new.unlink()
         watch.look(at + 50)
+
+
+@pytest.mark.parametrize("was_there", [True, False])
+def test_a_file_written_over_another_is_told(folder: Path, *, was_there: bool) -> None:
+    """As where a scanner numbers anew for each patient."""
+    file = folder / "IM1"
+    if was_there:
+        file.write_bytes(FILE)
+    watch = FolderWatch(folder)
+    watch.look(0.0)
+    if not was_there:
+        file.write_bytes(FILE)
+        watch.look(1.0)
+        assert watch.look(1.0 + LATER).new == (file,)
+    file.write_bytes(FILE + b"another")
+    assert watch.look(20.0) == Look(True, (), n_writing=1)
+    assert watch.look(20.0 + LATER) == Look(True, (file,))
+    assert watch.look(100.0) == Look(there=True)
+
+
+def test_of_a_large_old_folder_only_what_came_since_is_asked(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(watch_module, "_MOST_ASKED", 2)
+    for n in range(3):
+        (folder / f"old{n}").write_bytes(FILE)
+    watch = FolderWatch(folder)
+    watch.look(0.0)
+    assert watch._states == {}
+    for n in range(3):
+        (folder / f"new{n}").write_bytes(FILE)
+    watch.look(1.0)
+    assert len(watch.look(1.0 + LATER).new) == 3
+    assert len(watch._states) == 2
 
 
 def test_files_come_in_the_order_of_their_writing(folder: Path, watch: FolderWatch) -> None:

@@ -130,3 +130,20 @@ def test_the_overlay_tells_lowering_from_raising_by_colour_and_strength_by_opaci
     assert lowers.alpha() > raises.alpha() > image.pixelColor(0, 1).alpha() == 0
     faint = overlay_of(drop / 100).pixelColor(0, 0)
     assert 0 < faint.alpha() < lowers.alpha() / 10
+
+
+def test_of_several_screens_in_one_picture_the_one_that_was_read_is_framed(
+    window: MainWindow, screens: list[Path], tmp_path: Path, until: Until
+) -> None:
+    with Image.open(screens[0]) as one, Image.open(screens[1]) as other:
+        both = Image.new("RGB", (one.width + other.width + 60, one.height + 60), (40, 42, 46))
+        both.paste(one, (20, 30))
+        both.paste(other, (one.width + 40, 30))
+    both.save(tmp_path / "both.png")
+    window.acts.open_paths([tmp_path / "both.png"])
+    until(lambda: settled(window))
+    framed = window.middle.view._layer.frame.path().boundingRect()
+    assert abs(framed.width() - one.width) < 0.05 * one.width
+    window.acts.open_paths(screens[:1])
+    until(lambda: window.controller.session.current == AcqKey(screens[0]) and settled(window))
+    assert window.middle.view._layer.frame.path().isEmpty()

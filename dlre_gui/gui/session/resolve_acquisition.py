@@ -31,6 +31,7 @@ def canvas_state(session: Session, key: AcqKey) -> CanvasState:
     return CanvasState(
         key=key,
         frame=measured.frame if measured else None,
+        several=Flag.SEVERAL_SCREENS in acquisition.flags,
         swe_box=measured.swe_box if measured else given.swe_box,
         outline=analysis.outline if analysis else (),
         bar_box=analysis.bar_box if analysis else None,

@@ -84,10 +84,14 @@ class RoiStyle(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class CanvasState:
-    """What is drawn over the screen, in px of the screen; `frame` bounds clicks and moves."""
+    """What is drawn over the screen, in px of the screen; `frame` bounds clicks and moves.
+
+    It is drawn, too, where the picture holds `several` screens.
+    """
 
     key: AcqKey | None = None
     frame: Box | None = None
+    several: bool = False
     swe_box: Box | None = None
     outline: tuple[tuple[float, float], ...] = ()
     bar_box: Box | None = None
