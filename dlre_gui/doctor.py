@@ -19,7 +19,7 @@ from dlre_gui.places import data_dir, resources_dir
 
 LIBRARIES = ("numpy", "scipy", "onnxruntime", "onnx", "PySide6_Essentials", "pyqtgraph", "rapidocr")
 RESEARCH = ("torch", "matplotlib")
-DECODERS = ("pydicom", "pillow", "python-gdcm", "pyjpegls", "pylibjpeg", "pylibjpeg-openjpeg")
+DECODERS = ("pydicom", "pillow", "python-gdcm", "pyjpegls", "pylibjpeg-openjpeg")
 QT_DEADLINE_S = 30.0
 
 

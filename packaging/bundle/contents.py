@@ -18,7 +18,6 @@ METADATA = (
     "pillow",
     "python-gdcm",
     "pyjpegls",
-    "pylibjpeg",
     "pylibjpeg-openjpeg",
 )
 """Distributions whose version the program tells (doctor, tables) or whose entry points it uses."""
