@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from dlre_gui.domain.exam import Task
 from dlre_gui.evaluation.analysis import Analysis, SetResult
@@ -24,11 +24,18 @@ NOTE = f"Papers': {SOURCE}, read from its tables; their patients are real, ours 
 
 @dataclass(frozen=True, slots=True)
 class TrainedElsewhere:
-    """A network trained without some hospitals, on their patients."""
+    """A network trained without some hospitals, on their patients.
+
+    Attributes
+    ----------
+    beside
+        AUC of other methods on the same patients, by method and task: how hard these patients are.
+    """
 
     hospitals: tuple[str, ...]
     n_trained: int
     by_task: Mapping[Task, Performance]
+    beside: Mapping[str, Mapping[Task, float]] = field(default_factory=dict)
 
 
 def published_tables(

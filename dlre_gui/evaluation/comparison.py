@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable
 from dataclasses import dataclass
+from statistics import NormalDist
 
 import numpy as np
 from numpy.typing import ArrayLike
@@ -72,6 +73,16 @@ def unpaired_test(
     freedom = sum(parts) ** 2 / below if below > 0 else math.inf
     p = 2 * float(stdtr(freedom, -abs(statistic))) if math.isfinite(statistic) else math.nan
     return AucTest(a.auc - b.auc, statistic, p, freedom)
+
+
+def least_difference(test: AucTest, level: float) -> float | None:
+    """The least difference that a paired test with this spread has p below `level` for.
+
+    None where the difference found is none, or is without any spread.
+    """
+    if test.statistic == 0 or not math.isfinite(test.statistic):
+        return None
+    return NormalDist().inv_cdf(1 - level / 2) * abs(test.difference / test.statistic)
 
 
 def least_p(tests: Iterable[AucTest]) -> float | None:

@@ -10,7 +10,7 @@ from dlre_gui.domain.exam import Task
 from dlre_gui.evaluation.acquisitions import COUNTS
 from dlre_gui.evaluation.analysis import Analysis
 from dlre_gui.evaluation.beside_published import TWO, IdealAucs
-from dlre_gui.evaluation.comparison import AucTest, least_p
+from dlre_gui.evaluation.comparison import AucTest, least_difference, least_p
 from dlre_gui.evaluation.material import TASK_NAMES, TASKS
 from dlre_gui.evaluation.table import decimals, p_value
 
@@ -30,6 +30,9 @@ class Claim:
         Of which kind: one of `LSM`, `SCREENS`, `HOSPITALS`, `IDEAL`, or a name of `BESIDE`.
     difference
         AUC of the first minus that of the second, where two are compared.
+    least
+        Where they are compared by a test: the least difference that it would have told apart at its level,
+        with the spread found.
     """
 
     task: Task
@@ -38,6 +41,7 @@ class Claim:
     measured: str
     reached: bool | None
     difference: float | None = None
+    least: float | None = None
 
 
 LSM, SCREENS, HOSPITALS, IDEAL = "LSM", "screens", "hospitals", "ideal observer"
@@ -92,7 +96,8 @@ def _above(
         return Claim(task, against, text, "too few patients", None)
     difference, p = sign * found.test.difference, found.test.p
     measured = f"{decimals(3)(difference)}, p {p_value(p)}, {found.n} patients"
-    return Claim(task, against, text, measured, difference > 0 and p < enough_p, difference)
+    least = least_difference(found.test, enough_p)
+    return Claim(task, against, text, measured, difference > 0 and p < enough_p, difference, least)
 
 
 def _rising(analysis: Analysis, task: Task) -> Claim:
@@ -101,7 +106,9 @@ def _rising(analysis: Analysis, task: Task) -> Claim:
     areas = [row.random_auc for row in rows if row.performance.auc is not None]
     if len(areas) < len(COUNTS):
         return Claim(task, SCREENS, text, "too few patients or screens", None)
+    few = [f"{row.count}: p {p_value(row.against_most.p)}" for row in rows if row.against_most]
     measured = " → ".join(decimals(3)(area) for area in areas)
+    measured += f"; the first screens against all, {', '.join(few)}" if few else ""
     return Claim(task, SCREENS, text, measured, all(before < after for before, after in pairwise(areas)))
 
 

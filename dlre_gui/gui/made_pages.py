@@ -1,7 +1,8 @@
 """What `resources/reproduced` tells of the study behind the bundled model, as pages; no Qt widgets.
 
 The folder holds ``results.json`` (settings, command, reasons), ``reproduce.md`` (tables as a person reads
-them), pictures, and ``cards/*.json``. A development checkout may lack it; what is damaged is left out.
+them), ``bundled-model.md`` (the same of the bundled model on other patients), pictures, and ``cards/*.json``.
+A development checkout may lack it; what is damaged is left out.
 """
 
 from __future__ import annotations
@@ -51,6 +52,7 @@ def read_made(folder: Path) -> Made:
     pictures = dict(_pictures(folder))
     pages = (
         _overview(results),
+        *_tables(_text(folder / "bundled-model.md")),
         *_tables(_text(folder / "reproduce.md")),
         *(_figure(name) for name in pictures),
         *(_card(card) for path in sorted(folder.glob("cards/*.json")) if (card := _json(path))),

@@ -172,6 +172,7 @@ def _card(
         *(told_before if isinstance(told_before, list) else []),
     ]
     extra = {
+        **_both(before.get("calibration"), changes),
         "begun_with": line,
         "calibrated_on": calibration,
         "patients": _patients(before.get("patients"), told.marks),
@@ -187,6 +188,19 @@ def _card(
     )
 
 
+def _both(known: object, changes: Mapping[Task, Calibration]) -> dict[str, Any]:
+    """What calibration the networks now have: the former and the change, if the card tells the former."""
+    if not isinstance(known, dict):
+        return {}
+    made: dict[str, dict[str, float]] = {}
+    for task, change in changes.items():
+        match known.get(task.value):
+            case {"slope": float(slope), "offset": float(offset)}:
+                both = Calibration(change.slope * slope, change.slope * offset + change.offset)
+                made[task.value] = asdict(both)
+    return {"calibration": made}
+
+
 def _patients(known: object, marks: tuple[str, ...]) -> dict[str, list[str]]:
     """Marks for the card: who trained, and who calibrated or chose, now and before."""
     named = known if isinstance(known, dict) else {}
@@ -196,8 +210,11 @@ def _patients(known: object, marks: tuple[str, ...]) -> dict[str, list[str]]:
 
 
 def _refuse_unfit(cohort: Cohort, origin: Origin | None) -> None:
-    """Refuse patients that trained the model, and too few of them."""
+    """Refuse simulated patients for a model of real ones, those that trained it, and too few of them."""
     trained = patients_known(cohort, cohort.stages, origin.trained if origin else ())
+    if origin is not None and cohort.simulated and not origin.line[0].simulated:
+        message = f"{cohort.path} is simulated, and {origin.name} was trained on real patients."
+        raise CohortError(message, "Its probabilities would mean nothing: calibrate on real patients.")
     if origin is not None and trained:
         message = f"{cohort.path}: {len(trained)} of {len(cohort.stages)} patients trained {origin.name}."
         raise CohortError(

@@ -15,11 +15,12 @@ import numpy as np
 from dlre_gui.batch.options import Options
 from dlre_gui.domain.errors import FolderInUseError
 from dlre_gui.domain.exam import Task
-from dlre_gui.evaluation.analysis import Analysis, analyse
+from dlre_gui.evaluation.analysis import Analysis, SetResult, analyse
 from dlre_gui.evaluation.beside_published import IdealAucs, TrainedElsewhere
 from dlre_gui.evaluation.comparison import AucTest, unpaired_test
 from dlre_gui.evaluation.material import Mask, Method, Patients
 from dlre_gui.evaluation.published import N_TRAINING, N_VALIDATION
+from dlre_gui.evaluation.published_claims import LSM
 from dlre_gui.evaluation.roc import auc
 from dlre_gui.evaluation.subgroups import default_combinations
 from dlre_gui.model.package import load_package
@@ -285,11 +286,13 @@ class _Work:
             both = write_split(whole, split, name)
             package = self._trained(self._plan.networks[0], name, both, self._source())
             there = patients.where(np.isin(patients.ids, sorted(split.validation)))
-            there = replace(there, methods=(scores.method("DLRE", package, there),))
-            judged.append(there)
+            known = (*(one for one in there.methods if one.name == LSM), self._ideal_method(there))
+            there = replace(there, methods=(scores.method("DLRE", package, there), *known))
+            judged.append(replace(there, methods=there.methods[:1]))
             main = analyse(there, [("validation", np.ones(len(there), dtype=np.bool_))]).main
             rows = {task: main.row("DLRE", task).performance for task in Task}
-            found.append(TrainedElsewhere(tuple(hospitals), len(split.training), rows))
+            beside = {one.name: _areas_of(main, one.name) for one in known}
+            found.append(TrainedElsewhere(tuple(hospitals), len(split.training), rows, beside))
         return tuple(found), {task: _tests(judged, task) for task in Task}
 
     def _analysed(self, evaluated: Evaluated, networks: Sequence[Method]) -> Analysis:
@@ -339,6 +342,12 @@ def _areas(drawn: Sequence[SimulatedPatient], seen: Seen, kept: Mask) -> dict[Ta
         both = 0 < labels.sum() < len(labels)
         found[task] = auc(labels, seen.probability(task)[kept]) if both else None
     return found
+
+
+def _areas_of(found: SetResult, method: str) -> dict[Task, float]:
+    """AUCs of a method, where they can be measured."""
+    intervals = {task: found.row(method, task).performance.auc for task in Task}
+    return {task: one.auc for task, one in intervals.items() if one is not None}
 
 
 def _tests(judged: Sequence[Patients], task: Task) -> tuple[AucTest, ...]:

@@ -40,19 +40,33 @@ def _why(done: Reproduced, claim: Claim) -> str:
         )
     if claim.against == LSM:
         return (
-            f"{n} patients tell only larger differences apart at this level; the network gets less out of "
+            f"{n} patients tell only {_larger(claim)} apart at this level; the network gets less out of "
             "the texture than the ideal observer."
         )
     if claim.against in BESIDE:
         return _why_not_above(claim)
     if claim.against == SCREENS:
         return "The mean over random choices of screens falls somewhere: the differences are small."
-    return f"Each group has about {done.plan.patients // 3} patients and its own network."
+    own = f"Each group has about {done.plan.patients // 3} patients and its own network."
+    return " ".join((own, *_harder(done, claim)))
+
+
+def _larger(claim: Claim) -> str:
+    return f"differences of {claim.least:.3f} or more" if claim.least is not None else "larger differences"
+
+
+def _harder(done: Reproduced, claim: Claim) -> Iterator[str]:
+    """How hard the patients of each group of hospitals are for others than the networks."""
+    for name in dict.fromkeys(name for each in done.elsewhere for name in each.beside):
+        areas = [each.beside[name].get(claim.task) for each in done.elsewhere if name in each.beside]
+        shown = ", ".join("–" if area is None else f"{area:.3f}" for area in areas)
+        yield f"On the same groups, in their order, the AUC of the {name} was {shown}."
 
 
 def _why_not_above(claim: Claim) -> str:
     if claim.difference is not None and claim.difference > 0:
-        return "The difference is within what chance gives with so many patients."
+        least = f", who tell {_larger(claim)} apart" if claim.least is not None else ""
+        return f"The difference is within what chance gives with so many patients{least}."
     if claim.against == "basic":
         return (
             "The first three layers of spie are those of a source model that saw grey B-mode of simulated "

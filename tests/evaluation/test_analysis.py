@@ -10,7 +10,7 @@ from dlre_gui.domain.exam import Task
 from dlre_gui.evaluation.acquisitions import by_count, counts_of
 from dlre_gui.evaluation.analysis import Analysis, analyse
 from dlre_gui.evaluation.bands import roc_band
-from dlre_gui.evaluation.comparison import unpaired_test
+from dlre_gui.evaluation.comparison import AucTest, least_difference, unpaired_test
 from dlre_gui.evaluation.material import Patients
 from dlre_gui.evaluation.roc import auc, roc_curve
 from dlre_gui.evaluation.subgroups import by_fact, by_hospitals, default_combinations
@@ -84,6 +84,13 @@ def test_part_is_tested_against_all_others_by_delongs_unpaired_test() -> None:
     inside = group.numbers["inflammation"] == 3
     labels, scores = group.labels(Task.GE_F3), group.methods[1].scores(Task.GE_F3)
     assert row.against == unpaired_test(labels[inside], scores[inside], labels[~inside], scores[~inside])
+
+
+def test_least_difference_is_where_the_same_spread_would_reach_the_level() -> None:
+    assert least_difference(AucTest(0.04, 2.5, 0.012), 0.01) == pytest.approx(2.5758 * 0.016, rel=1e-4)
+    assert least_difference(AucTest(-0.04, -2.5, 0.012), 0.05) == pytest.approx(1.96 * 0.016, rel=1e-3)
+    assert least_difference(AucTest(0.0, 0.0, 1.0), 0.05) is None
+    assert least_difference(AucTest(0.2, np.inf, np.nan), 0.05) is None
 
 
 def test_hospitals_are_compared_in_the_combinations_asked_for() -> None:

@@ -47,6 +47,9 @@ def folder(tmp_path: Path) -> Path:
     }
     (tmp_path / "results.json").write_text(json.dumps(results), "utf-8")
     (tmp_path / "reproduce.md").write_text(MARKDOWN, "utf-8")
+    (tmp_path / "bundled-model.md").write_text(
+        "# X\n\n## The model: 9 other patients\n\n| ECE |\n| --- |\n", "utf-8"
+    )
     (tmp_path / "cards").mkdir()
     card = {
         "id": "dlre-gut",
@@ -73,7 +76,10 @@ def chinese(qapp: QApplication) -> Iterator[None]:
 
 def test_command_tables_figures_and_cards_become_pages(folder: Path) -> None:
     pages = {page.title: page for page in read_made(folder).pages}
-    assert list(pages) == ["Overview", "AUC _beside_ the papers'", "Figure: published", "Card: dlre-gut"]
+    assert list(pages) == [
+        "Overview", "The model: 9 other patients", "AUC _beside_ the papers'", "Figure: published",
+        "Card: dlre-gut",
+    ]  # fmt: skip
     overview = pages["Overview"].markdown
     assert "`dlre-gui reproduce --out x`" in overview
     assert "2019" in overview

@@ -162,6 +162,26 @@ def test_patients_that_trained_are_refused(tmp_path: Path) -> None:
     assert not (tmp_path / "out").exists()
 
 
+def test_simulated_patients_are_refused_for_a_model_of_real_ones(tmp_path: Path) -> None:
+    training = {**card_values()["training"], "simulated": False}
+    package = told_package(tmp_path / "own", training=training)
+    with pytest.raises(CohortError, match="is simulated, and random-gut"):
+        calibrate_package(plan_of(package, tmp_path / "out", written(tmp_path, 2).path))
+
+
+def test_card_tells_the_whole_calibration_not_only_the_last_change(
+    patients: PatchCache, tmp_path: Path
+) -> None:
+    former = {task.value: {"slope": 2.0, "offset": 0.5} for task in Task}
+    package = told_package(tmp_path / "own", training={**card_values()["training"], "calibration": former})
+    made = calibrated_package(package, plan_of(package, tmp_path), TOLD, patients)
+    told = made.card.training.model_extra or {}
+    for task in Task:
+        change = told["calibrated_on"]["changes"][task.value]
+        both = {"slope": 2 * change["slope"], "offset": 0.5 * change["slope"] + change["offset"]}
+        assert told["calibration"][task.value] == pytest.approx(both)
+
+
 def test_few_patients_are_refused(package: ModelPackage, tmp_path: Path) -> None:
     few = written(tmp_path, 2 * LEAST_PATIENTS - 1)
     with pytest.raises(CohortError, match="too few patients for ≥F2: 9 with it and 10 without"):

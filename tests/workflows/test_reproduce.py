@@ -16,8 +16,9 @@ from typer.testing import CliRunner
 from dlre_gui.cli import app
 from dlre_gui.domain.errors import Cancelled, FolderInUseError
 from dlre_gui.domain.exam import Stage, Task
+from dlre_gui.evaluation.beside_published import TrainedElsewhere
 from dlre_gui.evaluation.material import TASKS
-from dlre_gui.evaluation.published_claims import Claim
+from dlre_gui.evaluation.published_claims import HOSPITALS, LSM, Claim
 from dlre_gui.evaluation.roc import auc
 from dlre_gui.model.package import load_package
 from dlre_gui.simulation.ideal_observer import observe
@@ -144,10 +145,14 @@ def test_scores_from_patches_are_those_of_the_scored_screens(done: Reproduced) -
 
 def test_cancelled_study_keeps_what_is_finished(plan: ReproducePlan, tmp_path: Path) -> None:
     stop = threading.Event()
-    stop.set()
+
+    def stop_after_one(step: Progress) -> None:
+        if step.done:
+            stop.set()
+
     with pytest.raises(Cancelled):
-        reproduce(replace(plan, out=tmp_path / "out"), cancelled=stop)
-    assert (tmp_path / "out" / "cohort" / "P0001" / "truth.json").is_file()
+        reproduce(replace(plan, out=tmp_path / "out"), stop_after_one, stop)
+    assert list(tmp_path.glob("out/cohort/P*/truth.json"))
 
 
 def test_hospitals_and_fresh_patients_can_be_asked_for_later(done: Reproduced) -> None:
@@ -176,6 +181,21 @@ def test_spie_that_is_not_above_basic_gets_a_reason(done: Reproduced) -> None:
     slightly = replace(below, difference=0.004)
     assert "source model" in reasons(done, (below,))[0]
     assert "chance" in reasons(done, (slightly,))[0]
+
+
+def test_reasons_say_what_would_have_been_told_apart(done: Reproduced) -> None:
+    text = "F4: DLRE above LSM in validation, DeLong p < 0.01"
+    missed = Claim(Task.F4, LSM, text, "0.038, p 0.013, 132 patients", False, 0.038, 0.0394)
+    assert "differences of 0.039 or more" in reasons(done, (missed,))[0]
+
+
+def test_hospitals_that_differ_are_set_beside_lsm_and_ideal_observer(done: Reproduced) -> None:
+    beside = {LSM: {Task.F4: 0.8}, "ideal observer": {Task.F4: 0.96}}
+    groups = tuple(TrainedElsewhere((letter,), 9, {}, beside) for letter in "AB")
+    missed = Claim(Task.F4, HOSPITALS, "F4: no difference between combinations", "least p 0.003", False)
+    [reason, *_] = reasons(replace(done, elsewhere=groups), (missed,))
+    assert "the AUC of the LSM was 0.800, 0.800." in reason
+    assert "the AUC of the ideal observer was 0.960, 0.960." in reason
 
 
 def test_other_settings_in_the_same_folder_are_refused(done: Reproduced) -> None:
