@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from itertools import pairwise
 
-from dlre_gui.domain.findings import Unit
+from dlre_gui.domain.findings import Unit, kpa_from_speed
 from dlre_gui.screen.panel_labels import from_labels
 from dlre_gui.screen.panel_rows import rows_of
 from dlre_gui.screen.panel_tables import from_tables
@@ -15,6 +15,7 @@ from dlre_gui.screen.panel_value import STIFF, PanelValue
 from dlre_gui.screen.placed_word import STIFF_UNITS, PlacedWord, is_numbered
 from dlre_gui.screen.qbox_words import Kind
 
+_SAME_MEAN = 0.06  # of a modulus: so near are it and that of the mean speed in one circle
 _MOST_SHOWN = 4  # measurements at once: a longer list is of other pictures too
 
 
@@ -46,7 +47,20 @@ def panels_of(
         whole = [values for values in whole if any(v.unit is Unit.KPA for v in values)]
     if kinds[Kind.SUMMARY] and not has_circle:
         whole = [values for values in whole if any(v.field not in ("mean", "sd") for v in values)]
-    return whole
+    return _without_twins(whole, usual)
+
+
+def _without_twins(boxes: list[list[PanelValue]], usual: Unit | None) -> list[list[PanelValue]]:
+    """The Q-Boxes without those that say the same of one circle in the other unit.
+
+    A modulus is three times the square of the speed in m/s (E = 3 rho c^2).
+    """
+    means = [{v.unit: v.value for v in values if v.field == "mean" and v.value} for values in boxes]
+    moduli, speeds = ([m[unit] for m in means if unit in m] for unit in (Unit.KPA, Unit.M_PER_S))
+    pairs = [(e, c) for e in moduli for c in speeds if abs(kpa_from_speed(c) - e) <= _SAME_MEAN * e]
+    keeps_moduli = usual is not Unit.M_PER_S
+    twins = {(Unit.M_PER_S, c) if keeps_moduli else (Unit.KPA, e) for e, c in pairs}
+    return [values for values, mean in zip(boxes, means, strict=True) if not twins & set(mean.items())]
 
 
 def _shows_flow(row: list[PlacedWord]) -> bool:

@@ -521,3 +521,9 @@ def test_misread_names(name: str, field: str | None) -> None:
 def test_depth_beside_a_table_hides_none_of_its_values() -> None:
     drawing = "          Mean     Min\nD 14.5 cm  2.05 m/s  1.79 m/s"
     assert read(drawing, Unit.M_PER_S) == [{"mean": 2.05, "minimum": 1.79}]
+
+
+@pytest.mark.parametrize(("usual", "mean"), [(Unit.KPA, 6.38), (Unit.M_PER_S, 1.45)])
+def test_modulus_and_speed_of_one_circle_are_one_qbox(usual: Unit, mean: float) -> None:
+    drawing = "E Avg  6.38 kPa\nE Std  1.01 kPa\nE Min  4.06 kPa\nVs Avg  1.45 m/s\nVs Std  0.12 m/s"
+    assert [box["mean"] for box in read(drawing, usual, has_circle=True)] == [mean]
