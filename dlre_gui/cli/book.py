@@ -111,8 +111,9 @@ def export(
 def import_(file: Annotated[Path, typer.Argument(help="An export.")], book: BookFile = None) -> ExitStatus:
     """Take the exams of an export into the book; what is there is never changed."""
     from dlre_gui.store.book import Book
-    from dlre_gui.store.importing import import_exams
+    from dlre_gui.store.importing import check_export, import_exams
 
+    check_export(file)
     with Book(book) as opened:
         done = import_exams(opened, file)
     print(

@@ -75,6 +75,7 @@ def export(
     here is taken from the settings. Exams scored by another model than --model keep their probabilities,
     but get no stage.
     """
+    from dlre_gui.domain.errors import StoreError
     from dlre_gui.gui.export_work import TakenExams
     from dlre_gui.store.book import Book
     from dlre_gui.store.records import ExamSearch
@@ -87,6 +88,8 @@ def export(
     search = ExamSearch(text=find)
     with Book(existing(book)) as opened, stop_on_interrupt() as stopped, progress_bar("Exporting") as update:
         total = opened.find_exams(search, 0, 1).total
+        if total == 0:
+            raise StoreError("No exam of the book is meant.", "See dlre-gui book list for those it has.")
         taken = TakenExams((), opened, _model_facts(model), preferences, whole_book=True, wanted=search)
         done = taken.export(
             out, options, style, settings.logo, lambda number: update(number, total), stopped.is_set

@@ -158,6 +158,8 @@ _BOOK = (
     "Try again, on another disk.",
     "There is no file {path}.",
     "Choose the backup's file.",
+    "{path} is no sound backup ({detail}).",
+    "Choose a backup that was made by this program.",
     "{path} is a book of format {n}, not {m}.",
     "Open it with the version of the program that wrote it.",
     "The exam {value} is not in the exam book.",

@@ -74,6 +74,14 @@ def check_backup(path: Path) -> Backup:
     if not path.is_file():
         raise StoreError(f"There is no file {path}.", "Choose the backup's file.")
     try:
+        return _looked_through(path)
+    except DamagedBookError as error:
+        hint = "Choose a backup that was made by this program."
+        raise StoreError(f"{path} is no sound backup ({error.args[1]}).", hint) from error
+
+
+def _looked_through(path: Path) -> Backup:
+    try:
         with closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro&immutable=1", uri=True)) as db:
             db.row_factory = sqlite3.Row
             if db.execute("PRAGMA application_id").fetchone()[0] != APPLICATION_ID:

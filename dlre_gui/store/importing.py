@@ -14,6 +14,7 @@ import sqlite3
 import zipfile
 import zlib
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, BinaryIO, cast
@@ -84,10 +85,28 @@ def import_exams(book: Book, path: Path, progress: Progress = unheard) -> Import
         If the file is missing, no export, damaged, of another version, or too large; or the book
         cannot be written; `StoppedError` if `progress` raised it.
     """
+    with _opened(path) as archive:
+        manifest = _manifest(archive, path)
+        return book.write(lambda db, by: _merge_all(db, by, archive, manifest, path, progress))
+
+
+def check_export(path: Path) -> None:
+    """Whether a file is an export, as far as its head says; where it is not, no book need be made for it.
+
+    Raises
+    ------
+    StoreError
+        As `import_exams`.
+    """
+    with _opened(path) as archive:
+        _manifest(archive, path)
+
+
+@contextmanager
+def _opened(path: Path) -> Iterator[zipfile.ZipFile]:
     try:
         with zipfile.ZipFile(path) as archive:
-            manifest = _manifest(archive, path)
-            return book.write(lambda db, by: _merge_all(db, by, archive, manifest, path, progress))
+            yield archive
     except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError) as error:
         raise ImportError_(path, f"it is damaged or no export ({error})") from error
     except OSError as error:

@@ -2637,6 +2637,10 @@
         <translation>请检查名称。</translation>
     </message>
     <message>
+        <source>Choose a backup that was made by this program.</source>
+        <translation>请选择由本程序生成的备份。</translation>
+    </message>
+    <message>
         <source>Choose a new folder, or the same settings to go on.</source>
         <translation>请选择新文件夹，或使用相同设置继续。</translation>
     </message>
@@ -3875,6 +3879,10 @@
     <message>
         <source>{path} is no cut-off table: {detail}.</source>
         <translation>{path} 不是分界值表。</translation>
+    </message>
+    <message>
+        <source>{path} is no sound backup ({detail}).</source>
+        <translation>{path} 不是完好的备份（{detail}）。</translation>
     </message>
     <message>
         <source>{path} is no table of comma-separated values: {detail}.</source>

@@ -60,13 +60,6 @@ def test_exams_of_the_book_are_exported_even_where_their_files_are_gone(tmp_path
     assert dict(event.details).keys() == {"exam-001-report.pdf", "exam-001-exam.json"}
 
 
-@pytest.mark.usefixtures("book_with_an_exam")
-def test_only_what_is_looked_for_is_exported(tmp_path: Path) -> None:
-    done = CliRunner().invoke(app, ["export", "--out", str(tmp_path / "out"), "--find", "nobody"])
-    assert done.exit_code == 0, done.output
-    assert list((tmp_path / "out").iterdir()) == []
-
-
 def _exported(out: Path, *options: str) -> dict:
     done = CliRunner().invoke(app, ["export", "--out", str(out), "--kind", "json", *options])
     assert done.exit_code == 0, done.output
@@ -100,3 +93,10 @@ def test_without_an_exam_book_none_is_made(own_data_dir: Path, tmp_path: Path) -
     assert done.exit_code == 2
     assert "no exam book" in done.stderr
     assert not own_data_dir.exists() or not list(own_data_dir.glob("*.sqlite"))
+
+
+@pytest.mark.usefixtures("book_with_an_exam")
+def test_words_that_no_exam_has_are_told_and_no_folder_is_made(tmp_path: Path) -> None:
+    done = CliRunner().invoke(app, ["export", "--out", str(tmp_path / "out"), "--find", "nobody"])
+    assert (done.exit_code, "No exam" in done.stderr) == (2, True)
+    assert not (tmp_path / "out").exists()

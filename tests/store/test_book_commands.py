@@ -59,6 +59,21 @@ def test_looking_at_a_book_that_is_not_there_makes_none(own_data_dir: Path) -> N
     assert not book_path().exists()
 
 
+def test_a_file_that_is_no_export_makes_no_book(own_data_dir: Path, tmp_path: Path) -> None:
+    (tmp_path / "bad").write_bytes(b"PK no export")
+    done = run("book", "import", tmp_path / "bad")
+    assert (done.exit_code, "cannot be imported" in done.stderr) == (2, True)
+    assert not book_path().exists()
+
+
+def test_another_file_in_place_of_a_backup_is_named_as_what_it_is(book: Path, tmp_path: Path) -> None:
+    (tmp_path / "passwd").write_text("root:x:0:0\n" * 99)
+    done = run("book", "restore", tmp_path / "passwd")
+    assert done.exit_code == 2
+    assert "is no sound backup" in done.stderr.replace("\n", " ")
+    assert "Set it aside" not in done.stderr.replace("\n", " ")
+
+
 def test_an_open_book_is_refused_with_the_holder(book: Path) -> None:
     with Book(book):
         done = run("audit", "verify")
