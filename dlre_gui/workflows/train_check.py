@@ -182,7 +182,7 @@ def is_ours(out: Path, settings: Mapping[str, Any]) -> bool:
 
 def _settings(plan: TrainPlan, run: Training) -> dict[str, Any]:
     """What decides the result, to the last bit; with how many processes the patches are made does not."""
-    kept = asdict(replace(plan, options=run.options, out=Path(), processes=None))
+    kept = asdict(replace(plan, options=run.options, spec=run.spec, out=Path(), processes=None))
     values = {name: value for name, value in kept.items() if name not in ("out", "processes", "cohort")}
     known = {"cohort": str(plan.cohort.absolute()), "cohort_sha256": run.cohort.sha256}
     begun = {"source_sha256": run.origin.line[0].weights_sha256 if run.origin else ""}

@@ -18,6 +18,7 @@ from dlre_gui.cli import app
 from dlre_gui.cli.events import run_as_events
 from dlre_gui.domain.errors import CohortError, FileError, FolderInUseError
 from dlre_gui.gui.session.training_request import request_of_folder
+from dlre_gui.model.scale import InputSpec, ReferenceScale
 from dlre_gui.terminal import ExitStatus
 from dlre_gui.training.frozen import maps_bytes
 from dlre_gui.training.options import FitOptions
@@ -76,7 +77,8 @@ def test_the_window_goes_on_with_what_the_command_line_began(plan: TrainPlan) ->
         epochs=3, threads=1, held_out=0.4, mixed=True, loss="squared_error", freeze=1, consistency=2.5,
         learning_rate=0.0015,
     )  # fmt: skip
-    begun = replace(plan, options=options, version="2.0", data="by hand")
+    spec = InputSpec(scale=ReferenceScale(smoothing_px=2.5))
+    begun = replace(plan, options=options, version="2.0", data="by hand", spec=spec)
     with pytest.raises(CohortError, match="no screen can be used"):
         train_into(begun)
     request = request_of_folder(str(plan.out))

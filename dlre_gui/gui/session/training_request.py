@@ -116,8 +116,7 @@ _OTHERS = (
 
 def _others(values: Mapping[str, Any], options: Mapping[str, Any]) -> Iterator[str]:
     """What a training was begun with beside the fields, as arguments."""
-    for name in _OTHERS:
-        value = options.get(name)
+    for name, value in [*((name, options.get(name)) for name in _OTHERS), ("smoothing", _smoothing(values))]:
         if isinstance(value, (int, float, str)) and re.fullmatch("[a-z_]{1,20}|[0-9.]{1,20}", str(value)):
             yield f"--{name.replace('_', '-')}={value}"
     if options.get("mixed") is True:
@@ -125,6 +124,14 @@ def _others(values: Mapping[str, Any], options: Mapping[str, Any]) -> Iterator[s
     for name in ("version", "test_cohort", "data"):
         if _text(values.get(name)):
             yield f"--{_TEXTS.get(name, name)}={values[name]}"
+
+
+def _smoothing(values: Mapping[str, Any]) -> object:
+    """What was asked for; a package to go on from brings its own."""
+    value: object = None if values.get("source") else values.get("spec")
+    for name in ("scale", "smoothing_px"):
+        value = value.get(name) if isinstance(value, dict) else None
+    return value
 
 
 def _text(value: object) -> str:

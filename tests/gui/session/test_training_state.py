@@ -73,6 +73,7 @@ def test_arguments_leave_no_room_for_paths_that_look_like_options() -> None:
         "{}",
         '{"options": 3, "tasks": [1], "cohort": 4}',
         '{"options": {"seed": 5000000000, "epochs": 0}}',
+        '{"spec": {"scale": ["smoothing_px"]}}',
         "\x00",
         "[" * 100_000,
     ],
