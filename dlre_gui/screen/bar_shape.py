@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from dlre_gui.domain.geometry import Box
 from dlre_gui.screen.bar_ends import with_pale_ends
 from dlre_gui.screen.chroma import hue_of
-from dlre_gui.screen.planes import Planes, longest_run
+from dlre_gui.screen.planes import Planes, longest_run, share
 from dlre_gui.screen.strips import find_strips
 
 _MIN_CHROMA = 48
@@ -148,10 +148,10 @@ def _correlation(path: NDArray[np.floating]) -> float:
 def _solid_part(coloured: NDArray[np.bool_], around: Box) -> Box | None:
     """`around` without thin ticks and stray pixels at its sides; None if it is not solid."""
     part = coloured[around.slices]
-    left, right = longest_run(part.mean(axis=0) > _MOSTLY)
+    left, right = longest_run(share(part, 0) > _MOSTLY)
     if right - left < 3:
         return None
-    top, bottom = longest_run(part[:, left:right].mean(axis=1) > _MOSTLY)
+    top, bottom = longest_run(share(part[:, left:right], 1) > _MOSTLY)
     if bottom - top < 8 or part[top:bottom, left:right].mean() < 0.85:
         return None
     return Box(around.x + left, around.y + top, right - left, bottom - top)
@@ -165,13 +165,14 @@ def _whole(coloured: NDArray[np.bool_], strip: Box, widest: int) -> Box | None:
     box = _solid_part(coloured, strip)
     if box is None:
         return None
-    full = coloured[box.y : box.bottom].mean(axis=0) > _MOSTLY
-    left, right = box.x, box.right
+    first = max(0, box.x - widest - 1)
+    full = share(coloured[box.y : box.bottom, first : box.right + widest + 1], 0) > _MOSTLY
+    left, right = box.x - first, box.right - first
     while left > 0 and full[left - 1] and right - left <= widest:
         left -= 1
     while right < len(full) and full[right] and right - left <= widest:
         right += 1
-    return Box(left, box.y, right - left, box.h)
+    return Box(first + left, box.y, right - left, box.h)
 
 
 def _apart(boxes: Iterable[Box | None]) -> list[Box]:

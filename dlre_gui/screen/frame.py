@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from dlre_gui.domain.geometry import Box
-from dlre_gui.screen.planes import Planes
+from dlre_gui.screen.planes import Planes, share
 
 _SHAPES = (5 / 4, 4 / 3, 16 / 10, 16 / 9)  # of displays and stills
 _SHAPE_TOLERANCE = 0.012
@@ -135,7 +135,7 @@ def _edges(plane: NDArray[np.uint8], is_side: bool) -> tuple[list[_Edge], list[_
     lines = np.ascontiguousarray(plane[margin : plane.shape[0] - margin : _THIN])
     before, after = lines[:, :-3], lines[:, 3:]
     lower = np.minimum(before, after)
-    up = _share(after - lower >= _MIN_STEP) - _share(before - lower >= _MIN_STEP)
+    up = share(after - lower >= _MIN_STEP, 0) - share(before - lower >= _MIN_STEP, 0)
     size, middle = plane.shape[1], plane.shape[1] // 2
     begin = _peaks(-up if is_side else np.abs(up), 0, middle)
     end = _peaks(up if is_side else np.abs(up), middle, len(up))
@@ -145,13 +145,6 @@ def _edges(plane: NDArray[np.uint8], is_side: bool) -> tuple[list[_Edge], list[_
         [_Edge(0, _PASSED if kept_begin else _BORDER, True), *kept_begin],
         [_Edge(size, _PASSED if kept_end else _BORDER, True), *kept_end],
     )
-
-
-def _share(flags: NDArray[np.bool_]) -> NDArray[np.float32]:
-    """How much of each column is True."""
-    counts = flags.view(np.uint8).sum(axis=0, dtype=np.uint32)
-    share: NDArray[np.float32] = counts.astype(np.float32) / np.float32(len(flags))
-    return share
 
 
 def _bounds(lines: NDArray[np.uint8], at: int, inward: int) -> bool:
@@ -166,7 +159,7 @@ def _bounds(lines: NDArray[np.uint8], at: int, inward: int) -> bool:
     )
 
 
-def _peaks(long: NDArray[np.float32], start: int, end: int) -> list[_Edge]:
+def _peaks(long: NDArray[np.float64], start: int, end: int) -> list[_Edge]:
     """The longest edges within `start` to `end`: each seen at up to three places in a row."""
     high = np.flatnonzero(long[start:end] >= _MIN_LONG) + start
     edges = []

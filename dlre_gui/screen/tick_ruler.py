@@ -199,14 +199,16 @@ def _even_run(rows: Rows, top: int, bottom: int) -> Rows:
         return rows[:0]
     steps = rows[1:] - rows[:-1]
     usual = median(steps)
+    if usual < _LEAST_STEP_PX:
+        return rows[:0]
     off = max(_OFF_PX, _OFF * usual)
-    uneven = np.flatnonzero(np.abs(steps - usual) > 2 * off)
-    after = int(np.searchsorted(rows, middle))
-    first, last = np.searchsorted(uneven, (after - 1, after))
+    uneven = (np.abs(steps - usual) > 2 * off).nonzero()[0]
+    after = int(rows.searchsorted(middle))
+    first, last = uneven.searchsorted((after - 1, after)).tolist()
     start = int(uneven[first - 1]) + 1 if first else 0
     end = int(uneven[first]) if first < len(uneven) else len(rows) - 1
     run = rows[start : end + 1] if first == last else rows[:0]
-    if not len(run) or usual < _LEAST_STEP_PX or _unevenness(run) > off:
+    if not len(run) or _unevenness(run) > off:
         return rows[:0]
     return run if run[0] <= top and run[-1] + usual > bottom else rows[:0]
 
