@@ -12,7 +12,7 @@ from dlre_gui.batch.acquire import acquisition_from, blank
 from dlre_gui.batch.ledger import Record
 from dlre_gui.batch.options import Options
 from dlre_gui.batch.plan import Task, picture_path
-from dlre_gui.domain.errors import EngineError, FileError, FileMissingError
+from dlre_gui.domain.errors import DecodeTimeoutError, EngineError, FileError, FileMissingError
 from dlre_gui.domain.exam import Acquisition
 from dlre_gui.domain.roi import Roi, RoiSource, roi_side_px
 from dlre_gui.domain.screen import FileInfo
@@ -34,7 +34,7 @@ from dlre_gui.report.atomic import write_atomic
 from dlre_gui.report.picture import annotate
 from dlre_gui.report.table import flags_cell
 
-_WORTH_ANOTHER_TRY = (EngineError, FileMissingError)
+_WORTH_ANOTHER_TRY = (EngineError, FileMissingError, DecodeTimeoutError)  # a disk may be slow on one day
 
 
 class Worker:

@@ -59,7 +59,7 @@ FILES = (
     "{path} is compressed in the way {kind}.",
     "{path} halves the colours of an odd number of columns.",
     "The file is damaged; export it from the scanner again.",
-    "Export it from the scanner again, as PNG if it can.",
+    "Copy it to this computer's disk, and try again; or export it from the scanner again, as PNG.",
     "Start the program again; see `dlre-gui doctor`.",
     "Check the name, the disk or network drive.",
     "Check the name.",

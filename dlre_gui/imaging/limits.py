@@ -20,6 +20,13 @@ MAX_ELEMENTS = 200_000
 MAX_TEXT_CHARACTERS = 1024
 DEADLINE_S = 5.0
 MEMORY_BYTES = 2 * 2**30
+_SOON_READ_BYTES = 16 * 2**20
+_SLOWEST_DISK_BYTES_S = 5e6  # a share at 100 Mbit/s, with others on it
+
+
+def deadline_for(n_bytes: int, deadline_s: float = DEADLINE_S) -> float:
+    """Seconds that a file of so many bytes may take: a large one has a long way from a slow disk."""
+    return deadline_s + max(0, n_bytes - _SOON_READ_BYTES) / _SLOWEST_DISK_BYTES_S
 
 
 def check_frame_size(path: Path, width: int, height: int) -> None:

@@ -23,7 +23,7 @@ from typing import Any, TypeVar
 
 from dlre_gui.domain.errors import DecoderCrashedError, DecodeTimeoutError, FileError
 from dlre_gui.domain.screen import FileInfo, Screen
-from dlre_gui.imaging.limits import DEADLINE_S, MEMORY_BYTES
+from dlre_gui.imaging.limits import DEADLINE_S, MEMORY_BYTES, deadline_for
 from dlre_gui.imaging.wire import error_from, info_from, n_pixel_bytes, packed, screen_from, unpacked
 from dlre_gui.imaging.worker_process import READY, TAKEN, serve
 
@@ -31,6 +31,7 @@ START_TIMEOUT_S = 60.0
 CLOSE_TIMEOUT_S = 1.0
 MAX_MESSAGE_BYTES = 2**20
 DEAD_OR_CONFUSED = (EOFError, OSError, ValueError, KeyError, TypeError, AttributeError)
+_ON_TIMEOUT = "Copy it to this computer's disk, and try again; or export it from the scanner again, as PNG."
 T = TypeVar("T")
 
 
@@ -40,7 +41,7 @@ class DecodeWorker:
     Parameters
     ----------
     deadline_s
-        Seconds a file may take, the start of the process not counted.
+        Seconds a file may take, the start of the process not counted; a large one has more.
     memory_bytes
         Address space the process may have.
     """
@@ -94,16 +95,17 @@ class DecodeWorker:
                 self._running = None
 
     def _ask(self, path: Path, frame: int | None, build: Callable[[dict[str, Any], bytes], T]) -> T:
-        request = packed({"path": str(path.absolute()), "frame": frame})
+        deadline_s = deadline_for(_size(path), self._deadline_s)
+        request = packed({"path": str(path.absolute()), "frame": frame, "deadline_s": deadline_s})
         with self._lock:
             running = self._taken(request, path)
             try:
-                message, pixels = running.answer(self._deadline_s)
+                message, pixels = running.answer(deadline_s)
                 unfit = message["unfit"]
                 answer = error_from(message, path) if "error" in message else build(message, pixels)
             except TimeoutError as error:
                 self._replace()
-                raise _too_slow(path, self._deadline_s) from error
+                raise _too_slow(path, deadline_s) from error
             except DEAD_OR_CONFUSED as error:
                 self._replace()
                 raise _crashed(path) from error
@@ -127,7 +129,7 @@ class DecodeWorker:
         if self._closed:
             raise RuntimeError("the decode worker is closed")
         if self._running is None:
-            self._running = _Running(self._memory_bytes, self._deadline_s)
+            self._running = _Running(self._memory_bytes)
         return self._running
 
     def _replace(self, start: bool = True) -> None:
@@ -142,13 +144,12 @@ class DecodeWorker:
 class _Running:
     """One decoding process and the connection to it."""
 
-    def __init__(self, memory_bytes: int, deadline_s: float) -> None:
+    def __init__(self, memory_bytes: int) -> None:
         context = multiprocessing.get_context("spawn")
         self._connection: Connection
         self._connection, theirs = context.Pipe()
-        arguments = (theirs, memory_bytes, deadline_s)
         self._process: SpawnProcess = context.Process(
-            target=serve, args=arguments, daemon=True, name="decode"
+            target=serve, args=(theirs, memory_bytes), daemon=True, name="decode"
         )
         with _may_have_children(), _single_threaded():
             self._process.start()
@@ -248,9 +249,17 @@ def _job(process_handle: int, memory_bytes: int) -> Any:
     return None
 
 
+def _size(path: Path) -> int:
+    """Bytes; 0 where it cannot be asked, as the decoder will tell."""
+    try:
+        return path.stat().st_size
+    except OSError:
+        return 0
+
+
 def _too_slow(path: Path, deadline_s: float) -> DecodeTimeoutError:
-    message = f"{path} took longer than {deadline_s:g} s to decode and was given up."
-    return DecodeTimeoutError(path, message, "Export it from the scanner again, as PNG if it can.")
+    message = f"{path} took longer than {deadline_s:.3g} s to decode and was given up."
+    return DecodeTimeoutError(path, message, _ON_TIMEOUT)
 
 
 def _crashed(path: Path) -> DecoderCrashedError:

@@ -25,7 +25,7 @@ M_TRIM_THRESHOLD, M_MMAP_THRESHOLD = -1, -3  # of malloc.h
 KEPT_BYTES = 32 * 2**20
 
 
-def serve(connection: Connection, memory_bytes: int, deadline_s: float) -> None:
+def serve(connection: Connection, memory_bytes: int) -> None:
     """Answer requests until the client closes its end; the entry of the process."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl+C is the client's to handle
     _silence()
@@ -35,7 +35,7 @@ def serve(connection: Connection, memory_bytes: int, deadline_s: float) -> None:
     try:
         connection.send_bytes(READY)
         while True:
-            _serve_one(connection, answer, memory_bytes, deadline_s)
+            _serve_one(connection, answer, memory_bytes)
     except (EOFError, OSError):
         return  # the client is gone
 
@@ -53,14 +53,12 @@ def _reader() -> tuple[Callable[..., Any], Callable[..., Any]]:
     return partial(read.read_info, load=last), partial(read.read_screen, load=last)
 
 
-def _serve_one(
-    connection: Connection, answer: Callable[..., Any], memory_bytes: int, deadline_s: float
-) -> None:
+def _serve_one(connection: Connection, answer: Callable[..., Any], memory_bytes: int) -> None:
     from dlre_gui.imaging.wire import packed, unpacked
 
     request = unpacked(connection.recv_bytes())
     connection.send_bytes(TAKEN)
-    _alarm(deadline_s + ALARM_GRACE_S)
+    _alarm(request["deadline_s"] + ALARM_GRACE_S)
     message, pixels = answer(request)
     message["unfit"] = message.get("unfit", False) or _bloated(memory_bytes)
     connection.send_bytes(packed(message))

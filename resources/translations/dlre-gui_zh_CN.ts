@@ -609,6 +609,10 @@
         <translation>界值表</translation>
     </message>
     <message>
+        <source>Cut-offs</source>
+        <translation>界值</translation>
+    </message>
+    <message>
         <source>any</source>
         <translation>任意</translation>
     </message>
@@ -2709,6 +2713,10 @@
         <translation>请复制到本地磁盘后重试。</translation>
     </message>
     <message>
+        <source>Copy it to this computer&apos;s disk, and try again; or export it from the scanner again, as PNG.</source>
+        <translation>请将其复制到本机磁盘后重试；或从设备重新导出为 PNG。</translation>
+    </message>
+    <message>
         <source>Correct these rows and try again.</source>
         <translation>请修正这些行后重试。</translation>
     </message>
@@ -2755,10 +2763,6 @@
     <message>
         <source>Export it as single screens, RGB or JPEG.</source>
         <translation>请导出为单张截图（RGB 或 JPEG）。</translation>
-    </message>
-    <message>
-        <source>Export it from the scanner again, as PNG if it can.</source>
-        <translation>请从设备重新导出，最好为 PNG。</translation>
     </message>
     <message>
         <source>Export single screens at their own size.</source>

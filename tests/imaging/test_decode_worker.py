@@ -20,6 +20,7 @@ from PIL import Image
 from pydicom.uid import JPEG2000Lossless, JPEGBaseline8Bit
 
 from dlre_gui.domain.errors import DecoderCrashedError, DecodeTimeoutError, TooLargeError
+from dlre_gui.imaging.limits import DEADLINE_S, deadline_for
 from dlre_gui.imaging.read import read_info, read_screen
 from dlre_gui.imaging.wire import packed
 from dlre_gui.imaging.worker import DecodeWorker
@@ -111,6 +112,11 @@ def test_a_file_past_the_deadline_costs_that_file_only(tmp_path: Path, slow_file
         with pytest.raises(DecodeTimeoutError, match=r"slow\.dcm took longer than 0\.1 s"):
             worker.screen(slow_file)
         assert worker.screen(good).width == 64
+
+
+def test_a_large_file_has_time_to_come_from_a_slow_disk() -> None:
+    assert deadline_for(6 * 10**6) == DEADLINE_S
+    assert deadline_for(133 * 10**6) > 133 / 100 * 8  # at 100 Mbit/s
 
 
 @posix_only
