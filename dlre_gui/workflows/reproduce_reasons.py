@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from dlre_gui.evaluation.published_claims import BESIDE, IDEAL, LSM, SCREENS, Claim
+from dlre_gui.evaluation.published_claims import BESIDE, ENOUGH_P, IDEAL, LSM, NOTABLE_P, SCREENS, Claim
 from dlre_gui.workflows.reproduce import PATIENTS, Reproduced, ReproducePlan
 
 SEED_IN_VIEW = 2019
@@ -39,10 +39,8 @@ def _why(done: Reproduced, claim: Claim) -> str:
             "it."
         )
     if claim.against == LSM:
-        return (
-            f"{n} patients tell only {_larger(claim)} apart at this level; the network gets less out of "
-            "the texture than the ideal observer."
-        )
+        found = _from(claim, ENOUGH_P) or "only larger differences are told apart at this level"
+        return f"With {n} patients {found}; the network gets less out of the texture than the ideal observer."
     if claim.against in BESIDE:
         return _why_not_above(claim)
     if claim.against == SCREENS:
@@ -51,8 +49,11 @@ def _why(done: Reproduced, claim: Claim) -> str:
     return " ".join((own, *_harder(done, claim)))
 
 
-def _larger(claim: Claim) -> str:
-    return f"differences of {claim.least:.3f} or more" if claim.least is not None else "larger differences"
+def _from(claim: Claim, level: float) -> str:
+    """Which difference would have been enough, if that can be told."""
+    if claim.least is None:
+        return ""
+    return f"differences from {claim.least:.3f} on would have had p < {level}"
 
 
 def _harder(done: Reproduced, claim: Claim) -> Iterator[str]:
@@ -65,7 +66,8 @@ def _harder(done: Reproduced, claim: Claim) -> Iterator[str]:
 
 def _why_not_above(claim: Claim) -> str:
     if claim.difference is not None and claim.difference > 0:
-        least = f", who tell {_larger(claim)} apart" if claim.least is not None else ""
+        enough = _from(claim, NOTABLE_P)
+        least = f": {enough}" if enough else ""
         return f"The difference is within what chance gives with so many patients{least}."
     if claim.against == "basic":
         return (

@@ -10,7 +10,8 @@ patients. Beside all, the LSM as drawn (not as read) and the ideal observer of t
 test and interval of the difference, and the share of screens flagged ``unlike_training``. With --keep, the
 patches stay in a folder for the next model that wants them drawn the same way. With --other, livers and
 screens are of a manner that no training saw: coarser or finer blobs and nodules, smoother B-mode, ten colour
-maps, other scales, opacities and gains. --markdown writes the tables as `resources/reproduced` holds them.
+maps, other scales, opacities and gains. --markdown writes the tables as `resources/reproduced` holds them,
+--scores each patient's stage, LSM and mean probabilities, from which all else can be counted again.
 """
 
 from __future__ import annotations
@@ -220,6 +221,18 @@ def table_of(
     return Table(f"fresh-{'other' if asked.other else 'alike'}", title, COLUMNS, rows, (note,))
 
 
+def write_scores(path: Path, asked: Asked, values: NDArray[np.float64]) -> None:
+    """A row a patient; what is not known is empty."""
+    patients = draw_patients(len(values), asked.seed, signal=SIGNALS[asked.signal])
+    rows = ["patient,stage,lsm_kpa," + ",".join(f"p_{task}" for task in Task)]
+    for patient, own in zip(patients, values, strict=True):
+        known = own[np.isfinite(own[:, 0])]
+        means = [f"{value:.5f}" for value in known.mean(axis=0)] if len(known) else [""] * len(Task)
+        cells = (str(patient.index), f"F{patient.stage:d}", f"{patient.expected_lsm_kpa:.2f}", *means)
+        rows.append(",".join(cells))
+    path.write_text("\n".join(rows) + "\n", "utf-8")
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--patients", type=int, default=1000)
@@ -230,6 +243,7 @@ def main() -> None:
     parser.add_argument("--keep", type=Path, help="a folder for the patches")
     parser.add_argument("--processes", type=int, default=1)
     parser.add_argument("--markdown", type=Path, help="a file that the table is written to")
+    parser.add_argument("--scores", type=Path, help="a file that each patient's figures are written to")
     said = parser.parse_args()
     with tempfile.TemporaryDirectory() as scratch:
         spec = find_package(said.model).card.input.spec()
@@ -239,6 +253,8 @@ def main() -> None:
     print(table.title)
     print_table([column.title for column in COLUMNS], [tuple(row) for row in to_texts(table)])
     print(*table.notes)
+    if said.scores:
+        write_scores(said.scores, asked, values)
     if said.markdown:
         said.markdown.write_text(to_markdown(table), "utf-8")
 

@@ -186,7 +186,7 @@ def test_spie_that_is_not_above_basic_gets_a_reason(done: Reproduced) -> None:
 def test_reasons_say_what_would_have_been_told_apart(done: Reproduced) -> None:
     text = "F4: DLRE above LSM in validation, DeLong p < 0.01"
     missed = Claim(Task.F4, LSM, text, "0.038, p 0.013, 132 patients", False, 0.038, 0.0394)
-    assert "differences of 0.039 or more" in reasons(done, (missed,))[0]
+    assert "With 3 patients differences from 0.039 on would have had p < 0.01;" in reasons(done, (missed,))[0]
 
 
 def test_hospitals_that_differ_are_set_beside_lsm_and_ideal_observer(done: Reproduced) -> None:
