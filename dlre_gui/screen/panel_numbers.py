@@ -67,4 +67,6 @@ def value_of(name: PlacedWord, number: Number) -> PanelValue | None:
     factor = _MM_PER_CM if field == "diameter_mm" and number.unit == "cm" else 1.0
     value = round(word.value * factor, 6)
     piece, label = number.word.piece, name.piece
-    return PanelValue(field, value, word.certainty, unit, word.decimals, piece, label, word, factor)
+    is_maybe_depth = name.word.is_lone and number.unit == "cm"
+    certainty, decimals = word.certainty, word.decimals
+    return PanelValue(field, value, certainty, unit, decimals, piece, label, word, factor, is_maybe_depth)

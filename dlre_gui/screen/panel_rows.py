@@ -31,7 +31,7 @@ def rows_of(words: Iterable[PlacedWord], usual: Unit | None) -> list[Row]:
         Unit of the screen's colour bar: where a modulus and a speed are shown, the one that is kept.
     """
     rows = [_from_ordinal(row) for row in _lines(list(words)) if not _is_velocity(row)]
-    rows = [_without_depth(_with_diameter_above(_with_diameter(row))) for row in rows]
+    rows = _with_depths([_with_diameter_above(_with_diameter(row)) for row in rows])
     rows = with_numbered_means([_with_sd_or_si(_with_foreign_sd(row)) for row in rows])
     rows = with_listed_averages(with_listed_means(_without_spare_heading(rows)))
     return with_titles(with_units_above(with_means(rows, usual)))
@@ -92,16 +92,33 @@ def _with_diameter_above(row: Row) -> Row:
     return [w.meaning(Kind.FIELD, "diameter_mm") if w is signs[0] else w for w in row]
 
 
-def _without_depth(row: Row) -> Row:
-    """The row with a mere D before centimetres known for a depth."""
-    return [
-        word.meaning(Kind.OTHER, "D") if _is_mere_d(word) and unit_after(row, k) == "cm" else word
-        for k, word in enumerate(row)
-    ]
+def _with_depths(rows: list[Row]) -> list[Row]:
+    """The rows with a mere D before centimetres known for a depth, where something else is the diameter.
+
+    Where nothing else is, it may be that: the drawn circle tells.
+    """
+    found = [(row[k], row) for row in rows for k in range(len(row)) if _is_mere_d(row[k])]
+    mere = {id(w): w for w, row in found if unit_after(row, row.index(w)) == "cm"}
+    names = [w for row in rows for w in row if w.word.kind is Kind.FIELD and id(w) not in mere]
+    is_named = any(_names_diameter(w) for w in names)
+    listed = {k for k, w in mere.items() if not is_named and any(_is_in_column(w, name) for name in names)}
+    told = {k: w.meaning(Kind.OTHER, "D") for k, w in mere.items()}
+    told |= {k: mere[k].meaning(Kind.FIELD, "diameter_mm", is_lone=True) for k in listed}
+    return [[told.get(id(w), w) for w in row] for row in rows]
+
+
+def _is_in_column(word: PlacedWord, name: PlacedWord) -> bool:
+    """Whether a word begins where a name above it does."""
+    return abs(word.left - name.left) <= word.piece.h and name.piece.bottom <= word.piece.y + word.piece.h / 2
+
+
+def _names_diameter(word: PlacedWord) -> bool:
+    return word.word.kind is Kind.FIELD and word.word.name == "diameter_mm"
 
 
 def _is_mere_d(word: PlacedWord) -> bool:
-    return word.word.kind is Kind.FIELD and word.word.name == "diameter_mm" and word.word.is_lone
+    is_depth = word.word.kind is Kind.OTHER and word.word.text == "D"
+    return is_depth or (_names_diameter(word) and word.word.is_lone)
 
 
 def _with_sd_or_si(row: Row) -> Row:

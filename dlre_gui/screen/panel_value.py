@@ -22,7 +22,8 @@ class PanelValue:
 
     `unit` is None for lengths, shares and bare numbers; `decimals` are as shown; `piece` and
     `label` are the texts that the number and its name stand in; `word` is the number as read and
-    `factor` what it is multiplied by.
+    `factor` what it is multiplied by; `is_maybe_depth` whether only the circle tells a diameter from
+    a depth, "D 2.00 cm".
     """
 
     field: str
@@ -34,6 +35,7 @@ class PanelValue:
     label: Box
     word: Word | None = None
     factor: float = 1.0
+    is_maybe_depth: bool = False
 
     def otherwise(self, text: str, certainty: float) -> PanelValue:
         """The value if the number was read as another text, digits and a point."""

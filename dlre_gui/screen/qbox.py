@@ -15,7 +15,13 @@ from dlre_gui.screen.outline import inside_of
 from dlre_gui.screen.panel_search import find_regions, read_again, values_in
 from dlre_gui.screen.panel_value import PanelValue
 from dlre_gui.screen.planes import Planes
-from dlre_gui.screen.qbox_check import beside_each_other, checked, contradictions, map_values
+from dlre_gui.screen.qbox_check import (
+    beside_each_other,
+    checked,
+    contradictions,
+    is_diameter,
+    map_values,
+)
 from dlre_gui.screen.qbox_choose import chosen
 from dlre_gui.screen.screen_text import ScreenText
 
@@ -50,7 +56,9 @@ def read_qboxes(
     def told() -> tuple[list[list[PanelValue]], list[QBox]]:
         found = [values_in(region, unit, bool(circles)) for region in regions]
         panels = [values for several in found for values in several][:_MAX_QBOXES]
-        return panels, _told(panels, circles, beside)
+        placed = _with_circles([_qbox(values, bar) for values in panels], circles, beside)
+        panels = [_without_depth(v, q.circle, mm_per_px) for v, q in zip(panels, placed, strict=True)]
+        return panels, _told(panels, placed, beside)
 
     panels, qboxes = told()
     doubted = {
@@ -88,13 +96,22 @@ class _Beside:
         return map_values(self.stiffness, self.box, circle)
 
 
-def _told(panels: list[list[PanelValue]], circles: list[Circle], beside: _Beside) -> list[QBox]:
-    placed = _with_circles([_qbox(values, beside.bar) for values in panels], circles, beside)
+def _told(panels: list[list[PanelValue]], placed: list[QBox], beside: _Beside) -> list[QBox]:
+    shown = [
+        replace(_qbox(values, beside.bar), circle=q.circle) for values, q in zip(panels, placed, strict=True)
+    ]
     told = [
         checked(qbox, values, beside.within(qbox.circle), beside.scale_max_kpa, beside.mm_per_px)
-        for qbox, values in zip(placed, panels, strict=True)
+        for qbox, values in zip(shown, panels, strict=True)
     ]
     return beside_each_other(told, panels)
+
+
+def _without_depth(
+    values: list[PanelValue], circle: Circle | None, mm_per_px: float | None
+) -> list[PanelValue]:
+    """The values without a length that may be a depth, unless it is the circle's diameter."""
+    return [v for v in values if not v.is_maybe_depth or is_diameter(v.value, circle, mm_per_px)]
 
 
 def _chosen(qbox: QBox, values: list[PanelValue], beside: _Beside) -> QBox:

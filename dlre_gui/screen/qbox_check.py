@@ -112,11 +112,18 @@ def contradictions(
     contradicted = [_odd_decimals(shown), _disordered(qbox), _impossible(qbox, shown)]
     if in_circle.size and scale_max_kpa:
         contradicted.append(_against_map(qbox, in_circle, scale_max_kpa))
-    if qbox.diameter_mm is not None and qbox.circle is not None and mm_per_px:
-        drawn = 2 * qbox.circle.radius * mm_per_px
-        if abs(qbox.diameter_mm - drawn) > max(_DIAMETER_OFF_PX * mm_per_px, _DIAMETER_OFF * drawn):
-            contradicted.append({"diameter_mm"})
+    is_known = qbox.diameter_mm is not None and qbox.circle is not None and bool(mm_per_px)
+    if is_known and not is_diameter(qbox.diameter_mm, qbox.circle, mm_per_px):
+        contradicted.append({"diameter_mm"})
     return Counter(field for fields in contradicted for field in fields)
+
+
+def is_diameter(value_mm: float | None, circle: Circle | None, mm_per_px: float | None) -> bool:
+    """Whether a length is that across a circle; False where that is not known."""
+    if value_mm is None or circle is None or not mm_per_px:
+        return False
+    drawn = 2 * circle.radius * mm_per_px
+    return abs(value_mm - drawn) <= max(_DIAMETER_OFF_PX * mm_per_px, _DIAMETER_OFF * drawn)
 
 
 def _trust(value: PanelValue) -> float:

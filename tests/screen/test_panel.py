@@ -484,7 +484,11 @@ def test_what_stands_behind_a_misread_point_is_no_number(text: str) -> None:
 
 
 def test_mere_d_before_centimetres_is_a_depth() -> None:
-    assert read("Mean  12.3 kPa\nMin  8.1 kPa\nD  4.0 cm") == [{"mean": 12.3, "minimum": 8.1}]
+    (values,) = panels_of(placed("Mean  12.3 kPa\nMin  8.1 kPa\nD  4.0 cm"), Unit.KPA)
+    assert [v.is_maybe_depth for v in values] == [False, False, True]
+    assert read("Mean  12.3 kPa\nMin  8.1 kPa\nDiam  20 mm\nD  4.0 cm") == [
+        {"mean": 12.3, "minimum": 8.1, "diameter_mm": 20.0}
+    ]
     assert read("Mean  12.3 kPa\nMin  8.1 kPa\nD  20.0 mm") == [
         {"mean": 12.3, "minimum": 8.1, "diameter_mm": 20.0}
     ]
