@@ -17,10 +17,10 @@ from dlre_gui.evaluation.published import AUCS, BY_COUNT, F4_BY_LSM
 from dlre_gui.evaluation.roc import auc
 from dlre_gui.simulation import assumptions as a
 from dlre_gui.simulation.ideal_observer import COUNTS, OBSERVERS, observe
-from dlre_gui.simulation.numbers import PatientNumbers, numbers_of
 from dlre_gui.simulation.patients import draw_patients
 from dlre_gui.simulation.signal import SIGNALS
 from dlre_gui.terminal import print_table
+from tests.simulation.patient_numbers import PatientNumbers, numbers_of
 
 Row = tuple[str, ...]
 

@@ -10,9 +10,9 @@ from dlre_gui.evaluation.published import AUCS, BY_COUNT, F4_BY_LSM
 from dlre_gui.evaluation.roc import auc
 from dlre_gui.simulation import assumptions as a
 from dlre_gui.simulation.ideal_observer import observe
-from dlre_gui.simulation.numbers import PatientNumbers, numbers_of
 from dlre_gui.simulation.patients import SimulatedPatient, draw_patients
 from dlre_gui.simulation.signal import EVEN, PATCHY
+from tests.simulation.patient_numbers import PatientNumbers, numbers_of
 
 LOWEST = {Task.GE_F2: 2, Task.GE_F3: 3, Task.F4: 4}
 
