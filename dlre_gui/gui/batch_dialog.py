@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
 
 from dlre_gui.gui.background import Work
 from dlre_gui.gui.desktop import open_path
+from dlre_gui.gui.language import follow_language
 from dlre_gui.gui.strip import Level, Strip
 from dlre_gui.gui.texts import say_error, tip, without_key
 
@@ -46,14 +47,13 @@ class BatchDialog(QDialog):
 
     def __init__(self, window: MainWindow) -> None:
         super().__init__(window)
-        self.setWindowTitle(self.tr("Score a folder"))
         self.model = window.controller.model
         self._cancelled = threading.Event()
         self._work: Work | None = None
         self.folder, self.out = QLineEdit(), QLineEdit()
         self.folder.setText(window.settings.last_folder)
-        self.start_button = QPushButton(self.tr("&Score"))
-        self.stop_button = QPushButton(self.tr("S&top"))
+        self.start_button, self.stop_button = QPushButton(), QPushButton()
+        self._places = [(line, QLabel(), QPushButton()) for line in (self.folder, self.out)]
         self.bar, self.line, self.outcome = QProgressBar(), QLabel(), Strip()
         self._lay_out()
         self._propose_out()
@@ -62,6 +62,18 @@ class BatchDialog(QDialog):
         self.stop_button.clicked.connect(self.stop)
         self._advanced.connect(self._show_progress, Qt.ConnectionType.QueuedConnection)
         self._show_running(running=False)
+        follow_language(self._say_words)
+
+    def _say_words(self) -> None:
+        self.setWindowTitle(self.tr("Score a folder"))
+        self.start_button.setText(self.tr("&Score"))
+        self.stop_button.setText(self.tr("S&top"))
+        self.bar.setAccessibleName(self.tr("Files done"))
+        names = self.tr("&Folder with screens"), self.tr("&Tables go to")
+        for name, (_, label, choose) in zip(names, self._places, strict=True):
+            label.setText(name)
+            choose.setText(self.tr("Choose…"))
+            choose.setAccessibleName(f"{without_key(name)} {choose.text()}")
 
     @property
     def running(self) -> bool:
@@ -71,8 +83,8 @@ class BatchDialog(QDialog):
         self.resize(620, 0)
         places = QGridLayout()
         places.setColumnStretch(1, 1)
-        self._add_place(places, 0, self.tr("&Folder with screens"), self.folder)
-        self._add_place(places, 1, self.tr("&Tables go to"), self.out)
+        for row, (line, label, choose) in enumerate(self._places):
+            self._add_place(places, row, line, label, choose)
         buttons = QHBoxLayout()
         buttons.addWidget(self.line, 1)
         for button in (self.start_button, self.stop_button):
@@ -80,7 +92,6 @@ class BatchDialog(QDialog):
             buttons.addWidget(button)
         self.start_button.setDefault(True)
         self.line.setTextFormat(Qt.TextFormat.PlainText)
-        self.bar.setAccessibleName(self.tr("Files done"))
         self.bar.hide()
         self.outcome.hide()
         column = QVBoxLayout(self)
@@ -89,12 +100,12 @@ class BatchDialog(QDialog):
         column.addWidget(self.outcome)
         column.addLayout(buttons)
 
-    def _add_place(self, grid: QGridLayout, at: int, words: str, line: QLineEdit) -> None:
-        label, choose = QLabel(words), QPushButton(self.tr("Choose…"))
+    def _add_place(
+        self, grid: QGridLayout, at: int, line: QLineEdit, label: QLabel, choose: QPushButton
+    ) -> None:
         label.setBuddy(line)
         line.setMinimumHeight(34)
         choose.setMinimumHeight(34)
-        choose.setAccessibleName(without_key(words) + " " + self.tr("Choose…"))
         choose.clicked.connect(lambda: self._choose(line))
         for at_column, widget in enumerate((label, line, choose)):
             grid.addWidget(widget, at, at_column)

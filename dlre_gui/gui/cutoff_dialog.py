@@ -96,6 +96,7 @@ class CutoffDialog(QDialog):
         buttons.rejected.connect(self.reject)
         self.choice.setMinimumHeight(34)
         self.choice.setAccessibleName(self.tr("Cut-off table"))
+        self.rows.setAccessibleName(self.tr("Cut-offs"))
         self.choice.currentIndexChanged.connect(self._show)
         self.copy.clicked.connect(self._copy)
         self.keep.clicked.connect(self._keep)

@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 from dlre_gui.gui.background import Work
 from dlre_gui.gui.fitting import resize_within
 from dlre_gui.gui.help_keys import keys_html
+from dlre_gui.gui.language import follow_language
 from dlre_gui.gui.texts import say_error
 
 _MARGIN_MM = 15.0
@@ -32,25 +33,30 @@ class KeyboardDialog(QDialog):
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setWindowTitle(self.tr("Keyboard"))
         self.search = QLineEdit()
-        self.search.setPlaceholderText(self.tr("Search keys and what they do"))
-        self.search.setAccessibleName(self.tr("Search keys"))
         self.search.setClearButtonEnabled(True)
         self.search.setMinimumHeight(36)
         self.keys = QTextBrowser()
         self.keys.setOpenLinks(False)
-        self.keys.setAccessibleName(self.tr("Keys"))
         self.outcome = QLabel()
         self.outcome.setTextFormat(Qt.TextFormat.PlainText)
         self.outcome.setWordWrap(True)
-        self.save, self.close_button = QPushButton(self.tr("&Save as PDF…")), QPushButton(self.tr("&Close"))
+        self.save, self.close_button = QPushButton(), QPushButton()
         self._lay_out()
         self.search.textChanged.connect(self.show_keys)
         self.save.clicked.connect(self._choose_file)
         self.close_button.clicked.connect(self.close)
-        self.show_keys("")
+        follow_language(self._say_words)
         self.search.setFocus()
+
+    def _say_words(self) -> None:
+        self.setWindowTitle(self.tr("Keyboard"))
+        self.search.setPlaceholderText(self.tr("Search keys and what they do"))
+        self.search.setAccessibleName(self.tr("Search keys"))
+        self.keys.setAccessibleName(self.tr("Keys"))
+        self.save.setText(self.tr("&Save as PDF…"))
+        self.close_button.setText(self.tr("&Close"))
+        self.show_keys(self.search.text())
 
     def _lay_out(self) -> None:
         buttons = QHBoxLayout()

@@ -14,6 +14,7 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QLabel, QLineEdit, QMenu, QWidget
 
 from dlre_gui.gui import language
+from dlre_gui.gui.keyboard_dialog import KeyboardDialog
 from dlre_gui.gui.language import CHINESE, ENGLISH, current_language, language_of, use_language
 from dlre_gui.gui.main_window import MainWindow
 from dlre_gui.gui.session.messages import message
@@ -91,6 +92,14 @@ def test_all_of_a_window_with_an_exam_changes_its_language_and_back(
 
 
 def test_the_start_page_changes_its_language(window: MainWindow, all_texts: set[str]) -> None:
+    use_language(CHINESE)
+    left = sorted({text for text in shown_by(window) if text in all_texts} - SAME_IN_ALL)
+    assert left == []
+
+
+def test_dialogs_beside_the_window_change_their_language(window: MainWindow, all_texts: set[str]) -> None:
+    window.actions_by_name["score_folder"].trigger()
+    KeyboardDialog(window).show()
     use_language(CHINESE)
     left = sorted({text for text in shown_by(window) if text in all_texts} - SAME_IN_ALL)
     assert left == []
