@@ -79,7 +79,7 @@ class DeviceError(DlreError):
 
 
 class EngineError(DlreError):
-    """The scoring process could not start or died."""
+    """A process that does a part of the work could not start or died."""
 
 
 class StoreError(DlreError):
