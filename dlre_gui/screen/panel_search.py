@@ -25,7 +25,7 @@ from dlre_gui.screen.screen_text import ScreenText
 _MAX_COLUMNS = 14
 _MAX_PROBED = 5  # pieces of a column
 _MAX_LONE = 16
-_MAX_PIECES = 60  # of a panel
+_MAX_PIECES = 100  # of a panel: four Q-Boxes under each other have 80
 _MAX_READ_AGAIN = 16
 _WIDE = 5.0  # width by height of a piece that may hold a name and its value
 _SURE_WORD = 0.9  # certainty from which an unknown word is believed to be one
