@@ -13,7 +13,6 @@ _SEARCHED = 900  # strokes' points are enough to find a circle by; all judge it
 _PAIRS = 9000
 _PROMISING = 64  # of the pairs' circles are looked at
 _JUDGED = 12  # of them are looked at closely, the best covered first: a drawn one is among the first five
-_HINTED = 0.3  # of its length, by some points and before it is fitted: drawn ones have 0.44 and more
 _MIN_POINTS = 24
 _MIN_RADIUS_PX = 5.0
 _RADIAL = 0.85  # cosine between a stroke's normal and the ray from the centre
@@ -75,9 +74,8 @@ def _best_circle(strokes: Strokes, largest: float) -> Circle | None:
     if not len(candidates):
         return None
     covered = _covered(few, candidates).mean(axis=1)
-    best = np.argsort(-covered, kind="stable")[:_JUDGED]
-    best = best[covered[best] >= _HINTED]
-    return _first_drawn(strokes, _refined(strokes, candidates[best])) if len(best) else None
+    best = candidates[np.argsort(-covered, kind="stable")[:_JUDGED]]
+    return _first_drawn(strokes, _refined(strokes, best))
 
 
 def _through_pairs(strokes: Strokes, largest: float) -> Floats:
