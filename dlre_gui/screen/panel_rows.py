@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from dlre_gui.domain.findings import Unit
 from dlre_gui.screen.panel_lists import with_listed_averages, with_listed_means, with_numbered_means
 from dlre_gui.screen.panel_means import with_means
+from dlre_gui.screen.panel_order import with_names_by_order
 from dlre_gui.screen.panel_titles import with_titles
 from dlre_gui.screen.paragraphs import share_row
 from dlre_gui.screen.placed_word import STIFF_UNITS, PlacedWord, Row, is_ordinal, unit_after
@@ -31,6 +32,7 @@ def rows_of(words: Iterable[PlacedWord], usual: Unit | None) -> list[Row]:
         Unit of the screen's colour bar: where a modulus and a speed are shown, the one that is kept.
     """
     rows = [_from_ordinal(row) for row in _lines(list(words)) if not _is_velocity(row)]
+    rows = with_names_by_order(rows)
     rows = _with_depths([_with_diameter_above(_with_diameter(row)) for row in rows])
     rows = with_numbered_means([_with_sd_or_si(_with_foreign_sd(row)) for row in rows])
     rows = with_listed_averages(with_listed_means(_without_spare_heading(rows)))

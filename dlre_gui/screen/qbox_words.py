@@ -9,7 +9,7 @@ from functools import lru_cache
 
 from dlre_gui.screen.lattice import Candidate
 from dlre_gui.screen.near_names import near_name
-from dlre_gui.screen.ocr import ReadLine
+from dlre_gui.screen.ocr import FOREIGN, ReadLine
 
 
 class Kind(Enum):
@@ -157,6 +157,7 @@ def _pattern() -> re.Pattern[str]:
 _MOST_OF_NAME = 3  # words
 _WORDS = _pattern()
 _LONE = re.compile(r"(?:e|vs|cs|sws|swv)\d?|d", re.IGNORECASE)
+_SURE_SIGN = 0.7  # certainty at least, of one sign alone that is to tell a name
 _UNSURE_DIGIT = 0.6  # certainty at most, of a number with a letter read for one of its digits
 _GLUED = re.compile(r"[^\w\s:=()\[\]/~±≥≤<>≧⩾+\-\u2212\u2013,;.·%°™*#Ø∅⌀]")  # what no sign beside a number is
 _GLUED_CERTAINTY = 0.5  # at most, of a number beside a sign that may be a misread digit
@@ -186,12 +187,20 @@ def _words_of(line: ReadLine, near: bool) -> tuple[Word, ...]:
 
 def _word(line: ReadLine, kind: Kind, name: str, start: int, end: int) -> Word:
     text, certainty = line.text[start:end], line.confidence_of(start, end)
+    if kind in (Kind.FIELD, Kind.OTHER) and len(text) == 1 and _is_of_unknown_word(line.text, start):
+        kind, name = Kind.OTHER, FOREIGN
     is_lone = kind is Kind.FIELD and _LONE.fullmatch(text) is not None
     if kind is Kind.NUMBER and any(c.isalpha() or c == "|" for c in text):
         certainty = min(certainty, _UNSURE_DIGIT)
     if kind is Kind.NUMBER and _GLUED.search(line.text[max(0, start - 1) : start] + line.text[end : end + 1]):
         certainty = min(certainty, _GLUED_CERTAINTY)
     return Word(kind, name, certainty, *line.extent_of(start, end), is_lone, line, (start, end))
+
+
+def _is_of_unknown_word(text: str, place: int) -> bool:
+    """Whether a sign stands, without a space between, beside signs that no reader knows."""
+    before, after = text[:place].split(" ")[-1], text[place:].split(" ")[0]
+    return FOREIGN in before + after
 
 
 def _with_near_names(line: ReadLine, words: list[Word], spans: list[tuple[int, int]]) -> list[Word]:
@@ -215,7 +224,8 @@ def _misread_name(
     for end in range(_end_of_name(words, start), start, -1):
         is_unknown = any(word.kind is Kind.OTHER for word in words[start:end])
         text, unit = line.text[spans[start][0] : spans[end - 1][1]], _unit_beside(words[end:])
-        field = near_name(text, unit) if is_unknown else None
+        is_told = len(text) > 1 or (words[start].certainty >= _SURE_SIGN and words[start].name != FOREIGN)
+        field = near_name(text, unit) if is_unknown and is_told else None
         if field is not None:
             return end, field
     return start + 1, None

@@ -531,3 +531,20 @@ def test_depth_beside_a_table_hides_none_of_its_values() -> None:
 def test_modulus_and_speed_of_one_circle_are_one_qbox(usual: Unit, mean: float) -> None:
     drawing = "E Avg  6.38 kPa\nE Std  1.01 kPa\nE Min  4.06 kPa\nVs Avg  1.45 m/s\nVs Std  0.12 m/s"
     assert [box["mean"] for box in read(drawing, usual, has_circle=True)] == [mean]
+
+
+def test_values_with_unknown_names_are_told_by_their_order_and_doubtful() -> None:
+    shown = "Q-Box\n하하   12.4 kPa\n하하   10.1 kPa\n하하   14.9 kPa\n하하   1.2 kPa\n하하   20.0 mm"
+    (values,) = panels_of(placed(shown), Unit.KPA, True)
+    assert {v.field: v.value for v in values} == FOUR
+    assert all(v.certainty < DOUBTFUL for v in values)
+    assert read(shown.replace("10.1", "15.1"), has_circle=True) == []
+    assert read(shown.replace("1.2 kPa", "8.2 kPa"), has_circle=True) == []
+
+
+def test_one_sign_of_a_word_in_another_script_is_no_name() -> None:
+    shown = "Q-Box\n\ufffd|E  12.4 kPa\n\ufffd\u00b1  10.1 kPa\n\ufffd\u5927  14.9 kPa\n\ufffdD  1.2 kPa"
+    (values,) = panels_of(placed_near(shown), Unit.KPA, True)
+    assert {v.field: v.value for v in values} == FOUR
+    assert all(v.certainty < DOUBTFUL for v in values)
+    assert panels_of(placed_near(shown.replace("Q-Box\n", "")), Unit.KPA, True) == []

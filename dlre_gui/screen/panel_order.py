@@ -1,0 +1,59 @@
+"""Values with names that no reader knows, told by their order under a title: mean, minimum, maximum, SD."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from itertools import pairwise, takewhile
+
+from dlre_gui.screen.placed_word import STIFF_UNITS, PlacedWord, Row
+from dlre_gui.screen.qbox_words import Kind
+
+_ORDER = ("mean", "minimum", "maximum", "sd")
+_CERTAINTY = 0.6  # at most: what is known by its order alone is doubtful
+_ASIDE = 3.0  # of a title's height: so far to its left its values' names may begin
+_ROUNDING = 0.15
+
+
+def with_names_by_order(rows: list[Row]) -> list[Row]:
+    """The rows with those under a title named by their order.
+
+    Only where the first four show one stiffness each and no name that is known, and the least, the mean
+    and the greatest of them are where they would be, with an SD that their distances allow.
+    """
+    titles = [(k, w) for k, row in enumerate(rows) for w in row[-1:] + row[:1] if w.word.kind is Kind.TITLE]
+    told = list(rows)
+    for k, title in dict.fromkeys(titles):
+        start = title.left - _ASIDE * title.piece.h
+        values = list(
+            takewhile(lambda value: value is not None, (_value_of(row, start) for row in rows[k + 1 :]))
+        )
+        shown = [(number, unit) for number, unit in (value for value in values if value)][: len(_ORDER)]
+        if len(shown) == len(_ORDER) and _are_in_order([number.word.value for number, _ in shown]):
+            for n, (number, unit) in enumerate(shown):
+                told[k + 1 + n] = _named(_ORDER[n], title, number, unit)
+    return told
+
+
+def _value_of(row: Row, start: float) -> tuple[PlacedWord, PlacedWord] | None:
+    """The one stiffness of a row without a known name, with its unit; None if there is none such.
+
+    Numbers before `start` are those of something else.
+    """
+    known = {Kind.FIELD, Kind.TITLE, Kind.SUMMARY, Kind.BOUND, Kind.FLOW}
+    numbers = [word for word in row if word.word.kind is Kind.NUMBER and word.left >= start]
+    if len(numbers) != 1 or any(word.word.kind in known for word in row):
+        return None
+    pairs = [(a, b) for a, b in pairwise(row) if a is numbers[0] and b.word.kind is Kind.UNIT]
+    return pairs[0] if pairs and pairs[0][1].word.name in STIFF_UNITS else None
+
+
+def _are_in_order(values: list[float]) -> bool:
+    """Whether they may be mean, minimum, maximum, SD (Bhatia and Davis, Am Math Mon 2000;107:353-357)."""
+    mean, least, most, sd = values
+    return least < mean < most and sd <= ((most - mean) * (mean - least)) ** 0.5 + _ROUNDING
+
+
+def _named(field: str, title: PlacedWord, number: PlacedWord, unit: PlacedWord) -> Row:
+    name = replace(title, left=title.left, right=title.left, piece=number.piece).meaning(Kind.FIELD, field)
+    unsure = replace(number, word=replace(number.word, certainty=min(_CERTAINTY, number.word.certainty)))
+    return [name, unsure, unit]
