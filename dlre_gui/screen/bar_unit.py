@@ -6,7 +6,7 @@ import re
 
 from dlre_gui.domain.findings import Unit
 
-K_P_A = r"(?:k\s*[prfn∩пΠπ]\s*a|к\s*п\s*а)"  # no other unit looks like it
+K_P_A = r"[kκк]\s*[prfn∩пΠπ∏]\s*[aа]"  # no other unit looks like it
 KPA = re.compile(rf"(?<![A-Za-z]){K_P_A}(?![A-Za-z]|\s*[.·*⋅•]\s*s)", re.IGNORECASE)
 SPEED = re.compile(  # another word may begin right behind it
     r"(?<![A-Za-z])[mм]\s*/\s*(?:s(?!ec|[²2^/]|(?-i:[a-z]))|5[\])]|[cс](?![A-Za-z]))", re.IGNORECASE

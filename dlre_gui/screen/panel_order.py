@@ -18,7 +18,8 @@ def with_names_by_order(rows: list[Row]) -> list[Row]:
     """The rows with those under a title named by their order.
 
     Only where the first four show one stiffness each and no name that is known, and the least, the mean
-    and the greatest of them are where they would be, with an SD that their distances allow.
+    and the greatest of them are where they would be, with an SD that their distances allow. A length in
+    mm below them is the diameter.
     """
     titles = [(k, w) for k, row in enumerate(rows) for w in row[-1:] + row[:1] if w.word.kind is Kind.TITLE]
     told = list(rows)
@@ -31,11 +32,17 @@ def with_names_by_order(rows: list[Row]) -> list[Row]:
         if len(shown) == len(_ORDER) and _are_in_order([number.word.value for number, _ in shown]):
             for n, (number, unit) in enumerate(shown):
                 told[k + 1 + n] = _named(_ORDER[n], title, number, unit)
+            after = k + 1 + len(values)
+            length = _value_of(rows[after], start, ("mm",)) if after < len(rows) else None
+            if length is not None:
+                told[after] = _named("diameter_mm", title, *length)
     return told
 
 
-def _value_of(row: Row, start: float) -> tuple[PlacedWord, PlacedWord] | None:
-    """The one stiffness of a row without a known name, with its unit; None if there is none such.
+def _value_of(
+    row: Row, start: float, units: tuple[str, ...] = STIFF_UNITS
+) -> tuple[PlacedWord, PlacedWord] | None:
+    """The one value of a row without a known name, with its unit, one of some; None if there is none such.
 
     Numbers before `start` are those of something else.
     """
@@ -44,7 +51,7 @@ def _value_of(row: Row, start: float) -> tuple[PlacedWord, PlacedWord] | None:
     if len(numbers) != 1 or any(word.word.kind in known for word in row):
         return None
     pairs = [(a, b) for a, b in pairwise(row) if a is numbers[0] and b.word.kind is Kind.UNIT]
-    return pairs[0] if pairs and pairs[0][1].word.name in STIFF_UNITS else None
+    return pairs[0] if pairs and pairs[0][1].word.name in units else None
 
 
 def _are_in_order(values: list[float]) -> bool:

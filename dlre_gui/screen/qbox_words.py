@@ -111,7 +111,7 @@ _QUALIFIER = (
     r"|(?:v|vs|cs|swv|sws|vel(?:ocity|\.)?|speed)[ .:_-]{1,2}|v(?=m))?"
 )
 _UNITS = (
-    ("kPa", r"k ?[pdbn∩пΠπ]? ?a|k ?p|к ?п? ?а"),  # or without its last letter
+    ("kPa", r"[kκк] ?[pdbn∩пΠπ∏]? ?[aа]|k ?p"),  # or without its last letter
     ("Pa", r"[gmh]?pa"),
     ("cm/s", r"cm ?/ ?s"),
     ("mm/s", r"mm ?/ ?s"),
@@ -189,6 +189,8 @@ def _word(line: ReadLine, kind: Kind, name: str, start: int, end: int) -> Word:
     text, certainty = line.text[start:end], line.confidence_of(start, end)
     if kind in (Kind.FIELD, Kind.OTHER) and len(text) == 1 and _is_of_unknown_word(line.text, start):
         kind, name = Kind.OTHER, FOREIGN
+    if kind is Kind.FIELD and text in "Dd" and line.text[:start][-1:].isdigit():
+        kind, name = Kind.OTHER, text  # 2D
     is_lone = kind is Kind.FIELD and _LONE.fullmatch(text) is not None
     if kind is Kind.NUMBER and any(c.isalpha() or c == "|" for c in text):
         certainty = min(certainty, _UNSURE_DIGIT)

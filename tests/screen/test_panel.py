@@ -536,7 +536,7 @@ def test_modulus_and_speed_of_one_circle_are_one_qbox(usual: Unit, mean: float) 
 def test_values_with_unknown_names_are_told_by_their_order_and_doubtful() -> None:
     shown = "Q-Box\n하하   12.4 kPa\n하하   10.1 kPa\n하하   14.9 kPa\n하하   1.2 kPa\n하하   20.0 mm"
     (values,) = panels_of(placed(shown), Unit.KPA, True)
-    assert {v.field: v.value for v in values} == FOUR
+    assert {v.field: v.value for v in values} == {**FOUR, "diameter_mm": 20.0}
     assert all(v.certainty < DOUBTFUL for v in values)
     assert read(shown.replace("10.1", "15.1"), has_circle=True) == []
     assert read(shown.replace("1.2 kPa", "8.2 kPa"), has_circle=True) == []
@@ -548,3 +548,9 @@ def test_one_sign_of_a_word_in_another_script_is_no_name() -> None:
     assert {v.field: v.value for v in values} == FOUR
     assert all(v.certainty < DOUBTFUL for v in values)
     assert panels_of(placed_near(shown.replace("Q-Box\n", "")), Unit.KPA, True) == []
+
+
+def test_two_dimensional_in_a_title_is_no_diameter() -> None:
+    assert read("QElaXto 2D 1\nMean  12.4 kPa\nMin  10.1 kPa\nDiam  6.0 mm", has_circle=True) == [
+        {"mean": 12.4, "minimum": 10.1, "diameter_mm": 6.0}
+    ]
