@@ -93,7 +93,7 @@ def matched(a: Floats, b: Floats, shown: Path) -> Matched:
         The bar's line at the overlay's opacity.
     """
     rows, columns = (
-        (plane * np.float32(1 / _CELL) + np.float32(_HALF + 0.5)).astype(np.int32) for plane in (a, b)
+        (plane * np.float32(1 / _CELL) + np.float32(_HALF + 0.5)).astype(np.intp) for plane in (a, b)
     )
     cells = rows * (2 * _HALF) + columns
     table = np.zeros(4 * _HALF * _HALF, dtype=bool)
@@ -101,12 +101,12 @@ def matched(a: Floats, b: Floats, shown: Path) -> Matched:
     used = np.flatnonzero(table)
     used_a = ((used // (2 * _HALF) - _HALF) * _CELL).astype(np.float32)
     used_b = ((used % (2 * _HALF) - _HALF) * _CELL).astype(np.float32)
-    index = np.zeros(len(table), dtype=np.int16)
+    index = np.zeros(len(table), dtype=np.intp)
     index[used] = _middles(shown)[nearest(used_a, used_b, shown)]
     cover = np.zeros(len(table), dtype=np.float32)
     cover[used] = np.hypot(used_a, used_b) / _weakest(shown)[_hue(used_a, used_b)]
-    point = index[cells]
-    return Matched(_between_points(a, b, shown, point), cover[cells], shown.low[point])
+    point = index.take(cells)
+    return Matched(_between_points(a, b, shown, point), cover.take(cells), shown.low.take(point))
 
 
 def _between_points(a: Floats, b: Floats, shown: Path, point: NDArray[np.intp]) -> Floats:
@@ -114,7 +114,7 @@ def _between_points(a: Floats, b: Floats, shown: Path, point: NDArray[np.intp]) 
     n = np.float32(len(shown.a))
     along = np.stack([np.gradient(shown.a), np.gradient(shown.b)]) * n / np.maximum(shown.speed, _SLOW) ** 2
     own = along[0] * shown.a + along[1] * shown.b  # of the points themselves
-    moved = a * along[0][point] + b * along[1][point] - own[point]
+    moved = a * along[0].take(point) + b * along[1].take(point) - own.take(point)
     place = (point + np.float32(0.5)) / n + np.clip(moved, -_MOST_MOVED, _MOST_MOVED)
     within: Floats = np.clip(place, 0.0, 1.0).astype(np.float32)
     return within

@@ -18,6 +18,8 @@ def rectangle(box: Box) -> Outline:
 
 def inside_of(outline: Outline, box: Box) -> NDArray[np.bool_]:
     """Pixels of a box whose centres lie within an outline, bool, shape (box.h, box.w)."""
+    if outline == rectangle(box):
+        return np.ones((box.h, box.w), dtype=bool)
     ys = box.y + 0.5 + np.arange(box.h)
     xs = box.x + 0.5 + np.arange(box.w)
     columns, inside = np.arange(box.w, dtype=np.int32), np.zeros((box.h, box.w), dtype=bool)
