@@ -53,14 +53,34 @@ def panels_of(
 def _without_twins(boxes: list[list[PanelValue]], usual: Unit | None) -> list[list[PanelValue]]:
     """The Q-Boxes without those that say the same of one circle in the other unit.
 
-    A modulus is three times the square of the speed in m/s (E = 3 rho c^2).
+    What only such a one says, as the diameter, is told of the one that is kept.
     """
-    means = [{v.unit: v.value for v in values if v.field == "mean" and v.value} for values in boxes]
-    moduli, speeds = ([m[unit] for m in means if unit in m] for unit in (Unit.KPA, Unit.M_PER_S))
-    pairs = [(e, c) for e in moduli for c in speeds if abs(kpa_from_speed(c) - e) <= _SAME_MEAN * e]
-    keeps_moduli = usual is not Unit.M_PER_S
-    twins = {(Unit.M_PER_S, c) if keeps_moduli else (Unit.KPA, e) for e, c in pairs}
-    return [values for values, mean in zip(boxes, means, strict=True) if not twins & set(mean.items())]
+    kept: dict[int, list[PanelValue]] = {}
+    twins: dict[int, int] = {}
+    for k, values in enumerate(boxes):
+        alike = [j for j in kept if _are_of_one_circle(boxes[j], values)]
+        first = next((j for j in alike if j not in twins.values()), alike[0] if alike else None)
+        if first is None:
+            kept[k] = values
+        else:
+            twins[k] = first
+    for k, first in twins.items():
+        wanted = usual or Unit.KPA
+        one, other = kept[first], boxes[k]
+        if all(v.unit in (wanted, None) for v in other):
+            one, other = other, one
+        known = {v.field for v in one}
+        kept[first] = [*one, *(v for v in other if v.field not in known and v.field not in STIFF)]
+    return list(kept.values())
+
+
+def _are_of_one_circle(one: list[PanelValue], other: list[PanelValue]) -> bool:
+    """Whether a modulus and a speed are those of one circle: E = 3 rho c^2, in kPa 3 c^2."""
+    means = {v.unit: v.value for v in (*one, *other) if v.field == "mean" and v.value}
+    modulus, speed = means.get(Unit.KPA), means.get(Unit.M_PER_S)
+    if modulus is None or speed is None:
+        return False
+    return abs(kpa_from_speed(speed) - modulus) <= _SAME_MEAN * modulus
 
 
 def _shows_flow(row: list[PlacedWord]) -> bool:

@@ -531,6 +531,8 @@ def test_depth_beside_a_table_hides_none_of_its_values() -> None:
 def test_modulus_and_speed_of_one_circle_are_one_qbox(usual: Unit, mean: float) -> None:
     drawing = "E Avg  6.38 kPa\nE Std  1.01 kPa\nE Min  4.06 kPa\nVs Avg  1.45 m/s\nVs Std  0.12 m/s"
     assert [box["mean"] for box in read(drawing, usual, has_circle=True)] == [mean]
+    told = read(f"{drawing}\nDiam  14.0 mm", usual, has_circle=True)
+    assert [(box["mean"], box["diameter_mm"]) for box in told] == [(mean, 14.0)]
 
 
 def test_values_with_unknown_names_are_told_by_their_order_and_doubtful() -> None:
