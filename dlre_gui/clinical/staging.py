@@ -34,7 +34,11 @@ def stage_of(p_ge_f2: float, p_ge_f3: float, p_f4: float, thresholds: Mapping[Ta
     ------
     KeyError
         If a task has no threshold.
+    ValueError
+        If a probability is none.
     """
+    if not all(0 <= p <= 1 for p in (p_ge_f2, p_ge_f3, p_f4)):
+        raise ValueError(f"not probabilities: {p_ge_f2}, {p_ge_f3}, {p_f4}")
     stage = STAGE_NONE
     for task, probability in ((Task.GE_F2, p_ge_f2), (Task.GE_F3, p_ge_f3), (Task.F4, p_f4)):
         if probability >= thresholds[task]:

@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from dlre_gui.domain.errors import DeviceError
 from dlre_gui.domain.exam import Task
 from dlre_gui.model import devices, layout
-from dlre_gui.model.package import ModelPackage
+from dlre_gui.model.package import ModelPackage, refused
 
 Patch = NDArray[np.float32]
 _SHAPE = (layout.CHANNELS[0], layout.SIDE_PX, layout.SIDE_PX)
@@ -105,6 +105,8 @@ class Predictor:
     ------
     DeviceError
         If the device asked for is not there or cannot run the networks.
+    ModelPackageError
+        If the networks do not answer probabilities.
     """
 
     def __init__(self, package: ModelPackage, device: str = "auto") -> None:
@@ -122,10 +124,14 @@ class Predictor:
         ------
         ValueError
             If the patch has another shape or type.
+        ModelPackageError
+            If the networks answer what is no probability, as overflowing weights do.
         """
         if patch.shape != _SHAPE or patch.dtype != np.float32:
             raise ValueError(f"a patch must be float32 of {_SHAPE}, not {patch.dtype} of {patch.shape}")
         values = self._backend.run(np.ascontiguousarray(patch))
+        if not np.all((values >= 0) & (values <= 1)):  # neither is not-a-number
+            raise refused(self.package.path, "its networks do not answer probabilities")
         return {task: float(value) for task, value in zip(Task, values, strict=True)}
 
 

@@ -28,6 +28,12 @@ def test_a_missing_threshold_is_an_error_not_a_default() -> None:
         stage_of(0.1, 0.1, 0.1, {Task.GE_F2: 0.5})
 
 
+@pytest.mark.parametrize("wrong", [float("nan"), float("inf"), -0.1, 1.1])
+def test_what_is_no_probability_has_no_stage(wrong: float) -> None:
+    with pytest.raises(ValueError, match="not probabilities"):
+        stage_of(0.1, wrong, 0.1, THRESHOLDS)
+
+
 def test_a_severer_stage_more_probable_than_a_milder_one_contradicts() -> None:
     assert probabilities_contradict(0.9, 0.5, 0.7)
     assert probabilities_contradict(0.4, 0.5, 0.1)

@@ -5,13 +5,14 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 import onnx
 import pytest
 
-from dlre_gui.domain.errors import DeviceError
+from dlre_gui.domain.errors import DeviceError, ModelPackageError
 from dlre_gui.domain.exam import Task
 from dlre_gui.model import devices
 from dlre_gui.model.graph import build_graph
@@ -77,6 +78,12 @@ def test_wrong_patch_is_refused(gut: ModelPackage) -> None:
     for wrong in (np.zeros((3, 250, 251), np.float32), np.zeros((3, 250, 250), np.float64)):
         with pytest.raises(ValueError, match="a patch must be"):
             predictor.predict(wrong)
+
+
+def test_a_package_whose_networks_overflow_is_refused(gut: ModelPackage) -> None:
+    weights = {name: tensor * np.float32(1e18) for name, tensor in gut.weights.items()}
+    with pytest.raises(ModelPackageError, match="do not answer probabilities"):
+        Predictor(replace(gut, weights=weights), "cpu")
 
 
 @no_gpu
