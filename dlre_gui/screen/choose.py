@@ -16,6 +16,8 @@ from dlre_gui.screen.swe_box import Shape
 _MIN_SHARE = 0.5  # of an area's coloured px in the bar's colours
 _LEAST_SHARE = 0.4  # where something else speaks for it
 _COMPARABLE = 0.4  # of the largest area's size: smaller ones are no rivals
+_PLAIN = 0.8  # of the rim on a box's sides, and
+_FAR_BETTER = 0.3  # of the largest area's misfit: then a smaller one may be the map
 _CLEARLY = 0.7  # of the other's misfit
 _AS_WELL = 1.5  # times the least misfit
 _FOREIGN = 2.0  # times as far off the bar as off another strip, where there are several areas
@@ -81,11 +83,18 @@ def in_colours_of(planes: Planes, shapes: list[Shape], bar: BarShape, others: Ba
     matched = [one for one in matched if one.is_bearable and (one.foreign <= bearable or one.order > 0)]
     if not matched:
         return None
-    rivals = [one for one in matched if one.shape.box.area >= _COMPARABLE * matched[0].shape.box.area]
+    rivals = [one for one in matched if _is_rival(one, matched[0])]
     best = _best(planes, rivals)
     islands = [one.shape for one in matched if one is not best and _is_alike(one.match, best.match)]
     others_first = sorted((one for one in rivals if one is not best), key=lambda one: one.cost)
     return Chosen(best.shape, islands, [one.shape for one in others_first])
+
+
+def _is_rival(one: _Matched, largest: _Matched) -> bool:
+    """Whether an area is about as large as the largest, or a plain box that the bar fits far better."""
+    is_plain = one.shape.explained >= _PLAIN and one.shape.weakest >= _PLAIN
+    is_better = is_plain and one.cost <= _FAR_BETTER * largest.cost
+    return is_better or one.shape.box.area >= _COMPARABLE * largest.shape.box.area
 
 
 def _matched(planes: Planes, shape: Shape, shapes: list[Shape], bar: BarShape, others: Bars) -> _Matched:

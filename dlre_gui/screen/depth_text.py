@@ -25,7 +25,8 @@ _ALIKE = 1.02  # sizes told by several columns
 def mm_per_px_of_depth(rulers: list[Ticks], swe_box: Box, text: ScreenText) -> float | None:
     """Size of a pixel, mm; None unless just one usual step makes a ruler as long as a depth that is stated.
 
-    A depth may also be a Q-Box's: one that would lie within the SWE box by the other step tells nothing.
+    A depth may also be a Q-Box's: one that would lie within the SWE box by the other step tells nothing. What
+    has words beside its marks may be a list.
 
     Parameters
     ----------
@@ -34,10 +35,11 @@ def mm_per_px_of_depth(rulers: list[Ticks], swe_box: Box, text: ScreenText) -> f
     swe_box
         In px of the screen.
     """
-    if not rulers:
+    plain = [ticks for ticks in rulers if not ticks.labelled]
+    if not plain:
         return None
     depths = set(_depths_mm(text))
-    told = {size for ticks in rulers if (size := _size(ticks, depths, swe_box)) is not None}
+    told = {size for ticks in plain if (size := _size(ticks, depths, swe_box)) is not None}
     return float(np.median(list(told))) if told and max(told) <= _ALIKE * min(told) else None
 
 

@@ -18,6 +18,7 @@ REACH_PX = 3
 _INNER_PX = 12
 _NEXT_PX = (3, 7)  # within a side
 _OUTER_PX = (4, 8)  # beyond it
+_FULLY = 0.85  # of the chroma inside: part of the box
 _FULL = 15.0  # of chroma: less is void
 _AROUND_PX = 24  # of a side: all that is looked at
 _OUTSIDE = 0.6  # of the chroma inside: beyond a side there is less
@@ -114,7 +115,9 @@ def outermost(luma: NDArray[np.float32], colour: NDArray[np.floating], at: int, 
     lines = [i for i in near if pale[i] >= _MIN_STEP and colour[i - 3 * inward] < _OUTSIDE * inner]
     if lines:
         return lines[0] if inward > 0 else lines[-1]
-    inside = _beyond_step(luma, near, at, inward) or [i for i in near if colour[i] >= 0.5 * inner]
+    stepped = _beyond_step(luma, near, at, inward)
+    least = _FULLY if stepped else 0.5  # what bleeds over a side in compression is paler
+    inside = stepped + [i for i in near if colour[i] >= least * inner]
     found = (min(inside) if inward > 0 else max(inside)) if inside else at
     return _beyond_thick_line(luma, found, inward)
 

@@ -43,6 +43,22 @@ def test_without_a_depth_that_fits_nothing_is_told(written: list[str]) -> None:
     assert _size(written) is None
 
 
+def test_bullets_of_a_list_are_no_ruler() -> None:
+    picture = Image.new("RGB", (960, 720))
+    pen = ImageDraw.Draw(picture)
+    for k in range(6):
+        pen.line((700, 60 + 97 * k, 707, 60 + 97 * k), (200, 200, 200), 3)
+        pen.text(
+            (722, 60 + 97 * k), f"LSM 6.{k} kPa", (220, 220, 220), ImageFont.load_default(18), anchor="lm"
+        )
+    pen.text((30, 200), "Depth 5.5 cm", (220, 220, 220), ImageFont.load_default(18))
+    planes, frame = planes_of(np.asarray(picture)), Box(0, 0, 960, 720)
+    text = ScreenText(planes, frame, [BOX], shared_reader())
+    rulers = find_ticks(text.high, frame, BOX, None)
+    assert rulers
+    assert mm_per_px_of_depth(rulers, BOX, text) is None
+
+
 @pytest.mark.parametrize(("row", "is_told"), [(200, False), (500, True)])
 def test_depth_of_a_q_box_within_the_swe_box_is_not_the_pictures(row: int, is_told: bool) -> None:
     """13 ticks: 6.4 cm is how deep they go if they are half centimetres; of centimetres it is row 367."""

@@ -60,6 +60,17 @@ def test_coloured_figures_beside_a_box_are_no_part_of_it() -> None:
     assert found.box.iou(drawn.box) > 0.98
 
 
+def test_small_map_in_the_bar_s_colours_is_taken_before_a_large_picture_in_gold() -> None:
+    """A panel of contrast beside it: its gold is near a colour of the bar."""
+    drawn = draw(Style(outline=None, opacity=1.0, void_share=0.0))
+    pixels = drawn.pixels.copy()
+    panel = np.s_[620:1000, 400:1000]
+    pixels[panel] = np.clip(60 + 0.6 * pixels[panel].astype(float), 0, 255) * (0.85, 0.55, 0.12)
+    found = analyse(as_screen(pixels)).swe_box
+    assert found is not None
+    assert found.box.iou(drawn.box) > 0.95
+
+
 def test_white_outline_around_a_void_half_is_the_box() -> None:
     """No colour tells the right half: only the thin white line does."""
     drawn = draw(Style(outline=(230, 230, 230), seed=3, void_share=0.0))
