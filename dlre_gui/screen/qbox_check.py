@@ -140,11 +140,12 @@ def _trust(value: PanelValue) -> float:
 def _odd_decimals(shown: list[PanelValue]) -> set[str]:
     """Stiffness values with another number of decimals than most, or with none where others have some.
 
-    A point was lost, or the number was cut off.
+    A point was lost, or the number was cut off: so where it is even, those with fewer.
     """
     ours = [v for v in shown if v.field in STIFF and v.value is not None]
     counts = Counter(v.decimals for v in ours)
-    usual = counts.most_common(1)[0][0] if len(ours) >= 3 else max(counts, default=0)
+    told = counts if len(ours) > _ALIKE else dict.fromkeys(counts, 1)
+    usual = max(told, key=lambda decimals: (told[decimals], decimals), default=0)
     return {v.field for v in ours if v.decimals != usual or (v.decimals == 0 and max(counts) > 0)}
 
 

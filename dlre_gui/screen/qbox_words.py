@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from enum import Enum, auto
 from functools import lru_cache
 
+from dlre_gui.screen.certainty import SURE
 from dlre_gui.screen.lattice import Candidate
 from dlre_gui.screen.near_names import near_name
 from dlre_gui.screen.ocr import FOREIGN, ReadLine
@@ -189,6 +190,8 @@ def _word(line: ReadLine, kind: Kind, name: str, start: int, end: int) -> Word:
     text, certainty = line.text[start:end], line.confidence_of(start, end)
     if kind in (Kind.FIELD, Kind.OTHER) and len(text) == 1 and _is_of_unknown_word(line.text, start):
         kind, name = Kind.OTHER, FOREIGN
+    if name == "Pa" and text.casefold() == "pa" and certainty < SURE:
+        name = "kPa"  # nothing on a screen is in pascals
     if kind is Kind.FIELD and text in "Dd" and line.text[:start][-1:].isdigit():
         kind, name = Kind.OTHER, text  # 2D
     is_lone = kind is Kind.FIELD and _LONE.fullmatch(text) is not None

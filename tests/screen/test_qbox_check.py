@@ -46,3 +46,10 @@ def test_value_with_fewer_decimals_than_the_same_of_other_qboxes_is_doubtful() -
     told = beside_each_other([QBox(diameter_mm=v[0].value) for v in panels], panels)
     assert [qbox.doubtful for qbox in told] == [frozenset(), frozenset(), {"diameter_mm"}]
     assert beside_each_other([QBox(), QBox()], panels[1:])[1].doubtful == frozenset()
+
+
+def test_values_that_were_cut_off_behind_the_point_are_doubtful_though_they_are_as_many() -> None:
+    told = {"mean": "1.0", "minimum": "0.98", "maximum": "1.04", "sd": "0.0"}
+    shown = [value(field, text, 14, False) for field, text in told.items()]
+    qbox = checked(QBox(1.0, 0.98, 1.04, 0.0, unit=Unit.M_PER_S), shown, np.empty(0), None, None)
+    assert qbox.doubtful == {"mean", "sd"}
