@@ -132,7 +132,7 @@ def _edges(plane: NDArray[np.uint8], is_side: bool) -> tuple[list[_Edge], list[_
         What lies outside must be brighter at the sides; above and below, a header may be.
     """
     margin = round(_MIDDLE * plane.shape[0])
-    lines = np.ascontiguousarray(plane[margin : plane.shape[0] - margin : _THIN])
+    lines = plane[margin : plane.shape[0] - margin : _THIN].copy(order="K")
     before, after = lines[:, :-3], lines[:, 3:]
     lower = np.minimum(before, after)
     up = share(after - lower >= _MIN_STEP, 0) - share(before - lower >= _MIN_STEP, 0)

@@ -1,0 +1,52 @@
+"""Quick ways to what libraries do slowly: the same numbers."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from scipy import ndimage
+
+from dlre_gui.domain.geometry import Box
+from dlre_gui.screen.middle import median
+from dlre_gui.screen.ocr import shared_reader
+from dlre_gui.screen.plane_text import PlaneText
+from dlre_gui.screen.planes import share, slid
+from dlre_gui.screen.smoothing import smoothed
+
+
+@pytest.mark.parametrize("shape", [(1, 1), (7, 16), (33, 50), (96, 31)])
+@pytest.mark.parametrize(("beyond_edge", "mode"), [(True, "nearest"), (False, "constant")])
+def test_smoothed_plane_is_that_of_a_gaussian_filter(shape, beyond_edge, mode):
+    plane = np.random.default_rng(1).random(shape, dtype=np.float32)
+    expected = ndimage.gaussian_filter(plane, 1.25, mode=mode, radius=9)
+    assert np.allclose(smoothed(plane, 1.25, 9, beyond_edge), expected, atol=1e-6)
+
+
+@pytest.mark.parametrize("n", [1, 2, 5, 8])
+def test_median_of_few_values_is_numpys(n):
+    values = np.random.default_rng(n).random(n)
+    assert median(values) == np.median(values)
+
+
+@pytest.mark.parametrize("axis", [0, 1])
+def test_share_of_flags_is_their_mean(axis):
+    flags = np.random.default_rng(2).random((30, 41)) < 0.3
+    assert np.array_equal(share(flags[:, 3:], axis), flags[:, 3:].mean(axis=axis))
+
+
+@pytest.mark.parametrize("size", [2, 5, 8, 13])
+def test_slid_windows_open_a_plane_as_its_grey_opening_does(size):
+    plane = np.random.default_rng(3).integers(0, 256, (40, 60)).astype(np.uint8)
+    opened = slid(slid(plane, size, np.minimum), size, np.maximum)
+    inside = np.s_[size:-size, size:-size]
+    assert np.array_equal(opened[inside], ndimage.grey_opening(plane, (size, size))[inside])
+
+
+def test_what_was_made_of_pieces_is_made_anew_after_one_is_read():
+    plane = np.zeros((40, 80), dtype=np.uint8)
+    plane[10:24, 10:14] = 255
+    text = PlaneText(plane, [Box(10, 10, 4, 14)], (0, 0), shared_reader())
+    made = [text.recalled("key", object) for _ in range(2)]
+    text.glance(text.pieces[0])
+    assert made[0] is made[1]
+    assert text.recalled("key", object) is not made[0]
