@@ -89,6 +89,7 @@ def test_other_bytes_under_the_same_name_start_anew(book: Book) -> None:
     first = opened(FOLDER, 1, book)
     first.perform(AcceptRoi(KEYS[0]))
     again = Session(book)
+    again.count_on_from(1)  # as of a book that is opened anew
     again.open_files([KEYS[0].path])
     look_into(again, info(KEYS[0].path, sha256="other bytes"))
     assert again.acquisition(KEYS[0]).roi is None
