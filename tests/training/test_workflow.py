@@ -74,10 +74,10 @@ def test_thresholds_are_youdens_on_the_probabilities_of_the_package_itself(
     trained: Path, plan: TrainPlan
 ) -> None:
     package = load_package(trained)
-    cohort = read_cohort(plan.cohort)
-    cache = build_cache(cohort, plan.out / "work" / "patches", plan.spec, views=plan.options.views)
+    cohort, spec = read_cohort(plan.cohort), package.card.input.spec()
+    cache = build_cache(cohort, plan.out / "work" / "patches", spec, views=plan.options.views)
     predictor = Predictor(package, "cpu")
-    scores = [predictor.predict(as_input(cache.patches[slot, 0], plan.spec)) for slot in cache.slots]
+    scores = [predictor.predict(as_input(cache.patches[slot, 0], spec)) for slot in cache.slots]
     for task in Task:
         means = {
             patient: np.mean(
