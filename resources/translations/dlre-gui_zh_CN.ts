@@ -3886,7 +3886,7 @@
     </message>
     <message>
         <source>{path} is no sound backup ({detail}).</source>
-        <translation>{path} 不是完好的备份（{detail}）。</translation>
+        <translation>{path} 不是完好的备份。</translation>
     </message>
     <message>
         <source>{path} is no table of comma-separated values: {detail}.</source>
