@@ -8,8 +8,8 @@ from dlre_gui.domain.findings import ColourBar, QBox, Unit
 from dlre_gui.screen.screen_text import ScreenText
 
 NO_ULTRASOUND = "an MR elastogram, not ultrasound"
-_MR = re.compile(
-    r"(?<![^\W\d_])(?:MR[ -]?E(?![^\W\d_])|MR[ -]?elasto|MRT?(?= )|MRI|IRM|RMN?(?= elasto)"
+_MR = re.compile(  # never "MR" alone, which heads the names of men; nor the beginning of Irma or Mridula
+    r"(?<![^\W\d_])(?:(?:MR[ -]?E|MRT|MRI|IRM)(?![^\W\d_])|MR[ -]?elasto|RMN?(?= elasto)"
     r"|(?:SE|GRE)[ /-]?(?:EPI|MRE))|magnetic resonance|磁共振|核磁",
     re.IGNORECASE,
 )
@@ -31,4 +31,9 @@ def is_magnetic_resonance(text: ScreenText, bar: ColourBar | None, qboxes: tuple
     wide = sorted((p for p in text.pieces if p.w >= _LEAST_SHAPE * p.h), key=lambda piece: piece.y)
     asked = wide[:_MOST_LINES]
     text.glance_all(asked)
-    return any(_MR.search(text.glance(piece).text) for piece in asked)
+    return any(says_magnetic_resonance(text.glance(piece).text) for piece in asked)
+
+
+def says_magnetic_resonance(line: str) -> bool:
+    """Whether a line of text names magnetic resonance or one of its sequences."""
+    return _MR.search(line) is not None
