@@ -147,5 +147,5 @@ def read_page(book: Book, wanted: ExamSearch, page: int, today: date) -> Page:
 
 
 def _pictures(thumbnails: tuple[bytes, ...]) -> list[QImage]:
-    images = (QImage.fromData(jpeg) for jpeg in thumbnails)
+    images = (QImage.fromData(jpeg, "JPEG") for jpeg in thumbnails)  # unnamed, SVG is tried too
     return [image for image in images if not image.isNull()]

@@ -36,7 +36,7 @@ class Thumbnails(QObject):
             self._asked.add(key)
         if image is None and jpeg is not None and key not in self._decoding:
             self._decoding.add(key)
-            work = Work(lambda: QImage.fromData(jpeg))
+            work = Work(lambda: QImage.fromData(jpeg, "JPEG"))
             work.done.connect(lambda decoded: self._on_decoded(key, jpeg, decoded))
             work.start()
         return image
