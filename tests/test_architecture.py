@@ -107,6 +107,18 @@ def test_the_window_uses_the_palette_and_no_style_sheets() -> None:
     assert users == []
 
 
+def test_pictures_are_decoded_in_one_place_that_names_their_format() -> None:
+    decoders = {"fromData", "loadFromData", "QImageReader"}
+    users = {
+        name_of(path)
+        for path in SOURCES
+        for node in ast.walk(tree_of(path))
+        if isinstance(node, ast.Attribute | ast.Name)
+        and getattr(node, "attr", getattr(node, "id", "")) in decoders
+    }
+    assert users == {"gui/encoded.py"}
+
+
 def test_nothing_is_unpickled_from_files_or_evaluated() -> None:
     forbidden = {("pickle", "load"), ("torch", "load"), ("", "eval"), ("", "exec")}
     found = [

@@ -11,6 +11,7 @@ from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelInde
 from PySide6.QtGui import QImage
 
 from dlre_gui.gui.book_desk import BookDesk
+from dlre_gui.gui.encoded import image_of
 from dlre_gui.gui.session.exam_lines import ExamLine, exam_line
 from dlre_gui.gui.texts import tip
 from dlre_gui.store.book import Book
@@ -147,5 +148,5 @@ def read_page(book: Book, wanted: ExamSearch, page: int, today: date) -> Page:
 
 
 def _pictures(thumbnails: tuple[bytes, ...]) -> list[QImage]:
-    images = (QImage.fromData(jpeg, "JPEG") for jpeg in thumbnails)  # unnamed, SVG is tried too
+    images = (image_of(jpeg, "JPEG") for jpeg in thumbnails)
     return [image for image in images if not image.isNull()]

@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 )
 
 from dlre_gui.gui.background import Work
+from dlre_gui.gui.encoded import image_of
 from dlre_gui.gui.fitting import resize_within
 from dlre_gui.gui.help_pages import Page, help_folder, read_pages, with_made_pages
 from dlre_gui.gui.language import current_language, follow_language
@@ -210,7 +211,7 @@ def _pictures(language: str) -> dict[str, QImage]:
                 content = path.read_bytes() if path.stat().st_size <= _LARGEST_PICTURE else b""
             except OSError:
                 continue
-            image = QImage.fromData(content)
+            image = image_of(content, "PNG")
             if not image.isNull():
                 found[path.name] = image
     return found

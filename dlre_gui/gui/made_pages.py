@@ -16,6 +16,7 @@ from typing import Any
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtGui import QImage
 
+from dlre_gui.gui.encoded import image_of
 from dlre_gui.gui.reword import reworded
 from dlre_gui.places import resources_dir
 
@@ -158,7 +159,7 @@ def _performance(rows: object) -> Iterator[str]:
 
 def _pictures(folder: Path) -> Iterator[tuple[str, QImage]]:
     for path in sorted(folder.glob("*.png")):
-        image = QImage.fromData(_bytes(path))
+        image = image_of(_bytes(path), "PNG")
         if not image.isNull():
             yield path.name, image
 

@@ -7,10 +7,11 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtCore import QBuffer, QSize, Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QImage
 
 from dlre_gui.domain.screen import Screen
+from dlre_gui.gui.encoded import jpeg_of
 from dlre_gui.gui.session import AcqKey
 
 THUMBNAIL_SIZE = QSize(224, 168)
@@ -47,10 +48,7 @@ def _jpeg(thumbnail: QImage) -> bytes:
     small = thumbnail.scaled(
         KEPT_SIZE, Qt.AspectRatioMode.KeepAspectRatio, Qt.TransformationMode.SmoothTransformation
     )
-    buffer = QBuffer()
-    buffer.open(QBuffer.OpenModeFlag.WriteOnly)
-    small.save(buffer, "JPEG", _JPEG_QUALITY)  # type: ignore[call-overload]  # the stub wants bytes, Qt a str
-    return bytes(buffer.data().data())
+    return jpeg_of(small, _JPEG_QUALITY)
 
 
 class Pictures:

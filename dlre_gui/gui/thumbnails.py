@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QImage
 
 from dlre_gui.gui.background import Work
+from dlre_gui.gui.encoded import image_of
 from dlre_gui.gui.pictures import Pictures
 from dlre_gui.gui.session import AcqKey
 
@@ -36,7 +37,7 @@ class Thumbnails(QObject):
             self._asked.add(key)
         if image is None and jpeg is not None and key not in self._decoding:
             self._decoding.add(key)
-            work = Work(lambda: QImage.fromData(jpeg, "JPEG"))
+            work = Work(lambda: image_of(jpeg, "JPEG"))
             work.done.connect(lambda decoded: self._on_decoded(key, jpeg, decoded))
             work.start()
         return image
