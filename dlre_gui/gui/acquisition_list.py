@@ -15,7 +15,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from dlre_gui.gui.acquisition_model import ROW_ROLE, AcquisitionModel, Index
+from dlre_gui.gui.acquisition_model import ROW_ROLE, AcquisitionModel
+from dlre_gui.gui.counted_rows import Index
 from dlre_gui.gui.icons import tinted
 from dlre_gui.gui.language import follow_language
 from dlre_gui.gui.session import AcqKey, Progress
@@ -143,10 +144,8 @@ class AcquisitionList(QListView):
         self._showing = True
         self.rows.show_rows(rows)
         now = self.currentIndex()
-        if not (now.isValid() and self.rows.key(now.row()) == rows.marked):
-            at = self.rows.row_of(rows.marked)
-            if at is not None:
-                self.setCurrentIndex(self.rows.index(at))
+        if rows.marked_at is not None and now.row() != rows.marked_at:
+            self.setCurrentIndex(self.rows.index(rows.marked_at))
         self._showing = False
 
     def _choose(self, current: QModelIndex, before: QModelIndex) -> None:

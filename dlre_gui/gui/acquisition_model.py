@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, Qt
+from PySide6.QtCore import Qt
 
+from dlre_gui.gui.counted_rows import CountedRows, Index
 from dlre_gui.gui.session import AcqKey
 from dlre_gui.gui.session.rows import Rows
 from dlre_gui.gui.session.view_state import RowState
 from dlre_gui.gui.texts import say, say_all, tip
 
 ROW_ROLE = Qt.ItemDataRole.UserRole
-Index = QModelIndex | QPersistentModelIndex
 _IN_VIEW = 60
 """More rows than any screen shows at a time."""
 
 
-class AcquisitionModel(QAbstractListModel):
+class AcquisitionModel(CountedRows):
     """The rows of the current exam; of thousands only those are made that somebody looks at.
 
     Rows that stay keep their place: the view does not jump while a folder is being read.
@@ -34,44 +34,35 @@ class AcquisitionModel(QAbstractListModel):
             self._reshape(rows.keys)
             return
         for at in [at for at, before in self._seen.items() if rows[at] != before]:
-            self.dataChanged.emit(self.index(at), self.index(at))
+            self._tell(at)
 
     def _reshape(self, keys: tuple[AcqKey, ...]) -> None:
         """Take out what lies between the parts at both ends that stay, and put in what is new there."""
-        before = self._keys
+        before, self._keys = self._keys, keys
         head = _n_same(before, keys)
         tail = min(_n_same(before[::-1], keys[::-1]), len(before) - head, len(keys) - head)
         if head == tail == 0:
-            self.beginResetModel()
-            self._keys = keys
-            self.endResetModel()
+            self.set_count(len(keys))
             return
         if len(before) > head + tail:
-            self.beginRemoveRows(QModelIndex(), head, len(before) - tail - 1)
-            self._keys = before[:head] + before[len(before) - tail :]
-            self.endRemoveRows()
+            self.removeRows(head, len(before) - head - tail)
         if len(keys) > head + tail:
-            self.beginInsertRows(QModelIndex(), head, len(keys) - tail - 1)
-            self._keys = keys
-            self.endInsertRows()
+            self.insertRows(head, len(keys) - head - tail)
 
     def refresh(self, key: AcqKey) -> None:
         """The thumbnail of `key` came; where nobody looked at its row nothing is to be drawn."""
         at = next((at for at in self._seen if self._keys[at] == key), None)
         if at is not None:
-            self.dataChanged.emit(self.index(at), self.index(at))
+            self._tell(at)
+
+    def _tell(self, at: int) -> None:
+        self.dataChanged.emit(self.index(at), self.index(at))
 
     def key(self, at: int) -> AcqKey:
         return self._keys[at]
 
-    def row_of(self, key: AcqKey | None) -> int | None:
-        return self._keys.index(key) if key in self._keys else None
-
-    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's signature
-        return 0 if parent.isValid() else len(self._keys)
-
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
-        if self.rows is None:
+        if self.rows is None or index.row() >= len(self._keys):  # on its way out
             return None
         row = self._look(index.row(), self.rows)
         if role == Qt.ItemDataRole.DisplayRole:
@@ -94,4 +85,5 @@ class AcquisitionModel(QAbstractListModel):
 def _n_same(some: tuple[AcqKey, ...], others: tuple[AcqKey, ...]) -> int:
     """How many keys at the beginning are the same."""
     pairs = enumerate(zip(some, others, strict=False))
-    return next((at for at, (one, other) in pairs if one != other), min(len(some), len(others)))
+    differ = (at for at, (one, other) in pairs if one is not other and one != other)
+    return next(differ, min(len(some), len(others)))

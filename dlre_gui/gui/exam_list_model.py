@@ -7,10 +7,11 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
-from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QImage
 
 from dlre_gui.gui.book_desk import BookDesk
+from dlre_gui.gui.counted_rows import CountedRows, Index
 from dlre_gui.gui.encoded import image_of
 from dlre_gui.gui.session.exam_lines import ExamLine, exam_line
 from dlre_gui.gui.texts import tip
@@ -21,8 +22,6 @@ PAGE = 40
 _KEPT_PAGES = 50
 LINE_ROLE = Qt.ItemDataRole.UserRole
 PICTURES_ROLE = LINE_ROLE + 1
-
-Index = QModelIndex | QPersistentModelIndex
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +40,7 @@ class Page:
     rows: tuple[Row, ...]
 
 
-class ExamListModel(QAbstractListModel):
+class ExamListModel(CountedRows):
     """Rows are there at once by number; what they say comes when they are first seen.
 
     Signals
@@ -62,7 +61,6 @@ class ExamListModel(QAbstractListModel):
         self._desk: BookDesk | None = None
         self._search = ExamSearch()
         self._number = 0
-        self._total = 0
         self._pages: OrderedDict[int, tuple[Row, ...]] = OrderedDict()
         self._asking: int | None = None
         self._wanted: int | None = None
@@ -81,9 +79,6 @@ class ExamListModel(QAbstractListModel):
         """What a row says; None while it is on its way."""
         found = self._row(row)
         return found.line if found else None
-
-    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's signature
-        return 0 if parent.isValid() else self._total
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         row = self._row(index.row())
@@ -126,12 +121,10 @@ class ExamListModel(QAbstractListModel):
             self._ask(self._wanted)
 
     def _take(self, page: int, answer: Page) -> None:
-        if page == 0 or answer.total != self._total:
-            self.beginResetModel()
+        if page == 0 or answer.total != self.rowCount():
             self._pages.clear()
-            self._total = answer.total
             self._pages[page] = answer.rows
-            self.endResetModel()
+            self.set_count(answer.total)
             self.found.emit(answer.total)
             return
         self._pages[page] = answer.rows

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 
 import numpy as np
@@ -9,6 +10,7 @@ from pytestqt.qtbot import QtBot
 from shiboken6 import isValid
 
 from dlre_gui.domain.screen import Screen
+from dlre_gui.gui.acquisition_list import AcquisitionList
 from dlre_gui.gui.acquisition_model import AcquisitionModel
 from dlre_gui.gui.pictures import Pictures, picture_of
 from dlre_gui.gui.searching import Search
@@ -43,6 +45,28 @@ def test_rows_that_stay_are_not_made_anew_while_files_come_go_and_are_looked_int
     session.stop_opening()
     assert listed(session, model) == ["0000.png"]
     assert told == [("in", 300, 399), ("out", 7, 7), ("out", 1, 398)]
+
+
+def test_a_view_that_lays_thousands_of_rows_out_asks_python_for_those_in_view_only(qtbot: QtBot) -> None:
+    """Each call of Python from Qt takes the interpreter, and waits where another thread has it."""
+    session = Session()
+    session.open_files(key.path for key in KEYS)
+    view = AcquisitionList(lambda _: None)
+    qtbot.addWidget(view)
+    calls: list[str] = []
+    with qtbot.waitExposed(view):
+        view.show()
+    view.show_rows(Rows(session))
+    sys.setprofile(lambda frame, event, _: calls.append(frame.f_code.co_name) if event == "call" else None)
+    try:
+        view.doItemsLayout()
+        view.setCurrentIndex(view.rows.index(200))
+        view.rows.insertRows(0, 1)
+        view.doItemsLayout()
+    finally:
+        sys.setprofile(None)
+    assert view.rows.rowCount() == 401
+    assert len(calls) < 100
 
 
 def test_only_rows_in_view_are_painted_again_for_a_new_state_or_picture(qtbot: QtBot) -> None:

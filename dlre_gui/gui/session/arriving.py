@@ -49,7 +49,12 @@ class Arriving:
     def first(self, n: int) -> Iterable[AcqKey]:
         return islice(self._orders, max(0, n))
 
-    def beside(self, key: AcqKey | None) -> Mapping[AcqKey, int]:
-        """Those of the same folder, with their numbers; without a key, those of the first one's."""
+    def folder(self, key: AcqKey | None) -> Path | None:
+        """That of `key`; without a key, that of the first one here."""
         key = key or next(iter(self._orders), None)
-        return self._by_folder.get(key.path.parent, _NONE) if key is not None else _NONE
+        return key.path.parent if key is not None else None
+
+    def beside(self, key: AcqKey | None) -> Mapping[AcqKey, int]:
+        """Those of the same `folder`, with their numbers."""
+        folder = self.folder(key)
+        return self._by_folder.get(folder, _NONE) if folder is not None else _NONE

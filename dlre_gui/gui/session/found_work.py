@@ -103,6 +103,7 @@ class FoundWork(DecidedWork):
     def record_failed(self, key: AcqKey, reason: str) -> None:
         """A job on this acquisition failed. A file that could not be opened gets a row, too."""
         order = self._arriving.pop(AcqKey(key.path))
+        self._relist(AcqKey(key.path))
         if key not in self._opened and order is not None:
             exam = self._open_exam(exam_record(key.path, Header()))
             self._insert(exam, Facts(AcquisitionId(exam.record.key, key.path, key.frame, ""), order))
@@ -117,6 +118,7 @@ class FoundWork(DecidedWork):
         if facts is None or not facts.analyses:
             return False
         was_awaited = self._arriving.pop(AcqKey(key.path)) is not None
+        self._relist(AcqKey(key.path))
         if was_awaited and (self._show_next or self._coming == key):
             self._go(key)
         facts.missing = True
@@ -136,7 +138,7 @@ class FoundWork(DecidedWork):
 
     def _reshaped(self) -> None:
         """Other acquisitions or files are there than before."""
-        self._shape += 1
+        self._listing = None
         self.version += 1
 
     def _open_exam(self, record: ExamRecord, stored: StoredExam | None = None) -> OpenExam:
@@ -171,7 +173,7 @@ class FoundWork(DecidedWork):
             facts.scores = {score_key(record): record for record in stored.scores}
         self._opened.insert(exam, facts)
         self._mark(facts.key)
-        self._reshaped()
+        self._relist(facts.key)
         if self.book and facts.id.sha256:
             self.book.put_acquisition(exam.record, facts.id, facts.record)
 
@@ -180,6 +182,7 @@ class FoundWork(DecidedWork):
         if known is not None and known.key != key:
             self._opened.remove(known.key)
             self._current = key if self._current == known.key else self._current
+            self._reshaped()
 
     def _show_if_awaited(self, key: AcqKey) -> None:
         if self._current is None or self._show_next or self._coming == key:

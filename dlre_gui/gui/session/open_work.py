@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import replace
-from heapq import merge
 from itertools import chain, islice
+from pathlib import Path
 
 from dlre_gui.clinical.aggregate import exam_result
 from dlre_gui.clinical.assessment import MOST_ACQUISITIONS, Assessment, Yardstick, assess
@@ -17,6 +16,7 @@ from dlre_gui.domain.screen import readable_name, shown
 from dlre_gui.gui.session.arriving import Arriving
 from dlre_gui.gui.session.facts import Derived, Facts, awaits_user, known_of, want_of
 from dlre_gui.gui.session.ids import AcqKey, GoOn, ModelInUse, Progress
+from dlre_gui.gui.session.in_order import InOrder
 from dlre_gui.gui.session.opened import OpenExam, OpenExams
 from dlre_gui.gui.session.preferences import Preferences
 from dlre_gui.store.book import Book
@@ -39,8 +39,8 @@ class OpenWork:
         self._show_next = False
         self._coming: AcqKey | None = None
         self._current: AcqKey | None = None
-        self._shape = 0
-        self._listed: tuple[tuple[int, AcqKey | None], tuple[AcqKey, ...]] = (-1, None), ()
+        self._listing: InOrder | None = None
+        self._listing_of: tuple[str | None, Path | None] = None, None
         self._derived: dict[AcqKey, Derived] = {}
         self._last_number = book.last_number if book else 0
         self._seen_whole: set[str] = set()
@@ -76,10 +76,12 @@ class OpenWork:
     @property
     def listed(self) -> tuple[AcqKey, ...]:
         """The acquisitions of the exam on display, and the files of their folder not looked into yet."""
-        now = self._shape, self._current
-        if self._listed[0] != now:
-            self._listed = now, tuple(self._in_order_of_opening())
-        return self._listed[1]
+        return self._in_order_of_opening().keys
+
+    def place_of(self, key: AcqKey) -> int | None:
+        """Where it is `listed`, from 0; None where it is not."""
+        listing = self._in_order_of_opening()
+        return listing.place(key) if key in listing else None
 
     @property
     def coming(self) -> AcqKey | None:
@@ -243,14 +245,30 @@ class OpenWork:
         others = chain(islice(exam.facts, at + 1, None), islice(exam.facts, at))
         return next((key for key in others if key in exam.awaiting), None)
 
-    def _in_order_of_opening(self) -> Iterator[AcqKey]:
-        """See `listed`."""
+    def _in_order_of_opening(self) -> InOrder:
+        """See `listed`; made anew for another exam or folder only."""
+        of = self.current_exam, self._arriving.folder(self._current)
+        if self._listing is None or self._listing_of != of:
+            waiting = self._arriving.beside(self._current)
+            facts = self._current_opened.facts if self._current_opened else {}
+            known = ((key, one.order) for key, one in facts.items())
+            self._listing, self._listing_of = InOrder(chain(waiting.items(), known)), of
+        return self._listing
+
+    def _relist(self, key: AcqKey) -> None:
+        """A file or an acquisition came, went, or became another's."""
+        self.version += 1
         exam, waiting = self._current_opened, self._arriving.beside(self._current)
-        if exam is None or not waiting:
-            return iter(exam.facts if exam is not None else waiting)
-        known = ((facts.order, key.frame, key) for key, facts in exam.facts.items())
-        new = ((order, 0, key) for key, order in waiting.items() if key not in exam.facts)
-        return (key for *_, key in merge(known, new))
+        if self._listing_of != (self.current_exam, self._arriving.folder(self._current)):
+            self._listing = None
+        if self._listing is None:
+            return
+        known = exam.facts.get(key) if exam is not None else None
+        number = known.order if known is not None else waiting.get(key)
+        if number is not None:
+            self._listing.put(key, number)
+        else:
+            self._listing.drop(key)
 
     @property
     def _model_sha256(self) -> str | None:
@@ -309,9 +327,10 @@ class OpenWork:
     def _step(self, by: int) -> AcqKey | None:
         if self._current is None:
             return None
-        at = self.listed.index(self._coming or self._current) + by
-        if 0 <= at < len(self.listed):
-            self.select(self.listed[at])
+        listing = self._in_order_of_opening()
+        at = listing.place(self._coming or self._current) + by
+        if 0 <= at < len(listing.keys):
+            self.select(listing.keys[at])
             return self._current
         exams = self.exam_keys
         beside = exams.index(self.exam_key_of(self._current)) + by

@@ -13,6 +13,7 @@ from dlre_gui.domain.screen import Header
 from dlre_gui.gui.session.facts import Facts
 from dlre_gui.gui.session.history import History
 from dlre_gui.gui.session.ids import AcqKey, key_of
+from dlre_gui.gui.session.in_order import InOrder
 from dlre_gui.store.records import (
     AcquisitionId,
     ExamRecord,
@@ -43,7 +44,7 @@ class OpenExam:
     wanting: set[AcqKey] = field(default_factory=set)
     _files: frozenset[tuple[Path, str]] = frozenset()
     _by_path: dict[Path, list[StoredAcquisition]] = field(default_factory=dict)
-    _places: dict[AcqKey, int] = field(default_factory=dict)
+    _order: InOrder = field(default_factory=InOrder)
 
     def __post_init__(self) -> None:
         self.history = History(self)
@@ -60,9 +61,7 @@ class OpenExam:
 
     def place(self, key: AcqKey) -> int:
         """Where an open acquisition stands in the exam, from 0."""
-        if not self._places:
-            self._places = {key: at for at, key in enumerate(self.facts)}
-        return self._places[key]
+        return self._order.place(key)
 
     def had_file(self, path: Path, sha256: str) -> bool:
         """Whether the book knows this file as one of the exam."""
@@ -102,15 +101,13 @@ class OpenExam:
 
     def insert(self, facts: Facts) -> None:
         """Add or replace an acquisition, keeping the order of opening."""
-        last = next(reversed(self.facts.values()), None)
-        self._places = {}
+        self._order.put(facts.key, facts.order)
         self.facts[facts.key] = facts
-        if last is None or (last.order, last.id.frame) <= (facts.order, facts.id.frame):
-            return
-        self.facts = dict(sorted(self.facts.items(), key=lambda item: (item[1].order, item[0].frame)))
+        for key in self._order.after(facts.key):
+            self.facts[key] = self.facts.pop(key)
 
     def remove(self, key: AcqKey) -> None:
-        self._places = {}
+        self._order.drop(key)
         del self.facts[key]
         self.awaiting.discard(key)
         self.wanting.discard(key)

@@ -22,14 +22,15 @@ class Rows(Sequence[RowState]):
     ----------
     keys
         Of every row.
-    marked
-        Of the current row, the one come to last.
+    marked, marked_at
+        Of the current row, the one come to last, and its place; None where it is not listed.
     """
 
     def __init__(self, session: Session) -> None:
         self._session = session
         self.keys = session.listed
         self.marked = session.coming or session.current
+        self.marked_at = session.place_of(self.marked) if self.marked else None
 
     def __len__(self) -> int:
         return len(self.keys)

@@ -152,7 +152,7 @@ class Session(FoundWork):
         """A file turned out to be nothing to show (a table in the folder): it is not opened."""
         self._arriving.pop(AcqKey(path))
         self._coming = None if self._coming == AcqKey(path) else self._coming
-        self._reshaped()
+        self._relist(AcqKey(path))
 
     # What is wanted
 
@@ -263,7 +263,7 @@ class Session(FoundWork):
             self.retry(facts.key)
         if self._show_next or self._coming == facts.key:
             self._go(facts.key)
-        self._reshaped()
+        self._relist(facts.key)
 
     def _close_for_another(self, known: Facts) -> None:
         """Another file lies where the file of an open acquisition was: the book keeps what was found."""

@@ -8,10 +8,12 @@ import pytest
 from session_making import FRAME, Model, answer, info, opened
 
 from dlre_gui.domain.roi import place
-from dlre_gui.gui.session import AcqKey, Session, Want, WantKind
+from dlre_gui.domain.screen import Header
+from dlre_gui.gui.session import AcqKey, Session, Want, WantKind, open_work
 from dlre_gui.gui.session.commands import PlaceRoi
 from dlre_gui.gui.session.facts import Derived
 from dlre_gui.gui.session.ids import GoOn
+from dlre_gui.gui.session.in_order import InOrder
 from dlre_gui.gui.session.messages import text
 from dlre_gui.gui.session.resolve import window_state
 
@@ -120,6 +122,26 @@ def test_what_awaits_the_user_is_known_without_looking_through_all() -> None:
     assert session.n_awaiting(exam) == 2997
     assert session.next_not_done() == KEYS[4]
     assert session.going_on is GoOn.ACCEPT
+
+
+def test_a_list_of_thousands_is_put_in_order_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Not with every file that is looked into, nor with every step through them."""
+    made: list[InOrder] = []
+    order = open_work.InOrder
+    monkeypatch.setattr(open_work, "InOrder", lambda numbered: made.append(order(numbered)) or made[-1])
+    session = begun(0)
+    for at in range(200):
+        session.record_opened(info(KEYS[at].path))
+        session.next()
+        assert session.listed == KEYS
+    other = Header(patient_id="2", study_uid="1.2")
+    session.record_opened(info(KEYS[300].path, other))
+    session.drop_file(KEYS[301].path)
+    session.record_failed(KEYS[302], "broken")
+    assert session.listed == (*KEYS[:300], *KEYS[302:])
+    assert session.place_of(KEYS[2999]) == 2997
+    assert session.place_of(KEYS[301]) is None
+    assert len(made) <= 2  # for the folder, then for the exam and the folder
 
 
 def test_files_come_in_their_order_also_after_one_was_hurried() -> None:
