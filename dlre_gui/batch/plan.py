@@ -17,6 +17,8 @@ from dlre_gui.domain.exam import Status
 from dlre_gui.domain.roi import Roi, RoiSource
 from dlre_gui.engine.messages import EngineReady
 
+_LONGEST_NAME_BYTES = 255  # on Linux; elsewhere 255 characters, which are never more
+
 
 @dataclass(frozen=True, slots=True)
 class Task:
@@ -69,7 +71,18 @@ def state_of(path: Path) -> FileState | None:
 def picture_path(out: Path, record: Record) -> Path:
     """Where the annotated picture of a screen goes."""
     frame = f" frame {record.frame}" if record.n_frames > 1 else ""
-    return out / PICTURES_NAME / f"{record.shown}{frame}.png"
+    shown = out / PICTURES_NAME / record.shown
+    return shown.with_name(_within_a_name(shown.name, f"{frame}.png"))
+
+
+def _within_a_name(stem: str, end: str) -> str:
+    """Both together; a stem that leaves no place for the end is cut and told apart by its hash."""
+    place = _LONGEST_NAME_BYTES - len(end.encode())
+    whole = os.fsencode(stem)
+    if len(whole) > place:
+        mark = f" {hashlib.sha256(whole).hexdigest()[:8]}"
+        stem = whole[: place - len(mark)].decode(errors="ignore") + mark
+    return stem + end
 
 
 def _is_unchanged(path: Path, state: FileState | None, records: Sequence[Record]) -> bool:

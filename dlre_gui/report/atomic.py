@@ -19,7 +19,8 @@ def write_atomic(path: Path, content: bytes) -> None:
     FileError
         If the folder cannot be written, or another program holds the file open.
     """
-    temporary = path.with_name(f".{path.name[:100]}.{secrets.token_hex(4)}.part")
+    # at most 4 bytes a character and 255 a name
+    temporary = path.with_name(f".{path.name[:48]}.{secrets.token_hex(4)}.part")
     try:
         try:
             _write_through(temporary, content)

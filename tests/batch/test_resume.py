@@ -84,6 +84,22 @@ def test_a_file_name_that_is_no_text_is_scored_and_kept(
     assert rb"bad\udcff.png,0," in (tmp_path / "out" / "images.csv").read_bytes()
 
 
+@pytest.mark.skipif(sys.platform != "linux", reason="names of 255 bytes")
+def test_pictures_of_the_longest_file_names_are_written_and_kept_apart(
+    screens: list[Path], model: str, tmp_path: Path
+) -> None:
+    (tmp_path / "in").mkdir()
+    stems = ("肝" * 83 + "a", "肝" * 83 + "b")
+    for stem in stems:
+        (tmp_path / "in" / f"{stem}.png").write_bytes(screens[0].read_bytes())
+    for _ in range(2):
+        summary = score_folder([tmp_path / "in"], tmp_path / "out", Options(model, workers=1, annotate=True))
+    assert (summary.counts.scored, summary.counts.kept) == (2, 2)
+    names = [picture.name for picture in (tmp_path / "out" / "annotated").iterdir()]
+    assert len(names) == 2
+    assert all(name.startswith("肝" * 80) and name.endswith(".png") for name in names)
+
+
 FULL = Record(
     "P1/王.dcm", 2, 3, FileState(5, 6), "s",
     Acquisition(
