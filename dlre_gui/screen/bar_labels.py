@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 
 from dlre_gui.domain.geometry import Box
 from dlre_gui.screen.ink import ink_of
+from dlre_gui.screen.middle import median_around
 from dlre_gui.screen.planes import Planes
 from dlre_gui.screen.text_lines import character_boxes, lines_of
 
@@ -110,14 +111,12 @@ def _grounds(plane: NDArray[np.uint8], side: int, text: float) -> NDArray[np.flo
 
     It stays well below the level of text, but where the blocks around are bright B-mode too.
     """
-    from scipy import ndimage
-
     h, w = plane.shape
     rows, columns = -(-h // side), -(-w // side)
     padded = np.pad(plane, ((0, rows * side - h), (0, columns * side - w)), mode="edge")
     blocks = padded.reshape(rows, side, columns, side).transpose(0, 2, 1, 3).reshape(rows, columns, -1)
     levels: NDArray[np.float64] = np.percentile(blocks[:, :, ::2], _GROUND_SHARE, axis=2).astype(np.float64)
-    around = np.minimum(ndimage.median_filter(levels, 3), levels)
+    around = np.minimum(median_around(levels), levels)
     most = np.maximum(_MOST_GROUND * text, _SPECKLE_IN_BRIGHT * around)
     grounds: NDArray[np.float64] = np.minimum(_SPECKLE * levels, most)
     return grounds

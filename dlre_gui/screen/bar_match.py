@@ -53,7 +53,11 @@ def match(rgb: NDArray[np.uint8], colours: NDArray[np.uint8]) -> Match:
     along = np.outer(path_a, a) + np.outer(path_b, b)  # |p - o·c|² = |p|² - 2·o·(p·c) + o²·|c|²
     length = (path_a * path_a + path_b * path_b)[:, None]
     own = a * a + b * b
-    distances = np.stack([own + (o * o * length - 2 * o * along).min(axis=0) for o in _OPACITIES])
+    distances, scaled = np.empty((len(_OPACITIES), len(own)), dtype=np.float32), np.empty_like(along)
+    for o, nearest in zip(_OPACITIES, distances, strict=True):
+        np.subtract(o * o * length, np.multiply(along, 2 * o, out=scaled), out=scaled)
+        np.minimum.reduce(scaled, axis=0, out=nearest)
+    distances += own
     distances = np.sqrt(np.maximum(distances, 0)).clip(0, _FAR)
     best = int(distances.mean(axis=1).argmin())
     chosen = distances[best]

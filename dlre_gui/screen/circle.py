@@ -111,7 +111,7 @@ def _most_alike(circles: Floats) -> NDArray[np.intp]:
 
 def _covered(strokes: Strokes, circles: Floats) -> NDArray[np.bool_]:
     """Which parts of circles lie on strokes across the circles' rays, shape (n circles, parts)."""
-    which, point = np.divmod(np.flatnonzero(_near(strokes, circles, _NEAR_PX)), len(strokes.x))
+    which, point = np.divmod(np.flatnonzero(_near(_points(strokes), circles, _NEAR_PX)), len(strokes.x))
     dx, dy = strokes.x[point] - circles[which, 0], strokes.y[point] - circles[which, 1]
     distance = np.hypot(dx, dy)
     cosine = (dx * strokes.normal_x[point] + dy * strokes.normal_y[point]) / np.maximum(distance, 1)
@@ -122,17 +122,22 @@ def _covered(strokes: Strokes, circles: Floats) -> NDArray[np.bool_]:
     return covered
 
 
-def _near(strokes: Strokes, circles: Floats, reach: float) -> NDArray[np.bool_]:
+def _near(points: Floats, circles: Floats, reach: float) -> NDArray[np.bool_]:
     """Which points lie within `reach` px of which circle's line, shape (n circles, n points).
 
-    By squares of distances: they are products of what is the circle's and what is the point's.
+    By squares of distances: they are products of what is the circle's and what is the point's (`_points`).
     """
     x, y, radius = np.asarray(circles, dtype=np.float64).T
     own = np.stack([-2 * x, -2 * y, np.ones_like(x), x * x + y * y - radius * radius - reach * reach], axis=1)
-    px, py = strokes.x.astype(np.float64), strokes.y.astype(np.float64)
-    off = own @ np.stack([px, py, px * px + py * py, np.ones_like(px)])
+    off = own @ points
     near: NDArray[np.bool_] = np.abs(off, out=off) <= (2 * reach * radius)[:, None]
     return near
+
+
+def _points(strokes: Strokes) -> Floats:
+    """What `_near` needs of points: columns, rows, their squares' sums and ones, shape (4, n points)."""
+    x, y = strokes.x.astype(np.float64), strokes.y.astype(np.float64)
+    return np.stack([x, y, x * x + y * y, np.ones_like(x)])
 
 
 def _first_drawn(strokes: Strokes, circles: Floats) -> Circle | None:
@@ -141,10 +146,13 @@ def _first_drawn(strokes: Strokes, circles: Floats) -> Circle | None:
     on, is_small = covered.mean(axis=1), circles[:, 2] < _SMALL_PX
     eighths = covered.reshape(len(circles), 8, -1).mean(axis=2).min(axis=1)
     dashed = (on >= _MIN_DASHED) & ~is_small & (eighths >= _MIN_EIGHTH)
-    for k in np.flatnonzero(dashed | (on >= np.where(is_small, _MIN_SMALL, _MIN_COVERAGE))).tolist():
-        rings = circles[k] + np.array([[0, 0, -5], [0, 0, 5]])
-        if on[k] - _covered(strokes, rings).mean(axis=1).max() >= _MIN_LEAD:
-            return Circle(*circles[k].tolist())
+    drawn = np.flatnonzero(dashed | (on >= np.where(is_small, _MIN_SMALL, _MIN_COVERAGE)))
+    for some in (drawn[:1], drawn[1:]):  # mostly the first is the one; else all others are judged at once
+        rings = (circles[some, None] + np.array([[0, 0, -5], [0, 0, 5]])).reshape(-1, 3)
+        beside = _covered(strokes, rings).mean(axis=1).reshape(-1, 2).max(axis=1)
+        leading = some[on[some] - beside >= _MIN_LEAD]
+        if leading.size:
+            return Circle(*circles[leading[0]].tolist())
     return None
 
 
@@ -159,9 +167,10 @@ def _refined(strokes: Strokes, circles: Floats) -> Floats:
     square = x * x + y * y
     parts = np.stack([x * x, x * y, y * y, x, y, np.ones_like(x), x * square, y * square, square], axis=1)
     fitted: Floats = np.asarray(circles, dtype=np.float64) - np.append(middle, 0)
-    moved, going = Strokes(x, y, strokes.normal_x, strokes.normal_y), np.ones(len(fitted), dtype=np.bool_)
+    points = _points(Strokes(x, y, strokes.normal_x, strokes.normal_y))
+    going = np.ones(len(fitted), dtype=np.bool_)
     for reach in (3.5, 2.5, 1.8, 1.5):
-        sums = _near(moved, fitted, reach).astype(np.float64) @ parts  # a product with floats is the fast one
+        sums = _near(points, fitted, reach).astype(np.float64) @ parts  # a product with floats is fast
         going &= sums[:, 5] >= _MIN_FITTED
         fitted[going] = _through_sums(sums[going])
     fitted[:, :2] += middle

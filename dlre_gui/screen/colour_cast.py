@@ -16,7 +16,8 @@ _LEAST = 0.06  # less needs no mending
 _MIN_STEP = 4  # grey levels from pixel to pixel: B-mode is textured, a window's grounds are not
 _MIN_SHARE = 0.03  # of the picture
 _NEAR = 0.06  # of the tint
-_UNIT = 128
+_SHIFT = 7  # bits
+_UNIT = 1 << _SHIFT  # by which shares of a tint are told
 _MIN_ALIKE = 0.6  # of the px that may be B-mode: one tint, not many colours
 _ALL_ALIKE = 0.85  # of them: no panel has a tint of its own
 
@@ -75,11 +76,20 @@ def chroma_without(
     tint: Tint, red: NDArray[np.uint8], green: NDArray[np.uint8], blue: NDArray[np.uint8]
 ) -> NDArray[np.uint8]:
     """Brightest less darkest channel as it would be without a tint, at most 255."""
-    channels = (
-        (plane.astype(np.uint16) * np.uint16(round(_UNIT / share))) // np.uint16(_UNIT)
-        for plane, share in zip((red, green, blue), tint, strict=True)
-    )
-    one, other, third = channels
-    highest, lowest = (extreme(extreme(one, other), third) for extreme in (np.maximum, np.minimum))
-    spread: NDArray[np.uint8] = np.minimum(highest - lowest, 255).astype(np.uint8)
+    one, other, third = (_scaled(plane, part) for plane, part in zip((red, green, blue), tint, strict=True))
+    highest = np.maximum(one, other)
+    np.maximum(highest, third, out=highest)
+    lowest = np.minimum(one, other, out=one)
+    highest -= np.minimum(lowest, third, out=lowest)
+    spread: NDArray[np.uint8] = np.minimum(highest, 255, out=highest).astype(np.uint8)
     return spread
+
+
+def _scaled(plane: NDArray[np.uint8], share: float) -> NDArray[np.uint16]:
+    """A channel as it would be if the tint had all of it, uint16."""
+    times = round(_UNIT / share)
+    if times == _UNIT:
+        return plane.astype(np.uint16)
+    scaled = np.multiply(plane, np.uint16(times), dtype=np.uint16)
+    scaled >>= _SHIFT
+    return scaled

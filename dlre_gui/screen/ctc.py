@@ -107,10 +107,10 @@ def _apart(probabilities: Floats, lines: Sequence[tuple[int, int]]) -> tuple[_Se
 def _held(best: Floats, starts: Ints, ends: Ints) -> Floats:
     """How certain each run of one character is: its peak, and no dip that could part it in two."""
     held: Floats = _over(np.maximum, best, starts, ends)
-    falls_before, rises_after = best[1:-1] < best[:-2], best[1:-1] <= best[2:]
-    valleys = np.flatnonzero(falls_before & rises_after) + 1
-    run = np.searchsorted(starts, valleys, side="right") - 1
-    for k in np.unique(run[(run >= 0) & (valleys > starts[run]) & (valleys < ends[run] - 1)]).tolist():
+    falls = best[1:] < best[:-1]
+    valleys = (falls[:-1] & ~(best[2:] < best[1:-1])).nonzero()[0] + 1
+    run = starts.searchsorted(valleys, side="right") - 1
+    for k in set(run[(run >= 0) & (valleys > starts[run]) & (valleys < ends[run] - 1)].tolist()):
         held[k] -= _dip(best[starts[k] : ends[k]])
     return held
 
@@ -124,8 +124,9 @@ def _dip(run: Floats) -> np.float32:
 
 def _over(extreme: np.ufunc, values: Floats, starts: Ints, ends: Ints) -> Floats:
     """Least or greatest of the values in each half-open range, none of which is empty."""
-    bounds = np.stack([starts, ends], axis=1).ravel()
-    found: Floats = extreme.reduceat(np.append(values, values[-1]), bounds)[::2]
+    bounds = np.empty(2 * len(starts), dtype=np.int64)
+    bounds[::2], bounds[1::2] = starts, ends
+    found: Floats = extreme.reduceat(np.concatenate((values, values[-1:])), bounds)[::2]
     return found
 
 
@@ -135,12 +136,12 @@ def _free(seen: _Seen, runs: _Runs, bounds: Ints) -> Floats:
     At each step that is the blank, the space, and the characters on both sides, of the same line.
     """
     steps = np.arange(len(seen.best))
-    line = np.searchsorted(bounds[:, 0], steps, side="right") - 1
-    numbers = np.arange(len(bounds))
-    least = np.searchsorted(runs.line, numbers)[line]
-    most = np.searchsorted(runs.line, numbers, side="right")[line] - 1
-    before = runs.characters[np.clip(np.searchsorted(runs.starts, steps, side="right") - 1, least, most)]
-    after = runs.characters[np.clip(np.searchsorted(runs.ends, steps, side="right"), least, most)]
+    numbers, lengths = np.arange(len(bounds)), bounds[:, 1] - bounds[:, 0] + 1
+    least = runs.line.searchsorted(numbers).repeat(lengths)
+    most = runs.line.searchsorted(numbers, side="right").repeat(lengths) - 1
+    before = runs.starts.searchsorted(steps, side="right") - 1
+    after = runs.ends.searchsorted(steps, side="right")
+    before, after = (runs.characters[np.minimum(np.maximum(one, least), most)] for one in (before, after))
     last = seen.probabilities.shape[1] + SPACE
     known = seen.of(BLANK) + seen.of(last)
     known += np.where(before != last, seen.of(before), 0)

@@ -114,7 +114,10 @@ def _is_line(beside: NDArray[np.uint8], y: int, off: int) -> bool:
 def _numbers(column: list[Box], text: ScreenText) -> list[Number]:
     """Numbers of a column; none unless one of its first two pieces and most of all are some."""
     numbers: list[Number] = []
+    text.glance_all(column[:2])
     for k, piece in enumerate(column[:_MOST_NUMBERS]):
+        if k == 2:
+            text.glance_all(column[2:_MOST_NUMBERS])
         value = value_of(text.glance(piece))
         if value is not None:
             numbers.append((piece.centre[1], value))

@@ -115,7 +115,8 @@ def _between_points(a: Floats, b: Floats, shown: Path, point: NDArray[np.intp]) 
     along = np.stack([np.gradient(shown.a), np.gradient(shown.b)]) * n / np.maximum(shown.speed, _SLOW) ** 2
     own = along[0] * shown.a + along[1] * shown.b  # of the points themselves
     moved = a * along[0].take(point) + b * along[1].take(point) - own.take(point)
-    place = (point + np.float32(0.5)) / n + np.clip(moved, -_MOST_MOVED, _MOST_MOVED)
+    middles = (np.arange(len(own)) + np.float32(0.5)) / n
+    place = middles.take(point) + np.clip(moved, -_MOST_MOVED, _MOST_MOVED)
     within: Floats = np.clip(place, 0.0, 1.0).astype(np.float32)
     return within
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -16,8 +18,18 @@ def rectangle(box: Box) -> Outline:
     return ((x0, y0), (x1, y0), (x1, y1), (x0, y1))
 
 
+@lru_cache(maxsize=2)
 def inside_of(outline: Outline, box: Box) -> NDArray[np.bool_]:
-    """Pixels of a box whose centres lie within an outline, bool, shape (box.h, box.w)."""
+    """Pixels of a box whose centres lie within an outline, bool, shape (box.h, box.w), read-only.
+
+    The map and the circles in it ask for the same ones: the last ones are kept.
+    """
+    inside = _inside_of(outline, box)
+    inside.setflags(write=False)
+    return inside
+
+
+def _inside_of(outline: Outline, box: Box) -> NDArray[np.bool_]:
     if outline == rectangle(box):
         return np.ones((box.h, box.w), dtype=bool)
     ys = box.y + 0.5 + np.arange(box.h)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 
@@ -82,6 +82,7 @@ class _Beside:
     stiffness: StiffnessMap | None
     box: Box
     mm_per_px: float | None
+    _within: dict[Circle, np.ndarray] = field(default_factory=dict)
 
     @property
     def scale_max_kpa(self) -> float | None:
@@ -93,7 +94,9 @@ class _Beside:
         """The map's values in a circle, kPa; empty if unknown."""
         if self.stiffness is None or circle is None:
             return np.empty(0)
-        return map_values(self.stiffness, self.box, circle)
+        if circle not in self._within:
+            self._within[circle] = map_values(self.stiffness, self.box, circle)
+        return self._within[circle]
 
 
 def _told(panels: list[list[PanelValue]], placed: list[QBox], beside: _Beside) -> list[QBox]:

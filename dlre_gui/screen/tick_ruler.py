@@ -34,6 +34,7 @@ _IN_ROW = 0.3  # of a step off a tick
 _MOSTLY = 0.8  # of the strokes
 _LABELLED = 0.25  # of the ticks: numbers stand at every second one, not at a fifth
 _SAME_RULER = 0.5  # of its step: so near another column belongs to it
+_BELOW_ALL = 1e9  # px: no picture has such a row
 _ALIKE = 1.02  # sizes told by several columns
 
 Rows = NDArray[np.float64]
@@ -79,7 +80,7 @@ def find_ticks(high: NDArray[np.uint8], frame: Box, swe_box: Box, bar: Box | Non
     top, bottom = swe_box.y - frame.y, swe_box.bottom - frame.y
     marks = _marks(high[frame.slices], top, bottom)
     reach = max(4, round(_REACH * frame.h))
-    runs = {c: _even_run(rows, top, bottom) for c, rows in marks.items()}
+    runs = {c: _even_run(marks[c], top, bottom) for c in _even_at(marks, top, (top + bottom) / 2)}
     around = [
         c
         for c, run in runs.items()
@@ -173,8 +174,10 @@ def _marks(part: NDArray[np.uint8], top: int, bottom: int) -> dict[int, Rows]:
     edges = np.flatnonzero(lines[1:] != lines[:-1])
     which = edges[::2] // stride
     middles = (edges[::2] + edges[1::2] - 1) / 2 - which * stride + thick
-    places = np.split(middles, np.cumsum(np.bincount(which, minlength=len(columns)))[:-1])
-    return {int(columns[k]): rows for k, rows in enumerate(places) if 2 <= len(rows) <= _MOST_TICKS}
+    n = np.bincount(which, minlength=len(columns))
+    kept, ends = np.flatnonzero((n >= 2) & (n <= _MOST_TICKS)), np.cumsum(n)
+    bounds = zip(columns[kept].tolist(), (ends - n)[kept].tolist(), ends[kept].tolist(), strict=True)
+    return {column: middles[start:end] for column, start, end in bounds}
 
 
 def _thick(part: NDArray[np.uint8]) -> int:
@@ -187,6 +190,30 @@ def _lines(seen: NDArray[np.uint8], thick: int) -> NDArray[np.bool_]:
     around = np.maximum(seen[: -2 * thick], seen[2 * thick :])
     lines: NDArray[np.bool_] = middle - np.minimum(middle, around) >= _MIN_HEIGHT
     return lines
+
+
+def _even_at(marks: dict[int, Rows], top: int, middle: float) -> list[int]:
+    """The columns whose marks begin above `top` and stand about `middle` as far apart as they usually do.
+
+    All columns at once: `_even_run` finds no run in any other one.
+    """
+    reaching = [
+        c
+        for c, rows in marks.items()
+        if len(rows) >= _LEAST_TICKS and rows.item(0) <= top and rows.item(-1) >= middle
+    ]
+    if not reaching:
+        return []
+    n_steps = np.array([len(marks[c]) - 1 for c in reaching])
+    table = np.full((len(reaching), int(n_steps.max()) + 1), np.inf)
+    table[np.arange(table.shape[1]) <= n_steps[:, None]] = np.concatenate([marks[c] for c in reaching])
+    steps = table[:, 1:] - np.minimum(table[:, :-1], _BELOW_ALL)
+    each, after = np.arange(len(reaching)), (table < middle).sum(axis=1)
+    ranked = np.sort(steps, axis=1)
+    usual = (ranked[each, (n_steps - 1) // 2] + ranked[each, n_steps // 2]) / 2
+    off = np.maximum(_OFF_PX, _OFF * usual)
+    is_even = (usual >= _LEAST_STEP_PX) & (np.abs(steps[each, after - 1] - usual) <= 2 * off)
+    return [reaching[k] for k in np.flatnonzero(is_even).tolist()]
 
 
 def _even_run(rows: Rows, top: int, bottom: int) -> Rows:

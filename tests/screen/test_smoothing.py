@@ -7,7 +7,7 @@ import pytest
 from scipy import ndimage
 
 from dlre_gui.domain.geometry import Box
-from dlre_gui.screen.middle import median
+from dlre_gui.screen.middle import median, median_around
 from dlre_gui.screen.ocr import shared_reader
 from dlre_gui.screen.plane_text import PlaneText
 from dlre_gui.screen.planes import share, slid
@@ -28,9 +28,16 @@ def test_median_of_few_values_is_numpys(n):
     assert median(values) == np.median(values)
 
 
+@pytest.mark.parametrize("kind", [np.uint8, np.float64])
+@pytest.mark.parametrize("shape", [(1, 1), (2, 9), (30, 41)])
+def test_median_around_each_value_is_that_of_a_median_filter(shape, kind):
+    plane = np.random.default_rng(4).integers(0, 40, shape).astype(kind)
+    assert np.array_equal(median_around(plane), ndimage.median_filter(plane, 3))
+
+
 @pytest.mark.parametrize("axis", [0, 1])
 def test_share_of_flags_is_their_mean(axis):
-    flags = np.random.default_rng(2).random((30, 41)) < 0.3
+    flags = np.random.default_rng(2).random((600, 641)) < 0.7  # more than a byte can count
     assert np.array_equal(share(flags[:, 3:], axis), flags[:, 3:].mean(axis=axis))
 
 

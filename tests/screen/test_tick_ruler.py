@@ -12,7 +12,7 @@ from dlre_gui.screen.ocr import shared_reader
 from dlre_gui.screen.planes import planes_of
 from dlre_gui.screen.ruler_numbers import mm_per_px_of_numbers
 from dlre_gui.screen.screen_text import ScreenText
-from dlre_gui.screen.tick_ruler import find_ticks, mm_per_px_of_ticks
+from dlre_gui.screen.tick_ruler import _even_at, _even_run, find_ticks, mm_per_px_of_ticks
 
 FRAME = Box(0, 0, 400, 700)
 
@@ -184,3 +184,15 @@ def test_lines_across_the_picture_are_no_ruler() -> None:
     high = np.zeros((1080, 1440), np.uint8)
     high[20::60] = high[21::60] = 200
     assert find_ticks(high, Box(0, 0, 1440, 1080), Box(480, 360, 360, 270), None) == []
+
+
+def test_columns_looked_at_all_at_once_are_all_that_have_an_even_run() -> None:
+    rng = np.random.default_rng(0)
+    marks = {}
+    for column in range(400):
+        rows = rng.uniform(0, 300) + rng.uniform(4, 60) * np.arange(rng.integers(2, 30))
+        spoiled = rng.random(len(rows)) < rng.choice([0.0, 0.1, 0.5])
+        marks[column] = np.unique(np.rint(2 * (rows + spoiled * rng.normal(0, 9, len(rows)))) / 2)
+    runs = {column for column, rows in marks.items() if len(_even_run(rows, 220, 420))}
+    assert len(runs) > 20
+    assert runs <= set(_even_at(marks, 220, 320.0))
