@@ -6,10 +6,12 @@ import queue
 import threading
 from collections.abc import Callable
 from contextlib import suppress
-from functools import cache, partial
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Qt, Signal
+
+from dlre_gui.gui.held import hold, let_go
 
 if TYPE_CHECKING:
     from concurrent.futures import ThreadPoolExecutor
@@ -41,7 +43,7 @@ class Work(QObject):
         self._ended.connect(self._tell, Qt.ConnectionType.QueuedConnection)
 
     def start(self) -> None:
-        _alive.add(self)
+        hold(self)
         if self._may_hang:
             own_threads().submit(self.run)
         else:
@@ -67,13 +69,9 @@ class Work(QObject):
         self._let_go()
 
     def _let_go(self) -> None:
-        """Of all it holds, on this thread: there may be widgets among it.
-
-        What is connected holds it in turn, and Qt holds that: only the end of the Qt object ends the circle.
-        """
+        """Of all it holds, on this thread: there may be widgets among it."""
         self._call = _nothing
-        self.destroyed.connect(partial(_alive.discard, self))
-        self.deleteLater()
+        let_go(self)
 
 
 class OwnThreads:
@@ -100,10 +98,6 @@ class OwnThreads:
 
 def _nothing() -> None:
     """What a work does that was told."""
-
-
-_alive: set[Work] = set()
-"""Until the Qt object is gone: else a thread that lets go last would delete it."""
 
 
 @cache

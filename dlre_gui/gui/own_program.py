@@ -18,6 +18,8 @@ from typing import IO, Any
 
 from PySide6.QtCore import QObject, Qt, Signal
 
+from dlre_gui.gui.held import hold, let_go
+
 _CONSOLE_TWIN = "dlre-gui-cli.exe"  # a windowed program has no output on Windows
 _LAST_WORDS = 2000
 _ENDS = frozenset(("done", "stopped", "failed"))
@@ -70,7 +72,7 @@ class OwnProgram(QObject):
 
     def start(self) -> None:
         """Return at once; the process is started and listened to by a thread of its own."""
-        _alive.add(self)
+        hold(self)
         threading.Thread(target=self._run, name="own program", daemon=True).start()
 
     def stop(self) -> None:
@@ -120,12 +122,9 @@ class OwnProgram(QObject):
         return last
 
     def _end(self, how: Ended) -> None:
-        _alive.discard(self)
         self.stop()
         self.ended.emit(how)
-
-
-_alive: set[OwnProgram] = set()
+        let_go(self)
 
 
 def own_command(arguments: Sequence[str]) -> list[str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 import time
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -12,6 +13,7 @@ from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QFileDialog, QLabel, QPushButton
 
 from dlre_gui.gui.actions import words
+from dlre_gui.gui.held import hold, let_go
 from dlre_gui.gui.language import follow_language
 from dlre_gui.gui.watch import FolderWatch, Look
 
@@ -23,7 +25,7 @@ _REST_FACTOR = 5  # a share that takes long to list is listed more rarely
 
 
 class Watcher(QObject):
-    """Looks through one folder on a thread of its own.
+    """Looks through one folder on a thread of its own; it is gone soon after it was stopped.
 
     Signals
     -------
@@ -33,34 +35,42 @@ class Watcher(QObject):
 
     looked = Signal(object)
     _came = Signal(object)
+    _ended = Signal()
 
     def __init__(self, folder: Path) -> None:
         super().__init__()
         self.folder = folder
-        self._ended = threading.Event()
+        self._stopped = threading.Event()
         self._came.connect(self._tell, Qt.ConnectionType.QueuedConnection)
+        self._ended.connect(self._let_go, Qt.ConnectionType.QueuedConnection)
         self._thread = threading.Thread(target=self._run, name="watch folder", daemon=True)
 
     def start(self) -> None:
+        hold(self)
         self._thread.start()
 
     def stop(self) -> None:
         """Tell nothing more; a look that hangs on a lost share is left to itself."""
-        self._ended.set()
+        self._stopped.set()
 
     def _run(self) -> None:
         watch = FolderWatch(self.folder)
-        while not self._ended.is_set():
-            begun = time.monotonic()
-            look = watch.look(begun)
-            if not self._ended.is_set():
-                self._came.emit(look)
-            took_s = time.monotonic() - begun
-            self._ended.wait(max(LOOK_EVERY_S, _REST_FACTOR * took_s))
+        with suppress(RuntimeError):  # the program ended meanwhile: nobody listens
+            while not self._stopped.is_set():
+                begun = time.monotonic()
+                look = watch.look(begun)
+                if not self._stopped.is_set():
+                    self._came.emit(look)
+                took_s = time.monotonic() - begun
+                self._stopped.wait(max(LOOK_EVERY_S, _REST_FACTOR * took_s))
+            self._ended.emit()
 
     def _tell(self, look: Look) -> None:
-        if not self._ended.is_set():
+        if not self._stopped.is_set():
             self.looked.emit(look)
+
+    def _let_go(self) -> None:
+        let_go(self)
 
 
 class WatchFolder(QObject):

@@ -33,6 +33,7 @@ from dlre_gui.store.records import (
     ExamSearch,
     ExamStepRecord,
     ExamSummary,
+    KnownPlace,
     ListedExam,
     ScoreRecord,
     StepRecord,
@@ -172,9 +173,9 @@ class Book:
         """Every exam of exactly this patient ID, oldest first. StoreError if unreadable."""
         return self.ask(lambda db: loading.exams_of_patient(db, patient_id))
 
-    def keys_with_file(self, sha256: str) -> tuple[str, ...]:
-        """The exams that hold a file of exactly these bytes."""
-        return self.ask(lambda db: loading.keys_with_file(db, sha256))
+    def places_of_file(self, sha256: str) -> tuple[KnownPlace, ...]:
+        """Where a file of exactly these bytes lay, in every exam that holds it."""
+        return self.ask(lambda db: loading.places_of_file(db, sha256))
 
     def events(self, exam_key: str) -> tuple[EventRecord, ...]:
         """What happened to an exam, oldest first."""

@@ -22,6 +22,7 @@ from dlre_gui.store.records import (
     EventRecord,
     ExamRecord,
     ExamStepRecord,
+    KnownPlace,
     ScoreRecord,
     StepRecord,
     StoredAcquisition,
@@ -53,13 +54,18 @@ def exams_of_patient(db: sqlite3.Connection, patient_id: str) -> tuple[StoredExa
     return tuple(_stored(db, exam) for exam in exams)
 
 
-def keys_with_file(db: sqlite3.Connection, sha256: str) -> tuple[str, ...]:
-    """The exams that hold a file of exactly these bytes."""
+def places_of_file(db: sqlite3.Connection, sha256: str) -> tuple[KnownPlace, ...]:
+    """Where a file of exactly these bytes lay, in every exam that holds it."""
     rows = db.execute(
-        "SELECT DISTINCT e.key FROM exams e JOIN acquisitions a ON a.exam = e.id WHERE a.sha256 = ?",
+        "SELECT e.key, a.path, EXISTS (SELECT 1 FROM acquisitions o WHERE o.exam = a.exam"
+        " AND o.path = a.path AND o.sha256 <> a.sha256) AS contested"
+        " FROM acquisitions a JOIN exams e ON a.exam = e.id WHERE a.sha256 = ?"
+        " GROUP BY e.key, a.path ORDER BY min(a.id)",
         (sha256,),
     )
-    return tuple(os.fsdecode(row["key"]) for row in rows)
+    return tuple(
+        KnownPlace(os.fsdecode(row["key"]), path(row["path"]), bool(row["contested"])) for row in rows
+    )
 
 
 def events(db: sqlite3.Connection, exam_key: str) -> tuple[EventRecord, ...]:

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from dlre_gui.store.book import Book
 from dlre_gui.store.moved import Sought, find_moved
-from dlre_gui.store.records import AcquisitionId, StoredAcquisition, StoredExam
+from dlre_gui.store.records import AcquisitionId, KnownPlace, StoredAcquisition, StoredExam
 from dlre_gui.store.replaced import looked_at
 
 FEW_FILES = 5_000
@@ -85,10 +85,11 @@ def recall_file(
     Where the caller knows already all that the book has of that exam, it is read only for a file that
     the book knows: a folder of thousands is one exam.
     Where the book knows the bytes, but at a place where they are no more, the file was moved: it
-    belongs to the exam it came from, and so do the others that moved along.
+    belongs to the exam it came from, and so do the others that moved along. An exam with a copy of the
+    file that lies in its place is not read for it: a folder may hold thousands of copies.
     """
-    with_file = book.keys_with_file(sha256)
-    for key in dict.fromkeys(with_file if exam_is_known else (exam_key, *with_file)):
+    left = _left(book.places_of_file(sha256), path)
+    for key in dict.fromkeys(left if exam_is_known else (exam_key, *left)):
         stored = _load(book, key, {path: sha256})
         same = [a for a in stored.acquisitions if a.id.sha256 == sha256] if stored else []
         if any(a.id.path == path for a in same):
@@ -102,6 +103,17 @@ def recall_file(
         if stored is not None and key == exam_key:
             return stored
     return None
+
+
+def _left(places: Iterable[KnownPlace], path: Path) -> tuple[str, ...]:
+    """The exams that hold a file as one that lies at `path`, or perhaps not any more where it was."""
+    found: dict[str, None] = {}
+    for place in places:
+        if place.exam_key not in found and (
+            place.path == path or place.contested or not place.path.is_file()
+        ):
+            found[place.exam_key] = None
+    return tuple(found)
 
 
 def _load(book: Book, exam_key: str, there: Mapping[Path, str]) -> StoredExam | None:

@@ -189,6 +189,15 @@ class StoredExam:
 
 
 @dataclass(frozen=True, slots=True)
+class KnownPlace:
+    """Where a file lay when an exam got it; `contested` if another file of the exam lay there, too."""
+
+    exam_key: str
+    path: Path
+    contested: bool
+
+
+@dataclass(frozen=True, slots=True)
 class EventRecord:
     """Something that happened to an exam beside decisions and scores, such as a written report."""
 

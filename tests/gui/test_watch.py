@@ -11,10 +11,12 @@ import pydicom
 import pytest
 from PIL import Image
 from pytestqt.qtbot import QtBot
+from shiboken6 import isValid
 
 from dlre_gui.gui import watch as watch_module
 from dlre_gui.gui.main_window import MainWindow
 from dlre_gui.gui.watch import DOUBTED_S, SETTLED_S, FolderWatch, Look
+from dlre_gui.gui.watch_bar import Watcher
 from dlre_gui.places import resources_dir
 from tests.gui.conftest import WAIT_MS
 
@@ -219,3 +221,15 @@ def test_the_window_opens_what_comes_and_tells_of_it(
 def test_a_folder_that_is_away_is_told(window: MainWindow, tmp_path: Path, qtbot: QtBot) -> None:
     window.settings = replace(window.settings, watch_folder=str(tmp_path / "gone"), watching=True)
     qtbot.waitUntil(lambda: "away" in window.watch.line.text(), timeout=WAIT_MS)
+
+
+def test_a_watcher_ends_on_the_gui_thread_not_on_its_own(folder: Path, qtbot: QtBot) -> None:
+    watcher = Watcher(folder)
+    with qtbot.waitSignal(watcher.looked):
+        watcher.start()
+    told: list[Look] = []
+    watcher.looked.connect(told.append)
+    watcher.stop()
+    (folder / "new.dcm").write_bytes(FILE)
+    qtbot.waitUntil(lambda: not isValid(watcher))  # though somebody has it still
+    assert told == []

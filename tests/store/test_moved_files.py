@@ -146,6 +146,23 @@ def test_a_new_file_of_a_known_exam_does_not_make_the_book_read_all_of_it(tmp_pa
     assert moved.acquisitions[0].id.path == place
 
 
+def test_a_copy_of_a_file_that_lies_in_its_place_does_not_make_the_book_read_all_of_its_exam(
+    folder: Path, book: Book, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A folder of thousands with copies: each would cost the reading of all."""
+    read: list[str] = []
+    load = Book.load_exam
+    monkeypatch.setattr(Book, "load_exam", lambda self, key: read.append(key) or load(self, key))
+    sha256 = digest(folder / "0.png")
+    for name in ("copy.png", "another.png"):
+        (folder / name).write_bytes((folder / "0.png").read_bytes())
+        assert recall_file(book, folder / name, str(folder), sha256, exam_is_known=True) is None
+    assert read == []
+    (folder / "0.png").rename(folder / "moved.png")
+    assert recall_file(book, folder / "moved.png", str(folder), sha256, exam_is_known=True) is not None
+    assert read[0] == str(folder)
+
+
 def with_another(folder: Path, book: Book) -> AcquisitionId:
     """Another file took the name of the first one, and was opened; the first one's acquisition."""
     first = folder / "0.png"
