@@ -7,7 +7,7 @@ import unicodedata
 from functools import cache, lru_cache
 
 _NAMES = {
-    "mean": "mean average mittelwert mittel moyenne 平均值 平均 均值",
+    "mean": "mean average ave mittelwert mittel moyenne 平均值 平均 均值",
     "minimum": "minimum min 最小值 最小",
     "maximum": "maximum max 最大值 最大",
     "sd": (
@@ -80,6 +80,22 @@ def near_name(text: str, unit: str = "") -> str | None:
         return None
     clear = len(ranked) == 1 or ranked[1][1] >= ranked[0][1] + _CLEARLY
     return ranked[0][0] if clear else None
+
+
+def field_of_unit(text: str, unit: str) -> str:
+    """The one value that is shown in a unit, as the diameter in mm, if a text means that; else ""."""
+    field = _IN_UNIT.get(unit, "")
+    return field if field and near_name(text, unit) == field else ""
+
+
+def is_like_other(text: str) -> bool:
+    """Whether a text, read with a wrong letter or two, may be the name of something else beside values."""
+    letters = _plain(text)
+    return any(
+        _cost(letters, name, _allowed(name) + 1) <= _allowed(name)
+        for name in _others()
+        if abs(len(name) - len(letters)) <= 3
+    )
 
 
 def is_other(text: str) -> bool:

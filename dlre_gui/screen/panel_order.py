@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from itertools import pairwise, takewhile
+from math import sqrt
 
 from dlre_gui.screen.placed_word import STIFF_UNITS, PlacedWord, Row
 from dlre_gui.screen.qbox_words import Kind
@@ -55,9 +56,14 @@ def _value_of(
 
 
 def _are_in_order(values: list[float]) -> bool:
-    """Whether they may be mean, minimum, maximum, SD (Bhatia and Davis, Am Math Mon 2000;107:353-357)."""
+    """Whether they may be mean, minimum, maximum, SD."""
     mean, least, most, sd = values
-    return least < mean < most and sd <= ((most - mean) * (mean - least)) ** 0.5 + _ROUNDING
+    return least < mean < most and allows_sd(mean, least, most, sd)
+
+
+def allows_sd(mean: float, least: float, most: float, sd: float) -> bool:
+    """Whether values in a range may have an SD (Bhatia and Davis, Am Math Mon 2000;107:353-357)."""
+    return sd <= sqrt(max(most - mean, 0.0) * max(mean - least, 0.0)) + _ROUNDING
 
 
 def _named(field: str, title: PlacedWord, number: PlacedWord, unit: PlacedWord) -> Row:

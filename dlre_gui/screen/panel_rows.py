@@ -6,8 +6,11 @@ import re
 from collections.abc import Iterable
 
 from dlre_gui.domain.findings import Unit
+from dlre_gui.screen.near_names import field_of_unit
+from dlre_gui.screen.ocr import FOREIGN
 from dlre_gui.screen.panel_lists import with_listed_averages, with_listed_means, with_numbered_means
 from dlre_gui.screen.panel_means import with_means
+from dlre_gui.screen.panel_missing import with_missing_names
 from dlre_gui.screen.panel_order import with_names_by_order
 from dlre_gui.screen.panel_titles import with_titles
 from dlre_gui.screen.paragraphs import share_row
@@ -17,6 +20,9 @@ from dlre_gui.screen.units_above import with_units_above
 
 _LIKE_DIAMETER = tuple("0OoQ")
 _OF_HEADING = 3  # names at least
+_NEAR = (
+    12.0  # of a name's height: so far behind it its number stands at most, where the line tells nothing else
+)
 _MAYBE_DIAMETER = tuple("CGaec@689")  # before mm; before cm it may be anything
 _FOREIGN_SD = re.compile(
     r"d[esp]|sa|bt|ss|os|cs|c[o0]|со", re.IGNORECASE
@@ -34,9 +40,10 @@ def rows_of(words: Iterable[PlacedWord], usual: Unit | None) -> list[Row]:
     rows = [_from_ordinal(row) for row in _lines(list(words)) if not _is_velocity(row)]
     rows = with_names_by_order(rows)
     rows = _with_depths([_with_diameter_above(_with_diameter(row)) for row in rows])
-    rows = with_numbered_means([_with_sd_or_si(_with_foreign_sd(row)) for row in rows])
+    rows = [_with_sd_or_si(_with_part_of_name(_with_foreign_sd(row))) for row in rows]
+    rows = with_numbered_means(rows)
     rows = with_listed_averages(with_listed_means(_without_spare_heading(rows)))
-    return with_titles(with_units_above(with_means(rows, usual)))
+    return with_titles(with_missing_names(with_units_above(with_means(rows, usual))))
 
 
 def _lines(words: Row) -> list[Row]:
@@ -124,15 +131,17 @@ def _is_mere_d(word: PlacedWord) -> bool:
 
 
 def _with_sd_or_si(row: Row) -> Row:
-    """SD and SI, which look alike, told apart by the unit that follows."""
+    """SD and SI, which look alike, told apart by the unit that follows; no diameter is a stiffness."""
     told = list(row)
     for k, word in enumerate(row):
-        if word.word.kind is not Kind.FIELD or word.word.name not in ("sd", "si_percent"):
+        if word.word.kind is not Kind.FIELD or word.word.name not in ("sd", "si_percent", "diameter_mm"):
             continue
         unit = unit_after(row, k)
-        if unit in STIFF_UNITS and word.word.name == "si_percent":
+        if unit in STIFF_UNITS and word.word.name == "diameter_mm":
+            told[k] = word.meaning(Kind.OTHER, word.word.text)
+        elif unit in STIFF_UNITS and word.word.name == "si_percent":
             told[k] = word.meaning(Kind.FIELD, "sd")
-        elif unit != "%" and word.word.name == "si_percent" and _has_decimals(row[k + 1 : k + 2]):
+        elif unit != "%" and word.word.name == "si_percent" and _has_decimals(_near_behind(row, k)):
             told[k] = word.meaning(Kind.OTHER, "S1")  # a measurement's own name
         elif unit == "%" and word.word.name == "sd":
             told[k] = word.meaning(Kind.FIELD, "si_percent")
@@ -153,6 +162,16 @@ def _with_foreign_sd(row: Row) -> Row:
     ]
 
 
+def _with_part_of_name(row: Row) -> Row:
+    """The row with the one sign that was read of a name known for it by the unit: the diameter's by mm."""
+    told = list(row)
+    for k, word in enumerate(row):
+        field = field_of_unit(word.word.text, unit_after(row, k)) if word.word.name == FOREIGN else ""
+        if field:
+            told[k] = word.meaning(Kind.FIELD, field)
+    return told
+
+
 def _without_spare_heading(rows: list[Row]) -> list[Row]:
     """The rows without a heading "Mean  SD" over such as "T1  7.1 ± 3.1", which need none."""
     if not any(w.word.kind is Kind.SPREAD for row in rows for w in row):
@@ -169,7 +188,12 @@ def _from_ordinal(row: Row) -> Row:
     """The row from the ordinal that stands in one text with a name, "3 E Avg"; numbers before are foreign."""
     k = next((k for k, w in enumerate(row) if w.word.kind is not Kind.NUMBER), 0)
     is_one_text = k > 1 and is_ordinal(row[k - 1]) and row[k - 1].piece == row[k].piece
-    return row[k - 1 :] if is_one_text else row
+    return row[k - 1 :] if is_one_text and row[k].word.kind is not Kind.UNIT else row
+
+
+def _near_behind(row: Row, k: int) -> Row:
+    """The next word, if it stands near enough to be the number of a name."""
+    return [w for w in row[k + 1 : k + 2] if w.left - row[k].right <= _NEAR * row[k].piece.h]
 
 
 def _has_decimals(words: Row) -> bool:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
@@ -15,6 +14,7 @@ from dlre_gui.screen.near_names import is_other
 from dlre_gui.screen.ocr import ReadLine
 from dlre_gui.screen.panel import panels_of
 from dlre_gui.screen.panel_value import PanelValue
+from dlre_gui.screen.panel_whole import with_lost_digits, with_whole_numbers
 from dlre_gui.screen.paragraphs import columns_of, share_row, surroundings, with_values_beside
 from dlre_gui.screen.placed_word import STIFF_UNITS, PlacedWord, is_modulus
 from dlre_gui.screen.plane_text import PlaneText
@@ -33,10 +33,6 @@ _SURE_SYMBOL = 0.6  # the same of the symbol of a modulus: specks are read as an
 _FLAT = 0.6  # of the usual height
 _ABOVE_SUMMARY = 4.0  # of a row's height
 _NEXT_TO = 5.0  # of a row's height, above and below a panel
-_ACROSS_POINT = 1.7  # between digits on both sides of a point, in their heights
-_WHOLE_PART = re.compile(r"\d{1,3}|.*[^\d.,]\d{1,3}")
-_FRACTION = re.compile(r"[.,·]?\d+(?![\d.,·])")
-_DECIMAL = re.compile(r"(?:.*[^\d.,])?\d{1,3} ?[.,·] ?\d")
 _TELLING = (Kind.FIELD, Kind.TITLE)
 _ROWS_OF_TABLE = 8.0  # row heights below a name where its values may stand
 
@@ -108,7 +104,7 @@ def _region(text: PlaneText, seed: Box, taken: set[Box]) -> Region:
         others = [piece for piece in free if piece not in pieces]
         pieces += _without_signs(_list_above(pieces, others))
         text.glance_all(pieces)
-    return Region(text, with_whole_numbers(text, pieces))
+    return Region(text, with_lost_digits(text, with_whole_numbers(text, pieces)))
 
 
 def _without_bar(region: Region, bar: ColourBar | None) -> Region:
@@ -125,24 +121,6 @@ def _list_above(pieces: tuple[Box, ...], others: list[Box]) -> list[Box]:
     if nearest is None or whole.y - nearest.bottom > _ABOVE_SUMMARY * nearest.h:
         return []
     return surroundings(nearest, others, _MAX_PIECES)
-
-
-def with_whole_numbers(text: PlaneText, pieces: tuple[Box, ...]) -> tuple[Box, ...]:
-    """The pieces with two made one where a number was parted at its point, "6 7 kPa" for 6.7 kPa."""
-    whole = sorted(pieces)
-    for left in sorted(pieces):
-        right = next((p for p in whole if _follows(left, p)), None)
-        if right is None or left not in whole or not _WHOLE_PART.fullmatch(text.glance(left).text):
-            continue
-        both = around([left, right])
-        if _FRACTION.match(text.glance(right).text) and _DECIMAL.match(text.glance(both).text):
-            whole = [both if p == left else p for p in whole if p != right]
-    return tuple(whole)
-
-
-def _follows(left: Box, right: Box) -> bool:
-    """Whether a piece stands beside another, no farther than digits stand from each other across a point."""
-    return 0 <= right.x - left.right <= _ACROSS_POINT * left.h and share_row(left, right)
 
 
 def _place(region: Region, regions: list[Region]) -> tuple[int, int]:
@@ -292,12 +270,13 @@ def settle(region: Region) -> None:
     )
     unread, small = [], []
     for piece in pieces:
-        numbers = [w.certainty for w in words[piece] if w.kind is Kind.NUMBER]
+        numbers = [w.certainty for w in words[piece] if w.kind in (Kind.NUMBER, Kind.BOUND)]
         is_value = is_table or any(share_row(piece, other) for other in (*names, *stiff))
         unsure = is_value and min(numbers, default=1.0) < SURE
-        unknown = all(w.kind is Kind.OTHER for w in words[piece]) and _may_be_name(text.glance(piece))
+        unknown = _is_unknown(words[piece]) and _may_be_name(text.glance(piece))
         if is_value and numbers and not unsure and piece.h < SMALL_PX:
             small.append(piece)
+        unsure = unsure or (is_value and not numbers and _lacks_number(text.glance(piece), words[piece]))
         if unsure or (unknown and any(share_row(piece, other) for other in (*valued, *heads))):
             unread.append(piece)
     read_again(region, unread)
@@ -307,6 +286,18 @@ def settle(region: Region) -> None:
 
 def _has_number(words: list[Word]) -> bool:
     return any(word.kind is Kind.NUMBER for word in words)
+
+
+def _lacks_number(line: ReadLine, words: list[Word]) -> bool:
+    """Whether a unit stands there behind what is no number, but has a digit."""
+    has_unit = any(word.kind is Kind.UNIT for word in words)
+    return has_unit and line.confidence < SURE and any(c.isdigit() for c in line.text)
+
+
+def _is_unknown(words: list[Word]) -> bool:
+    """Whether there is nothing but a word that is not known, with a unit or without, "Mel (kPa)"."""
+    kinds = [word.kind for word in words]
+    return all(k in (Kind.OTHER, Kind.UNIT) for k in kinds) and kinds[:1] != [Kind.UNIT]
 
 
 def _may_be_name(line: ReadLine) -> bool:

@@ -11,12 +11,19 @@ from dlre_gui.screen.panel_value import STIFF, UNITS_OF, PanelValue
 from dlre_gui.screen.placed_word import PlacedWord, is_ordinal
 from dlre_gui.screen.qbox_words import Kind
 
+_FEWEST_NAMES = 2
+_REACH = 6.0  # of its height behind the last name: what stands farther off is no value of it
+
 
 def is_heading(row: list[PlacedWord]) -> bool:
     """Whether a row names values and shows none; a misread sign may look like a number."""
-    first = next((k for k, w in enumerate(row) if w.word.kind is Kind.FIELD), len(row))
-    kinds = Counter(w.word.kind for w in row[first:])
-    return kinds[Kind.FIELD] >= 2 and 3 * (kinds[Kind.NUMBER] + kinds[Kind.NOTHING]) < kinds[Kind.FIELD]
+    places = [k for k, w in enumerate(row) if w.word.kind is Kind.FIELD]
+    if len(places) < _FEWEST_NAMES:
+        return False
+    last = row[places[-1]]
+    near = [w for w in row[places[0] :] if w.left - last.right <= _REACH * last.piece.h]
+    kinds = Counter(w.word.kind for w in near)
+    return 3 * (kinds[Kind.NUMBER] + kinds[Kind.NOTHING]) < kinds[Kind.FIELD]
 
 
 def from_tables(rows: list[list[PlacedWord]], common: str) -> list[list[PanelValue]]:

@@ -23,6 +23,7 @@ SMALL_PX = 9  # height of type
 _READ_ONCE = 0.6  # trust at most, in what only one reader read in small type
 _SMALL_POWER = 3
 _SEEN_SPREAD = 3.0  # of the last digit: values so far apart have an SD that is not shown as 0
+_LEAST_SI = 10.0  # %: what is stable by less is no measurement, and a digit is soon lost
 _MOST = {Unit.KPA: 400.0, Unit.M_PER_S: 12.0}  # that scanners show
 
 
@@ -176,7 +177,7 @@ def _impossible(qbox: QBox, shown: list[PanelValue]) -> set[str]:
         doubts.add("sd")
     if qbox.sd == 0 and _spread(qbox) > _SEEN_SPREAD * rounding:
         doubts.add("sd")
-    if qbox.si_percent is not None and not 0 <= qbox.si_percent <= 100:
+    if qbox.si_percent is not None and not _LEAST_SI <= qbox.si_percent <= 100:
         doubts.add("si_percent")
     if qbox.diameter_mm is not None and not 0.5 <= qbox.diameter_mm <= 80:
         doubts.add("diameter_mm")

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
 from enum import Enum, auto
 from functools import lru_cache
 
 from dlre_gui.screen.certainty import SURE
 from dlre_gui.screen.lattice import Candidate
-from dlre_gui.screen.near_names import near_name
+from dlre_gui.screen.near_names import field_of_unit, near_name
 from dlre_gui.screen.ocr import FOREIGN, ReadLine
 
 
@@ -112,11 +113,12 @@ _QUALIFIER = (
     r"|(?:v|vs|cs|swv|sws|vel(?:ocity|\.)?|speed)[ .:_-]{1,2}|v(?=m))?"
 )
 _UNITS = (
-    ("kPa", r"[kκк] ?[pdbn∩пΠπ∏]? ?[aа]|k ?p"),  # or without its last letter
+    ("kPa", r"k?[kκк] ?[pdbn∩пΠπ∏]? ?[aа]|k ?p"),  # or without its last letter
     ("Pa", r"[gmh]?pa"),
     ("cm/s", r"cm ?/ ?s"),
     ("mm/s", r"mm ?/ ?s"),
-    ("m/s", r"[mм] ?/ ?(?:[scс]|(?=[)\]}:;.,!]|$))"),  # or with a sign for its last letter
+    # or with a sign for its last letter, or a letter for its stroke
+    ("m/s", r"[mм] ?/ ?(?:[scс]|(?=[)\]}:;.,!]|$))|m[ií1l|!]s"),
     ("area", r"[cm]m(?:²| ?2(?![\d.,]))"),
     ("mm", r"mm"),
     ("cm", r"cm"),
@@ -135,7 +137,6 @@ def _tolerant(words: str) -> str:
 def _pattern() -> re.Pattern[str]:
     named = "|".join(f"(?P<{name}>{_tolerant(words)})" for name, words in _FIELDS.items())
     units = "|".join(f"(?P<unit{n}>{pattern})" for n, (_, pattern) in enumerate(_UNITS))
-    number = r"[\dOoIl|]*\d[\dOoIl|]*(?: ?[.,·] ?[\dOoIl|]+)?|[OoIl|][.,·]\d+"
     return re.compile(
         rf"(?P<title>(?:q|[o0](?= ?- ?b)) ?-? ?b[o0]x(?: ?(?:™|tm))?|r[o0][i1l](?![{_LETTER}]))"
         r"(?: ?[#:]?[1-9A-D](?![\w.,]))?"
@@ -148,15 +149,18 @@ def _pattern() -> re.Pattern[str]:
         r"|(?P<spread>±|\+ ?/ ?-)"
         r"|(?P<bound>(?<!\))(?<!\(kpa)(?<!\(m/s)(?<!\([cm]m)(?<!\(%)[<>≤≥≧⩾]|(?<![\w.,)-])[-\u2212](?=\d)|(?<![.\d])[.,·](?=\d))"
         r"|(?P<nothing>-[-. ]*-|\*{2,}|-(?= ?(?:$|kpa|m/s|mm|cm|%)))"
-        rf"|(?:(?<![{_LETTER}\d])(?<!\d[.,·])|(?<=/s)|(?<=pa)|(?<=mm))(?P<number>{number})(?![\d.,/:-]*[/:-]\d)"
+        rf"|(?:(?<![{_LETTER}\d])(?<!\d[.,·])|(?<=/s)|(?<=pa)|(?<=mm))(?P<number>{_NUMBER})"
         rf"|(?<![{_LETTER}])(?:{units})(?![{_LETTER}])"
         rf"|(?P<other>[{_LETTER}]+0(?![\d.,])|[{_LETTER}\u2e80-\uffef]+)",
         re.IGNORECASE,
     )
 
 
+_NUMBER = r"(?:[\dOoIl|]*\d[\dOoIl|]*(?: ?[.,·] ?[\dOoIl|]+)?|[OoIl|][.,·]\d+)(?![\d.,/:-]*[/:-]\d)"
 _MOST_OF_NAME = 3  # words
 _WORDS = _pattern()
+_BEHIND_NAME = re.compile(rf"(?P<number>{_NUMBER})")  # without a space between
+_LONG_NAME = 3  # letters; behind shorter ones a digit is a part of them, T1
 _LONE = re.compile(r"(?:e|vs|cs|sws|swv)\d?|d", re.IGNORECASE)
 _SURE_SIGN = 0.7  # certainty at least, of one sign alone that is to tell a name
 _UNSURE_DIGIT = 0.6  # certainty at most, of a number with a letter read for one of its digits
@@ -181,9 +185,21 @@ def words_of(line: ReadLine, near: bool = False) -> list[Word]:
 
 @lru_cache(maxsize=512)  # the pieces of a panel are asked for time and again
 def _words_of(line: ReadLine, near: bool) -> tuple[Word, ...]:
-    found = list(_WORDS.finditer(line.text))
+    found = list(_found(line.text))
     words = [_word(line, *_meaning(one), *one.span()) for one in found]
     return tuple(_with_near_names(line, words, [one.span() for one in found]) if near else words)
+
+
+def _found(text: str) -> Iterator[re.Match[str]]:
+    """What stands in a text, from left to right; a number may stand right behind a name."""
+    place = 0
+    while one := _WORDS.search(text, place):
+        yield one
+        is_name = one.lastgroup in _FIELDS and len(one.group()) >= _LONG_NAME
+        behind = _BEHIND_NAME.match(text, one.end()) if is_name else None
+        if behind:
+            yield behind
+        place = (behind or one).end()
 
 
 def _word(line: ReadLine, kind: Kind, name: str, start: int, end: int) -> Word:
@@ -217,7 +233,8 @@ def _with_near_names(line: ReadLine, words: list[Word], spans: list[tuple[int, i
         if field is None:
             told.append(words[k])
         else:
-            told.append(_word(line, Kind.FIELD, field, spans[k][0], spans[end - 1][1]))
+            name = _word(line, Kind.FIELD, field, spans[k][0], spans[end - 1][1])
+            told.append(replace(name, kind=Kind.FIELD, name=field))
         k = end
     return told
 
@@ -230,6 +247,7 @@ def _misread_name(
         is_unknown = any(word.kind is Kind.OTHER for word in words[start:end])
         text, unit = line.text[spans[start][0] : spans[end - 1][1]], _unit_beside(words[end:])
         is_told = len(text) > 1 or (words[start].certainty >= _SURE_SIGN and words[start].name != FOREIGN)
+        is_told = is_told or bool(field_of_unit(text, unit))
         field = near_name(text, unit) if is_unknown and is_told else None
         if field is not None:
             return end, field

@@ -53,3 +53,10 @@ def test_values_that_were_cut_off_behind_the_point_are_doubtful_though_they_are_
     shown = [value(field, text, 14, False) for field, text in told.items()]
     qbox = checked(QBox(1.0, 0.98, 1.04, 0.0, unit=Unit.M_PER_S), shown, np.empty(0), None, None)
     assert qbox.doubtful == {"mean", "sd"}
+
+
+@pytest.mark.parametrize(("shown", "doubtful"), [("99", False), ("12", False), ("9", True)])
+def test_stability_of_one_digit_is_doubtful(shown: str, doubtful: bool) -> None:
+    values = [value("si_percent", shown, 14, False)]
+    told = checked(QBox(12.4, si_percent=float(shown)), values, np.empty(0), None, None)
+    assert ("si_percent" in told.doubtful) is doubtful

@@ -1,0 +1,63 @@
+"""A name that no reader knows is told by what is missing among the known ones, and doubtful."""
+
+from __future__ import annotations
+
+import pytest
+
+from dlre_gui.domain.findings import Unit
+from dlre_gui.screen.certainty import DOUBTFUL
+from dlre_gui.screen.panel import panels_of
+from tests.screen.panel_text import FOUR, placed_near
+
+NAMES = {"mean": "Mean", "minimum": "Min", "maximum": "Max", "sd": "SD"}
+
+
+def panel(unknown: str, name: str, values: dict[str, float] = FOUR) -> str:
+    """A panel with another name for one of its values."""
+    names = {**NAMES, unknown: name}
+    return "Q-Box\n" + "\n".join(f"{names[field]:8}  {value} kPa" for field, value in values.items())
+
+
+@pytest.mark.parametrize("field", NAMES)
+def test_unknown_name_has_the_one_meaning_that_is_missing(field: str) -> None:
+    (values,) = panels_of(placed_near(panel(field, "Xqrt")), Unit.KPA)
+    assert {v.field: v.value for v in values} == FOUR
+    assert [v.field for v in values if v.certainty < DOUBTFUL] == [field]
+
+
+def test_names_on_one_line_are_told_alike() -> None:
+    (values,) = panels_of(placed_near("Mean  12.4 kPa  Min  10.1 kPa\nMD  14.9 kPa  SD  1.2 kPa"), Unit.KPA)
+    assert {v.field: v.value for v in values} == FOUR
+
+
+@pytest.mark.parametrize(
+    ("unknown", "value"),
+    [
+        ("maximum", 11.0),  # below the mean
+        ("minimum", 13.0),  # above it
+        ("sd", 9.0),  # more than the range allows
+        ("mean", 30.0),
+    ],
+)
+def test_value_that_does_not_fit_stays_unknown(unknown: str, value: float) -> None:
+    (values,) = panels_of(placed_near(panel(unknown, "Xqrt", {**FOUR, unknown: value})), Unit.KPA)
+    assert unknown not in {v.field for v in values}
+
+
+@pytest.mark.parametrize("name", ["Median", "Mcdian", "Depth"])
+def test_names_of_something_else_stay_it(name: str) -> None:
+    drawing = f"Q-Box\nMean  12.4 kPa\nMin  10.1 kPa\n{name}  13.0 kPa\nSD  1.2 kPa"
+    (values,) = panels_of(placed_near(drawing), Unit.KPA)
+    assert {v.field for v in values} == {"mean", "minimum", "sd"}
+
+
+def test_last_unknown_name_is_no_maximum() -> None:
+    drawing = "Q-Box\nMean  12.4 kPa\nMin  10.1 kPa\nSD  1.2 kPa\nXqrt  13.0 kPa"
+    (values,) = panels_of(placed_near(drawing), Unit.KPA)
+    assert {v.field for v in values} == {"mean", "minimum", "sd"}
+
+
+def test_length_named_by_a_misread_letter_in_a_stiffness_is_no_diameter() -> None:
+    drawing = "Q-Box\nMean  12.4 kPa\nMin  10.1 kPa\nMax  14.9 kPa\nd  1.2 kPa\nDia  7.6 mm"
+    (values,) = panels_of(placed_near(drawing), Unit.KPA)
+    assert {v.field: v.value for v in values} == {**FOUR, "diameter_mm": 7.6}
