@@ -6,6 +6,8 @@ nearly everything that survived a full collection.
 
 A thread that computes in Python is left the interpreter for a while by all who ask for it; the window's
 asks after every call of Qt.
+
+A library in C keeps the interpreter while it is loaded, however long the disk takes.
 """
 
 from __future__ import annotations
@@ -16,6 +18,8 @@ import time
 
 LONG_S = 0.01
 SWITCH_S = 0.001  # Python's own 5 ms, times the calls of Qt in one act, are what a user notices
+NEVER_CALLED = ("gdcm", "pylibjpeg", "openjpeg", "jpeg_ls")
+"""Decoders that pydicom loads along, 30 MB; pixels are decoded in processes of their own."""
 
 
 class ShortPauses:
@@ -39,4 +43,6 @@ def keep_pauses_short() -> None:
     if not any(isinstance(one, ShortPauses) for one in gc.callbacks):
         gc.callbacks.append(ShortPauses())
     sys.setswitchinterval(SWITCH_S)
+    for name in NEVER_CALLED:
+        sys.modules.setdefault(name, None)  # type: ignore[arg-type]  # Python's way to say: not here
     gc.freeze()

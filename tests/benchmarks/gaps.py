@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 
 from dlre_gui.terminal import print_table
@@ -24,6 +24,11 @@ def print_gaps(title: str, gaps: Sequence[Gap]) -> None:
     }
     heads = ("gap", "half are longer than, ms", "1 of 100", "1 of 1000", "longest, ms", "over 100 ms")
     print_table(heads, [(name, *_distribution(found)) for name, found in values.items()])
+    late = Counter(gap.why for gap in gaps if gap.seconds > LATE_S)
+    print(
+        "Over 100 ms for the most part by: "
+        + (", ".join(f"{n} {why}" for why, n in late.most_common()) or "none")
+    )
     for gap in sorted(gaps, key=lambda gap: -gap.own_s)[:_SHOWN]:
         if gap.own_s > LATE_S / 2:
             print(_told(gap))
@@ -53,6 +58,7 @@ def _distribution(values: list[float]) -> tuple[str, ...]:
 def _told(gap: Gap) -> str:
     parts = f"computing {_ms(gap.cpu_s)}, waiting {_ms(gap.waited_s)} while other threads of the program"
     parts += f" computed {_ms(gap.others_s)}; collecting garbage {_ms(gap.collecting_s)}"
+    parts += f"; waited for a disk {gap.read_in:.0f} times" if gap.read_in > 0 else ""
     looks = "".join(f"\n        {look}" for look in gap.where)
     return f"  {_ms(gap.own_s)} ms own of {_ms(gap.seconds)} ({parts}), {gap.doing}{looks}"
 

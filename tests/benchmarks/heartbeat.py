@@ -44,6 +44,9 @@ class Gap:
         for the interpreter, which one thread has at a time.
     collecting_s
         What the garbage collector computed in it, on any thread.
+    read_in
+        How often the program waited for a piece of a library from the disk (major page faults, on any
+        thread); whoever loads one keeps the interpreter meanwhile. NaN where the system does not tell.
     doing
         What the program was asked for last.
     where
@@ -55,6 +58,7 @@ class Gap:
     queued_s: float
     others_s: float
     collecting_s: float
+    read_in: float = float("nan")
     doing: str = ""
     where: tuple[str, ...] = ()
 
@@ -67,6 +71,18 @@ class Gap:
     def computed_s(self) -> float:
         """By this thread, and by others while it waited: what kept it, on an idle machine."""
         return self.cpu_s + min(self.others_s, self.waited_s)
+
+    @property
+    def why(self) -> str:
+        """What most of it went into: its own computing, other threads, a disk, other programs, or unknown."""
+        idle_s = max(0.0, self.waited_s - self.others_s)
+        parts = {
+            "own computing": self.cpu_s,
+            "other threads": min(self.others_s, self.waited_s),
+            "other programs": self.seconds - self.own_s,
+            "a disk" if self.read_in > 0 else "neither": idle_s,
+        }
+        return max(parts, key=lambda name: parts[name])
 
     @property
     def waited_s(self) -> float:
@@ -102,7 +118,8 @@ class Heartbeat(QObject):
         if self._schedstat is not None:
             queued = int(os.pread(self._schedstat, 100, 0).split()[1]) / 1e9
         mine = time.thread_time()
-        return time.perf_counter(), mine, queued, time.process_time() - mine, self._collecting.seconds
+        others = time.process_time() - mine
+        return time.perf_counter(), mine, queued, others, self._collecting.seconds, _read_in()
 
     def _beat(self) -> None:
         now = self._now()
@@ -110,6 +127,15 @@ class Heartbeat(QObject):
         self._last = now
         self.gaps.append(Gap(*parts, doing=self.doing, where=self._looks.taken()))
         self._looks.beat()
+
+
+def _read_in() -> float:
+    """Major page faults of the program so far."""
+    try:
+        import resource
+    except ImportError:  # Windows
+        return float("nan")
+    return float(resource.getrusage(resource.RUSAGE_SELF).ru_majflt)
 
 
 def _opened(path: Path) -> int | None:

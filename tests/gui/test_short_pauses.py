@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import gc
+import subprocess
+import sys
 from collections.abc import Iterator
 
 import pytest
@@ -38,3 +40,18 @@ def test_what_survived_a_long_collection_is_left_alone_and_later_garbage_is_stil
     knots = [Knot() for _ in range(50)]
     del knots
     assert gc.collect() >= 50
+
+
+_WRITES_DICOM = """
+import sys
+from dlre_gui.gui.short_pauses import NEVER_CALLED, keep_pauses_short
+keep_pauses_short()
+import highdicom.sc, highdicom.sr
+decoders = (*NEVER_CALLED, "_CharLS", "_openjpeg", "_gdcm")
+print(*(name for name, module in sys.modules.items() if module and name.split(".")[0] in decoders))
+"""
+
+
+def test_a_report_in_dicom_loads_no_decoders_into_the_window() -> None:
+    run = subprocess.run([sys.executable, "-c", _WRITES_DICOM], capture_output=True, text=True, check=True)
+    assert run.stdout.strip() == ""
