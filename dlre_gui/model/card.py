@@ -8,6 +8,7 @@ from typing import Annotated, Any, Literal
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
 from dlre_gui.domain.exam import Task
+from dlre_gui.model.calibration import Form
 from dlre_gui.model.familiarity import FEATURES
 from dlre_gui.model.scale import InputSpec, ReferenceScale
 
@@ -120,7 +121,11 @@ class FamiliarityCard(CardPart):
 
 
 class Card(CardPart):
-    """`card.json` as a whole."""
+    """`card.json` as a whole.
+
+    `calibration` says how outputs become probabilities (`calibration.Calibration`); its numbers stand among
+    the weights. None, as in cards of before 1.4: the softmax of the outputs.
+    """
 
     id: Name
     version: Name
@@ -130,6 +135,7 @@ class Card(CardPart):
     input: InputCard
     training: TrainingCard
     performance: tuple[PerformanceCard, ...] = ()
+    calibration: Form | None = None
     familiarity: FamiliarityCard | None = None
     intended_use: Text
     limitations: Text

@@ -1,6 +1,6 @@
 """The three tasks' networks as one ONNX graph, built in memory from a package's weights.
 
-Input ``patch``: float32 (1, 3, 250, 250). Output ``probabilities``: float32 (3, 2), a row a task in
+Input ``patch``: float32 (1, 3, 250, 250). Output ``logits``: float32 (3, 2), before softmax, a row a task in
 the order of `Task`. A tensor that several tasks share (the trunk of ``spie``) is computed once, and the
 hidden nodes of all tasks read a shared map together: their weights are most of what has to be read.
 """
@@ -19,7 +19,7 @@ from dlre_gui.domain.exam import Task
 from dlre_gui.model import layout
 
 INPUT = "patch"
-OUTPUT = "probabilities"
+OUTPUT = "logits"
 _OPSET = 17
 _IR_VERSION = 8
 
@@ -36,11 +36,6 @@ class _Graph:
             self.nodes[output] = helper.make_node(kind, inputs, [output], name=output, **attributes)
         return output
 
-    def split(self, value: str, outputs: list[str]) -> None:
-        """Equal parts of a row."""
-        name = f"{value}.split"
-        self.nodes[name] = helper.make_node("Split", [value], outputs, name=name, axis=1)
-
     def weight(self, name: str, value: NDArray[np.generic]) -> str:
         self.weights[name] = value
         return name
@@ -51,9 +46,9 @@ def build_graph(architecture: str, tensors: Mapping[str, NDArray[np.float32]]) -
     graph = _Graph()
     maps = {task: _maps(graph, architecture, tensors, task) for task in Task}
     hidden = _hidden(graph, architecture, tensors, maps)
-    logits = [_logits(graph, architecture, tensors, task, hidden[task]) for task in Task]
-    joined = graph.add("Concat", logits, "logits", axis=0)
-    graph.add("Softmax", [joined], OUTPUT, axis=1)
+    rows = _outputs(graph, tensors, hidden)
+    shape = graph.weight("shape", np.array([len(Task), layout.OUTPUTS], np.int64))
+    graph.add("Reshape", [rows, shape], OUTPUT)
     image = [1, layout.CHANNELS[0], layout.SIDE_PX, layout.SIDE_PX]
     made = helper.make_graph(
         list(graph.nodes.values()),
@@ -86,13 +81,6 @@ def _maps(
     return [graph.add("Flatten", [value], f"{value}.flat") for value in wanted]
 
 
-def _logits(
-    graph: _Graph, architecture: str, tensors: Mapping[str, NDArray[np.float32]], task: Task, hidden: str
-) -> str:
-    layer = _layer(graph, architecture, tensors, task, "output")
-    return graph.add("Gemm", [hidden, *layer], f"{task.value}.logits", transB=1)
-
-
 def _convolution(graph: _Graph, value: str, layer: list[str]) -> str:
     name = layer[0].removesuffix(".weight")
     convolved = graph.add("Conv", [value, *layer], name, kernel_shape=[layout.KERNEL_PX] * 2)
@@ -105,34 +93,39 @@ def _hidden(
     architecture: str,
     tensors: Mapping[str, NDArray[np.float32]],
     maps: Mapping[Task, list[str]],
-) -> dict[Task, str]:
-    """Each task's hidden nodes: the sum of what its maps bring."""
-    names = {task: layout.package_name(architecture, task, "hidden") for task in Task}
+) -> str:
+    """The hidden nodes of all tasks, one after the other: the sum of what their maps bring."""
+    names = [layout.package_name(architecture, task, "hidden") for task in Task]
+    value = graph.weight("hidden.bias", np.concatenate([tensors[f"{name}.bias"] for name in names]))
     ends = np.cumsum(layout.hidden_inputs(architecture))
-    sums = {task: graph.weight(f"{name}.bias", tensors[f"{name}.bias"]) for task, name in names.items()}
     for place, end in enumerate(ends):
         start = int(ends[place - 1]) if place else 0
-        parts = {task: tensors[f"{name}.weight"][:, start:end].T for task, name in names.items()}
-        brought = _brought(graph, {task: maps[task][place] for task in Task}, parts)
-        for task, name in names.items():
-            sums[task] = graph.add("Add", [brought[task], sums[task]], f"{name}.sum{place}")
-    return {task: graph.add("Relu", [sums[task]], f"{name}.relu") for task, name in names.items()}
+        parts = [tensors[f"{name}.weight"][:, start:end] for name in names]
+        value = _brought(graph, [maps[task][place] for task in Task], parts, value, f"hidden.sum{place}")
+    return graph.add("Relu", [value], "hidden")
 
 
 def _brought(
-    graph: _Graph, maps: Mapping[Task, str], weights: Mapping[Task, NDArray[np.float32]]
-) -> dict[Task, str]:
-    """What one map brings to each task's hidden nodes; for all together where they share it."""
-    if len(set(maps.values())) > 1:
-        return {
-            task: graph.add(
-                "MatMul", [value, graph.weight(f"{value}.{task}", weights[task])], f"{value}.{task}.product"
-            )
-            for task, value in maps.items()
-        }
-    value = maps[next(iter(maps))]
-    joined = graph.weight(f"{value}.all", np.concatenate([weights[task] for task in maps], axis=1))
-    product = graph.add("MatMul", [value, joined], f"{value}.product")
-    outputs = {task: f"{value}.{task}.product" for task in maps}
-    graph.split(product, list(outputs.values()))
-    return outputs
+    graph: _Graph, maps: list[str], weights: list[NDArray[np.float32]], before: str, name: str
+) -> str:
+    """What the tasks' maps bring to their hidden nodes, in one go where they share the map, and `before`."""
+    if len(set(maps)) == 1:
+        joined = graph.weight(f"{name}.weight", np.concatenate(weights))
+        return graph.add("Gemm", [maps[0], joined, before], name, transB=1)
+    own = [
+        graph.add("Gemm", [value, graph.weight(f"{value}.{task}", each)], f"{value}.{task}.product", transB=1)
+        for task, value, each in zip(Task, maps, weights, strict=True)
+    ]
+    return graph.add("Add", [graph.add("Concat", own, f"{name}.own", axis=1), before], name)
+
+
+def _outputs(graph: _Graph, tensors: Mapping[str, NDArray[np.float32]], hidden: str) -> str:
+    """Both outputs of each task, shape (1, 6): each reads its own hidden nodes, the others' by zeros."""
+    weight = np.zeros((len(Task) * layout.OUTPUTS, len(Task) * layout.HIDDEN_NODES), np.float32)
+    for place, task in enumerate(Task):
+        rows, nodes = layout.OUTPUTS * place, layout.HIDDEN_NODES * place
+        own = tensors[f"{task.value}.output.weight"]
+        weight[rows : rows + layout.OUTPUTS, nodes : nodes + layout.HIDDEN_NODES] = own
+    bias = np.concatenate([tensors[f"{task.value}.output.bias"] for task in Task])
+    named = graph.weight("output.weight", weight), graph.weight("output.bias", bias)
+    return graph.add("Gemm", [hidden, *named], "output", transB=1)

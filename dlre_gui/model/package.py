@@ -20,7 +20,7 @@ from numpy.typing import NDArray
 
 from dlre_gui.domain.errors import ModelPackageError
 from dlre_gui.domain.exam import Task
-from dlre_gui.model import familiarity, layout
+from dlre_gui.model import calibration, familiarity, layout
 from dlre_gui.model.card import MAX_CARD_BYTES, Card, card_from_json, card_to_json
 
 CARD_NAME = "card.json"
@@ -39,8 +39,8 @@ class ModelPackage:
     path
         Its folder.
     weights
-        float32 tensors by the names of `layout.package_shapes`, and of `familiarity.SHAPES` where the
-        card has a measure of familiarity; not writeable.
+        float32 tensors by the names of `layout.package_shapes`, of `calibration.SHAPES` where the card has
+        a calibration, and of `familiarity.SHAPES` where it has a measure of familiarity; not writeable.
     """
 
     path: Path
@@ -50,6 +50,11 @@ class ModelPackage:
     @property
     def thresholds(self) -> dict[Task, float]:
         return self.card.thresholds
+
+    @property
+    def calibrations(self) -> dict[Task, calibration.Calibration]:
+        """How each task's outputs become probabilities."""
+        return calibration.from_tensors(self.weights)
 
     @property
     def familiarity(self) -> familiarity.Familiarity | None:
@@ -72,7 +77,12 @@ def load_package(path: Path | str) -> ModelPackage:
     """
     folder = Path(path)
     card = read_card(folder)
-    return ModelPackage(folder, card, read_weights(folder, _shapes_of(card), card.weights_sha256))
+    weights = read_weights(folder, _shapes_of(card), card.weights_sha256)
+    try:
+        calibration.from_tensors(weights)
+    except ValueError as error:
+        raise refused(folder, str(error)) from None
+    return ModelPackage(folder, card, weights)
 
 
 def read_weights(folder: Path, shapes: Mapping[str, layout.Shape], sha256: str) -> layout.Tensors:
@@ -176,8 +186,9 @@ def put_checked(folder: Path, card_json: bytes, weights: bytes, check: Callable[
 
 def _shapes_of(card: Card) -> dict[str, layout.Shape]:
     """Name and shape of every tensor that a package with this card has."""
-    extra = familiarity.SHAPES if card.familiarity else {}
-    return layout.package_shapes(card.architecture) | extra
+    calibrated = calibration.SHAPES if card.calibration else {}
+    measured = familiarity.SHAPES if card.familiarity else {}
+    return layout.package_shapes(card.architecture) | calibrated | measured
 
 
 def weights_from_bytes(content: bytes, shapes: Mapping[str, layout.Shape]) -> layout.Tensors:

@@ -28,7 +28,7 @@ class Backend(Protocol):
     runtime: str
 
     def run(self, patch: Patch) -> NDArray[np.float32]:
-        """The positive class's probabilities, shape (3,), in the order of `Task`."""
+        """The two outputs before softmax, shape (3, 2), in the order of `Task`."""
         ...
 
 
@@ -45,15 +45,16 @@ class OnnxBackend:
         options.inter_op_num_threads = 1
         options.execution_mode = onnxruntime.ExecutionMode.ORT_SEQUENTIAL
         options.log_severity_level = 3
+        if layout.shared_layers(package.card.architecture):  # one row by a large matrix: faster as it lies
+            options.add_session_config_entry("session.disable_prepacking", "1")
         content = build_graph(package.card.architecture, package.weights)
         self._session = onnxruntime.InferenceSession(content, options, providers=["CPUExecutionProvider"])
         self.device = f"cpu {platform.machine()}"
         self.runtime = f"onnxruntime {onnxruntime.__version__}"
 
     def run(self, patch: Patch) -> NDArray[np.float32]:
-        (rows,) = self._session.run(None, {"patch": patch[None]})
-        positive: NDArray[np.float32] = rows[:, 1]
-        return positive
+        rows: NDArray[np.float32] = self._session.run(None, {"patch": patch[None]})[0]
+        return rows
 
 
 class TorchBackend:
@@ -81,9 +82,9 @@ class TorchBackend:
     def run(self, patch: Patch) -> NDArray[np.float32]:
         with self._torch.inference_mode():
             batch = self._torch.from_numpy(patch[None]).to(self._device)
-            rows = self._torch.cat([network(batch) for network in self._networks])
-        positive: NDArray[np.float32] = rows.cpu().numpy()
-        return positive
+            rows = self._torch.cat([network.logits(batch) for network in self._networks])
+        outputs: NDArray[np.float32] = rows.cpu().numpy()
+        return outputs
 
 
 class Predictor:
@@ -111,6 +112,7 @@ class Predictor:
 
     def __init__(self, package: ModelPackage, device: str = "auto") -> None:
         self.package = package
+        self._calibrations = package.calibrations
         chosen = devices.resolve(device)
         self._backend: Backend = OnnxBackend(package) if chosen == "cpu" else _on_gpu(package)
         self.device = self._backend.device
@@ -129,10 +131,14 @@ class Predictor:
         """
         if patch.shape != _SHAPE or patch.dtype != np.float32:
             raise ValueError(f"a patch must be float32 of {_SHAPE}, not {patch.dtype} of {patch.shape}")
-        values = self._backend.run(np.ascontiguousarray(patch))
-        if not np.all((values >= 0) & (values <= 1)):  # neither is not-a-number
+        outputs = self._backend.run(np.ascontiguousarray(patch)).astype(np.float64)
+        if not np.isfinite(outputs).all():
             raise refused(self.package.path, "its networks do not answer probabilities")
-        return {task: float(value) for task, value in zip(Task, values, strict=True)}
+        margins = outputs[:, 1] - outputs[:, 0]
+        return {
+            task: float(self._calibrations[task].probabilities(margin))
+            for task, margin in zip(Task, margins, strict=True)
+        }
 
 
 def _on_gpu(package: ModelPackage) -> TorchBackend:

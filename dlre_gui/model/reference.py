@@ -23,10 +23,13 @@ def probabilities(package: ModelPackage, patch: NDArray[np.float32]) -> dict[Tas
     """Probabilities of the three tasks for one patch, float32 (3, 250, 250) in [0, 1]."""
     architecture = package.card.architecture
     networks = layout.unpack(architecture, package.weights)
-    return {task: _probability(architecture, networks[task], patch) for task in Task}
+    return {
+        task: float(package.calibrations[task].probabilities(_margin(architecture, networks[task], patch)))
+        for task in Task
+    }
 
 
-def _probability(
+def _margin(
     architecture: str, network: Mapping[str, NDArray[np.float32]], patch: NDArray[np.float32]
 ) -> float:
     maps: list[Array] = [patch.astype(np.float64)]
@@ -38,7 +41,7 @@ def _probability(
     hidden = np.maximum(weight @ flat + bias, 0.0)
     weight, bias = _layer(network, "output")
     negative, positive = weight @ hidden + bias
-    return float(1.0 / (1.0 + np.exp(negative - positive)))  # softmax of two
+    return float(positive - negative)
 
 
 def _layer(network: Mapping[str, NDArray[np.float32]], name: str) -> tuple[Array, Array]:

@@ -13,7 +13,8 @@ import numpy as np
 
 from dlre_gui import RESEARCH_USE_ONLY, __version__
 from dlre_gui.domain.exam import Task
-from dlre_gui.model import layout
+from dlre_gui.model import calibration, layout
+from dlre_gui.model.calibration import Calibration
 from dlre_gui.model.card import (
     Card,
     FamiliarityCard,
@@ -26,7 +27,6 @@ from dlre_gui.model.card import (
 from dlre_gui.model.familiarity import FEATURES, LEAST_LIMIT, MEASURE, Familiarity
 from dlre_gui.model.package import ModelPackage, save_package
 from dlre_gui.model.scale import InputSpec
-from dlre_gui.training.calibrate import Calibration
 from dlre_gui.training.fit import Fitted
 from dlre_gui.training.lineage import Lineage
 from dlre_gui.training.options import FitOptions
@@ -76,7 +76,7 @@ def build(
     spec: InputSpec,
     familiar: Familiarity | None = None,
 ) -> ModelPackage:
-    """Write the package of the three tasks' calibrated `states` into `folder`, replacing an old one."""
+    """Write the package of the three tasks' `states` with their calibrations, replacing an old one."""
     card = Card(
         id=provenance.identity,
         version=provenance.version,
@@ -86,13 +86,14 @@ def build(
         input=_input_card(spec),
         training=_training_card(provenance, options, fitted, calibrations),
         performance=tuple(performance),
+        calibration=calibration.FORM,
         familiarity=_familiarity_card(familiar) if familiar else None,
         intended_use=INTENDED_USE,
         limitations=provenance.lineage.limitations,
         weights_sha256="0" * 64,
     )
-    tensors = layout.pack(options.architecture, states) | (familiar.tensors() if familiar else {})
-    return save_package(folder, card, tensors, replace=True)
+    extra = calibration.tensors(calibrations) | (familiar.tensors() if familiar else {})
+    return save_package(folder, card, layout.pack(options.architecture, states) | extra, replace=True)
 
 
 def _familiarity_card(familiar: Familiarity) -> FamiliarityCard:

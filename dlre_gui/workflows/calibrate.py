@@ -17,10 +17,10 @@ from typing import Any
 from dlre_gui.domain.errors import CohortError
 from dlre_gui.domain.exam import Stage, Task
 from dlre_gui.evaluation.material import TASK_NAMES
-from dlre_gui.model import devices, layout
+from dlre_gui.model import calibration, devices, layout
+from dlre_gui.model.calibration import Calibration
 from dlre_gui.model.card import Card, PerformanceCard
 from dlre_gui.model.package import ModelPackage, load_package, save_package
-from dlre_gui.training.calibrate import Calibration, calibrated
 from dlre_gui.training.cohort import Cohort, patient_marks, patients_known, read_cohort, refuse_overlap
 from dlre_gui.training.options import FitOptions
 from dlre_gui.training.package import software
@@ -128,17 +128,16 @@ def calibrated_package(
     prepare_runtime(options.threads)
     networks = layout.unpack(package.card.architecture, package.weights)
     margins = margins_of(networks, patients, options)
-    changes = {task: calibration_of(task, margins[task], patients) for task in Task}
-    states = {task: calibrated(networks[task], changes[task]) for task in Task}
-    scores = calibrated_scores(margins, changes)
+    calibrations = {task: calibration_of(task, margins[task], patients) for task in Task}
+    scores = calibrated_scores(margins, calibrations)
     thresholds = {task: threshold_of(task, scores[task], patients) for task in Task}
     performance: list[PerformanceCard] = []
     if others is not None:
         kind = "other simulated patients" if told.simulated else "other patients"
-        performance = performance_of(margins_of(states, others, options), others, kind)
-    card = _card(package.card, told, patients, changes, thresholds, performance)
-    familiar = package.familiarity.tensors() if package.familiarity else {}
-    tensors = layout.pack(package.card.architecture, states) | familiar
+        measured = calibrated_scores(margins_of(networks, others, options), calibrations)
+        performance = performance_of(measured, others, kind)
+    card = _card(package.card, told, patients, calibrations, thresholds, performance)
+    tensors = {**package.weights, **calibration.tensors(calibrations)}
     return save_package(plan.out / told.identity, card, tensors, replace=True)
 
 
@@ -146,7 +145,7 @@ def _card(
     card: Card,
     told: Calibrating,
     patients: PatchCache,
-    changes: Mapping[Task, Calibration],
+    calibrations: Mapping[Task, Calibration],
     thresholds: Mapping[Task, float],
     performance: list[PerformanceCard],
 ) -> Card:
@@ -155,14 +154,13 @@ def _card(
         task.model_copy(update={"threshold": thresholds[task.name], "threshold_source": source})
         for task in card.tasks
     ]
-    calibration: dict[str, Any] = {
+    calibrated_on: dict[str, Any] = {
         "data": told.data,
         "n_patients": len(told.marks),
         "n_images": len(patients.slots),
         "simulated": told.simulated,
         "date": datetime.now(UTC).strftime("%Y-%m-%d"),
         "software": software(),
-        "changes": {task.value: asdict(changes[task]) for task in Task},
     }
     before = card.training.model_extra or {}
     own = {"id": card.id, "version": card.version, "weights_sha256": card.weights_sha256}
@@ -172,9 +170,9 @@ def _card(
         *(told_before if isinstance(told_before, list) else []),
     ]
     extra = {
-        **_both(before.get("calibration"), changes),
+        "calibration": {task.value: asdict(calibrations[task]) for task in Task},
         "begun_with": line,
-        "calibrated_on": calibration,
+        "calibrated_on": calibrated_on,
         "patients": _patients(before.get("patients"), told.marks),
     }
     return card.model_copy(
@@ -184,21 +182,9 @@ def _card(
             "tasks": tuple(tasks),
             "training": card.training.model_copy(update=extra),
             "performance": tuple(performance),
+            "calibration": calibration.FORM,
         }
     )
-
-
-def _both(known: object, changes: Mapping[Task, Calibration]) -> dict[str, Any]:
-    """What calibration the networks now have: the former and the change, if the card tells the former."""
-    if not isinstance(known, dict):
-        return {}
-    made: dict[str, dict[str, float]] = {}
-    for task, change in changes.items():
-        match known.get(task.value):
-            case {"slope": float(slope), "offset": float(offset)}:
-                both = Calibration(change.slope * slope, change.slope * offset + change.offset)
-                made[task.value] = asdict(both)
-    return {"calibration": made}
 
 
 def _patients(known: object, marks: tuple[str, ...]) -> dict[str, list[str]]:

@@ -19,7 +19,7 @@ from dlre_gui.training.patches import build_cache
 from dlre_gui.training.progress import Report
 from dlre_gui.training.score import margins_of
 from dlre_gui.workflows.evaluation_material import CARD_THRESHOLD
-from dlre_gui.workflows.train_figures import probability
+from dlre_gui.workflows.train_figures import calibrated_scores
 
 SPEC = InputSpec()
 """The study's networks see the map as it is."""
@@ -60,7 +60,8 @@ class PatchScores:
         }
         options = FitOptions(architecture=card.architecture, device=devices.resolve(self._options.device))
         margins = margins_of(states, self._cache, options)
-        scores = np.stack([probability(margins[task]) for task in Task], axis=1)
+        found = calibrated_scores(margins, known.calibrations)
+        scores = np.stack([found[task] for task in Task], axis=1)
         thresholds = {task: (Threshold(value, CARD_THRESHOLD),) for task, value in card.thresholds.items()}
         values = self._by_patient(scores, patients)
         return method_of_acquisitions(name, values, "mean", is_probability=True, thresholds=thresholds)

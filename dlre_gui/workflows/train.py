@@ -14,9 +14,9 @@ from dlre_gui.domain.errors import CohortError
 from dlre_gui.domain.exam import Stage, Task
 from dlre_gui.evaluation.material import TASK_NAMES
 from dlre_gui.model import devices
+from dlre_gui.model.calibration import Calibration
 from dlre_gui.model.card import PerformanceCard
 from dlre_gui.model.scale import InputSpec
-from dlre_gui.training.calibrate import calibrated
 from dlre_gui.training.cohort import Cohort, patient_marks, read_cohort, refuse_overlap
 from dlre_gui.training.familiar import familiarity_of
 from dlre_gui.training.fit import Fitted, fit_network, is_fitted
@@ -167,7 +167,6 @@ class Training:
         states = {task: fitted[task].state if task in fitted else self._start[task] for task in Task}
         margins = margins_of(states, cache, self.options)
         calibrations = {task: calibration_of(task, margins[task], held) for task in Task}
-        states = {task: calibrated(states[task], calibrations[task]) for task in Task}
         scores = calibrated_scores(margins, calibrations)
         package = build(
             self._plan.out / self._identity(),
@@ -175,7 +174,7 @@ class Training:
             states,
             calibrations,
             {task: threshold_of(task, scores[task], cache) for task in Task},
-            self._performance(states, held, whole.only(self._split.validation)),
+            self._performance(states, calibrations, held, whole.only(self._split.validation)),
             self._provenance(cache, frozenset(held.patient_ids[slot] for slot in held.slots)),
             self.options,
             self.spec,
@@ -240,6 +239,7 @@ class Training:
     def _performance(
         self,
         states: Mapping[Task, Mapping[str, NDArray[np.float32]]],
+        calibrations: Mapping[Task, Calibration],
         held: PatchCache,
         validation: PatchCache,
     ) -> list[PerformanceCard]:
@@ -249,7 +249,8 @@ class Training:
         if self._test is not None:
             where, source = self._patches(self._test, "test_patches", 1), "other"
             kind = "simulated patients" if self._test.simulated else "patients"
-        return performance_of(margins_of(states, where, self.options), where, f"{source} {kind}")
+        scores = calibrated_scores(margins_of(states, where, self.options), calibrations)
+        return performance_of(scores, where, f"{source} {kind}")
 
     def _provenance(self, cache: PatchCache, held: frozenset[str]) -> Provenance:
         digest = self.cohort.sha256

@@ -11,8 +11,9 @@ from dlre_gui.domain.exam import Stage, Task
 from dlre_gui.evaluation.calibration import calibration
 from dlre_gui.evaluation.patients import patient_means
 from dlre_gui.evaluation.roc import delong_interval, youden_threshold
+from dlre_gui.model.calibration import Calibration
 from dlre_gui.model.card import PerformanceCard
-from dlre_gui.training.calibrate import Calibration, fit_calibration
+from dlre_gui.training.calibrate import fit_calibration
 from dlre_gui.training.patches import PatchCache
 from dlre_gui.training.score import Margins
 
@@ -25,15 +26,7 @@ def calibration_of(task: Task, margins: NDArray[np.float64], held: PatchCache) -
 
 def calibrated_scores(margins: Margins, calibrations: Mapping[Task, Calibration]) -> Margins:
     """Probabilities, shape (rows,); NaN where there is no patch."""
-    return {
-        task: probability(calibrations[task].slope * values + calibrations[task].offset)
-        for task, values in margins.items()
-    }
-
-
-def probability(margins: NDArray[np.float64]) -> NDArray[np.float64]:
-    """Of the positive class."""
-    return 1 / (1 + np.exp(-np.clip(margins, -60, 60)))
+    return {task: calibrations[task].probabilities(values) for task, values in margins.items()}
 
 
 def _by_patient(
@@ -51,22 +44,22 @@ def threshold_of(task: Task, scores: NDArray[np.float64], cache: PatchCache) -> 
     return youden_threshold(*_by_patient(task, scores, cache))
 
 
-def performance_of(margins: Margins, cache: PatchCache, kind: str) -> list[PerformanceCard]:
+def performance_of(scores: Margins, cache: PatchCache, kind: str) -> list[PerformanceCard]:
     """AUC and calibration of every task in which there are enough patients for a confidence interval.
 
     Parameters
     ----------
-    margins
-        Calibrated.
+    scores
+        Probabilities, as `calibrated_scores`.
     """
-    rows = [_performance(task, margins[task], cache, kind) for task in Task]
+    rows = [_performance(task, scores[task], cache, kind) for task in Task]
     return [row for row in rows if row is not None]
 
 
 def _performance(
-    task: Task, margins: NDArray[np.float64], cache: PatchCache, kind: str
+    task: Task, scores: NDArray[np.float64], cache: PatchCache, kind: str
 ) -> PerformanceCard | None:
-    labels, means = _by_patient(task, probability(margins), cache)
+    labels, means = _by_patient(task, scores, cache)
     if min(sum(labels), len(labels) - sum(labels)) < 2:
         return None
     found = delong_interval(labels, means)

@@ -10,10 +10,10 @@ import pytest
 
 from dlre_gui.domain.exam import Task
 from dlre_gui.model import layout
+from dlre_gui.model.calibration import Calibration
 from dlre_gui.model.card import PerformanceCard
 from dlre_gui.model.package import ModelPackage, load_package
 from dlre_gui.model.scale import InputSpec, ReferenceScale
-from dlre_gui.training.calibrate import Calibration
 from dlre_gui.training.checkpoint import Arrays, Epoch
 from dlre_gui.training.cohort import patient_hash
 from dlre_gui.training.fit import Fitted
@@ -44,7 +44,7 @@ def built(folder: Path, simulated: bool = True) -> ModelPackage:
         folder / "site-model",
         {task: Fitted(state, CURVE, CURVE[1]) for task, state in own.items()},
         own,
-        dict.fromkeys(Task, Calibration(0.8, -0.1)),
+        dict.fromkeys(Task, Calibration(0.8, 0.9, -0.1)),
         {Task.GE_F2: 0.4, Task.GE_F3: 0.5, Task.F4: 0.3},
         [PerformanceCard(task=Task.F4, auc=0.9, auc_ci=(0.85, 0.95), cohort="40 other patients")],
         provenance(simulated),
@@ -68,7 +68,8 @@ def test_card_tells_patients_seed_curves_calibration_and_performance(tmp_path: P
     assert training["patients"] == {"train": ["aa", "bb"], "held_out": ["cc"]}
     assert training["curves"]["f4"][1] == {"number": 2, "train_loss": 0.5, "held_loss": 0.6}
     assert training["best_epoch"] == {"ge_f2": 2, "ge_f3": 2, "f4": 2}
-    assert training["calibration"]["ge_f3"] == {"slope": 0.8, "offset": -0.1}
+    assert training["calibration"]["ge_f3"] == {"a": 0.8, "b": 0.9, "c": -0.1}
+    assert package.calibrations == dict.fromkeys(Task, Calibration(*np.float32([0.8, 0.9, -0.1]).tolist()))
     assert "torch" in training["software"]
     assert package.card.performance_text() == "f4: AUC 0.90 (0.85–0.95), 40 other patients"
 
