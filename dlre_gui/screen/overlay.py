@@ -35,7 +35,7 @@ _MOSTLY_DARK = 0.05  # of a line's px are brighter there
 _GOES_ON = 0.5  # of an area's height above and below it: the gap is as long as the panels
 _LEAST_GAP_PX = 2
 _PART_OF_TWO = 0.1  # of the coloured px, on either side
-_SPECK_PX = 6  # of the half-size picture: less is one
+_SPECK_PX = 6  # of what is looked at, of the half-size picture mostly: less is one
 
 Island = tuple[Box, int]  # bounds, and px that are colour all around
 
@@ -59,13 +59,15 @@ class Overlay:
     solid_px: int
 
 
-def find_overlays(planes: Planes, without: list[Box]) -> list[Overlay]:
+def find_overlays(planes: Planes, without: list[Box], finely: bool = False) -> list[Overlay]:
     """Coloured areas of a frame, the largest solid one first.
 
     Parameters
     ----------
     without
         Boxes to look past: colour bars.
+    finely
+        Whether areas half as thick are wanted, too.
     """
     coloured = planes.chroma > MIN_CHROMA
     ground = _coloured_ground(planes)
@@ -79,8 +81,8 @@ def find_overlays(planes: Planes, without: list[Box]) -> list[Overlay]:
         seen = grown.intersection(Box(0, 0, planes.width, planes.height))
         if seen is not None:
             coloured[seen.slices] = False
-    half = _halved(coloured)
-    islands = _on_picture(planes, _islands(half, solid(half)))
+    looked_at, scale = (coloured, 1) if finely else (halved(coloured), 2)
+    islands = _on_picture(planes, _islands(looked_at, scale))
     groups = _joined(islands, max(2, round(_JOIN * planes.height / 2)))
     least = _MIN_SOLID * planes.width * planes.height
     large = [part for group in groups if group[1] >= least for part in _in_panels(planes, group, islands)]
@@ -109,7 +111,7 @@ def _coloured_ground(planes: Planes) -> NDArray[np.int16] | None:
     return None
 
 
-def _halved(mask: NDArray[np.bool_]) -> NDArray[np.bool_]:
+def halved(mask: NDArray[np.bool_]) -> NDArray[np.bool_]:
     """Half-size mask: True where any of the 2×2 px is."""
     h, w = mask.shape[0] // 2 * 2, mask.shape[1] // 2 * 2
     rows = np.ascontiguousarray(mask[0:h:2, :w] | mask[1:h:2, :w])
@@ -124,13 +126,13 @@ def solid(mask: NDArray[np.bool_]) -> NDArray[np.bool_]:
     return np.pad(inner, 2)
 
 
-def _islands(half: NDArray[np.bool_], inner: NDArray[np.bool_]) -> list[Island]:
-    """Bounds (full size) and solid px (full size) of each connected area that is no speck."""
-    bounds, px, solid_px = components_with(half, inner)
+def _islands(mask: NDArray[np.bool_], scale: int) -> list[Island]:
+    """Bounds and solid px, in full size, of each connected area of a mask on a scale that is no speck."""
+    bounds, px, solid_px = components_with(mask, solid(mask))
     kept = px >= _SPECK_PX
     return [
-        (Box(2 * x0, 2 * y0, 2 * (x1 - x0), 2 * (y1 - y0)), 4 * px)
-        for (x0, y0, x1, y1), px in zip(bounds[kept].tolist(), solid_px[kept].tolist(), strict=True)
+        (Box(x0, y0, x1 - x0, y1 - y0), scale * scale * px)
+        for (x0, y0, x1, y1), px in zip((scale * bounds[kept]).tolist(), solid_px[kept].tolist(), strict=True)
     ]
 
 

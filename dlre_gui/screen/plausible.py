@@ -150,5 +150,8 @@ def _changes_slowly(planes: Planes, shape: Shape) -> bool:
 
 def coloured_px(planes: Planes, overlay: Overlay) -> NDArray[np.uint8]:
     """Colours of some of an area's px that are coloured all around: no lines; uint8, shape (n, 3)."""
-    wanted = solid(overlay.mask[::2, ::2])
-    return planes.rgb[overlay.box.slices][::2, ::2][wanted]
+    for step in (2, 1):
+        wanted = solid(overlay.mask[::step, ::step])
+        if wanted.any():
+            break
+    return planes.rgb[overlay.box.slices][::step, ::step][wanted]

@@ -17,6 +17,7 @@ BEYOND_PX = 2.5  # a side: the rim lies outside
 OUTSIDE_COUNTS = 3.0  # times as much as a point on the side
 
 Floats = NDArray[np.float64]
+Places = NDArray[np.int64]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -37,14 +38,20 @@ class Rim:
         return np.concatenate(self.sides)
 
 
-def rim_of(mask: NDArray[np.bool_]) -> Rim:
-    """The rim of an area, bool, shape (h, w)."""
-    left, right = _ends(mask)
-    top, bottom = _ends(mask.T)
+def rim_of(mask: NDArray[np.bool_], gap_px: int = 0) -> Rim:
+    """The rim of an area, bool, shape (h, w).
+
+    Parameters
+    ----------
+    gap_px
+        Over gaps so long at most the rim goes on: a line may be dashed.
+    """
+    left, right = _ends(mask, gap_px)
+    top, bottom = _ends(mask.T, gap_px)
     return Rim(left, right, top[:, ::-1], bottom[:, ::-1])
 
 
-def _ends(mask: NDArray[np.bool_]) -> tuple[Floats, Floats]:
+def _ends(mask: NDArray[np.bool_], gap_px: int) -> tuple[Floats, Floats]:
     """First and last place in each row that has any, as x and y."""
     step = max(1, mask.shape[0] // _MOST_LINES)
     lines = mask[step // 2 :: step]
@@ -53,7 +60,16 @@ def _ends(mask: NDArray[np.bool_]) -> tuple[Floats, Floats]:
     ys = np.flatnonzero(used) * step + step // 2 + 0.5
     first = lines.argmax(axis=1)
     last = lines.shape[1] - lines[:, ::-1].argmax(axis=1)
+    if gap_px:
+        first, last = _over_gaps(first, last, gap_px // step + 2)
     return np.column_stack([first, ys]).astype(np.float64), np.column_stack([last, ys]).astype(np.float64)
+
+
+def _over_gaps(first: Places, last: Places, size: int) -> tuple[Places, Places]:
+    """Ends of rows, those in gaps of fewer than `size` rows as of the rows about them."""
+    from scipy import ndimage
+
+    return ndimage.grey_opening(first, size), ndimage.grey_closing(last, size)
 
 
 def outermost(depths: Floats) -> tuple[float, float]:

@@ -10,10 +10,11 @@ from numpy.typing import NDArray
 
 from dlre_gui.domain.geometry import Box
 from dlre_gui.screen.planes import Planes
-from dlre_gui.screen.sides import LUMA, outermost
+from dlre_gui.screen.sides import LUMA, Find, line_outside, outermost
 
 _ARC_STEPS = 24
 _RAYS = 64
+Floats = NDArray[np.floating]
 _DEPTHS = np.arange(-20, 21)  # px along a profile across a side; place 0 is in the middle
 
 
@@ -50,49 +51,53 @@ class Sector:
     def bounds(self, within: Box) -> Box:
         """The smallest box of whole px around the sector: its pointed corners count."""
         xs, ys = zip(*self.outline(), strict=True)
-        x0, y0 = max(within.x, math.floor(min(xs))), max(within.y, round(min(ys)))
-        x1, y1 = min(within.right, math.ceil(max(xs))), min(within.bottom, round(max(ys)))
+        x0, y0 = max(within.x, round(min(xs))), max(within.y, round(min(ys)))
+        x1, y1 = min(within.right, round(max(xs))), min(within.bottom, round(max(ys)))
         return Box(x0, y0, max(1, x1 - x0), max(1, y1 - y0))
 
     def shifted(self, dx: float, dy: float) -> Sector:
         return replace(self, x=self.x + dx, y=self.y + dy)
 
 
-def refined(planes: Planes, sector: Sector) -> Sector:
-    """The sector with its arcs and rays moved by a few px to its outline or half its colour."""
+def refined(planes: Planes, sector: Sector, is_sharp: bool = False) -> Sector:
+    """The sector with its arcs and rays moved by a few px to its outline or half its colour.
+
+    Parameters
+    ----------
+    is_sharp
+        Whether the colour is known to end at these sides: then only an outline just outside moves them.
+    """
+    find = line_outside if is_sharp else outermost
     angles = np.linspace(sector.low, sector.high, _RAYS + 2)[3:-3]
-    near = sector.near + _arc(planes, sector, angles, sector.near + 0.5, 1)
-    far = sector.far + _arc(planes, sector, angles, sector.far - 0.5, -1)
+    near = sector.near + _moved(find, planes, *_arc(sector, angles, sector.near + 0.5), 1)
+    far = sector.far + _moved(find, planes, *_arc(sector, angles, sector.far - 0.5), -1)
     radii = np.linspace(sector.near, sector.far, _RAYS + 2)[3:-3]
     middle = (sector.near + sector.far) / 2
-    low = sector.low + _ray(planes, sector, radii, sector.low, 1) / middle
-    high = sector.high + _ray(planes, sector, radii, sector.high, -1) / middle
+    low = sector.low + _moved(find, planes, *_ray(sector, radii, sector.low, 1), 1) / middle
+    high = sector.high + _moved(find, planes, *_ray(sector, radii, sector.high, -1), -1) / middle
     if far - near < 8 or (high - low) * middle < 8:
         return sector
     return replace(sector, near=near, far=far, low=low, high=high)
 
 
-def _arc(planes: Planes, sector: Sector, angles: NDArray[np.float64], radius: float, inward: int) -> int:
-    """How far to move an arc, px along its radius."""
+def _arc(sector: Sector, angles: Floats, radius: float) -> tuple[Floats, Floats]:
+    """Places on profiles across an arc, x and y, shape (depths, profiles) each."""
     radii = radius + _DEPTHS[:, None]
-    xs = sector.x + radii * np.sin(angles)
-    ys = sector.y + radii * np.cos(angles)
-    return _moved(planes, xs, ys, inward)
+    return sector.x + radii * np.sin(angles), sector.y + radii * np.cos(angles)
 
 
-def _ray(planes: Planes, sector: Sector, radii: NDArray[np.float64], angle: float, inward: int) -> int:
-    """How far to move a ray, px across it, to the right."""
+def _ray(sector: Sector, radii: Floats, angle: float, inward: int) -> tuple[Floats, Floats]:
+    """The same across a ray, growing to the right."""
     aside = _DEPTHS[:, None] + 0.5 * inward
     xs = sector.x + radii * math.sin(angle) + aside * math.cos(angle)
-    ys = sector.y + radii * math.cos(angle) - aside * math.sin(angle)
-    return _moved(planes, xs, ys, inward)
+    return xs, sector.y + radii * math.cos(angle) - aside * math.sin(angle)
 
 
-def _moved(planes: Planes, xs: NDArray[np.floating], ys: NDArray[np.floating], inward: int) -> int:
+def _moved(find: Find, planes: Planes, xs: Floats, ys: Floats, inward: int) -> int:
     """Where the side really lies on the mean profile across it, in px from where it was thought."""
     columns = np.clip(xs.astype(np.int64), 0, planes.width - 1)
     rows = np.clip(ys.astype(np.int64), 0, planes.height - 1)
     luma = (planes.rgb[rows, columns].astype(np.float32) @ LUMA).mean(axis=1)
     colour = planes.chroma[rows, columns].mean(axis=1)
     at = int(len(_DEPTHS) // 2)
-    return outermost(luma, colour, at, inward) - at
+    return find(luma, colour, at, inward) - at

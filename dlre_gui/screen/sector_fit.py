@@ -13,6 +13,7 @@ from dlre_gui.screen.sector import Sector
 _MIN_OPENING = 0.05  # between the two sides, radians
 _MIN_LEAD = 0.06  # of the rim, over the rectangle
 _MIN_SCORE = 0.25
+_SHARP = 0.95  # of the rim near the sides
 _LINE_POINTS = 30  # of a side, joined in pairs to lines
 _VOTERS = 100  # points of a side, at least, that vote for lines
 _REACHES_PX = (12.0, 8.0, 5.0, 3.0, 2.0, 2.0)
@@ -60,6 +61,13 @@ def least_explained(sector: Sector, rim: Rim) -> float:
     """Share of the rim on a sector's sides as seen from the side where it is least."""
     depths = (_depths(sector, points)[0].min(axis=0) for points in rim.sides if len(points))
     return min(float((np.abs(depth) <= NEAR_PX).mean()) for depth in depths)
+
+
+def is_sharp(sector: Sector, rim: Rim) -> bool:
+    """Whether next to all of the rim lies on a sector's sides to the px, as in a picture without losses."""
+    depth = np.abs(_depths(sector, rim.points)[0].min(axis=0))
+    on = depth <= NEAR_PX
+    return bool(on.mean() >= _SHARP and (depth[on] < 0.5).mean() >= _SHARP)
 
 
 def _best(scored: list[tuple[Sector, float]], at_least: float) -> tuple[Sector, float] | None:

@@ -89,6 +89,8 @@ def see(planes: Planes, given: Given, reader: LineReader) -> Seen:
     """
     bars = find_bars(planes)
     shapes = _in_b_mode(planes, bars, given)
+    if not shapes and bars.bars:
+        shapes = _in_b_mode(planes, bars, given, finely=True)
     if not shapes and given.swe_box is None:
         return Seen(None, None, "no coloured area lies in the B-mode picture")
     reading = read_bar(planes, bars.bars, given, reader)
@@ -129,10 +131,10 @@ def _is_of_something_else(reading: BarReading) -> bool:
     return reading.is_of_something_else or (reading.bar is not None and not _spans_tissue(reading.bar))
 
 
-def _in_b_mode(planes: Planes, bars: Bars, given: Given) -> list[Shape]:
-    """Coloured areas in the B-mode picture, the largest first."""
+def _in_b_mode(planes: Planes, bars: Bars, given: Given, finely: bool = False) -> list[Shape]:
+    """Coloured areas in the B-mode picture, the largest first; those of little colour only `finely`."""
     without = [bar.box for bar in bars.bars] + ([given.bar_box] if given.bar_box else [])
-    overlays = find_overlays(planes, without)
+    overlays = find_overlays(planes, without, finely)
     lying = (o for o in overlays if _is_of_size(o.box, planes) and lies_in_b_mode(planes, o.box))
     return [shape_of(planes, overlay) for overlay in islice(lying, _MOST_AREAS)]
 

@@ -7,6 +7,8 @@ texture of the B-mode evens out. Without one, colour has fallen to half at the s
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -21,12 +23,15 @@ _OUTER_PX = (4, 8)  # beyond it
 _FULLY = 0.85  # of the chroma inside: part of the box
 _FULL = 15.0  # of chroma: less is void
 _AROUND_PX = 24  # of a side: all that is looked at
+_LEAST = 0.25  # and of what is brighter or darker only, it is not the box
 _OUTSIDE = 0.6  # of the chroma inside: beyond a side there is less
 _MIN_STEP = 18.0  # grey levels between in and out
 _MIN_LINE = 11.0  # grey levels over both neighbours
 _MIN_THICK = 60.0  # and of a line that may be thick, over both sides of it
+_LEAST_THICK = 3  # px
 THICKEST_PX = 8
 Floats = NDArray[np.floating]
+Find = Callable[[NDArray[np.float32], NDArray[np.floating], int, int], int]
 LUMA = np.array([0.299, 0.587, 0.114], dtype=np.float32)
 
 
@@ -58,7 +63,7 @@ def _ends(
     rgb: NDArray[np.uint8], chroma: NDArray[np.uint8], start: int, end: int, is_sharp: bool
 ) -> tuple[int, int]:
     """Where the box begins and ends along the columns of a part of the picture."""
-    find = _line_outside if is_sharp else outermost
+    find = line_outside if is_sharp else outermost
     luma, colour = np.zeros(rgb.shape[1], dtype=np.float32), np.zeros(rgb.shape[1], dtype=np.float32)
     for side in (start, end):
         near = slice(max(0, side - _AROUND_PX), side + _AROUND_PX)
@@ -68,7 +73,7 @@ def _ends(
     return find(luma, colour, start, 1), find(luma, colour, end - 1, -1) + 1
 
 
-def _line_outside(luma: NDArray[np.float32], colour: NDArray[np.floating], at: int, inward: int) -> int:
+def line_outside(luma: NDArray[np.float32], colour: NDArray[np.floating], at: int, inward: int) -> int:
     """The outer edge of a line drawn just outside a side at `at`, else `at`."""
     inner = _level(colour, at, inward, 6, _INNER_PX)
     places = [at - k * inward for k in range(REACH_PX) if 3 <= at - k * inward < len(luma) - 3]
@@ -110,16 +115,33 @@ def outermost(luma: NDArray[np.float32], colour: NDArray[np.floating], at: int, 
         return max((i for i in near if _is_line(luma, i)), key=lambda i: _height(luma, i), default=at)
     lines = [i for i in near if _is_line(luma, i) and colour[i - 3 * inward] < _OUTSIDE * inner]
     if lines:
-        return _beyond_thick_line(luma, max(lines, key=lambda i: _height(luma, i)), inward)
+        return _outer_edge(luma, max(lines, key=lambda i: _height(luma, i)), inward)
     pale = _paleness(luma, colour, at, inward)
     lines = [i for i in near if pale[i] >= _MIN_STEP and colour[i - 3 * inward] < _OUTSIDE * inner]
     if lines:
         return lines[0] if inward > 0 else lines[-1]
-    stepped = _beyond_step(luma, near, at, inward)
+    stepped = [i for i in _beyond_step(luma, near, at, inward) if colour[i] >= _LEAST * inner]
     least = _FULLY if stepped else 0.5  # what bleeds over a side in compression is paler
     inside = stepped + [i for i in near if colour[i] >= least * inner]
     found = (min(inside) if inward > 0 else max(inside)) if inside else at
     return _beyond_thick_line(luma, found, inward)
+
+
+def _outer_edge(luma: NDArray[np.float32], at: int, inward: int) -> int:
+    """The outer edge of a line that is found at a place of it; of a thin one the place itself."""
+    outer, inner = _level(luma, at, -inward, *_OUTER_PX), _level(luma, at, inward, *_OUTER_PX)
+    if outer is None or inner is None:
+        return at
+    half, out = (luma[at] + max(outer, inner)) / 2, _beyond(luma, at, -inward, (luma[at] + outer) / 2)
+    n_px = abs(_beyond(luma, at, inward, half) - _beyond(luma, at, -inward, half)) + 1
+    return _beyond_thick_line(luma, out if _LEAST_THICK <= n_px < THICKEST_PX else at, inward)
+
+
+def _beyond(luma: NDArray[np.float32], at: int, step: int, level: float) -> int:
+    """The last place from `at` on, in steps, that is as bright as a level."""
+    while 0 <= at + step < len(luma) and luma[at + step] >= level:
+        at += step
+    return at
 
 
 def _beyond_thick_line(luma: NDArray[np.float32], at: int, inward: int) -> int:

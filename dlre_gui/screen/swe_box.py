@@ -7,7 +7,8 @@ from dataclasses import dataclass, replace
 from dlre_gui.domain.findings import SweBox
 from dlre_gui.domain.geometry import Box
 from dlre_gui.domain.screen import UltrasoundRegion
-from dlre_gui.screen import sector, sides
+from dlre_gui.screen import sector, sector_fit, sides
+from dlre_gui.screen.drawn_around import drawn_around, gap_on
 from dlre_gui.screen.fan import apex_of_fan
 from dlre_gui.screen.framed import framed_rectangle, framed_sector
 from dlre_gui.screen.outline import Outline, rectangle
@@ -29,14 +30,15 @@ from dlre_gui.screen.sector_fit import fit_sector, least_explained, sector_about
 _MIN_COLOUR_IN_REGION = 0.03
 _WELL_EXPLAINED = 0.8  # of the rim
 _CLEARLY = 0.02  # of the rim more, explained without what is thin
+_OUTLINED = 0.7  # by lines drawn around
+_MORE = 0.1  # of the rim than without them, on the whole and on the weakest side
 _LEAST_EXPLAINED = 0.6  # of the rim as seen from each of the four sides
 _ABOUT_THE_SAME = 0.85  # IoU
+_THE_SAME = 0.94
 _NEAR = 0.15  # of the frame's height: islands of one drawn outline
 _ISLAND = 0.6  # of the main area's colour
 _CLOSE = 0.05  # and of one box without
 _FOR_FAN = 0.12  # of the rim: so much better a shape must be that is not a sector of the fan
-_TRUSTED_PX = 4
-_POINTED_PX = 1  # of a sector's corners that few px of a column show
 _SAME = 0.8  # IoU of a DICOM region and the coloured area
 
 
@@ -75,31 +77,18 @@ def shape_of(planes: Planes, overlay: Overlay) -> Shape:
     return plain if plain.explained >= shape.explained + _CLEARLY else shape
 
 
-def _fitted(planes: Planes, overlay: Overlay) -> Shape:
-    """The rectangle or sector that an overlay fills."""
-    rim = rim_of(overlay.mask)
+def _fitted(planes: Planes, overlay: Overlay, gap_px: int = 0) -> Shape:
+    """The rectangle or sector that an overlay fills, its rim going on over gaps of so many px."""
+    rim = rim_of(overlay.mask, gap_px)
     straight, explained = fit_rectangle(rim, overlay.box.w, overlay.box.h)
     found = fit_sector(rim, explained)
     if found is not None:
         fitted = found[0].shifted(overlay.box.x, overlay.box.y)
-        shape = _sectorial(planes, overlay, fitted, found[1])
-        box = _agreed(shape.box, fitted.bounds(Box(0, 0, planes.width, planes.height)), overlay.box)
-        return replace(shape, box=box, weakest=least_explained(found[0], rim))
+        shape = _sectorial(planes, overlay, fitted, found[1], sector_fit.is_sharp(found[0], rim))
+        return replace(shape, weakest=least_explained(found[0], rim))
     box = straight.shifted(overlay.box.x, overlay.box.y)
     shape = _rectangular(planes, overlay, box, explained, is_sharp(straight, rim))
     return replace(shape, weakest=least_on_sides(straight, rim))
-
-
-def _agreed(box: Box, fitted: Box, seen: Box) -> Box:
-    """Bounds of a sector moved half of the way from where it was fitted to where the colour ends."""
-
-    def off(a: int, b: int) -> int:
-        return (b - a) // 2 if 1 < abs(a - b) <= _TRUSTED_PX else 0
-
-    x0, y0 = box.x + off(fitted.x, seen.x - _POINTED_PX), box.y + off(fitted.y, seen.y)
-    x1 = box.right + off(fitted.right, seen.right + _POINTED_PX)
-    y1 = box.bottom + off(fitted.bottom, seen.bottom)
-    return Box(x0, y0, x1 - x0, y1 - y0)
 
 
 def completed(planes: Planes, shape: Shape, islands: list[Shape]) -> Shape:
@@ -114,6 +103,9 @@ def completed(planes: Planes, shape: Shape, islands: list[Shape]) -> Shape:
     near = [one.overlay for one in islands if _is_near(one.overlay, shape.overlay, planes.height)]
     if _is_whole(shape) and not near:
         return shape
+    outlined = _outlined(planes, shape)
+    if outlined is not None:
+        return outlined
     apex = apex_of_fan(planes, shape.overlay.box)
     whole = united(planes, [shape.overlay, *near]) if near else None
     for overlay in (whole, shape.overlay):
@@ -124,6 +116,19 @@ def completed(planes: Planes, shape: Shape, islands: list[Shape]) -> Shape:
     whole = united(planes, [shape.overlay, *close]) if close else None
     shape = shape_of(planes, whole) if whole is not None else shape
     return _about(planes, shape, apex) or shape if apex else shape
+
+
+def _outlined(planes: Planes, shape: Shape) -> Shape | None:
+    """The shape of an area with the lines drawn around it, where it is plainly one."""
+    for drawn in drawn_around(planes, shape.overlay):
+        if drawn.box.iou(shape.box) >= _THE_SAME:
+            continue
+        found = _fitted(planes, drawn, gap_on(planes.height))
+        is_told = found.explained >= _OUTLINED and found.weakest >= _LEAST_EXPLAINED
+        gained = found.explained + found.weakest - shape.explained - shape.weakest
+        if is_told and gained >= _MORE:
+            return replace(found, overlay=shape.overlay)
+    return None
 
 
 def _is_whole(shape: Shape) -> bool:
@@ -172,8 +177,10 @@ def _rectangular(planes: Planes, overlay: Overlay, box: Box, explained: float, s
     return Shape(exact, rectangle(exact), overlay, explained)
 
 
-def _sectorial(planes: Planes, overlay: Overlay, found: sector.Sector, explained: float) -> Shape:
-    exact = sector.refined(planes, found)
+def _sectorial(
+    planes: Planes, overlay: Overlay, found: sector.Sector, explained: float, sharp: bool = False
+) -> Shape:
+    exact = sector.refined(planes, found, sharp)
     bounds = exact.bounds(Box(0, 0, planes.width, planes.height))
     return Shape(bounds, exact.outline(), overlay, explained)
 

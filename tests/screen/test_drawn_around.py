@@ -1,0 +1,109 @@
+"""Boxes that much is void of, told by the lines drawn around them; sides of small and outlined boxes."""
+
+from __future__ import annotations
+
+import math
+from itertools import pairwise
+
+import numpy as np
+import pytest
+from PIL import Image, ImageDraw
+
+from dlre_gui.domain.geometry import Box
+from dlre_gui.screen.drawn_around import drawn_around
+from dlre_gui.screen.overlay import find_overlays
+from dlre_gui.screen.planes import planes_of
+from dlre_gui.screen.sector import Sector, refined
+from dlre_gui.screen.sides import outermost
+from dlre_gui.screen.swe_box import completed, shape_of
+
+GREEN, WHITE = (30, 210, 60), (235, 235, 235)
+BLUE = (30, 60, 200)
+
+
+def _b_mode(h: int = 1080, w: int = 1200) -> np.ndarray:
+    grey = np.random.default_rng(2).normal(70, 14, (h, w, 1)).clip(20, 130)
+    return np.repeat(grey, 3, axis=2).astype(np.uint8)
+
+
+def _outlined(sector: Sector, line: tuple[int, int, int], dash: int, gap: int) -> np.ndarray:
+    """B-mode with a sector that is blue on its right third only, and its outline."""
+    pixels = _b_mode()
+    rows, columns = np.mgrid[: pixels.shape[0], : pixels.shape[1]] + 0.5
+    angle = np.arctan2(columns - sector.x, rows - sector.y)
+    radius = np.hypot(columns - sector.x, rows - sector.y)
+    seen = (radius >= sector.near) & (radius < sector.far) & (angle < sector.high)
+    ragged = sector.low + 0.66 * (sector.high - sector.low) + 0.01 * np.sin(rows / 7)
+    pixels[seen & (angle > ragged)] = BLUE
+    picture = Image.fromarray(pixels)
+    pen = ImageDraw.Draw(picture)
+    corners = [*sector.outline(), sector.outline()[0]]
+    left = 0.0
+    for (x0, y0), (x1, y1) in pairwise(corners):
+        length = math.hypot(x1 - x0, y1 - y0)
+        steps = np.arange(0, length, 0.5)
+        for at in steps[(left + steps) % (dash + gap) < dash] / length:
+            pen.point((round(x0 + at * (x1 - x0) - 0.5), round(y0 + at * (y1 - y0) - 0.5)), line)
+        left += length
+    return np.asarray(picture)
+
+
+@pytest.mark.parametrize(("line", "dash", "gap"), [(GREEN, 7, 9), (WHITE, 8, 0)])
+def test_sector_is_as_wide_as_the_line_drawn_around_its_void(
+    line: tuple[int, int, int], dash: int, gap: int
+) -> None:
+    sector = Sector(600.0, -150.0, 500.0, 720.0, -0.3, 0.22)
+    planes = planes_of(_outlined(sector, line, dash, gap))
+    (overlay,) = find_overlays(planes, [])[:1]
+    seen = shape_of(planes, overlay)
+    whole = sector.bounds(Box(0, 0, 1200, 1080))
+    assert seen.box.iou(whole) < 0.6
+    assert completed(planes, seen, []).box.iou(whole) >= 0.98
+
+
+def test_what_is_far_from_an_area_is_not_drawn_around_it() -> None:
+    pixels = _b_mode()
+    pixels[300:400, 500:640] = BLUE
+    pixels[300:400, 670:672] = GREEN
+    planes = planes_of(pixels)
+    assert list(drawn_around(planes, find_overlays(planes, [])[0])) == []
+
+
+def test_a_map_of_small_patches_is_found_when_it_is_looked_for_finely() -> None:
+    pixels = _b_mode(540, 720)
+    for y in range(200, 300, 20):
+        for x in range(300, 420, 20):
+            pixels[y : y + 7, x : x + 7] = BLUE
+    pixels[[196, 310], 296:424] = pixels[196:311, [296, 423]] = GREEN
+    planes = planes_of(pixels)
+    assert find_overlays(planes, []) == []
+    assert [one.box for one in find_overlays(planes, [], finely=True)] == [Box(296, 196, 128, 115)]
+
+
+def _profile(*levels: tuple[int, float]) -> np.ndarray:
+    return np.concatenate([np.full(n, value, np.float32) for n, value in levels])
+
+
+@pytest.mark.parametrize("inward", [1, -1])
+def test_a_thick_line_belongs_to_the_box_with_its_outer_edge(inward: int) -> None:
+    luma = _profile((20, 72), (1, 124), (1, 140), (1, 143), (1, 135), (17, 100))
+    colour = _profile((20, 3), (4, 160), (17, 72))
+    at = 20 if inward > 0 else len(luma) - 21
+    assert outermost(luma[::inward], colour[::inward], at, inward) == at
+
+
+def test_bright_tissue_before_a_side_without_colour_is_not_the_box() -> None:
+    luma = _profile((14, 52), (3, 120), (3, 126), (21, 140))
+    colour = _profile((20, 5), (21, 95))
+    assert outermost(luma, colour, 20, 1) == 20
+
+
+def test_the_sides_of_a_sharp_sector_stay_where_its_colour_ends() -> None:
+    sector = Sector(600.0, -150.0, 500.0, 560.0, -0.05, 0.06)
+    pixels = _b_mode()
+    rows, columns = np.mgrid[: pixels.shape[0], : pixels.shape[1]] + 0.5
+    angle, radius = np.arctan2(columns - 600, rows + 150), np.hypot(columns - 600, rows + 150)
+    inside = (radius >= 500) & (radius < 560) & (np.abs(angle - 0.005) < 0.055)
+    pixels[inside] = BLUE
+    pixels[(radius < 500) & (radius >= 496)] = 85  # a bright layer just above
+    assert refined(planes_of(pixels), sector, is_sharp=True) == sector
