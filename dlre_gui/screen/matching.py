@@ -18,6 +18,7 @@ _SAME = 0.15  # of chroma between neighbours on the bar: one colour
 _LEAST_STEP = 5  # points of one colour: a step
 _MOSTLY = 0.4  # of the points on steps: a bar of few steps
 _LEAST_RADIUS = 12.0  # of chroma: a bar's greyish part is no colour
+_AT_ONCE = 256  # points: a product of more is shared among threads, which takes longer, and leaves the cache
 _CELL = 2.0  # of chroma: what lies in one cell is matched together
 _HALF = 182  # cells: the chroma plane reaches from -361 to 361 in both coordinates
 
@@ -165,5 +166,8 @@ def nearest(a: Floats, b: Floats, shown: Path) -> NDArray[np.int64]:
     """Index of the nearest point of the line for each of n points, by |p|² - 2 p·q + |q|²."""
     points = np.stack([a, b, np.ones_like(a)], axis=1)
     line = np.stack([shown.a, shown.b, (shown.a * shown.a + shown.b * shown.b) * np.float32(-0.5)])
-    found: NDArray[np.int64] = (points @ line).argmax(axis=1)
+    found = np.empty(len(a), dtype=np.int64)
+    for start in range(0, len(a), _AT_ONCE):
+        some = slice(start, start + _AT_ONCE)
+        np.argmax(points[some] @ line, axis=1, out=found[some])
     return found
