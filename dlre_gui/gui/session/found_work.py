@@ -130,7 +130,7 @@ class FoundWork(DecidedWork):
         self._opened.close(key)
         self._seen_whole.discard(key)
         if self._current is not None and self._current not in self._opened:
-            self._current = next(iter(self.keys), None)
+            self._current = self._opened.first
         self._derived.clear()
         self._reshaped()
 

@@ -138,6 +138,11 @@ class OpenExams:
         """Every acquisition, exam by exam."""
         return tuple(key for exam in self.by_key.values() for key in exam.facts)
 
+    @property
+    def first(self) -> AcqKey | None:
+        """The first acquisition of the first exam."""
+        return next((key for exam in self.by_key.values() for key in exam.facts), None)
+
     def around(self, key: AcqKey | None, chosen: Callable[[OpenExam], set[AcqKey]]) -> Iterator[AcqKey]:
         """The chosen acquisitions of every exam, from `key` (None: the first) on, round the end."""
         for exam, start, stop in self._parts(key):

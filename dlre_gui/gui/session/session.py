@@ -65,7 +65,8 @@ class Session(FoundWork):
         for key in keys:
             if key not in self._arriving and self.is_in_doubt(key, new=new):
                 self._arriving.add(key, self._next_order())
-        self._reshaped()
+                self._relist(key)
+        self.version += 1
 
     def is_in_doubt(self, key: AcqKey, *, new: bool = False) -> bool:
         """Whether a file must be looked into: it is not open, or another may lie in its place by now."""
@@ -145,7 +146,7 @@ class Session(FoundWork):
             self._coming = AcqKey(key.path) if self._current == key else self._coming
             self._opened.remove(key)
             self._reshaped()
-            self._current = next(iter(self.keys), None) if self._current == key else self._current
+            self._current = self._opened.first if self._current == key else self._current
         self._changed(key)
 
     def drop_file(self, path: Path) -> None:
