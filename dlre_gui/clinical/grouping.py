@@ -15,8 +15,8 @@ def group_exams(acquisitions: Iterable[tuple[str, Acquisition]]) -> list[Exam]:
     Parameters
     ----------
     acquisitions
-        Each with the name of its folder, which names an exam without PatientID and
-        StudyInstanceUID.
+        Each with the name of its folder, which names an exam without PatientID, with the
+        StudyInstanceUID where that is known.
     """
     groups: dict[str, list[tuple[str, Acquisition]]] = {}
     for folder, acquisition in acquisitions:
@@ -32,4 +32,8 @@ def _exam(key: str, members: list[tuple[str, Acquisition]]) -> Exam:
     header = acquisitions[0].header
     if header.patient_id and header.study_uid:
         return Exam(key, header.patient_id, header.patient_name, header.study_uid, acquisitions)
-    return Exam(members[0][0], acquisitions=acquisitions)
+    folder = members[0][0]
+    if header.patient_id or header.study_uid:
+        name = f"{folder}|{header.study_uid}" if header.study_uid else folder
+        return Exam(name, header.patient_id, header.patient_name, header.study_uid, acquisitions)
+    return Exam(folder, acquisitions=acquisitions)

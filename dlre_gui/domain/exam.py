@@ -199,7 +199,18 @@ class ExamResult:
 
 
 def exam_key(header: Header, path: Path) -> str:
-    """The exam a file belongs to: PatientID and StudyInstanceUID where both are known, else its folder."""
+    """The exam a file belongs to.
+
+    PatientID and StudyInstanceUID where both are known; else the folder, and in it the one that is known:
+    where IDs, or the studies' UIDs, were taken out, a folder may hold many patients.
+    """
+    who = f"{header.patient_id or ''}|{header.study_uid or ''}"
     if header.patient_id and header.study_uid:
-        return f"{header.patient_id}|{header.study_uid}"
+        return who
+    folder = folder_key(path)
+    return f"{folder}\n{who}" if header.patient_id or header.study_uid else folder
+
+
+def folder_key(path: Path) -> str:
+    """The exam of a file that does not say whose it is: all those of its folder."""
     return str(path.absolute().parent)

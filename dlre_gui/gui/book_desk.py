@@ -17,8 +17,8 @@ from dlre_gui.domain.screen import FileInfo
 from dlre_gui.gui.background import Work
 from dlre_gui.gui.session import AcqKey, Session, key_of
 from dlre_gui.store.book import Book
-from dlre_gui.store.recall import Recalled, recall_exam, recall_file
-from dlre_gui.store.records import AcquisitionId, StoredExam
+from dlre_gui.store.recall import FileRecall, Recalled, recall_exam, recall_file
+from dlre_gui.store.records import AcquisitionId
 
 
 class BookDesk(QObject):
@@ -32,8 +32,8 @@ class BookDesk(QObject):
         It cannot be opened; the window goes on without it.
     failed(error)
         Something could not be read from it.
-    recalled(info, stored)
-        The book was asked about a file that was looked into; None for a new exam.
+    recalled(info, known)
+        The book was asked about a file that was looked into; a `FileRecall`.
     thumbnails_came(jpegs)
         Small pictures by `AcqKey`, as JPEG files.
 
@@ -110,15 +110,15 @@ class BookDesk(QObject):
                 self.ask(question, self._recalled, self._not_recalled, may_hang=True)
                 return
             self._waiting.popleft()
-            self.recalled.emit(info, None)
+            self.recalled.emit(info, FileRecall())
 
-    def _recalled(self, stored: StoredExam | None) -> None:
-        self.recalled.emit(self._waiting.popleft(), stored)
+    def _recalled(self, known: FileRecall) -> None:
+        self.recalled.emit(self._waiting.popleft(), known)
         self._recall_next()
 
     def _not_recalled(self, error: DlreError) -> None:
         self.failed.emit(error)
-        self._recalled(None)
+        self._recalled(FileRecall())
 
     def recall_exam(
         self, key: str, folders: Iterable[Path] | None, found: Callable[[Recalled], None]

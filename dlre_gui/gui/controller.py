@@ -36,7 +36,7 @@ from dlre_gui.gui.pictures import Picture, Pictures
 from dlre_gui.gui.session import AcqKey, Session, Want, key_of
 from dlre_gui.gui.telling import Telling
 from dlre_gui.gui.thumbnails import Thumbnails
-from dlre_gui.store.recall import Recalled
+from dlre_gui.store.recall import FileRecall, Recalled
 from dlre_gui.store.records import StoredExam
 
 _AT_ONCE = 4
@@ -167,7 +167,7 @@ class Controller(QObject):
             self.session.unreadable = error
         self.refresh()
 
-    def _on_recalled(self, info: FileInfo, stored: StoredExam | None) -> None:
+    def _on_recalled(self, info: FileInfo, known: FileRecall) -> None:
         session, key = self.session, AcqKey(info.path)
         before = session.exam_key_of(key) if session.has(key) else None
         if before is not None and session.facts(key).id.sha256 != info.sha256:
@@ -175,10 +175,11 @@ class Controller(QObject):
             self._jobs.forget(*keys)
             if session.facts(key).analyses:
                 self.replaced.emit(title, info.path)
-        if stored is not None:
-            self._forget_jobs_of(stored)
+        if known.stored is not None:
+            self._forget_jobs_of(known.stored)
         self.pictures.use(key, info.sha256)
-        session.record_opened(info, stored)
+        session.record_opened(info, known.stored, known.missing, over=known.over)
+        self._away.wait_for(map(key_of, known.missing))
         self.refresh()
 
     def _on_exam_recalled(self, recalled: Recalled, at: str | None, show: bool | None) -> None:

@@ -12,7 +12,8 @@ One book is open in one window at a time: SQLite's exclusive lock, which ends wi
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
@@ -163,6 +164,10 @@ class Book:
         """The file of an acquisition, with all its frames, lies elsewhere now."""
         self._tell(lambda db, by: rows.relocate(db, identity, new_path, by))
 
+    def give_way(self, exam_key: str) -> None:
+        """An exam that is named by its folder is over: the next one there may have the folder's key."""
+        self._tell(lambda db, by: rows.give_way(db, exam_key, by))
+
     # Reading: waits for the writings before it, so call it away from the GUI thread
 
     def load_exam(self, exam_key: str) -> StoredExam | None:
@@ -188,6 +193,17 @@ class Book:
     def find_exams(self, wanted: ExamSearch | None = None, offset: int = 0, limit: int = 50) -> ExamPage:
         """A page of the list of exams, latest day first. StoreError if unreadable."""
         return self.ask(lambda db: listing.find(db, wanted or ExamSearch(), offset, limit))
+
+    def keys(self, wanted: ExamSearch) -> tuple[str, ...]:
+        """All exams that the list finds, in its order: for a work that goes on while the list changes."""
+        return self.ask(lambda db: listing.keys(db, wanted))
+
+    def listed(self, wanted: ExamSearch) -> Iterator[ListedExam]:
+        """The exams of `keys`, each as it is when its turn comes."""
+        for key in self.keys(wanted):
+            exam = self.ask(partial(listing.line, key=key))
+            if exam is not None:
+                yield exam
 
     def recent(self, n: int = 10) -> tuple[ListedExam, ...]:
         """The exams opened last, latest first. StoreError if unreadable."""

@@ -10,7 +10,7 @@ from dlre_gui.domain.screen import Header
 from dlre_gui.store import search
 from dlre_gui.store.coding import from_json
 from dlre_gui.store.records import ExamFilter, ExamPage, ExamSearch, ListedExam
-from dlre_gui.store.values import path
+from dlre_gui.store.values import path, text
 
 MOST_THUMBNAILS = 5
 
@@ -93,6 +93,26 @@ def find(db: sqlite3.Connection, wanted: ExamSearch, offset: int, limit: int) ->
     before = days if offset else [None, *days]
     lines = [_line(db, row, row["day"] != day) for row, day in zip(shown, before, strict=False)]
     return ExamPage(total, offset, tuple(lines))
+
+
+def keys(db: sqlite3.Connection, wanted: ExamSearch) -> tuple[str, ...]:
+    """All that `find` finds, in its order, as they are at one moment."""
+    patterns = search.patterns(wanted.text)
+    holds = " AND ".join([_HOLDS[wanted.only], *(r"l.words LIKE ? ESCAPE '\'" for _ in patterns)])
+    found = db.execute(
+        f"SELECT e.key FROM listing l JOIN exams e ON e.id = l.exam WHERE {holds}"
+        " ORDER BY l.day DESC, e.opened_at DESC, e.id DESC",
+        patterns,
+    )
+    return tuple(os.fsdecode(row["key"]) for row in found)
+
+
+def line(db: sqlite3.Connection, key: str) -> ListedExam | None:
+    """An exam as the list shows it; None if the book does not know it."""
+    row = db.execute(
+        f"SELECT {_COLUMNS} FROM exams e JOIN listing l ON l.exam = e.id WHERE e.key = ?", (text(key),)
+    ).fetchone()
+    return _line(db, row, first_of_day=False) if row else None
 
 
 def recent(db: sqlite3.Connection, n: int) -> tuple[ListedExam, ...]:

@@ -7,15 +7,19 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
+from itertools import islice
 from pathlib import Path
 
+from dlre_gui.domain.exam import folder_key
 from dlre_gui.store.book import Book
 from dlre_gui.store.moved import Sought, find_moved
 from dlre_gui.store.records import AcquisitionId, KnownPlace, StoredAcquisition, StoredExam
-from dlre_gui.store.replaced import looked_at
+from dlre_gui.store.replaced import looked_at, sha256_of
 
 FEW_FILES = 5_000
 """So many files are looked at without being asked, near the place where an exam was."""
+
+_FILES_COMPARED = 100  # to know whether a folder still is an exam's; most often the first one tells
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +38,26 @@ class Recalled:
     stored: StoredExam
     missing: frozenset[AcquisitionId] = frozenset()
     thumbnails: dict[AcquisitionId, bytes] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class FileRecall:
+    """What the book knows of a file that was looked into.
+
+    Attributes
+    ----------
+    stored
+        The exam that it belongs to; None for a new one.
+    missing
+        As in `Recalled`.
+    over
+        The exam that is named by the file's folder has no file there any more, and this is none of
+        its: the folder is used again, most likely for another patient.
+    """
+
+    stored: StoredExam | None = None
+    missing: frozenset[AcquisitionId] = frozenset()
+    over: bool = False
 
 
 def recall_exam(
@@ -79,8 +103,8 @@ def recall_exam(
 
 def recall_file(
     book: Book, path: Path, exam_key: str, sha256: str, *, exam_is_known: bool = False
-) -> StoredExam | None:
-    """The exam that a file (of these bytes, of an exam with this key) belongs to; None for a new one.
+) -> FileRecall:
+    """The exam that a file (of these bytes, of an exam with this key) belongs to.
 
     Where the caller knows already all that the book has of that exam, it is read only for a file that
     the book knows: a folder of thousands is one exam.
@@ -88,21 +112,44 @@ def recall_file(
     belongs to the exam it came from, and so do the others that moved along. An exam with a copy of the
     file that lies in its place is not read for it: a folder may hold thousands of copies.
     """
-    left = _left(book.places_of_file(sha256), path)
-    for key in dict.fromkeys(left if exam_is_known else (exam_key, *left)):
+    places = book.places_of_file(sha256)
+    here, left = [place.exam_key for place in places if place.path == path], _left(places, path)
+    for key in dict.fromkeys(left if exam_is_known else (*here, exam_key, *left)):
         stored = _load(book, key, {path: sha256})
         same = [a for a in stored.acquisitions if a.id.sha256 == sha256] if stored else []
-        if any(a.id.path == path for a in same):
-            return stored
+        if stored is not None and any(a.id.path == path for a in same):
+            return _with_missing(stored)
         moved = _gone(stored, same) if stored else []
         if stored is not None and moved:
             book.relocate(moved[0].id, path)
             others = _gone(stored, (one for one in stored.acquisitions if one.id.sha256 != sha256))
             _find(book, others, [path.parent], most_files=FEW_FILES)
-            return _load(book, key, {path: sha256})
+            return _with_missing(_load(book, key, {path: sha256}) or stored)
         if stored is not None and key == exam_key:
-            return stored
-    return None
+            return FileRecall(over=True) if _is_over(stored, path) else _with_missing(stored)
+    return FileRecall()
+
+
+def _with_missing(stored: StoredExam) -> FileRecall:
+    gone = frozenset(one.id for one in stored.acquisitions if not one.id.path.is_file())
+    return FileRecall(stored, gone - stored.replaced)
+
+
+def _is_over(stored: StoredExam, path: Path) -> bool:
+    """Whether an exam named by the folder of `path` has none of its files there any more."""
+    if stored.exam.key != folder_key(path) or not stored.acquisitions:
+        return False
+    here = (one for one in stored.acquisitions if one.id.path.parent == path.absolute().parent)
+    return not any(_is_in_place(one) for one in islice(here, _FILES_COMPARED))
+
+
+def _is_in_place(one: StoredAcquisition) -> bool:
+    """Whether the acquisition's own file lies where it lay, not another one of its name."""
+    try:
+        n_bytes = one.id.path.stat().st_size
+    except OSError:
+        return False
+    return one.record.n_bytes in (None, n_bytes) and sha256_of(one.id.path) == one.id.sha256
 
 
 def _left(places: Iterable[KnownPlace], path: Path) -> tuple[str, ...]:

@@ -222,6 +222,15 @@ def relocate(db: sqlite3.Connection, identity: AcquisitionId, new_path: Path, by
         trail.note(db, "acquisitions", row, by, "moved")
 
 
+def give_way(db: sqlite3.Connection, exam_key: str, by: str) -> None:
+    """Let the exam's key be free for the next one; it keeps all else under a key made of its own."""
+    exam, n = exam_row_of(db, exam_key), 1
+    while db.execute("SELECT 1 FROM exams WHERE key = ?", (text(f"{exam_key}\n{n}"),)).fetchone():
+        n += 1
+    db.execute("UPDATE exams SET key = ? WHERE id = ?", (text(f"{exam_key}\n{n}"), exam))
+    trail.note(db, "exams", exam, by, "gave way")
+
+
 def last_number(db: sqlite3.Connection) -> int:
     """The number of the last step in the book; 0 in a new one."""
     return int(db.execute("SELECT coalesce(max(number), 0) FROM commands").fetchone()[0])

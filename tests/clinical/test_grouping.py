@@ -23,7 +23,22 @@ def test_files_that_name_no_study_go_by_their_folder() -> None:
     exams = group_exams([acquisition("a/1"), acquisition("b/1", "P"), acquisition("a/2")])
     assert [(exam.key, exam.patient_id, len(exam.acquisitions)) for exam in exams] == [
         ("a", None, 2),
-        ("b", None, 1),
+        ("b", "P", 1),
+    ]
+
+
+def test_patients_of_one_folder_are_told_apart_by_what_is_known_of_them() -> None:
+    by_id = group_exams([acquisition(f"a/{n}", patient) for n, patient in enumerate("PQP")])
+    assert [(exam.key, exam.patient_id, len(exam.acquisitions)) for exam in by_id] == [
+        ("a", "P", 2),
+        ("a", "Q", 1),
+    ]
+    by_study = group_exams(
+        [acquisition(f"a/{n}", None, study) for n, study in enumerate(("1.2", "1.3", "1.2"))]
+    )
+    assert [(exam.key, exam.study_uid, len(exam.acquisitions)) for exam in by_study] == [
+        ("a|1.2", "1.2", 2),
+        ("a|1.3", "1.3", 1),
     ]
 
 

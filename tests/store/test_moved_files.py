@@ -11,7 +11,7 @@ from book_making import ACQUISITION, ANALYSIS, DECISION, EXAM, RECORD, SCORE, st
 
 from dlre_gui.store.book import Book
 from dlre_gui.store.moved import Sought, find_moved
-from dlre_gui.store.recall import recall_exam, recall_file
+from dlre_gui.store.recall import FileRecall, recall_exam, recall_file
 from dlre_gui.store.records import AcquisitionId, ExamRecord
 
 
@@ -98,18 +98,18 @@ def test_a_moved_file_that_is_opened_brings_its_exam_back(folder: Path, book: Bo
     away = tmp_path / "elsewhere" / "deep" / "P1"
     away.parent.mkdir(parents=True)
     folder.rename(away)
-    stored = recall_file(book, away / "0.png", str(away), digest(away / "0.png"))
+    stored = recall_file(book, away / "0.png", str(away), digest(away / "0.png")).stored
     assert stored is not None
     assert stored.exam.key == str(folder)
     assert {a.id.path for a in stored.acquisitions} == {away / f"{n}.png" for n in range(3)}
-    assert recall_file(book, away / "1.png", str(away), digest(away / "1.png")) == stored
+    assert recall_file(book, away / "1.png", str(away), digest(away / "1.png")).stored == stored
 
 
 def test_a_copy_is_an_exam_of_its_own(folder: Path, book: Book, tmp_path: Path) -> None:
     copy = tmp_path / "copy" / "0.png"
     copy.parent.mkdir()
     copy.write_bytes((folder / "0.png").read_bytes())
-    assert recall_file(book, copy, str(copy.parent), digest(copy)) is None
+    assert recall_file(book, copy, str(copy.parent), digest(copy)) == FileRecall()
 
 
 def test_size_or_name_come_before_the_hash(tmp_path: Path) -> None:
@@ -138,10 +138,10 @@ def test_a_new_file_of_a_known_exam_does_not_make_the_book_read_all_of_it(tmp_pa
     with Book(tmp_path / "exams.sqlite") as book:
         book.put_acquisition(EXAM, ACQUISITION, RECORD)
         place = tmp_path / "b.png"
-        assert recall_file(book, place, EXAM.key, "new", exam_is_known=True) is None
-        found = recall_file(book, place, EXAM.key, "new")
+        assert recall_file(book, place, EXAM.key, "new", exam_is_known=True) == FileRecall()
+        found = recall_file(book, place, EXAM.key, "new").stored
         assert found is not None
-        moved = recall_file(book, place, EXAM.key, ACQUISITION.sha256, exam_is_known=True)
+        moved = recall_file(book, place, EXAM.key, ACQUISITION.sha256, exam_is_known=True).stored
     assert moved is not None
     assert moved.acquisitions[0].id.path == place
 
@@ -156,10 +156,10 @@ def test_a_copy_of_a_file_that_lies_in_its_place_does_not_make_the_book_read_all
     sha256 = digest(folder / "0.png")
     for name in ("copy.png", "another.png"):
         (folder / name).write_bytes((folder / "0.png").read_bytes())
-        assert recall_file(book, folder / name, str(folder), sha256, exam_is_known=True) is None
+        assert recall_file(book, folder / name, str(folder), sha256, exam_is_known=True) == FileRecall()
     assert read == []
     (folder / "0.png").rename(folder / "moved.png")
-    assert recall_file(book, folder / "moved.png", str(folder), sha256, exam_is_known=True) is not None
+    assert recall_file(book, folder / "moved.png", str(folder), sha256, exam_is_known=True).stored is not None
     assert read[0] == str(folder)
 
 
@@ -201,7 +201,7 @@ def test_a_replaced_file_that_lies_elsewhere_now_is_found(folder: Path, book: Bo
 def test_a_replaced_file_that_is_opened_elsewhere_belongs_to_its_exam(folder: Path, book: Book) -> None:
     (folder.parent / "copy.png").write_bytes((folder / "0.png").read_bytes())
     before = with_another(folder, book)
-    stored = recall_file(book, folder.parent / "copy.png", str(folder.parent), before.sha256)
+    stored = recall_file(book, folder.parent / "copy.png", str(folder.parent), before.sha256).stored
     assert stored is not None
     assert stored.exam.key == str(folder)
     assert not stored.replaced

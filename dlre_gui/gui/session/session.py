@@ -13,7 +13,6 @@ from dataclasses import replace
 from itertools import islice
 from pathlib import Path
 
-from dlre_gui.domain.exam import exam_key
 from dlre_gui.domain.screen import FileInfo
 from dlre_gui.gui.session.commands import LeaveFrame, LeaveReplaced, TakeBack, TakeFrame
 from dlre_gui.gui.session.facts import Facts, want_of
@@ -190,20 +189,26 @@ class Session(FoundWork):
         """
         if self.replaces(info):
             return False
-        opened = self._opened.by_key.get(exam_key(info.header, info.path))
-        known = opened is not None and opened.had_file(info.path, info.sha256)
-        return known or AcqKey(info.path) in self._opened
+        return self._exam_with(info) is not None or AcqKey(info.path) in self._opened
 
     def replaces(self, info: FileInfo) -> bool:
         """Whether a file lies where another one was that is open."""
         facts = self._opened.find(AcqKey(info.path))
         return facts is not None and facts.id.sha256 != info.sha256
 
-    def record_opened(self, info: FileInfo, stored: StoredExam | None = None) -> AcqKey:
+    def record_opened(
+        self,
+        info: FileInfo,
+        stored: StoredExam | None = None,
+        missing: frozenset[AcquisitionId] = frozenset(),
+        *,
+        over: bool = False,
+    ) -> AcqKey:
         """A file was looked into: it becomes an acquisition (its first frame) of its exam.
 
-        What the book knows of it (`stored`, see `store.recall`) is back at once. Where another file lay
-        at its place before, that one's exam is closed. A file that is not wanted any more stays closed.
+        What the book knows of it (`stored`, `missing`, `over`: see `store.recall`) is back at once, so that
+        the exam is the same in the window, the book and every report. Where another file lay at its place
+        before, that one's exam is closed. A file that is not wanted any more stays closed.
         """
         key = AcqKey(info.path)
         order, known = self._arriving.pop(key), self._opened.find(key)
@@ -217,12 +222,15 @@ class Session(FoundWork):
         if stored is not None and self._is_moved(stored):
             self.open_stored(stored, self._lost(stored.exam.key))
             return key
-        exam = self._open_exam(stored.exam if stored else exam_record(info.path, info.header), stored)
+        exam = self._exam_for(info, stored, over=over)
         identity = AcquisitionId(exam.record.key, info.path, 0, info.sha256)
         self._insert(exam, Facts(identity, order or self._next_order(), record_of_info(info)))
         for frame in exam.frames_taken(identity):
             self.add_frame(info.path, frame)
         self._keep_formers(exam, identity)
+        lost = (one for one in exam.stored.values() if one.id in missing and not _is_unused(one))
+        new = (one for one in lost if exam.find(one.id) is None)
+        self._insert_all(exam, [Facts(one.id, self._next_order(), one.record, missing=True) for one in new])
         return key
 
     def add_frame(self, path: Path, frame: int) -> AcqKey:
@@ -257,6 +265,21 @@ class Session(FoundWork):
         want = want_of(self._opened.facts(key), self._model_sha256)
         assert want is not None  # it is marked as wanting
         return want
+
+    def _exam_with(self, info: FileInfo) -> OpenExam | None:
+        """The open exam of whose files this is one, as the book knows it."""
+        exams = self._opened.by_key.values()
+        return next((exam for exam in exams if exam.had_file(info.path, info.sha256)), None)
+
+    def _exam_for(self, info: FileInfo, stored: StoredExam | None, *, over: bool) -> OpenExam:
+        """The exam that a file belongs to; opened where it is not."""
+        known = self._exam_with(info) if stored is None else None
+        if known is not None:
+            return known
+        record = stored.exam if stored is not None else exam_record(info.path, info.header)
+        if over and self.book is not None and record.key not in self._opened.by_key:
+            self.book.give_way(record.key)
+        return self._open_exam(record, stored)
 
     def _found_again(self, facts: Facts) -> None:
         """A file that is open lies in its place, as it was."""
@@ -312,7 +335,7 @@ class Session(FoundWork):
         return self._n_arrived
 
 
-def _is_unused(acquisition: StoredAcquisition, *, former: bool) -> bool:
+def _is_unused(acquisition: StoredAcquisition, *, former: bool = False) -> bool:
     """A frame of a clip that was left for another one, or a replaced file with nothing found on it."""
     if former:
         return not acquisition.analyses
