@@ -49,6 +49,8 @@ class Provenance:
         What the networks began with.
     train_patients, held_patients
         By `patient_marks`.
+    held_shares
+        How many of the held-out patients have each task's stage, 0 to 1: they calibrate.
     """
 
     identity: str
@@ -58,6 +60,7 @@ class Provenance:
     lineage: Lineage
     train_patients: tuple[str, ...]
     held_patients: tuple[str, ...]
+    held_shares: Mapping[str, float]
 
     @property
     def n_patients(self) -> int:
@@ -144,6 +147,10 @@ def _training_card(
             task.value: [_rounded(asdict(epoch)) for epoch in one.curve] for task, one in fitted.items()
         },
         "calibration": {task.value: asdict(calibrations[task]) for task in Task},
+        "calibrated_on": {
+            "n_patients": len(provenance.held_patients),
+            "shares": dict(provenance.held_shares),
+        },
         "machine": machine(),
     }
     return TrainingCard(

@@ -31,7 +31,13 @@ from dlre_gui.training.score import margins_of
 from dlre_gui.workflows.claim import claimed
 from dlre_gui.workflows.disk import disk_errors
 from dlre_gui.workflows.train_check import LOCK_NAME, claim_mark, is_ours
-from dlre_gui.workflows.train_figures import calibrated_scores, calibration_of, performance_of, threshold_of
+from dlre_gui.workflows.train_figures import (
+    calibrated_scores,
+    calibration_of,
+    performance_of,
+    shares_of,
+    threshold_of,
+)
 from dlre_gui.workflows.train_origin import Origin, load_origin, refuse_judged_by
 
 LEAST_PATIENTS = 10
@@ -158,6 +164,7 @@ def _card(
         "data": told.data,
         "n_patients": len(told.marks),
         "n_images": len(patients.slots),
+        "shares": shares_of(patients),
         "simulated": told.simulated,
         "date": datetime.now(UTC).strftime("%Y-%m-%d"),
         "software": software(),

@@ -29,7 +29,13 @@ from dlre_gui.training.progress import IsCancelled, Progress, Report, never, sil
 from dlre_gui.training.runtime import prepare_runtime, threads_of
 from dlre_gui.training.score import margins_of
 from dlre_gui.training.split import Split, held_out_patients, split_by_column
-from dlre_gui.workflows.train_figures import calibrated_scores, calibration_of, performance_of, threshold_of
+from dlre_gui.workflows.train_figures import (
+    calibrated_scores,
+    calibration_of,
+    performance_of,
+    shares_of,
+    threshold_of,
+)
 from dlre_gui.workflows.train_origin import (
     Tensors,
     lineage_of,
@@ -175,7 +181,7 @@ class Training:
             calibrations,
             {task: threshold_of(task, scores[task], cache) for task in Task},
             self._performance(states, calibrations, held, whole.only(self._split.validation)),
-            self._provenance(cache, frozenset(held.patient_ids[slot] for slot in held.slots)),
+            self._provenance(cache, held),
             self.options,
             self.spec,
             familiarity_of(data, self.spec, self.options.augmentation, self.options.seed),
@@ -252,8 +258,9 @@ class Training:
         scores = calibrated_scores(margins_of(states, where, self.options), calibrations)
         return performance_of(scores, where, f"{source} {kind}")
 
-    def _provenance(self, cache: PatchCache, held: frozenset[str]) -> Provenance:
+    def _provenance(self, cache: PatchCache, calibrating: PatchCache) -> Provenance:
         digest = self.cohort.sha256
+        held = {calibrating.patient_ids[slot] for slot in calibrating.slots}
         used = dict.fromkeys(cache.patient_ids[slot] for slot in cache.slots)
         marks = patient_marks(self.cohort, used)
         return Provenance(
@@ -264,6 +271,7 @@ class Training:
             self.lineage,
             tuple(mark for patient, mark in marks.items() if patient not in held),
             tuple(mark for patient, mark in marks.items() if patient in held),
+            shares_of(calibrating),
         )
 
     def _identity(self) -> str:

@@ -24,6 +24,13 @@ def calibration_of(task: Task, margins: NDArray[np.float64], held: PatchCache) -
     return fit_calibration(margins[held.slots], labels, [held.patient_ids[slot] for slot in held.slots])
 
 
+def shares_of(patients: PatchCache) -> dict[str, float]:
+    """How many of the patients have each task's stage, 0 to 1: what their probabilities are calibrated to."""
+    stages = {patients.patient_ids[slot]: Stage(int(patients.stages[slot])) for slot in patients.slots}
+    positive = {task: [stage.is_positive(task) for stage in stages.values()] for task in Task}
+    return {task.value: round(float(np.mean(own)), 4) for task, own in positive.items()}
+
+
 def calibrated_scores(margins: Margins, calibrations: Mapping[Task, Calibration]) -> Margins:
     """Probabilities, shape (rows,); NaN where there is no patch."""
     return {task: calibrations[task].probabilities(values) for task, values in margins.items()}

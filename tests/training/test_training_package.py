@@ -22,6 +22,7 @@ from dlre_gui.training.options import FitOptions
 from dlre_gui.training.package import Provenance, build
 
 SPEC = InputSpec(scale=ReferenceScale(0.0, 60.0))
+SHARES = {"ge_f2": 1.0, "ge_f3": 1.0, "f4": 0.0}
 CURVE = (Epoch(1, 0.7, 0.69), Epoch(2, 0.5, 0.6))
 
 
@@ -35,7 +36,9 @@ def states() -> dict[Task, Arrays]:
 
 
 def provenance(simulated: bool) -> Provenance:
-    return Provenance("site-model", "2.1", "COHORT.csv", 15, Lineage(simulated), ("aa", "bb"), ("cc",))
+    return Provenance(
+        "site-model", "2.1", "COHORT.csv", 15, Lineage(simulated), ("aa", "bb"), ("cc",), SHARES
+    )
 
 
 def built(folder: Path, simulated: bool = True) -> ModelPackage:
@@ -70,6 +73,7 @@ def test_card_tells_patients_seed_curves_calibration_and_performance(tmp_path: P
     assert training["best_epoch"] == {"ge_f2": 2, "ge_f3": 2, "f4": 2}
     assert training["calibration"]["ge_f3"] == {"a": 0.8, "b": 0.9, "c": -0.1}
     assert package.calibrations == dict.fromkeys(Task, Calibration(*np.float32([0.8, 0.9, -0.1]).tolist()))
+    assert training["calibrated_on"] == {"n_patients": 1, "shares": SHARES}
     assert "torch" in training["software"]
     assert package.card.performance_text() == "f4: AUC 0.90 (0.85–0.95), 40 other patients"
 

@@ -101,6 +101,8 @@ def test_card_tells_who_calibrated_and_what_it_was_before(
     assert (card.id, card.version) == ("calibrated", "2.0")
     assert training["calibrated_on"]["n_patients"] == PATIENTS
     assert training["calibrated_on"]["data"] == "forty patients"
+    shares = {t: np.mean([Stage(int(s)).is_positive(t) for s in patients.stages]) for t in Task}
+    assert training["calibrated_on"]["shares"] == pytest.approx(shares, abs=1e-4)
     assert training["begun_with"][0]["weights_sha256"] == package.card.weights_sha256
     assert training["patients"]["held_out"] == list(TOLD.marks)
     assert card.training.n_patients == package.card.training.n_patients
