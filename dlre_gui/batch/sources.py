@@ -76,12 +76,14 @@ def _source(path: Path, given: Path, label: str, prefix: str) -> Source:
 
 
 def _labels(paths: Iterable[Path]) -> list[str]:
-    """The paths' own names, made distinct: ``exam``, ``exam (2)``."""
+    """The paths' own names, made distinct, also where capitals do not count: ``exam``, ``Exam (2)``."""
     labels: list[str] = []
+    taken: set[str] = set()
     for path in paths:
         name = path.resolve().name or "root"
         others = (f"{name} ({n})" for n in count(2))
-        labels.append(next(label for label in chain([name], others) if label not in labels))
+        labels.append(next(label for label in chain([name], others) if label.casefold() not in taken))
+        taken.add(labels[-1].casefold())
     return labels
 
 

@@ -90,7 +90,14 @@ def export(
         total = opened.find_exams(search, 0, 1).total
         if total == 0:
             raise StoreError("No exam of the book is meant.", "See dlre-gui book list for those it has.")
-        taken = TakenExams((), opened, _model_facts(model), preferences, whole_book=True, wanted=search)
+        taken = TakenExams(
+            (),
+            opened,
+            _model_facts(model or settings.model or None),
+            preferences,
+            whole_book=True,
+            wanted=search,
+        )
         done = taken.export(
             out, options, style, settings.logo, lambda number: update(number, total), stopped.is_set
         )

@@ -39,6 +39,11 @@ def test_a_folder_that_is_called_like_a_made_name_keeps_its_own_files(tmp_path: 
     assert shown(folders, tmp_path / "out") == ["exam/0.png", "exam (2)/0.png", "exam (2) (2)/0.png"]
 
 
+def test_folders_whose_names_differ_in_capitals_only_are_told_apart_on_every_disk(tmp_path: Path) -> None:
+    folders = [filled(tmp_path / place, "0.png") for place in ("a/exam", "b/Exam")]
+    assert shown(folders, tmp_path / "out") == ["exam/0.png", "Exam (2)/0.png"]
+
+
 def test_single_files_go_by_their_names(tmp_path: Path) -> None:
     root = filled(tmp_path / "in", "a.png", "other/a.png")
     assert shown([root / "a.png"], tmp_path / "out") == ["a.png"]

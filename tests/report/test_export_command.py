@@ -13,6 +13,7 @@ from dlre_gui.domain.exam import Flag, Measured
 from dlre_gui.domain.exam_details import ExamDetails
 from dlre_gui.gui.settings_file import save
 from dlre_gui.gui.settings_table import Settings
+from dlre_gui.model.library import find_package
 from dlre_gui.store.book import Book
 from dlre_gui.store.records import (
     AcquisitionId,
@@ -49,8 +50,10 @@ def book_with_an_exam(own_data_dir: Path, tmp_path: Path) -> None:
 def test_exams_of_the_book_are_exported_even_where_their_files_are_gone(tmp_path: Path) -> None:
     out = tmp_path / "out"
     done = CliRunner().invoke(app, ["export", "--out", str(out), "--kind", "json", "--kind", "pdf", "--json"])
-    assert done.exit_code == 0, done.output
-    assert json.loads(done.stdout)["files"] == ["exam-001-report.pdf", "exam-001-exam.json"]
+    assert done.exit_code == 1, done.output
+    told = json.loads(done.stdout)
+    assert told["files"] == ["exam-001-report.pdf", "exam-001-exam.json", "left-out.txt"]
+    assert told["left_out"] == ["Exam 1: acquisition 1 has no picture: its file was not found."]
     exam = json.loads((out / "exam-001-exam.json").read_text("utf-8"))
     assert exam["result"]["lsm"]["median_kpa"] == 12.0
     assert exam["result"]["stage"] is None  # of another model than the one in use
@@ -100,3 +103,13 @@ def test_words_that_no_exam_has_are_told_and_no_folder_is_made(tmp_path: Path) -
     done = CliRunner().invoke(app, ["export", "--out", str(tmp_path / "out"), "--find", "nobody"])
     assert (done.exit_code, "No exam" in done.stderr) == (2, True)
     assert not (tmp_path / "out").exists()
+
+
+@pytest.mark.usefixtures("book_with_an_exam")
+def test_the_model_of_the_settings_stages_the_exams_it_scored(tmp_path: Path) -> None:
+    assert save(Settings(model="our-own"))
+    done = CliRunner().invoke(app, ["export", "--out", str(tmp_path / "a"), "--kind", "json"])
+    assert done.exit_code == 2
+    assert "our-own" in done.output
+    model = find_package(None).card.id
+    _exported(tmp_path / "b", "--model", model)
