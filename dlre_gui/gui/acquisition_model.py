@@ -33,6 +33,7 @@ class AcquisitionModel(CountedRows):
             self._seen.clear()
             self._reshape(rows.keys)
             return
+        self._keys = rows.keys  # the same things: the next time they are not compared one by one
         for at in [at for at, before in self._seen.items() if rows[at] != before]:
             self._tell(at)
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import numpy as np
@@ -57,16 +59,35 @@ def test_a_view_that_lays_thousands_of_rows_out_asks_python_for_those_in_view_on
     with qtbot.waitExposed(view):
         view.show()
     view.show_rows(Rows(session))
-    sys.setprofile(lambda frame, event, _: calls.append(frame.f_code.co_name) if event == "call" else None)
-    try:
+    with counted(calls):
         view.doItemsLayout()
         view.setCurrentIndex(view.rows.index(200))
         view.rows.insertRows(0, 1)
         view.doItemsLayout()
-    finally:
-        sys.setprofile(None)
     assert view.rows.rowCount() == 401
     assert len(calls) < 100
+
+
+def test_keys_made_anew_are_compared_once(qtbot: QtBot) -> None:
+    model, calls = AcquisitionModel(), list[str]()
+    for _ in range(2):
+        session = Session()
+        session.open_files(Path(str(key.path)) for key in KEYS)
+        rows = Rows(session)
+        model.show_rows(rows)
+    with counted(calls):
+        model.show_rows(rows)
+    assert len(calls) < 100
+
+
+@contextmanager
+def counted(calls: list[str]) -> Iterator[None]:
+    """Note every call of a function of Python."""
+    sys.setprofile(lambda frame, event, _: calls.append(frame.f_code.co_name) if event == "call" else None)
+    try:
+        yield
+    finally:
+        sys.setprofile(None)
 
 
 def test_only_rows_in_view_are_painted_again_for_a_new_state_or_picture(qtbot: QtBot) -> None:
