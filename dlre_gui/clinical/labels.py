@@ -6,7 +6,10 @@ because a reader asked for it; the two systems differ, so wherever it is shown `
 
 from __future__ import annotations
 
+import re
 from enum import StrEnum
+
+_STAGE = re.compile(r"F(?=\d)")
 
 
 class StageLabels(StrEnum):
@@ -22,4 +25,4 @@ class StageLabels(StrEnum):
 
 def labelled(stage: str, labels: StageLabels) -> str:
     """A text with METAVIR stages (``F0-1``, ``P(≥F2)``) under the wanted labels."""
-    return stage.replace("F", labels.letter)
+    return _STAGE.sub(labels.letter, stage)

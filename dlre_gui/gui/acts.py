@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Iterable
+from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QFileDialog
@@ -13,6 +14,7 @@ from PySide6.QtWidgets import QFileDialog
 from dlre_gui.domain.errors import DlreError, StoreError
 from dlre_gui.domain.roi import Roi, move, place
 from dlre_gui.domain.screen import readable_name, shown
+from dlre_gui.gui.desktop import begin_at
 from dlre_gui.gui.session import AcqKey
 from dlre_gui.gui.session.commands import (
     Command,
@@ -121,6 +123,11 @@ class Acts(QObject):
         controller.desk.refused.connect(self.say_book_problem)
         controller.desk.failed.connect(lambda _: window.middle.notices.drop("missing"))
         controller.desk.opened.connect(lambda: self._window.middle.notices.drop("book"))
+        controller.changed.connect(self._place_notices)
+
+    def _place_notices(self) -> None:
+        session = self._controller.session
+        self._window.middle.notices.come_to(session.current_exam, session.exam_keys)
 
     # --- opening ---------------------------------------------------------------------------
 
@@ -134,12 +141,16 @@ class Acts(QObject):
 
     def choose_files(self) -> None:
         title = self.tr("Open the screens of an exam")
-        names, _ = QFileDialog.getOpenFileNames(self._window, title, self._window.settings.folder_to_open)
+        names, _ = QFileDialog.getOpenFileNames(
+            self._window, title, begin_at(self._window.settings.folder_to_open)
+        )
         self.open_paths(Path(name) for name in names)
 
     def choose_folder(self) -> None:
         title = self.tr("Open a folder of screens")
-        name = QFileDialog.getExistingDirectory(self._window, title, self._window.settings.folder_to_open)
+        name = QFileDialog.getExistingDirectory(
+            self._window, title, begin_at(self._window.settings.folder_to_open)
+        )
         self.open_paths([Path(name)] if name else [])
 
     def fill_recent(self) -> None:
@@ -180,30 +191,39 @@ class Acts(QObject):
         words = self.tr("Not in their place any more: {names}. Results are kept.")
         words = words.format(names=names + more)
         find = Offer(self.tr("&Find them…"), lambda: self._find_missing(exam_key))
-        self._window.middle.notices.say("missing", words, Level.WARNING, find)
+        again = partial(self._say_missing, exam_key, paths)
+        self._say("missing", words, Level.WARNING, find, again=again, place=exam_key)
 
     def _say_replaced(self, title: str, path: Path) -> None:
         words = self.tr("{name} was closed: another file lies where its {file} was. Its results are kept.")
         words = words.format(name=title, file=path.name)
-        self._window.middle.notices.say("replaced", words, Level.WARNING)
+        self._say("replaced", words, Level.WARNING, again=partial(self._say_replaced, title, path))
 
     def _find_missing(self, exam_key: str) -> None:
         title = self.tr("Folder to look through for the exam's files")
-        name = QFileDialog.getExistingDirectory(self._window, title, self._window.settings.last_folder)
+        name = QFileDialog.getExistingDirectory(
+            self._window, title, begin_at(self._window.settings.last_folder)
+        )
         if name:
             self.look_for_missing(exam_key, Path(name))
 
     def look_for_missing(self, exam_key: str, folder: Path) -> None:
         """Look through a folder, as long as it takes or until the user stops it."""
+        self._say_looking(folder)
+        self._controller.open_exam(exam_key, [folder])
+
+    def _say_looking(self, folder: Path) -> None:
         words = self.tr("Looking for the exam's files in {folder}…").format(folder=folder)
         stop = Offer(self.tr("&Stop"), self._controller.desk.stop_looking)
-        self._window.middle.notices.say("missing", words, Level.INFO, stop, closable=False)
-        self._controller.open_exam(exam_key, [folder])
+        self._say(
+            "missing", words, Level.INFO, stop, again=partial(self._say_looking, folder), closable=False
+        )
 
     def _say_nothing_found(self, paths: list[Path]) -> None:
         names = ", ".join(path.name for path in paths[:3])
         words = self.tr("There are no files in {names}. Open another folder.").format(names=names)
-        self._window.middle.notices.say("open", words, Level.WARNING)
+        again = partial(self._say_nothing_found, paths)
+        self._say("open", words, Level.WARNING, again=again, place=self._here)
 
     def _say_stopped(self, paths: tuple[Path, ...], roots: tuple[Path, ...]) -> None:
         words = [self.tr("Stopped: %n file(s) were not opened.", "", len(paths))] if paths else []
@@ -212,7 +232,8 @@ class Acts(QObject):
             words.append(self.tr("Not looked through to the end: {names}").format(names=names))
         if words:
             go_on = Offer(self.tr("&Go on"), lambda: self._go_on_opening(paths, roots))
-            self._window.middle.notices.say("open", " ".join(words), Level.INFO, go_on)
+            again = partial(self._say_stopped, paths, roots)
+            self._say("open", " ".join(words), Level.INFO, go_on, again=again)
 
     def _go_on_opening(self, paths: tuple[Path, ...], roots: tuple[Path, ...]) -> None:
         self._window.middle.notices.drop("open")
@@ -223,7 +244,14 @@ class Acts(QObject):
         names = ", ".join(path.name for path in paths[:_N_NAMES])
         more = self.tr(" and %n more", "", len(paths) - _N_NAMES) if len(paths) > _N_NAMES else ""
         words = self.tr("Not opened, because they hold no screens: {names}").format(names=names + more)
-        self._window.middle.notices.say("skipped", words, Level.INFO)
+        self._say("skipped", words, Level.INFO, again=partial(self._say_skipped, paths), place=self._here)
+
+    @property
+    def _here(self) -> str:
+        return self._window.middle.notices.here
+
+    def _say(self, subject: str, words: str, level: Level, *offers: Offer, **more: Any) -> None:
+        self._window.middle.notices.say(subject, words, level, *offers, **more)
 
     # --- the acquisition -------------------------------------------------------------------
 
@@ -271,7 +299,8 @@ class Acts(QObject):
 
     def choose_model(self) -> None:
         """Another model package, by its folder."""
-        name = QFileDialog.getExistingDirectory(self._window, self.tr("Folder of a model package"))
+        title = self.tr("Folder of a model package")
+        name = QFileDialog.getExistingDirectory(self._window, title, begin_at())
         if name:
             self._window.middle.notices.drop("engine")
             self._controller.restart(name)
@@ -297,7 +326,7 @@ class Acts(QObject):
         ReadDialog(self._window).show()
 
     def say_error(self, subject: str, error: BaseException) -> None:
-        self._window.middle.notices.say(subject, say_error(error), Level.ERROR)
+        self._say(subject, say_error(error), Level.ERROR, again=partial(self.say_error, subject, error))
 
     def say_book_problem(self, error: StoreError) -> None:
         """The window works without its exam book, but keeps nothing; a damaged one can be set aside."""
@@ -308,7 +337,7 @@ class Acts(QObject):
         if isinstance(error, DamagedBookError):
             offers.append(Offer(self.tr("&Set aside"), lambda: self._set_aside(error.path)))
         offers.append(Offer(self.tr("Try &again"), self._controller.desk.open_book))
-        self._window.middle.notices.say("book", words, Level.ERROR, *offers)
+        self._say("book", words, Level.ERROR, *offers, again=partial(self.say_book_problem, error))
 
     def _set_aside(self, path: Path) -> None:
         from dlre_gui.store.opening import set_aside
@@ -318,10 +347,13 @@ class Acts(QObject):
         except DlreError as error:
             self.say_error("book", error)
             return
-        words = self.tr("The damaged exam book is now {path}; a new one was begun.")
         self._window.middle.notices.drop("book")
-        self._window.middle.notices.say("aside", words.format(path=kept), Level.INFO)
+        self._say_aside(kept)
         self._controller.desk.open_book()
+
+    def _say_aside(self, kept: Path) -> None:
+        words = self.tr("The damaged exam book is now {path}; a new one was begun.").format(path=kept)
+        self._say("aside", words, Level.INFO, again=partial(self._say_aside, kept))
 
     def close(self) -> None:
         """Stop what runs beside the window, and let the exam book go."""

@@ -21,7 +21,7 @@ from PySide6.QtWidgets import (
 )
 
 from dlre_gui.gui.background import Work
-from dlre_gui.gui.desktop import open_path
+from dlre_gui.gui.desktop import begin_at, open_path
 from dlre_gui.gui.language import follow_language
 from dlre_gui.gui.strip import Level, Strip
 from dlre_gui.gui.texts import say_error, tip, without_key
@@ -111,7 +111,7 @@ class BatchDialog(QDialog):
             grid.addWidget(widget, at, at_column)
 
     def _choose(self, line: QLineEdit) -> None:
-        name = QFileDialog.getExistingDirectory(self, self.windowTitle(), line.text())
+        name = QFileDialog.getExistingDirectory(self, self.windowTitle(), begin_at(line.text()))
         if name:
             line.setText(name)
             if line is self.folder:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import textwrap
 from collections.abc import Callable, Mapping
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -11,7 +12,7 @@ from PySide6.QtCore import QObject
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFileDialog
 
-from dlre_gui.gui.desktop import open_path
+from dlre_gui.gui.desktop import begin_at, open_path
 from dlre_gui.gui.strip import Level, Offer
 from dlre_gui.gui.texts import say_error
 from dlre_gui.store.progress import Progress, StoppedError
@@ -76,7 +77,8 @@ class BookActs(QObject):
 
     def _say_backed_up(self, made: Backup) -> None:
         words = self.tr("%n exam(s) backed up and checked", "", made.n_exams)
-        self._say(f"{words}: {made.path}", Level.INFO, self._offer_folder(made.path))
+        again = partial(self._say_backed_up, made)
+        self._say(again, f"{words}: {made.path}", Level.INFO, self._offer_folder(made.path))
 
     # --- export ----------------------------------------------------------------------------
 
@@ -110,7 +112,8 @@ class BookActs(QObject):
 
     def _say_out(self, done: Exported) -> None:
         words = self.tr("%n exam(s) exported, without the screens' pixels", "", done.n_exams)
-        self._say(f"{words}: {done.path}", Level.INFO, self._offer_folder(done.path))
+        again = partial(self._say_out, done)
+        self._say(again, f"{words}: {done.path}", Level.INFO, self._offer_folder(done.path))
 
     # --- import ----------------------------------------------------------------------------
 
@@ -119,7 +122,7 @@ class BookActs(QObject):
             return
         kinds = self.tr("Exams (*.dlre-exams)") + ";;" + self.tr("All files (*)")
         name, _ = QFileDialog.getOpenFileName(
-            self._window, self.tr("Import exams"), self._window.settings.folder_to_open, kinds
+            self._window, self.tr("Import exams"), begin_at(self._window.settings.folder_to_open), kinds
         )
         if name:
             self.import_(Path(name))
@@ -153,7 +156,8 @@ class BookActs(QObject):
             names = ", ".join(done.apart[:_N_NAMES]) + ("…" if len(done.apart) > _N_NAMES else "")
             apart = self.tr("Decided differently in the file, the exam book's decisions stay: {names}")
             words += " " + apart.format(names=names)
-        self._say(words, Level.WARNING if done.apart else Level.INFO)
+        level = Level.WARNING if done.apart else Level.INFO
+        self._say(partial(self._say_in, done), words, level)
 
     # --- the audit trail -------------------------------------------------------------------
 
@@ -163,20 +167,21 @@ class BookActs(QObject):
         self._run(words, lambda book, progress: book.verify(progress=progress), self._say_verdict)
 
     def _say_verdict(self, verdict: Verdict) -> None:
-        head = f"{verdict.head.number}:{verdict.head.hash}"
+        head, again = f"{verdict.head.number}:{verdict.head.hash}", partial(self._say_verdict, verdict)
         if verdict.holds:
             words = self.tr("The audit trail holds: %n entries", "", verdict.n_entries)
             shown = _MAY_BREAK.join(textwrap.wrap(head, 16))
             note = self.tr("To be certain another day, note this elsewhere: {head}").format(head=shown)
             copy = Offer(self.tr("&Copy"), lambda: QGuiApplication.clipboard().setText(head))
-            self._say(f"{words}. {note}", Level.INFO, copy)
+            self._say(again, f"{words}. {note}", Level.INFO, copy)
             return
         words = self.tr(
             "The audit trail does not hold: %n place(s) were changed behind the program's back.",
             "",
             len(verdict.findings),
         )
-        self._say(words, Level.ERROR, Offer(self.tr("&Show them…"), lambda: self._show_findings(verdict)))
+        show = Offer(self.tr("&Show them…"), lambda: self._show_findings(verdict))
+        self._say(again, words, Level.ERROR, show)
 
     def _show_findings(self, verdict: Verdict) -> None:
         from dlre_gui.gui.findings_dialog import FindingsDialog
@@ -223,7 +228,7 @@ class BookActs(QObject):
                 "%n of them without a stage: fill in these cells before training.", "", done.n_without
             )
         level = Level.WARNING if done.n_without else Level.INFO
-        self._say(words, level, self._offer_folder(done.path))
+        self._say(partial(self._say_cohort, done), words, level, self._offer_folder(done.path))
 
     def _why_left_out(self, why: LeftOut) -> str:
         return {
@@ -240,8 +245,11 @@ class BookActs(QObject):
         """The open book; where there is none the user is told."""
         book = self._session.book
         if book is None:
-            self._say(self.tr("The exam book is not open."), Level.WARNING)
+            self._say_no_book()
         return book
+
+    def _say_no_book(self) -> None:
+        self._say(self._say_no_book, self.tr("The exam book is not open."), Level.WARNING)
 
     def _run(
         self, words: str, work: Callable[[Book, Progress], Any], answered: Callable[[Any], None]
@@ -260,10 +268,11 @@ class BookActs(QObject):
 
     def _say_failed(self, error: BaseException) -> None:
         level = Level.INFO if isinstance(error, StoppedError) else Level.ERROR
-        self._say(say_error(error), level)
+        self._say(partial(self._say_failed, error), say_error(error), level)
 
-    def _say(self, words: str, level: Level, *offers: Offer) -> None:
-        self._window.middle.notices.say(_NOTICE, words, level, *offers)
+    def _say(self, again: Callable[[], object], words: str, level: Level, *offers: Offer) -> None:
+        """What is said of the book belongs to no exam: it stays until it is closed, or said anew."""
+        self._window.middle.notices.say(_NOTICE, words, level, *offers, again=again)
 
     def _offer_folder(self, path: Path) -> Offer:
         return Offer(self.tr("Open &folder"), lambda: open_path(path.parent))
@@ -275,7 +284,7 @@ class BookActs(QObject):
         if self._book() is None:
             return None
         kept = self._window.settings
-        start = proposed(kept.export_folder or kept.folder_to_open, name, ending)
+        start = proposed(begin_at(kept.export_folder, kept.folder_to_open), name, ending)
         options = QFileDialog.Option.DontConfirmOverwrite
         chosen, _ = QFileDialog.getSaveFileName(self._window, title, start, kind, options=options)
         return with_ending(Path(chosen), ending) if chosen else None

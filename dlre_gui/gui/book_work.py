@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -10,9 +9,7 @@ from pathlib import Path
 from dlre_gui.store.book import Book
 from dlre_gui.store.exporting import Exported, export_exams
 from dlre_gui.store.progress import Progress
-from dlre_gui.store.records import ExamSearch, ListedExam
-
-_PAGE = 200
+from dlre_gui.store.records import ExamSearch
 
 BACKUP_ENDING = ".sqlite"
 EXPORT_ENDING = ".dlre-exams"
@@ -26,20 +23,11 @@ class Chosen:
     found: ExamSearch | None = None
 
 
-def listed(book: Book, wanted: ExamSearch) -> Iterator[ListedExam]:
-    """Every exam that is found, a page at a time."""
-    offset = 0
-    while page := book.find_exams(wanted, offset, _PAGE).exams:
-        yield from page
-        offset += len(page)
-
-
 def export_chosen(book: Book, target: Path, chosen: Chosen, progress: Progress) -> Exported:
     """Write them into one new file; see `store.exporting.export_exams`."""
     if chosen.found is None:
         return export_exams(book, target, chosen.keys or None, progress)
-    keys = tuple(exam.key for exam in listed(book, chosen.found))
-    return export_exams(book, target, keys, progress)
+    return export_exams(book, target, book.keys(chosen.found), progress)
 
 
 def proposed(folder: str, name: str, ending: str) -> str:

@@ -9,7 +9,6 @@ from pathlib import Path
 
 from dlre_gui.domain.errors import FileError
 from dlre_gui.domain.exam import Stage
-from dlre_gui.gui.book_work import listed
 from dlre_gui.gui.session.exam_lines import exam_line
 from dlre_gui.gui.session.stored import session_of
 from dlre_gui.report.cohort import CohortExam, LeftOut
@@ -61,7 +60,7 @@ def cohort_lines(book: Book, progress: Progress) -> tuple[CohortLine, ...]:
 
 
 def _lines(book: Book, total: int, progress: Progress) -> Iterator[CohortLine]:
-    for number, exam in enumerate(listed(book, ExamSearch())):
+    for number, exam in enumerate(book.listed(ExamSearch())):
         progress(number, total)
         stored = book.load_exam(exam.key)
         if stored is None or not stored.acquisitions:

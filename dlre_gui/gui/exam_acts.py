@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QObject, QStandardPaths
+from PySide6.QtCore import QObject
 
 from dlre_gui.clinical.circumstances import circumstances_of
 from dlre_gui.clinical.labels import StageLabels
@@ -16,6 +16,8 @@ from dlre_gui.domain.errors import DlreError
 from dlre_gui.domain.exam_details import Conclusion, ExamDetails
 from dlre_gui.domain.findings import Unit
 from dlre_gui.gui.background import Work
+from dlre_gui.gui.desktop import begin_at
+from dlre_gui.gui.notices import EVERYWHERE
 from dlre_gui.gui.reword import reworded
 from dlre_gui.gui.session.preferences import Preferences
 from dlre_gui.gui.strip import Level
@@ -71,10 +73,14 @@ class ExamActs(QObject):
 
     def _say_wrong_tables(self, error: BaseException) -> None:
         """The user's own file is wrong: say it, and judge by the bundled tables."""
-        self._window.middle.notices.say("cutoffs", say_error(error), Level.WARNING)
+        self._say_cutoffs(error)
         work = Work(_bundled_tables)
         work.done.connect(self._use_tables)
         work.start()
+
+    def _say_cutoffs(self, error: BaseException) -> None:
+        notices = self._window.middle.notices
+        notices.say("cutoffs", say_error(error), Level.WARNING, again=lambda: self._say_cutoffs(error))
 
     def _prefer(self, preferences: Preferences) -> None:
         self._controller.act(lambda: self._session.prefer(preferences))
@@ -179,14 +185,17 @@ class ExamActs(QObject):
             return
         patient_id = self._session.patient_id(key)
         if book is None or not patient_id:
-            words = self.tr("A trend needs the exam book and a patient ID.")
-            self._window.middle.notices.say("trend", words, Level.INFO)
+            self._say_no_trend(key)
             return
         title, model = self._session.exam_title(key), self._model()
         work = Work(_trend_of(book.exams_of_patient, patient_id, key, model))
         work.done.connect(lambda answer: self._show_trend(title, *answer))
         work.failed.connect(lambda error: self._window.acts.say_error("trend", error))
         work.start()
+
+    def _say_no_trend(self, exam_key: str) -> None:
+        words, notices = self.tr("A trend needs the exam book and a patient ID."), self._window.middle.notices
+        notices.say("trend", words, Level.INFO, again=lambda: self._say_no_trend(exam_key), place=exam_key)
 
     def _show_trend(self, title: str, points: tuple[TrendPoint, ...], n_of_others: int) -> None:
         from dlre_gui.gui.trend_dialog import TrendDialog
@@ -229,8 +238,12 @@ class ExamActs(QObject):
         work = Work(lambda: exams.export(unused(folder), options, style, kept.logo))
         work.done.connect(self._say_exported)
         work.failed.connect(lambda error: self._window.acts.say_error("export", error))
-        self._window.middle.notices.say("export", self.tr("Writing the report…"), Level.INFO)
+        self._say_writing()
         work.start()
+
+    def _say_writing(self) -> None:
+        words = self.tr("Writing the report…")
+        self._window.middle.notices.say("export", words, Level.INFO, again=self._say_writing)
 
     def _exporter(self) -> Exporter | None:
         """The exams as they are now; None, and said why, where they are no exams."""
@@ -244,10 +257,10 @@ class ExamActs(QObject):
 
     def _export_parent(self) -> str:
         """As last time; never beside the screens: that may be another patient's folder, or a watched one."""
-        documents = QStandardPaths.StandardLocation.DocumentsLocation
-        return self._window.settings.export_folder or QStandardPaths.writableLocation(documents)
+        return begin_at(self._window.settings.export_folder)
 
     def _say_exported(self, outcome: Exported) -> None:
+        """What was written, where it was asked for; what is missing in it stays up everywhere."""
         from dlre_gui.gui.desktop import open_path
         from dlre_gui.gui.strip import Offer
 
@@ -258,7 +271,9 @@ class ExamActs(QObject):
         words = "\n".join((words, *map(reworded, outcome.left_out)))
         show = Offer(self.tr("Open &folder"), lambda: open_path(outcome.folder))
         level = Level.WARNING if outcome.left_out else Level.INFO
-        self._window.middle.notices.say("export", words, level, show)
+        notices = self._window.middle.notices
+        place = EVERYWHERE if outcome.left_out else notices.here
+        notices.say("export", words, level, show, again=lambda: self._say_exported(outcome), place=place)
 
     def _model(self) -> ModelFacts | None:
         from dlre_gui.report.dossier import ModelFacts

@@ -26,7 +26,7 @@ from PySide6.QtWidgets import (
 
 from dlre_gui.domain.errors import DlreError
 from dlre_gui.gui.background import Work
-from dlre_gui.gui.desktop import open_path
+from dlre_gui.gui.desktop import begin_at, open_path
 from dlre_gui.gui.export_choice import kinds_text, options_of
 from dlre_gui.gui.export_work import Exporter, Picture, Scope
 from dlre_gui.gui.fitting import resize_within
@@ -194,13 +194,16 @@ class ExportDialog(QDialog):
         )
 
     def _choose_logo(self) -> None:
-        name, _ = QFileDialog.getOpenFileName(self, self.tr("Logo"), "", self.tr("Pictures (*.png *.jpg)"))
+        kinds, before = self.tr("Pictures (*.png *.jpg)"), begin_at(self.logo.text())
+        name, _ = QFileDialog.getOpenFileName(self, self.tr("Logo"), before, kinds)
         if name:
             self.logo.setText(name)
             self.show_preview()
 
     def _choose_folder(self) -> None:
-        name = QFileDialog.getExistingDirectory(self, self.tr("Folder for the export"), self.folder.text())
+        name = QFileDialog.getExistingDirectory(
+            self, self.tr("Folder for the export"), begin_at(self.folder.text())
+        )
         if name:
             self.folder.setText(name)
 

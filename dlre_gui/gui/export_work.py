@@ -18,8 +18,6 @@ from dlre_gui.report.dossier import Dossier, ModelFacts, ReportStyle
 from dlre_gui.store.book import Book
 from dlre_gui.store.records import ExamSearch
 
-_PAGE = 50
-
 
 class Scope(StrEnum):
     """Which exams."""
@@ -81,7 +79,15 @@ class TakenExams:
 
         with PixelReader() as reader:
             ready = dossiers(self._all(keys), reader, _now)
-            return export(ready, folder, options, whole, note, cancelled)
+            return export(ready, folder, options, whole, note, cancelled, _lacking(logo, whole, options))
+
+
+def _lacking(logo: str, style: ReportStyle, options: ExportOptions) -> Iterator[str]:
+    """A logo that was wanted and cannot be drawn; without a person no logo is."""
+    from dlre_gui.report.page_head import logo_picture
+
+    if logo and options.report_pdf and not options.deidentify and logo_picture(style.logo) is None:
+        yield f"The logo {logo} could not be read: the reports have none."
 
 
 class Exporter:
@@ -142,12 +148,9 @@ def exams_of_book(
     book: Book, model: ModelFacts | None, preferences: Preferences, wanted: ExamSearch
 ) -> Iterator[ExamToExport]:
     """Every exam the book finds, as it was left; one that holds no acquisition is passed over."""
-    offset = 0
-    while page := book.find_exams(wanted, offset, _PAGE).exams:
-        for listed in page:
-            stored = book.load_exam(listed.key)
-            if stored is None or not stored.acquisitions:
-                continue
-            session = session_of(stored, model, preferences)
-            yield from (to_export(session, key, model) for key in session.exam_keys[:1])
-        offset += len(page)
+    for key in book.keys(wanted):
+        stored = book.load_exam(key)
+        if stored is None or not stored.acquisitions:
+            continue
+        session = session_of(stored, model, preferences)
+        yield from (to_export(session, key, model) for key in session.exam_keys[:1])

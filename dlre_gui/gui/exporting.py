@@ -16,7 +16,7 @@ from dlre_gui.domain.findings import SweBox
 from dlre_gui.gui.report_pixels import PixelReader
 from dlre_gui.gui.session.facts import Facts, acquisition_of
 from dlre_gui.gui.session.session import Session
-from dlre_gui.report.dossier import Dossier, ModelFacts, Pixels, ReportScreen
+from dlre_gui.report.dossier import Dossier, ModelFacts, NoPicture, Pixels, ReportScreen
 from dlre_gui.store.records import ExamRecord
 
 
@@ -74,8 +74,8 @@ def dossiers(
 ) -> Iterator[Dossier]:
     """The exams, one after the other; never on the GUI thread.
 
-    Pixels are read when they are asked for. An acquisition whose file is gone, unreadable or another
-    one by now has none; its figures stay.
+    Pixels are read when they are asked for. An acquisition whose file is gone, too slow, unreadable or
+    another one by now has none, and says so; its figures stay.
     """
     for one in wanted:
         yield dossier_of(one, reader, now().astimezone())
@@ -104,7 +104,7 @@ def _screen(acquisition: Acquisition, facts: Facts, one: ExamToExport, reader: P
     return ReportScreen(acquisition, partial(_pixels, acquisition, one, reader), box)
 
 
-def _pixels(acquisition: Acquisition, one: ExamToExport, reader: PixelReader) -> Pixels | None:
+def _pixels(acquisition: Acquisition, one: ExamToExport, reader: PixelReader) -> Pixels | NoPicture:
     known = one.pixels.get((acquisition.sha256, acquisition.frame))
     return known if known is not None else reader.read(acquisition)
 

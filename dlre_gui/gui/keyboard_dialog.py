@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 )
 
 from dlre_gui.gui.background import Work
+from dlre_gui.gui.desktop import begin_at
 from dlre_gui.gui.fitting import resize_within
 from dlre_gui.gui.help_keys import keys_html
 from dlre_gui.gui.language import follow_language
@@ -77,9 +78,8 @@ class KeyboardDialog(QDialog):
         self.keys.setHtml(found or f"<p>{self.tr('No key is like this.')}</p>")
 
     def _choose_file(self) -> None:
-        name, _ = QFileDialog.getSaveFileName(
-            self, self.tr("Save the keys"), "DLRE GUI keys.pdf", "PDF (*.pdf)"
-        )
+        proposal = str(Path(begin_at()) / "DLRE GUI keys.pdf")
+        name, _ = QFileDialog.getSaveFileName(self, self.tr("Save the keys"), proposal, "PDF (*.pdf)")
         if name:
             self.write(Path(name))
 

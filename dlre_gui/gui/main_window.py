@@ -29,6 +29,7 @@ from dlre_gui.gui.settings_file import Loaded
 from dlre_gui.gui.settings_keeper import SettingsKeeper
 from dlre_gui.gui.settings_table import Settings
 from dlre_gui.gui.watch_bar import WatchFolder
+from dlre_gui.places import resources_dir
 
 _FIRST_SIZE = QSize(1280, 800)
 _COLUMN_WIDTHS = (276, 614, 390)
@@ -205,7 +206,12 @@ class MainWindow(QMainWindow):
         self.keeper.settings = settings
 
     def remember_folder(self, path: Path) -> None:
-        """Of an opened path; by its name alone, the disk may be slow: Qt takes a file's for its folder's."""
+        """Of an opened path; by its name alone, the disk may be slow: Qt takes a file's for its folder's.
+
+        The sample exam's folder is the program's own: no place of the user's to begin in.
+        """
+        if path.is_relative_to(resources_dir()):
+            return
         self.settings = replace(self.settings, last_folder=str(path.parent if path.suffix else path))
 
     # --- events ----------------------------------------------------------------------------

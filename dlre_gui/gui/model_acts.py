@@ -72,6 +72,10 @@ class ModelActs(QObject):
         try:
             require_research(what)
         except DlreError as error:
-            self._window.middle.notices.say(_NOTICE, say_error(error), Level.WARNING)
+            self._say(error)
             return False
         return True
+
+    def _say(self, error: DlreError) -> None:
+        notices = self._window.middle.notices
+        notices.say(_NOTICE, say_error(error), Level.WARNING, again=lambda: self._say(error))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLineEdit, QPushButton, QWidget
 
+from dlre_gui.gui.desktop import begin_at
 from dlre_gui.gui.texts import without_key
 
 _HEIGHT_PX = 36
@@ -53,9 +54,9 @@ class PathLine(QWidget):
 
     def _ask(self) -> None:
         if self._is_file:
-            name, _ = QFileDialog.getOpenFileName(self, self._title, self.text, self._kinds)
+            name, _ = QFileDialog.getOpenFileName(self, self._title, begin_at(self.text), self._kinds)
         else:
-            name = QFileDialog.getExistingDirectory(self, self._title, self.text)
+            name = QFileDialog.getExistingDirectory(self, self._title, begin_at(self.text))
         if name:
             self.line.setText(name)
             self.changed.emit(name)

@@ -74,7 +74,7 @@ class Presenter(QObject):
         if state.notice is None:
             notices.drop("session")
         else:
-            notices.say("session", say(state.notice), Level.WARNING, closable=False)
+            notices.say("session", say(state.notice), Level.WARNING, again=None, closable=False)
 
     def _draw_left(self, state: WindowState) -> None:
         left = self._window.left
@@ -167,7 +167,15 @@ class Presenter(QObject):
         again = Offer(self.tr("Try &again"), self._controller.restart)
         notices = self._window.middle.notices
         other = Offer(self.tr("Choose &model…"), self._window.acts.choose_model)
-        notices.say("engine", say_error(error), Level.ERROR, again, other, closable=False)
+        notices.say(
+            "engine",
+            say_error(error),
+            Level.ERROR,
+            again,
+            other,
+            again=lambda: self._show_failure(error),
+            closable=False,
+        )
 
     def _show_looking(self, searches: int) -> None:
         self._looking = searches > 0

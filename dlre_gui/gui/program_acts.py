@@ -82,7 +82,9 @@ class ProgramActs(QObject):
         text = self.tr("New here? A short tour shows the parts of the window on a simulated sample exam.")
         take = Offer(self.tr("Take the &tour"), lambda: self._answer_offer(self.show_tour))
         leave = Offer(self.tr("&No, thanks"), lambda: self._answer_offer())
-        self._window.middle.notices.say("tour", text, Level.INFO, take, leave, closable=False)
+        self._window.middle.notices.say(
+            "tour", text, Level.INFO, take, leave, again=self.offer_tour, closable=False
+        )
 
     def _answer_offer(self, then: Callable[[], None] | None = None) -> None:
         self._window.middle.notices.drop("tour")

@@ -7,9 +7,9 @@ from collections import OrderedDict
 from types import TracebackType
 from typing import TYPE_CHECKING
 
-from dlre_gui.domain.errors import FileError
+from dlre_gui.domain.errors import DecodeTimeoutError, FileError, FileMissingError
 from dlre_gui.domain.exam import Acquisition
-from dlre_gui.report.dossier import Pixels
+from dlre_gui.report.dossier import NoPicture, Pixels
 
 if TYPE_CHECKING:
     from dlre_gui.imaging.worker import DecodeWorker
@@ -34,15 +34,15 @@ class PixelReader:
     ) -> None:
         self.rest()
 
-    def read(self, acquisition: Acquisition) -> Pixels | None:
-        """The screen; None where its file is gone, unreadable or another one by now."""
+    def read(self, acquisition: Acquisition) -> Pixels | NoPicture:
+        """The screen, or why there is none: its file is gone, too slow, unreadable or another one by now."""
         wanted = acquisition.sha256, acquisition.frame
         with self._lock:
-            pixels = self._kept.pop(wanted, None)
-            if pixels is None:
-                pixels = self._decoded(acquisition)
-            if pixels is not None:
-                self._kept[wanted] = pixels
+            kept = self._kept.pop(wanted, None)
+            pixels = self._decoded(acquisition) if kept is None else kept
+            if isinstance(pixels, NoPicture):
+                return pixels
+            self._kept[wanted] = pixels
             while len(self._kept) > _KEPT:
                 self._kept.popitem(last=False)
             return pixels
@@ -54,13 +54,17 @@ class PixelReader:
                 self._worker.close()
                 self._worker = None
 
-    def _decoded(self, acquisition: Acquisition) -> Pixels | None:
+    def _decoded(self, acquisition: Acquisition) -> Pixels | NoPicture:
         from dlre_gui.imaging.worker import DecodeWorker
 
         if self._worker is None:
             self._worker = DecodeWorker()
         try:
             screen = self._worker.screen(acquisition.path, acquisition.frame)
+        except FileMissingError:
+            return NoPicture.GONE
+        except DecodeTimeoutError:
+            return NoPicture.SLOW
         except FileError:
-            return None
-        return screen.pixels if screen.sha256 == acquisition.sha256 else None
+            return NoPicture.UNREADABLE
+        return screen.pixels if screen.sha256 == acquisition.sha256 else NoPicture.REPLACED

@@ -12,8 +12,8 @@ from dlre_gui.domain.exam import Acquisition
 from dlre_gui.domain.findings import SweBox
 from dlre_gui.domain.screen import Screen
 from dlre_gui.gui.background import Work
+from dlre_gui.gui.desktop import begin_at
 from dlre_gui.gui.strip import Level
-from dlre_gui.gui.texts import say_error
 
 translate = QCoreApplication.translate
 
@@ -26,11 +26,9 @@ def save_picture(window: MainWindow) -> None:
     key = window.controller.session.current
     screen = window.controller.pictures.screen(key) if key else None
     if key is None or screen is None:
-        window.middle.notices.say(
-            "picture", translate("save_picture", "There is no screen to save yet."), Level.INFO
-        )
+        _say_none(window)
         return
-    proposal = Path(window.settings.last_folder) / f"{key.path.stem} DLRE.png"
+    proposal = Path(begin_at(window.settings.last_folder)) / f"{key.path.stem} DLRE.png"
     name, _ = QFileDialog.getSaveFileName(
         window,
         translate("save_picture", "Save picture"),
@@ -42,16 +40,24 @@ def save_picture(window: MainWindow) -> None:
         write_picture(window, screen, window.controller.session.acquisition(key), path)
 
 
+def _say_none(window: MainWindow) -> None:
+    words, notices = translate("save_picture", "There is no screen to save yet."), window.middle.notices
+    notices.say("picture", words, Level.INFO, again=lambda: _say_none(window), place=notices.here)
+
+
 def write_picture(window: MainWindow, screen: Screen, acquisition: Acquisition, path: Path) -> Work:
     """Start writing; the window says how it ended."""
     box = _swe_box(window, acquisition)
     work = Work(lambda: _write(screen, box, acquisition, path))
-    notices = window.middle.notices
-    saved = translate("save_picture", "Saved: {path}").format(path=path)
-    work.done.connect(lambda _: notices.say("picture", saved, Level.INFO))
-    work.failed.connect(lambda error: notices.say("picture", say_error(error), Level.ERROR))
+    work.done.connect(lambda _: _say_saved(window, path))
+    work.failed.connect(lambda error: window.acts.say_error("picture", error))
     work.start()
     return work
+
+
+def _say_saved(window: MainWindow, path: Path) -> None:
+    saved, notices = translate("save_picture", "Saved: {path}").format(path=path), window.middle.notices
+    notices.say("picture", saved, Level.INFO, again=lambda: _say_saved(window, path), place=notices.here)
 
 
 def _swe_box(window: MainWindow, acquisition: Acquisition) -> SweBox | None:

@@ -65,6 +65,7 @@ _MODELS = (
     "Please report it with the file if you may.",
     "Trained on simulated screens only: its probabilities say nothing about a real patient.",
     "Trained on one cohort; its performance elsewhere is not known.",
+    "Its probabilities are those of patients like the ones who calibrated it: {detail}.",
     "Its training began with weights that simulated data had made.",
     "Its networks of {names} are those of a package trained on simulated screens: their probabilities say "
     "nothing about a real patient.",
@@ -186,6 +187,13 @@ _BOOK = (
     "was deleted, or never belonged to this book",
     "Exam {n} has {m} screens; a report is for an exam of at most {x}, so none was made of it.",
     "Exam {n}: the picture of acquisition {m} was left out: its ROI does not lie on the SWE box.",
+    "Exam {n}: acquisition {m} has no picture: {reason}",
+    "its file was not found.",
+    "another file lies in its place.",
+    "its file took too long to read.",
+    "its file could not be read.",
+    "Exam {n}: no structured report was made: it refers to pictures, and none of its screens could be read.",
+    "The logo {path} could not be read: the reports have none.",
     "Tables, JSON and pictures are made of any number.",
     "it is another program's file",
 )

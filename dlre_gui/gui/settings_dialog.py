@@ -25,6 +25,7 @@ from PySide6.QtWidgets import (
 
 from dlre_gui.gui.appearance import scaled_font
 from dlre_gui.gui.background import Work
+from dlre_gui.gui.desktop import begin_at
 from dlre_gui.gui.dialog_buttons import plain_buttons
 from dlre_gui.gui.fitting import resize_within
 from dlre_gui.gui.language import follow_language
@@ -54,6 +55,7 @@ class SettingsDialog(QDialog):
         self._headings: dict[Group, QLabel] = {}
         self._choose: list[QPushButton] = []
         self._works: list[Work] = []
+        self._about = ""
         self.help = QLabel()
         self.help.setWordWrap(True)
         self.help.setMinimumHeight(44)
@@ -150,6 +152,7 @@ class SettingsDialog(QDialog):
                 self._say_choices(field, row)
         for button in self._choose:
             button.setText(self.tr("Choose…"))
+        self._say_about()
 
     def _say_choices(self, combo: QComboBox, row: Row) -> None:
         for at, (_, text) in enumerate(row.choices):
@@ -178,7 +181,8 @@ class SettingsDialog(QDialog):
         self._keeper.settings = replace(self._keeper.settings, **{name: value})
 
     def _ask_for(self, name: str, kind: Kind) -> None:
-        label, before = words(str(self._rows[name].label)), str(getattr(self._keeper.settings, name))
+        label = words(str(self._rows[name].label))
+        before = begin_at(str(getattr(self._keeper.settings, name)))
         if kind is Kind.PICTURE:
             chosen, _ = QFileDialog.getOpenFileName(self, label, before, self.tr("Pictures (*.png *.jpg)"))
         else:
@@ -206,8 +210,13 @@ class SettingsDialog(QDialog):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() is QEvent.Type.FocusIn and watched.objectName() in self._rows:
-            self.help.setText(words(str(self._rows[watched.objectName()].help)))
+            self._about = watched.objectName()
+            self._say_about()
         return super().eventFilter(watched, event)
+
+    def _say_about(self) -> None:
+        if self._about:
+            self.help.setText(words(str(self._rows[self._about].help)))
 
     def done(self, result: int) -> None:
         for work in self._works:

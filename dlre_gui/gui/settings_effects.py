@@ -55,7 +55,8 @@ class SettingsEffects(QObject):
         notices = self._window.middle.notices
         notices.drop("language")
         if not use_language(self._window.settings.language):
-            notices.say("language", self.tr("The texts of this language are missing."), Level.WARNING)
+            words = self.tr("The texts of this language are missing.")
+            notices.say("language", words, Level.WARNING, again=None)  # English stays
 
     def say_problems(self) -> None:
         """Tell what of the settings' file could not be used."""
@@ -69,7 +70,7 @@ class SettingsEffects(QObject):
             text = text.format(names=", ".join(_shown(name) for name in loaded.wrong))
         if loaded.kept_aside is not None:
             text += " " + self.tr("The file is kept as {path}.").format(path=loaded.kept_aside)
-        self._window.middle.notices.say("settings", text, Level.WARNING)
+        self._window.middle.notices.say("settings", text, Level.WARNING, again=self.say_problems)
 
 
 def _shown(name: str) -> str:

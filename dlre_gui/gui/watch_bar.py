@@ -13,6 +13,7 @@ from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QFileDialog, QLabel, QPushButton
 
 from dlre_gui.gui.actions import words
+from dlre_gui.gui.desktop import begin_at
 from dlre_gui.gui.held import hold, let_go
 from dlre_gui.gui.language import follow_language
 from dlre_gui.gui.watch import FolderWatch, Look
@@ -125,7 +126,9 @@ class WatchFolder(QObject):
             self.stop()
             return
         title = self.tr("Folder into which the scanner writes")
-        name = QFileDialog.getExistingDirectory(self._window, title, self._window.settings.watch_folder)
+        name = QFileDialog.getExistingDirectory(
+            self._window, title, begin_at(self._window.settings.watch_folder)
+        )
         if name:
             self._window.settings = replace(self._window.settings, watch_folder=name, watching=True)
 

@@ -11,7 +11,9 @@ from dlre_gui.clinical.assessment import MOST_ACQUISITIONS
 from dlre_gui.domain.errors import Cancelled, DlreError, FolderInUseError
 from dlre_gui.report.atomic import write_atomic
 from dlre_gui.report.deidentify import deidentified, shown_part
-from dlre_gui.report.dossier import Dossier, ReportStyle
+from dlre_gui.report.dicom import SR_FILE
+from dlre_gui.report.dossier import Dossier, NoPicture, ReportStyle
+from dlre_gui.report.missing import LEFT_OUT, left_out_text, noting, told
 
 Written = Callable[[int, Mapping[str, str]], None]
 """Is told the number of an exam, and the SHA-256 of each of its files."""
@@ -64,7 +66,7 @@ class Exported:
     new_studies
         Numbers of the exams whose DICOM objects had to go into a study of their own.
     left_out
-        What was not written, and why, in words.
+        What was not written, and why, in words; they also stand in a file of the folder.
     """
 
     folder: Path
@@ -81,8 +83,14 @@ def export(
     style: ReportStyle,
     written: Written | None = None,
     cancelled: Callable[[], bool] | None = None,
+    lacking: Iterable[str] = (),
 ) -> Exported:
     """Write the exams as they come, file after file; the tables last.
+
+    Parameters
+    ----------
+    lacking
+        What is known to be left out beforehand, in words.
 
     Raises
     ------
@@ -97,10 +105,12 @@ def export(
     files: list[Path] = []
     kept: list[Dossier] = []
     new: list[int] = []
-    left_out: list[str] = []
+    left_out = list(lacking)
     for number, dossier in enumerate(dossiers, 1):
-        shown = deidentified(dossier) if options.deidentify else dossier
+        lost: dict[int, NoPicture] = {}
+        shown = noting(dossier, lost)
         if options.deidentify:
+            shown = deidentified(shown)
             left_out += _without_picture(number, dossier)
         wanted = options
         if is_too_large(shown) and (options.report_pdf or options.dicom_sr):
@@ -117,18 +127,27 @@ def export(
         finally:
             if written is not None:
                 written(number, hashes)
+        left_out += told(number, lost)
+        if wanted.dicom_sr and wanted.dicom and not any(name.endswith(SR_FILE) for name in hashes):
+            left_out.append(_NO_SR.format(n=number))
         kept.append(_without_pixels(shown))
         _stop_if(cancelled, folder)
     if options.tables and kept:
         files += _write_tables(folder, kept)
+    if left_out:
+        files.append(_write(folder / LEFT_OUT, left_out_text(left_out)))
     return Exported(folder, tuple(files), len(kept), tuple(new), tuple(left_out))
 
 
 def _written_file(folder: Path, number: int, name: str, content: bytes, hashes: dict[str, str]) -> Path:
     """One file of an exam, its SHA-256 noted under its name."""
-    path = folder / f"exam-{number:03d}-{name}"
-    write_atomic(path, content)
+    path = _write(folder / f"exam-{number:03d}-{name}", content)
     hashes[path.name] = sha256(content).hexdigest()
+    return path
+
+
+def _write(path: Path, content: bytes) -> Path:
+    write_atomic(path, content)
     return path
 
 
@@ -152,6 +171,9 @@ def _stop_if(cancelled: Callable[[], bool] | None, folder: Path) -> None:
 
 
 _NEW_STUDY = ""
+_NO_SR = (
+    "Exam {n}: no structured report was made: it refers to pictures, and none of its screens could be read."
+)
 
 
 def exam_files(dossier: Dossier, options: ExportOptions, style: ReportStyle) -> Iterable[tuple[str, bytes]]:
@@ -186,7 +208,7 @@ def _roi_pictures(dossier: Dossier) -> Iterable[tuple[str, bytes]]:
 
     for number, screen in enumerate(dossier.screens, 1):
         pixels = screen.roi_pixels()
-        if pixels is not None and pixels.size:
+        if not isinstance(pixels, NoPicture) and pixels.size:
             buffer = io.BytesIO()
             Image.fromarray(pixels).save(buffer, "PNG")
             yield f"roi-{number}.png", buffer.getvalue()
@@ -201,9 +223,7 @@ def _write_tables(folder: Path, dossiers: list[Dossier]) -> list[Path]:
     from dlre_gui.report.exam_table import acquisitions_csv, exams_csv
 
     made = {"acquisitions.csv": acquisitions_csv(dossiers), MARK: exams_csv(dossiers)}
-    for name, content in made.items():
-        write_atomic(folder / name, content)
-    return [folder / name for name in made]
+    return [_write(folder / name, content) for name, content in made.items()]
 
 
 def _claim(folder: Path) -> None:

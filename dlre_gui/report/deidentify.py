@@ -21,7 +21,7 @@ from dlre_gui.domain.exam_details import Conclusion, ExamDetails, Laboratory
 from dlre_gui.domain.findings import QBox
 from dlre_gui.domain.geometry import Box
 from dlre_gui.domain.roi import Roi
-from dlre_gui.report.dossier import Dossier, ModelFacts, Pixels, ReportScreen
+from dlre_gui.report.dossier import Dossier, ModelFacts, NoPicture, Pixels, ReportScreen
 
 OLDEST_YEARS = 89.0
 """Older patients are all told as this age (as HIPAA's Safe Harbor asks)."""
@@ -79,10 +79,12 @@ def shown_part(one: Acquisition) -> Box | None:
 def _screen(screen: ReportScreen, number: int) -> ReportScreen:
     part, roi = shown_part(screen.acquisition), screen.acquisition.roi
 
-    def swe_box_alone() -> Pixels | None:
-        pixels = screen.roi_pixels() if part is not None else None
-        if pixels is None or part is None or roi is None:
-            return None
+    def swe_box_alone() -> Pixels | NoPicture:
+        if part is None or roi is None:
+            return NoPicture.OFF_BOX
+        pixels = screen.roi_pixels()
+        if isinstance(pixels, NoPicture):
+            return pixels
         kept = np.zeros_like(pixels)
         inside = part.shifted(-roi.x, -roi.y).slices
         kept[inside] = pixels[inside]

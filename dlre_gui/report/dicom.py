@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from dlre_gui.report.dicom_study import Study, can_be_referred_to, source_dataset, study_of
-from dlre_gui.report.dossier import Dossier, ReportScreen
+from dlre_gui.report.dossier import Dossier, NoPicture, ReportScreen
 
 if TYPE_CHECKING:
     from pydicom import Dataset
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 _SCREENS = (9001, "Screens captured for DLRE")
 _ANNOTATED = (9002, "DLRE annotated, research use only")
 _REPORT = 9003
+SR_FILE = "report-sr.dcm"
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,13 +69,13 @@ def _files(dossier: Dossier, study: Study, *, report: bool, captures: bool) -> I
     from dlre_gui.report.secondary_capture import annotated_pixels, derived_from, secondary_capture
     from dlre_gui.report.structured_report import structured_report
 
-    sources: list[tuple[ReportScreen, Dataset]] = []
+    sources: list[tuple[ReportScreen, Dataset | None]] = []
     screens_uid, annotated_uid = str(UID()), str(UID())
     for number, screen in enumerate(dossier.screens, 1):
         source = _source(screen, study, screens_uid, number)
+        sources.append((screen, source))
         if source is None:
             continue
-        sources.append((screen, source))
         if source.get("PixelData") is not None:
             yield DicomFile(f"screen-{number}.dcm", _bytes(source))
             del source.PixelData  # the report only refers to it
@@ -83,20 +84,18 @@ def _files(dossier: Dossier, study: Study, *, report: bool, captures: bool) -> I
             made = secondary_capture(pixels, study, annotated_uid, _ANNOTATED, number)
             derived_from(made, source)
             yield DicomFile(f"annotated-{number}.dcm", _bytes(made))
-    if report and sources:
-        yield DicomFile(
-            "report-sr.dcm", _bytes(structured_report(dossier, study, sources, str(UID()), _REPORT))
-        )
+    if report and any(source is not None for _, source in sources):
+        yield DicomFile(SR_FILE, _bytes(structured_report(dossier, study, sources, str(UID()), _REPORT)))
 
 
 def _source(screen: ReportScreen, study: Study, series_uid: str, number: int) -> Dataset | None:
-    """The object that stands for a screen; None where there is none and its pixels are gone."""
+    """The object that stands for a screen; None where there is none and it cannot be read."""
     from dlre_gui.report.secondary_capture import secondary_capture
 
     if can_be_referred_to(screen, study):
         return source_dataset(screen, study)
     pixels = screen.pixels()
-    if pixels is None:
+    if isinstance(pixels, NoPicture):
         return None
     return secondary_capture(pixels, study, series_uid, _SCREENS, number)
 

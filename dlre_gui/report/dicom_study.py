@@ -16,7 +16,21 @@ if TYPE_CHECKING:
     from pydicom import Dataset
 
 _MULTI_FRAME = frozenset({"1.2.840.10008.5.1.4.1.1.3.1", "1.2.840.10008.5.1.4.1.1.3"})
+_REFERRED_TO = frozenset(
+    {
+        "1.2.840.10008.5.1.4.1.1.6.1",
+        "1.2.840.10008.5.1.4.1.1.3.1",
+        "1.2.840.10008.5.1.4.1.1.7",
+        "1.2.840.10008.5.1.4.1.1.7.1",
+        "1.2.840.10008.5.1.4.1.1.7.2",
+        "1.2.840.10008.5.1.4.1.1.7.3",
+        "1.2.840.10008.5.1.4.1.1.7.4",
+    }
+)
+"""Ultrasound images and secondary captures of today's standard (PS3.4 B.5); of retired and private classes
+a receiver may know nothing."""
 _SEXES = frozenset({"M", "F", "O"})
+_LONGEST_SHORT = 16
 MANUFACTURER = "DLRE GUI"
 
 
@@ -52,11 +66,10 @@ def without_separators(text: str) -> str:
 
 
 def can_be_referred_to(screen: ReportScreen, study: Study) -> bool:
-    """Whether the acquisition is a DICOM object of this study."""
+    """Whether the acquisition is a DICOM object of this study, and of a class that is still in use."""
     header = screen.acquisition.header
-    return bool(
-        header.sop_uid and header.sop_class_uid and header.series_uid and header.study_uid == study.uid
-    )
+    is_known = header.sop_class_uid in _REFERRED_TO
+    return bool(header.sop_uid and is_known and header.series_uid and header.study_uid == study.uid)
 
 
 def referred_frames(screen: ReportScreen) -> list[int] | None:
@@ -90,12 +103,17 @@ def patient_dataset(study: Study) -> Dataset:
     made.PatientBirthDate = _da(header.patient_birth_date)
     made.PatientSex = header.patient_sex if header.patient_sex in _SEXES else ""
     made.StudyInstanceUID = study.uid
-    made.StudyID = (header.study_id or "")[:16]
+    made.StudyID = _short(header.study_id)
     made.StudyDate = _da(header.study_date)
     made.StudyTime = (header.study_time or "").replace(":", "")
-    made.AccessionNumber = (header.accession_number or "")[:16]
+    made.AccessionNumber = _short(header.accession_number)
     made.ReferringPhysicianName = ""
     return made
+
+
+def _short(text: str | None) -> str:
+    """A value of SH (PS3.5 6.2: 16 characters); nothing where it is longer: cut, it may name another."""
+    return text if text and len(text) <= _LONGEST_SHORT else ""
 
 
 def _da(iso: str | None) -> str:

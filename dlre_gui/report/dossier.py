@@ -60,8 +60,19 @@ class ModelFacts:
 Pixels = NDArray[np.uint8]
 
 
-def _gone() -> Pixels | None:
-    return None
+class NoPicture(StrEnum):
+    """Why a screen has no pixels to show."""
+
+    GONE = "file_gone"
+    REPLACED = "file_replaced"
+    SLOW = "file_slow"
+    UNREADABLE = "file_unreadable"
+    NO_ROI = "no_roi"
+    OFF_BOX = "off_box"
+
+
+def _gone() -> Pixels | NoPicture:
+    return NoPicture.GONE
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -71,21 +82,21 @@ class ReportScreen:
     Attributes
     ----------
     pixels
-        Reads the whole screen, RGB, uint8, shape (height, width, 3); None where the file is gone.
+        Reads the whole screen, RGB, uint8, shape (height, width, 3), or says why it cannot.
     swe_box
         With its outline, for the annotated picture.
     """
 
     acquisition: Acquisition
-    pixels: Callable[[], Pixels | None] = _gone
+    pixels: Callable[[], Pixels | NoPicture] = _gone
     swe_box: SweBox | None = None
 
-    def roi_pixels(self) -> Pixels | None:
-        """Read the pixels inside the DLRE ROI; None where either is unknown."""
+    def roi_pixels(self) -> Pixels | NoPicture:
+        """Read the pixels inside the DLRE ROI."""
         roi = self.acquisition.roi
-        pixels = self.pixels() if roi is not None else None
-        if roi is None or pixels is None:
-            return None
+        pixels = self.pixels() if roi is not None else NoPicture.NO_ROI
+        if roi is None or isinstance(pixels, NoPicture):
+            return pixels
         return pixels[roi.y : roi.y + roi.side, roi.x : roi.x + roi.side]
 
 

@@ -119,8 +119,9 @@ def conclusion_text(conclusion: Conclusion | None, now: str | None, style: Repor
     if conclusion is None:
         return words("conclusion.none")
     stage, program = (labelled(text, style.labels) for text in (conclusion.stage, conclusion.program_stage))
-    if now and conclusion.program_stage not in ("", now):
-        then = {"program": program, "now": labelled(now, style.labels), "reason": conclusion.reason}
+    if conclusion.program_stage not in ("", now):
+        today = labelled(now, style.labels) if now else UNKNOWN
+        then = {"program": program, "now": today, "reason": conclusion.reason}
         return words("conclusion.before", stage=stage, **then).rstrip()
     if conclusion.agrees:
         return words("conclusion.agrees", stage=stage)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from dlre_gui.domain.screen import readable_name
 from dlre_gui.report.dossier import Dossier, ReportStyle
@@ -11,6 +12,9 @@ from dlre_gui.report.figures import UNKNOWN
 from dlre_gui.report.pen import GREY, Pen
 from dlre_gui.report.sheet import DARK, LEFT, RIGHT
 from dlre_gui.report.words import Words
+
+if TYPE_CHECKING:
+    from PIL.Image import Image
 
 _LOGO_HEIGHT, _LOGO_WIDTH = 34.0, 120.0
 _MOST_LOGO_PIXELS = 16_000_000
@@ -32,22 +36,29 @@ def draw_head(pen: Pen, y: float, dossier: Dossier, style: ReportStyle, words: W
     return at - 19
 
 
-def _draw_logo(pen: Pen, logo: bytes | None, y: float) -> float:
-    """Draw it in the upper left corner; the room it takes. A logo that cannot be read is left out."""
-    if not logo:
-        return 0.0
+def logo_picture(logo: bytes | None) -> Image | None:
+    """The logo of a PNG or JPEG file on white; None where there is none or it cannot be read."""
     from PIL import Image, UnidentifiedImageError
-    from reportlab.lib.utils import ImageReader
 
     try:
-        with Image.open(io.BytesIO(logo), formats=("PNG", "JPEG")) as picture:
+        with Image.open(io.BytesIO(logo or b""), formats=("PNG", "JPEG")) as picture:
             if picture.width * picture.height > _MOST_LOGO_PIXELS:
-                return 0.0
+                return None
             whole = picture.convert("RGBA")
     except (UnidentifiedImageError, OSError, ValueError, SyntaxError):
-        return 0.0
+        return None
     paper = Image.new("RGB", whole.size, (255, 255, 255))
     paper.paste(whole, mask=whole.getchannel("A"))
+    return paper
+
+
+def _draw_logo(pen: Pen, logo: bytes | None, y: float) -> float:
+    """Draw it in the upper left corner; the room it takes. A logo that cannot be read is left out."""
+    from reportlab.lib.utils import ImageReader
+
+    paper = logo_picture(logo)
+    if paper is None:
+        return 0.0
     scale = min(_LOGO_HEIGHT / paper.height, _LOGO_WIDTH / paper.width)
     width, height = paper.width * scale, paper.height * scale
     pen.canvas.drawImage(ImageReader(paper), LEFT, y - height + 2, width, height)

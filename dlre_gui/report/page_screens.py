@@ -5,7 +5,7 @@ from __future__ import annotations
 from dlre_gui.clinical.labels import labelled
 from dlre_gui.clinical.lsm import mean_in
 from dlre_gui.domain.exam import Task
-from dlre_gui.report.dossier import Dossier, ReportScreen, ReportStyle
+from dlre_gui.report.dossier import Dossier, NoPicture, ReportScreen, ReportStyle
 from dlre_gui.report.figures import ACQUISITION_COLUMNS, acquisition_cells, stiffness, task_name
 from dlre_gui.report.pen import BLACK, GREY, Pen
 from dlre_gui.report.sheet import LEFT, RIGHT, heading
@@ -28,19 +28,17 @@ def draw_rois(pen: Pen, y: float, dossier: Dossier, style: ReportStyle, words: W
     shown = sorted(numbered, key=lambda pair: (pair[1].acquisition.excluded, pair[0]))[:MOST_ROIS]
     for at, (number, screen) in enumerate(sorted(shown, key=lambda pair: pair[0])):
         x = LEFT + at * (_SIDE + _GAP) + (_SIDE - _HEIGHT) / 2
-        _draw_roi(pen, x, y + 9 - _HEIGHT, screen, words, deidentified=dossier.deidentified)
+        _draw_roi(pen, x, y + 9 - _HEIGHT, screen, words)
         caption = roi_caption(screen, number, dossier, style, words)
         pen.text(x + _HEIGHT / 2, y - _HEIGHT, caption, _SIZE, align="centre", room=_SIDE + _GAP - 2)
     return y - _HEIGHT - 9
 
 
-def _draw_roi(
-    pen: Pen, x: float, y: float, screen: ReportScreen, words: Words, *, deidentified: bool
-) -> None:
+def _draw_roi(pen: Pen, x: float, y: float, screen: ReportScreen, words: Words) -> None:
     pixels = screen.roi_pixels()
-    if pixels is None or not pixels.size:
+    if isinstance(pixels, NoPicture) or not pixels.size:
         pen.fill(x, y, _HEIGHT, _HEIGHT, (0.93, 0.93, 0.94))
-        why = words(_why_empty(screen, deidentified=deidentified))
+        why = words((pixels if isinstance(pixels, NoPicture) else NoPicture.NO_ROI).value)
         pen.text(x + _HEIGHT / 2, y + _HEIGHT / 2 - 3, why, _SIZE, colour=GREY, align="centre", room=_HEIGHT)
         return
     from PIL import Image
@@ -51,13 +49,6 @@ def _draw_roi(
         pen.canvas.setStrokeColorRGB(*GREY)
         pen.canvas.setLineWidth(1.2)
         pen.canvas.line(x, y, x + _HEIGHT, y + _HEIGHT)
-
-
-def _why_empty(screen: ReportScreen, *, deidentified: bool) -> str:
-    if screen.acquisition.roi is None:
-        return "no_roi"
-    measured = screen.acquisition.measured
-    return "off_box" if deidentified and (measured is None or measured.swe_box is None) else "file_gone"
 
 
 def roi_caption(screen: ReportScreen, number: int, dossier: Dossier, style: ReportStyle, words: Words) -> str:

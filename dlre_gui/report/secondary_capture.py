@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from dlre_gui.report.dicom_study import MANUFACTURER, Study, patient_dataset
-from dlre_gui.report.dossier import ReportScreen
+from dlre_gui.report.dossier import NoPicture, ReportScreen
 from dlre_gui.report.picture import annotate
 
 if TYPE_CHECKING:
@@ -16,11 +16,11 @@ if TYPE_CHECKING:
 
 
 def annotated_pixels(screen: ReportScreen) -> NDArray[np.uint8] | None:
-    """The screen with its marks and figures; None where its file is gone."""
+    """The screen with its marks and figures; None where it cannot be read."""
     from dlre_gui.domain.screen import Screen
 
     one, pixels = screen.acquisition, screen.pixels()
-    if pixels is None:
+    if isinstance(pixels, NoPicture):
         return None
     shown = Screen(pixels, one.path, one.frame, 1, one.sha256, one.decoder)
     flags = " ".join(sorted(one.flags))

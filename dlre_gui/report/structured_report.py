@@ -10,6 +10,7 @@ from dlre_gui.clinical.cutoffs import LsmStage
 from dlre_gui.clinical.repeated import counting
 from dlre_gui.domain.exam import Acquisition, Task
 from dlre_gui.domain.findings import QBOX_FIELDS, Unit
+from dlre_gui.domain.roi import Roi
 from dlre_gui.report import dicom_codes as codes
 from dlre_gui.report.dicom_codes import Code
 from dlre_gui.report.dicom_study import MANUFACTURER, Study, referred_frames, without_separators
@@ -27,7 +28,7 @@ SERIES_DESCRIPTION = "DLRE report, research use only"
 def structured_report(
     dossier: Dossier,
     study: Study,
-    sources: Sequence[tuple[ReportScreen, Dataset]],
+    sources: Sequence[tuple[ReportScreen, Dataset | None]],
     series_uid: str,
     series_number: int,
 ) -> Dataset:
@@ -36,7 +37,8 @@ def structured_report(
     Parameters
     ----------
     sources
-        Each screen with the object that stands for it: the source itself or its Secondary Capture.
+        Each screen with the object that stands for it: the source itself or its Secondary Capture; None
+        where the screen could not be read. At least one is there.
     """
     from highdicom.sr import Comprehensive3DSR
     from highdicom.uid import UID
@@ -44,7 +46,7 @@ def structured_report(
     content = _content(dossier, sources)
     reader = dossier.details.conclusion.reader if dossier.details.conclusion else ""
     made = Comprehensive3DSR(
-        evidence=[source for _, source in sources],
+        evidence=[source for _, source in sources if source is not None],
         content=content,
         series_instance_uid=series_uid,
         series_number=series_number,
@@ -76,14 +78,14 @@ def _scheme() -> Dataset:
     return scheme
 
 
-def _content(dossier: Dossier, sources: Sequence[tuple[ReportScreen, Dataset]]) -> Any:
+def _content(dossier: Dossier, sources: Sequence[tuple[ReportScreen, Dataset | None]]) -> Any:
     from highdicom.sr import MeasurementReport
 
-    groups = [_roi_group(n, screen, source) for n, (screen, source) in enumerate(sources, 1)]
+    groups = [_acquisition_group(n, screen, source) for n, (screen, source) in enumerate(sources, 1)]
     report = MeasurementReport(
         observation_context=_observers(dossier),
         procedure_reported=concept(codes.IMAGING_PROCEDURE),
-        imaging_measurements=[*(group for group in groups if group is not None), _exam_group(dossier)],
+        imaging_measurements=[*groups, _exam_group(dossier)],
         title=concept(codes.IMAGING_MEASUREMENT_REPORT),
     )
     return report[0]
@@ -151,8 +153,46 @@ def _algorithm(one: Acquisition, *more: str) -> AlgorithmIdentification | None:
     return AlgorithmIdentification(scores.model_id, scores.model_version, parameters, family)
 
 
-def _roi_group(number: int, screen: ReportScreen, source: Dataset) -> Any:
-    """TID 1410: one acquisition; None without a ROI."""
+Image = tuple[str, str, list[int] | None]
+"""SOP class, instance and frames of an object that is referred to."""
+
+
+def _image(screen: ReportScreen, source: Dataset) -> Image:
+    frames = referred_frames(screen) if source.get("Modality") == "US" else None
+    return source.SOPClassUID, source.SOPInstanceUID, frames
+
+
+def _acquisition_group(number: int, screen: ReportScreen, source: Dataset | None) -> Any:
+    """TID 1410, a region of the picture with its figures; without either TID 1501, the figures alone."""
+    one, image = screen.acquisition, None if source is None else _image(screen, source)
+    if image is None or one.roi is None:
+        return _figures_group(number, one, image)
+    return _roi_group(number, one, one.roi, image)
+
+
+def _figures_group(number: int, one: Acquisition, image: Image | None) -> Any:
+    """What is known of an acquisition without a ROI or a picture."""
+    from highdicom.sr import (
+        FindingSite,
+        MeasurementsAndQualitativeEvaluations,
+        SourceImageForMeasurementGroup,
+        TrackingIdentifier,
+    )
+    from highdicom.uid import UID
+
+    unread = [] if image else [evaluation(codes.QUALITY_WARNING, codes.NO_PICTURE)]
+    return MeasurementsAndQualitativeEvaluations(
+        tracking_identifier=TrackingIdentifier(UID(), f"Acquisition {number}"),
+        finding_type=concept(codes.ACQUISITION),
+        finding_sites=[FindingSite(concept(codes.LIVER))],
+        source_images=[SourceImageForMeasurementGroup(*image)] if image else None,
+        measurements=_acquisition_measurements(one) or None,
+        qualitative_evaluations=unread + _acquisition_evaluations(one) or None,
+    )
+
+
+def _roi_group(number: int, one: Acquisition, roi: Roi, image: Image) -> Any:
+    """A region of the picture with its figures."""
     import numpy as np
     from highdicom.sr import (
         FindingSite,
@@ -163,21 +203,18 @@ def _roi_group(number: int, screen: ReportScreen, source: Dataset) -> Any:
     )
     from highdicom.uid import UID
 
-    roi = screen.acquisition.roi
-    if roi is None:
-        return None
     corners = [(0, 0), (roi.side, 0), (roi.side, roi.side), (0, roi.side), (0, 0)]
-    frames = referred_frames(screen) if source.get("Modality") == "US" else None
-    image = SourceImageForRegion(source.SOPClassUID, source.SOPInstanceUID, frames)
     return PlanarROIMeasurementsAndQualitativeEvaluations(
         tracking_identifier=TrackingIdentifier(UID(), f"Acquisition {number}"),
         referenced_region=ImageRegion(
-            "POLYLINE", np.array([(roi.x + x, roi.y + y) for x, y in corners], dtype=float), image
+            "POLYLINE",
+            np.array([(roi.x + x, roi.y + y) for x, y in corners], dtype=float),
+            SourceImageForRegion(*image),
         ),
         finding_type=concept(codes.DLRE_ROI),
         finding_sites=[FindingSite(concept(codes.LIVER))],
-        measurements=_acquisition_measurements(screen.acquisition) or None,
-        qualitative_evaluations=_acquisition_evaluations(screen.acquisition) or None,
+        measurements=_acquisition_measurements(one) or None,
+        qualitative_evaluations=_acquisition_evaluations(one) or None,
     )
 
 

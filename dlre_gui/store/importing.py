@@ -1,6 +1,8 @@
 """Exams of an export file into the book: what is new is added, what is there is never changed.
 
-An exam is known by its key, an acquisition by path, frame and SHA-256. Analyses, scores and events
+An exam is known by its key, an acquisition by path, frame and SHA-256. A key that is a folder's path
+is one workstation's own: of another book it stands for the same exam only if they share a file's bytes;
+else the exam comes under that key and the other book's id. Analyses, scores and events
 that the book does not have are added. Decisions (of an acquisition, and the exam's details) are a
 history: if the book's is the beginning of the file's, the rest is added; if the two went apart, the
 book's stays as it is and the report says so.
@@ -22,7 +24,7 @@ from typing import Any, BinaryIO, cast
 from pydantic import BaseModel, ValidationError
 
 from dlre_gui.domain.errors import StoreError
-from dlre_gui.store import listing, rows
+from dlre_gui.store import listing, rows, trail
 from dlre_gui.store.book import Book
 from dlre_gui.store.portable import (
     EXAMS,
@@ -146,7 +148,7 @@ def _merge_all(
     try:
         for exam in _exams(archive, manifest, path):
             progress(done.new_exams + done.known_exams, manifest.n_exams)
-            _Merge(db, by, done).exam(exam)
+            _Merge(db, by, done, manifest.book).exam(exam)
     except (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError) as error:
         raise ImportError_(path, f"it is damaged ({error})") from error
     done.last_number = rows.last_number(db)
@@ -180,13 +182,14 @@ def _exam(line: bytes, number: int, path: Path) -> PortableExam:
 class _Merge:
     """One exam into the book."""
 
-    def __init__(self, db: sqlite3.Connection, by: str, done: Imported) -> None:
-        self._db, self._by, self._done = db, by, done
+    def __init__(self, db: sqlite3.Connection, by: str, done: Imported, origin: str) -> None:
+        self._db, self._by, self._done, self._origin = db, by, done, origin
 
     def exam(self, said: PortableExam) -> None:
-        row = self._db.execute("SELECT id FROM exams WHERE key = ?", (column(said.key),)).fetchone()
+        key = self._key(said)
+        row = self._row(key)
         if row is None:
-            exam = self._insert("exams", said, {"opened_at": said.created_at})
+            exam = self._insert("exams", said, {"key": key, "opened_at": said.created_at})
             self._done.new_exams += 1
         else:
             exam = int(row["id"])
@@ -197,6 +200,31 @@ class _Merge:
         listing.describe(self._db, exam)
         if any(apart):
             self._done.apart.append(said.patient_id or str(column(said.key)))
+
+    def _row(self, key: str | bytes | None) -> sqlite3.Row | None:
+        found: sqlite3.Row | None
+        found = self._db.execute("SELECT id FROM exams WHERE key = ?", (key,)).fetchone()
+        return found
+
+    def _key(self, said: PortableExam) -> str | bytes | None:
+        """Under which key the exam stands in this book."""
+        told, own = column(said.key), trail.book_id(self._db)
+        if said.study_uid and told == f"{said.patient_id}|{said.study_uid}":
+            return told
+        if self._origin == own:
+            return told
+        home = _without(told, own)
+        if home != told:
+            return home  # it went out from here
+        row, elsewhere = self._row(told), _with(told, self._origin)
+        is_same = row is None or self._shares_a_file(int(row["id"]), said)
+        return told if is_same and self._row(elsewhere) is None else elsewhere
+
+    def _shares_a_file(self, exam: int, said: PortableExam) -> bool:
+        """Whether a file of these very bytes is in the book's exam too."""
+        here = self._db.execute("SELECT sha256 FROM acquisitions WHERE exam = ?", (exam,))
+        known = {row["sha256"] for row in here} - {""}
+        return any(acquisition.sha256 in known for acquisition in said.acquisitions)
 
     def _acquisition(self, exam: int, said: AcquisitionRow) -> bool:
         """Whether its decisions went apart."""
@@ -270,6 +298,16 @@ class _Merge:
             "at": said.at,
         }
         return rows.insert(self._db, "commands", values, self._by, "imported")
+
+
+def _with(key: str | bytes | None, book: str) -> str | bytes:
+    """The key of another book's exam, where it would be taken for one of this book's."""
+    return key + f"\n{book}".encode() if isinstance(key, bytes) else f"{key or ''}\n{book}"
+
+
+def _without(key: str | bytes | None, book: str) -> str | bytes | None:
+    end = f"\n{book}"
+    return key.removesuffix(end.encode()) if isinstance(key, bytes) else (key or "").removesuffix(end)
 
 
 def _columns(said: BaseModel) -> dict[str, Any]:

@@ -9,7 +9,9 @@ A file name that is no Unicode stands as ``{"bytes": "<hex>"}``.
 from __future__ import annotations
 
 import json
+import math
 from collections.abc import Callable
+from datetime import datetime
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
@@ -17,7 +19,7 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field, FiniteFloat
 
 from dlre_gui.domain.exam import Flag
 from dlre_gui.domain.exam_details import ExamDetails
-from dlre_gui.domain.findings import Given
+from dlre_gui.domain.findings import QBOX_FIELDS, Given
 from dlre_gui.domain.roi import RoiSource
 from dlre_gui.domain.screen import Header
 from dlre_gui.store.coding import from_json
@@ -33,7 +35,8 @@ LARGEST_SIDE = 100_000  # px
 def _json_of(kind: Any) -> Callable[[str], str]:
     def check(text: str) -> str:
         try:
-            _check_roi(from_json(kind, text))
+            json.loads(text, parse_constant=_no_number, parse_float=_finite)
+            _check(from_json(kind, text))
         except (KeyError, TypeError, AttributeError, RecursionError, StopIteration) as error:
             raise ValueError(f"not what a {kind} is made of") from error
         return text
@@ -41,8 +44,21 @@ def _json_of(kind: Any) -> Callable[[str], str]:
     return check
 
 
-def _check_roi(made: object) -> None:
+def _no_number(name: str) -> None:
+    raise ValueError(f"{name} is no number")
+
+
+def _finite(text: str) -> float:
+    value = float(text)
+    if not math.isfinite(value):
+        raise ValueError(f"{text:.40} is no number")
+    return value
+
+
+def _check(made: object) -> None:
     roi = made.roi if isinstance(made, Decision) else None
+    if isinstance(made, Decision) and not {name for name, _ in made.qbox_edits} <= set(QBOX_FIELDS):
+        raise ValueError("a value that no Q-Box has")
     roi = made.proposed if isinstance(made, AnalysisRecord) else roi
     if roi is not None and not 1 <= roi.side <= LARGEST_SIDE:
         raise ValueError("a ROI without a size")
@@ -52,6 +68,14 @@ def _texts_by_text(text: str) -> str:
     said = json.loads(text)
     if not isinstance(said, dict) or not all(isinstance(value, str) for value in said.values()):
         raise ValueError("not an object of texts")
+    return text
+
+
+def _moment(text: str) -> str:
+    try:
+        datetime.fromisoformat(text).astimezone()
+    except OverflowError as error:
+        raise ValueError("no time of ours") from error
     return text
 
 
@@ -67,7 +91,11 @@ class OddText(_Strict):
 
 Text = Annotated[str, Field(max_length=LONGEST_TEXT)]
 Name = Text | OddText
-Time = Annotated[str, Field(pattern=r"^\d{4}-\d\d-\d\dT[\d:.]{5,20}([+-]\d\d:\d\d|Z)$")]
+Time = Annotated[
+    str,
+    Field(pattern=r"^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9:.]{5,20}([+-][0-9]{2}:[0-9]{2}|Z)$"),
+    AfterValidator(_moment),
+]
 Sha256 = Annotated[str, Field(max_length=64)]
 Whole = Annotated[int, Field(ge=-(2**40), le=2**40)]
 Probability = Annotated[FiniteFloat, Field(ge=0, le=1)]

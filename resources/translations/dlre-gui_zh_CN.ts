@@ -1234,6 +1234,17 @@
     </message>
 </context>
 <context>
+    <name>QFileDialog</name>
+    <message>
+        <source>&amp;Look in:</source>
+        <translation>查找范围(&amp;L)：</translation>
+    </message>
+    <message>
+        <source>Files of &amp;type:</source>
+        <translation>文件类型(&amp;T)：</translation>
+    </message>
+</context>
+<context>
     <name>ReadDialog</name>
     <message>
         <source>What was read</source>
@@ -2753,6 +2764,14 @@
         <translation>检查 {n} 有 {m} 张截图；报告用于最多 {x} 张的检查，因此未写报告。</translation>
     </message>
     <message>
+        <source>Exam {n}: acquisition {m} has no picture: {reason}</source>
+        <translation>检查 {n}：第 {m} 次采集没有图片：{reason}</translation>
+    </message>
+    <message>
+        <source>Exam {n}: no structured report was made: it refers to pictures, and none of its screens could be read.</source>
+        <translation>检查 {n}：未生成结构化报告：结构化报告须引用图像，而该检查的截图均无法读取。</translation>
+    </message>
+    <message>
         <source>Exam {n}: the picture of acquisition {m} was left out: its ROI does not lie on the SWE box.</source>
         <translation>检查 {n}：第 {m} 次采集的图片未写出：其 ROI 不在 SWE 框上。</translation>
     </message>
@@ -3177,6 +3196,10 @@
         <translation>最近的更改可能缺失。</translation>
     </message>
     <message>
+        <source>The logo {path} could not be read: the reports have none.</source>
+        <translation>无法读取徽标 {path}：报告中没有徽标。</translation>
+    </message>
+    <message>
         <source>The model package is incomplete or damaged.</source>
         <translation>模型包不完整或已损坏。</translation>
     </message>
@@ -3365,6 +3388,10 @@
         <translation>这是磁共振弹性图，不是超声图像</translation>
     </message>
     <message>
+        <source>another file lies in its place.</source>
+        <translation>原位置已是另一个文件。</translation>
+    </message>
+    <message>
         <source>beyond the scale&apos;s top the stiffness is unknown; the limit is ours</source>
         <translation>超出量程上限的硬度未知；界限系本程序自定</translation>
     </message>
@@ -3439,6 +3466,18 @@
     <message>
         <source>its content is not what was exported (cut or changed)</source>
         <translation>内容与导出时不同（被截断或更改）</translation>
+    </message>
+    <message>
+        <source>its file could not be read.</source>
+        <translation>文件无法读取。</translation>
+    </message>
+    <message>
+        <source>its file took too long to read.</source>
+        <translation>文件读取超时。</translation>
+    </message>
+    <message>
+        <source>its file was not found.</source>
+        <translation>未找到文件。</translation>
     </message>
     <message>
         <source>its format is {value}, this program knows 1</source>

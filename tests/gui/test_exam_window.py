@@ -269,7 +269,7 @@ def test_the_trends_charts_are_drawn_part_by_part(qtbot: QtBot) -> None:
 
 def test_the_trend_of_a_patient_comes_from_the_book(exam: MainWindow, until: Until) -> None:
     exam.actions_by_name["trend"].trigger()  # screens without a patient's ID
-    until(lambda: any("patient ID" in strip.text for strip in exam.middle.notices._strips.values()))
+    until(lambda: any("patient ID" in text for text in exam.middle.notices.texts))
 
 
 def test_an_exam_is_exported_with_a_preview(exam: MainWindow, until: Until, tmp_path: Path) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import importlib
 import xml.etree.ElementTree as ElementTree
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -18,6 +18,7 @@ from dlre_gui.gui.keyboard_dialog import KeyboardDialog
 from dlre_gui.gui.language import CHINESE, ENGLISH, current_language, language_of, use_language
 from dlre_gui.gui.main_window import MainWindow
 from dlre_gui.gui.session.messages import message
+from dlre_gui.gui.settings_dialog import SettingsDialog
 from dlre_gui.gui.strip import Strip
 from dlre_gui.gui.texts import say
 
@@ -97,9 +98,14 @@ def test_the_start_page_changes_its_language(window: MainWindow, all_texts: set[
     assert left == []
 
 
-def test_dialogs_beside_the_window_change_their_language(window: MainWindow, all_texts: set[str]) -> None:
+def test_dialogs_beside_the_window_change_their_language(
+    window: MainWindow, all_texts: set[str], until: Callable[[Callable[[], bool]], None]
+) -> None:
     window.actions_by_name["score_folder"].trigger()
     KeyboardDialog(window).show()
+    window.actions_by_name["settings"].trigger()
+    [settings] = window.findChildren(SettingsDialog)
+    until(lambda: bool(settings.help.text()))  # of the row in focus
     use_language(CHINESE)
     left = sorted({text for text in shown_by(window) if text in all_texts} - SAME_IN_ALL)
     assert left == []

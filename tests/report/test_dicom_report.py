@@ -17,7 +17,7 @@ from dlre_gui.domain.screen import Header
 from dlre_gui.report import dicom_codes
 from dlre_gui.report.dicom import DicomReport, dicom_report
 from dlre_gui.report.structured_report import person_name
-from tests.report.dossiers import STUDY, acquisition, dossier, pixels
+from tests.report.dossiers import HEADER, STUDY, acquisition, dossier, pixels
 
 ODD_NAME = "Wu^Xiuying=吴^𠮷"
 
@@ -240,3 +240,16 @@ def test_a_private_code_has_one_meaning() -> None:
     codes = {*flags, *bands, *told}
     assert len({(value, scheme) for value, scheme, _ in codes}) == len(codes) > len(bands)
     assert max(len(value) for value, _, _ in codes) <= 16
+
+
+@pytest.mark.parametrize("kind", ["1.2.840.10008.5.1.4.1.1.6", "1.2.840.10008.5.1.4.1.1.3", "1.3.6.1.4.1.1"])
+def test_a_screen_of_a_retired_or_private_class_gets_a_capture_to_refer_to(kind: str) -> None:
+    made = dicom_report(dossier(acquisition(header=replace(HEADER, sop_class_uid=kind))), captures=False)
+    assert [file.name for file in made.files] == ["screen-1.dcm", "report-sr.dcm"]
+
+
+def test_an_order_number_that_is_too_long_is_left_empty_not_cut() -> None:
+    header = replace(HEADER, accession_number="2026112300000017-1", study_id="1234567890123456")
+    made = dicom_report(dossier(acquisition(header=header)), report=False)
+    capture = pydicom.dcmread(io.BytesIO(next(iter(made.files)).content))
+    assert (capture.AccessionNumber, capture.StudyID) == ("", "1234567890123456")

@@ -9,6 +9,7 @@ from statistics import fmean, median
 
 import jsonschema
 import numpy as np
+import pydicom
 import pytest
 from PIL import Image
 
@@ -21,10 +22,10 @@ from dlre_gui.domain.screen import Header
 from dlre_gui.places import resources_dir
 from dlre_gui.report.bundle import ExportOptions, export
 from dlre_gui.report.deidentify import deidentified
-from dlre_gui.report.dossier import Dossier, ReportStyle
+from dlre_gui.report.dossier import Dossier, NoPicture, Pixels, ReportStyle
 from dlre_gui.report.exam_json import exam_dict, exam_json
 from dlre_gui.report.exam_table import acquisitions_csv, exams_csv
-from tests.report.dossiers import BOX, DETAILS, HEADER, MODEL, acquisition, dossier
+from tests.report.dossiers import BOX, DETAILS, HEADER, MODEL, acquisition, dossier, pixels
 from tests.report.unpacking import unpacked
 
 SCHEMA = json.loads((resources_dir() / "schema" / "exam.schema.json").read_text(encoding="utf-8"))
@@ -340,3 +341,46 @@ def test_the_oldest_are_told_as_89_and_their_fib4_is_kept_back() -> None:
     plain = deidentified(old).assessment
     assert plain.circumstances.age_years == 89
     assert [score.value is None for score in plain.serum] == [False, True]
+
+
+def test_a_picture_that_is_lost_on_the_way_is_told_once_and_in_every_place(tmp_path: Path) -> None:
+    """A picture read for the page may be gone for the capture; what cannot be read is not tried again."""
+    asked: list[int] = []
+
+    def first_only() -> Pixels | NoPicture:
+        asked.append(1)
+        return pixels() if len(asked) == 1 else NoPicture.SLOW
+
+    plain = [acquisition(n, header=Header()) for n in (1, 2, 3)]
+    whole = dossier(*plain)
+    whole = replace(
+        whole,
+        screens=(
+            whole.screens[0],
+            replace(whole.screens[1], pixels=lambda: NoPicture.GONE),
+            replace(whole.screens[2], pixels=first_only),
+        ),
+    )
+    done = export([whole], tmp_path / "out", ALL, ReportStyle())
+    assert done.left_out == (
+        "Exam 1: acquisition 2 has no picture: its file was not found.",
+        "Exam 1: acquisition 3 has no picture: its file took too long to read.",
+    )
+    assert len(asked) == 2
+    assert (tmp_path / "out" / "left-out.txt").read_text(encoding="utf-8").splitlines() == [*done.left_out]
+    report = pydicom.dcmread(tmp_path / "out" / "exam-001-report-sr.dcm")
+    told = str(report.ContentSequence)
+    assert told.count("The screen could not be read: no picture of it") == 2
+    assert [f"Acquisition {n}" in told for n in (1, 2, 3)] == [True, True, True]
+    assert "13.0" in told  # the Q-Box mean of an acquisition without a picture
+
+
+def test_an_exam_without_any_picture_has_no_structured_report_and_says_so(tmp_path: Path) -> None:
+    whole = dossier(acquisition(header=Header()))
+    whole = replace(whole, screens=(replace(whole.screens[0], pixels=lambda: NoPicture.UNREADABLE),))
+    done = export([whole], tmp_path / "out", replace(ALL, report_pdf=False), ReportStyle())
+    assert [why for why in done.left_out if "no structured report was made" in why]
+    assert not (tmp_path / "out" / "exam-001-report-sr.dcm").exists()
+    whole_again = export([dossier()], tmp_path / "again", ALL, ReportStyle())
+    assert whole_again.left_out == ()
+    assert not (tmp_path / "again" / "left-out.txt").exists()

@@ -168,3 +168,18 @@ def test_exams_that_nobody_counted_are_counted_when_the_book_is_opened(tmp_path:
         going_on = book.to_go_on_with()
         assert going_on is not None
         assert (going_on.patient_id, book.verify().holds) == ("P1", True)
+
+
+def test_a_work_through_the_book_meets_each_exam_once_while_the_list_changes(tmp_path: Path) -> None:
+    """An exam that is opened meanwhile comes to the list's head and moves all others on."""
+    with Book(tmp_path / "exams.sqlite") as book:
+        names = [f"P{n:02d}" for n in range(60)]
+        for name in names:
+            put(book, ExamRecord(name, Path("/exams") / name, name), Header(patient_id=name))
+        met = []
+        for number, exam in enumerate(book.listed(ExamSearch())):
+            met.append(exam.key)
+            if number in (20, 52):
+                put(book, ExamRecord(f"new {number}", Path("/exams/new")), Header())
+        assert sorted(met) == names
+        assert book.keys(ExamSearch("P07")) == ("P07",)

@@ -15,10 +15,11 @@ from book_making import ACQUISITION, DECISION, EXAM, RECORD, SCORE, exam_step, f
 
 from dlre_gui.domain.errors import StoreError
 from dlre_gui.domain.roi import Roi
+from dlre_gui.domain.screen import Header
 from dlre_gui.store.book import Book
 from dlre_gui.store.exporting import export_exams
 from dlre_gui.store.importing import import_exams
-from dlre_gui.store.records import AcquisitionId, ExamRecord
+from dlre_gui.store.records import AcquisitionId, ExamRecord, ExamSearch
 
 
 @pytest.fixture
@@ -228,3 +229,73 @@ def test_steps_of_an_imported_exam_can_be_undone(file: Path, tmp_path: Path) -> 
     assert stored is not None
     assert [s.number for s in stored.steps] == [1]
     assert stored.exam_steps == (exam_step(2),)
+
+
+def _stills(path: Path, patient: str, folder: str = "/swe/today") -> Book:
+    """A book with an exam of screens without DICOM's IDs, which is known by its folder."""
+    book = Book(path)
+    identity = AcquisitionId(folder, Path(folder) / "1.png", 0, patient * 32)
+    book.put_acquisition(ExamRecord(folder, Path(folder)), identity, replace(RECORD, header=Header()))
+    return book
+
+
+def test_a_folder_of_another_workstation_is_another_exam(tmp_path: Path) -> None:
+    with _stills(tmp_path / "b.sqlite", "bb") as other:
+        export_exams(other, tmp_path / "b.dlre-exams")
+    with _stills(tmp_path / "a.sqlite", "aa") as book:
+        done = import_exams(book, tmp_path / "b.dlre-exams")
+        assert (done.new_exams, done.known_exams) == (1, 0)
+        assert import_exams(book, tmp_path / "b.dlre-exams").known_exams == 1
+        keys = book.keys(ExamSearch())
+        stored = [book.load_exam(key) for key in keys]
+        files = [[one.id.sha256 for one in exam.acquisitions] for exam in stored if exam]
+        assert sorted(files) == [["aa" * 32], ["bb" * 32]]
+        export_exams(book, tmp_path / "back.dlre-exams")
+    with Book(tmp_path / "b.sqlite") as other:
+        done = import_exams(other, tmp_path / "back.dlre-exams")
+        assert (done.new_exams, done.known_exams) == (1, 1), "its own comes home, the other one is new"
+        assert len(other.load_exam("/swe/today").acquisitions) == 1
+
+
+def test_the_same_files_of_a_folder_are_the_same_exam_in_a_new_book(tmp_path: Path) -> None:
+    with _stills(tmp_path / "a.sqlite", "aa") as book:
+        export_exams(book, tmp_path / "a.dlre-exams")
+    with _stills(tmp_path / "again.sqlite", "aa") as book:
+        assert import_exams(book, tmp_path / "a.dlre-exams").known_exams == 1
+
+
+@pytest.mark.parametrize(
+    ("told", "instead"),
+    [
+        ('\\"ast\\":38.0', '\\"ast\\":NaN'),
+        ('\\"ast\\":38.0', '\\"ast\\":1e999'),
+        ('[\\"sd\\",1.5]', '[\\"sd\\",-Infinity]'),
+        ('[\\"sd\\",1.5]', '[\\"nonsense\\",1.5]'),
+    ],
+)
+def test_figures_that_are_no_numbers_are_refused(file: Path, tmp_path: Path, told: str, instead: str) -> None:
+    with zipfile.ZipFile(file) as archive:
+        manifest, exams = json.loads(archive.read("manifest.json")), archive.read("exams.jsonl").decode()
+    assert told in exams
+    exams = exams.replace(told, instead)
+    manifest["exams_sha256"] = hashlib.sha256(exams.encode()).hexdigest()
+    with zipfile.ZipFile(tmp_path / "wrong", "w") as archive:
+        archive.writestr("manifest.json", json.dumps(manifest))
+        archive.writestr("exams.jsonl", exams)
+    with Book(tmp_path / "there.sqlite") as book, pytest.raises(StoreError, match="cannot be imported"):
+        import_exams(book, tmp_path / "wrong")
+
+
+@pytest.mark.parametrize(
+    "moment", ["2026-13-45T99:99:99Z", "0001-01-01T00:00:00+23:59", "２０２６-01-01T00:00:00Z"]
+)
+def test_a_moment_that_is_none_is_the_files_fault(file: Path, tmp_path: Path, moment: str) -> None:
+    with zipfile.ZipFile(file) as archive:
+        manifest, exam = json.loads(archive.read("manifest.json")), json.loads(archive.read("exams.jsonl"))
+    exams = json.dumps(exam | {"created_at": moment}) + "\n"
+    manifest["exams_sha256"] = hashlib.sha256(exams.encode()).hexdigest()
+    with zipfile.ZipFile(tmp_path / "wrong", "w") as archive:
+        archive.writestr("manifest.json", json.dumps(manifest))
+        archive.writestr("exams.jsonl", exams)
+    with Book(tmp_path / "there.sqlite") as book, pytest.raises(StoreError, match="created_at"):
+        import_exams(book, tmp_path / "wrong")
