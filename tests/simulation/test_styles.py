@@ -14,6 +14,8 @@ from dlre_gui.domain.errors import Cancelled, FolderInUseError
 from dlre_gui.domain.geometry import Box
 from dlre_gui.simulation.styles import VariedScreen, varied_screen
 from dlre_gui.simulation.styles.appearance import Appearance, CaptureLook, draw_appearance
+from dlre_gui.simulation.styles.arrange import NoRoomError
+from dlre_gui.simulation.styles.corners import free_corner
 from dlre_gui.simulation.styles.furniture import settings_lines
 from dlre_gui.simulation.styles.overlay import edge_of
 from dlre_gui.simulation.styles.palettes import palette
@@ -223,3 +225,11 @@ def test_screens_are_not_written_among_other_files(tmp_path: Path) -> None:
 def test_cancelled_writing_says_what_is_there(tmp_path: Path) -> None:
     with pytest.raises(Cancelled, match="0 of 5"):
         write_varied(tmp_path, 5, SEED, cancelled=lambda: True)
+
+
+def test_corner_holds_only_what_is_no_wider_or_higher_than_the_panel() -> None:
+    panel = Box(100, 50, 200, 120)
+    assert free_corner(panel, (150, 60), [], prefer_right=False) == Box(106, 56, 150, 60)
+    for size in ((260, 60), (150, 200)):
+        with pytest.raises(NoRoomError):
+            free_corner(panel, size, [], prefer_right=False)

@@ -27,9 +27,9 @@ def free_corner(panel: Box, size: tuple[int, int], taken: Sequence[Box], prefer_
     columns = (right, left) if prefer_right else (left, right)
     for y in (top, bottom):
         for x in columns:
-            if x < panel.x or y < panel.y:
-                continue
             place = Box(x, y, width, height)
+            if place.intersection(panel) != place:
+                continue  # what is wider than the panel would hide the bar beside it, or leave the picture
             grown = Box(x - MARGIN, y - MARGIN, width + 2 * MARGIN, height + 2 * MARGIN)
             if all(grown.intersection(box) is None for box in taken):
                 return place
