@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from dlre_gui.screen.bar_unit import KPA, SPEED
+from dlre_gui.screen.bar_unit import KPA, SPEED, names_unit
 from dlre_gui.screen.certainty import SURE
 
 _NUMBER = re.compile(r"(?<![A-Za-z])[\dOo]*\d[\dOo]*(?:[.,][\dOo]+)?")
@@ -64,6 +64,17 @@ class Label:
         if self.side == 0 and self.place in (0.0, 1.0):  # nothing else stands just above or below a bar
             sureness *= _OWN
         return sureness * _plainness(self.text) / (1.0 + _BESIDE * max(0.0, beyond - _AT_END))
+
+
+def believed(first: Label, second: Label) -> Label:
+    """What two readers make of a line: the second one is believed, but for a unit and for 0 at an end.
+
+    Scales begin there, and a lone 0 has little for a reader to go by.
+    """
+    if names_unit(second.text):
+        return second
+    is_zero = first.number == 0.0 and first.place in (0.0, 1.0) and second.confidence < SURE
+    return first if is_zero or names_unit(first.text) else second
 
 
 def with_points(numbers: list[Label]) -> list[Label]:

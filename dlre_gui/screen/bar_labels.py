@@ -20,6 +20,8 @@ _MAX_AWAY = 1.9  # between a bar's end and the line above or below, in line heig
 _BEYOND = 0.7  # of a line's height that the numbers at a bar's ends may stand beyond them
 _ALIGNED = 0.8  # of a line's height: lines of one column
 _CLEARLY_MORE = 2  # lines of a column than of a nearer one
+_FEWEST = 3  # lines of a column of numbers: two may be specks
+_FARTHER = 2.0  # times as far off: a ruler's numbers, though it ends where the bar does
 _AT_END = 0.03  # of the bar's length: a bar's own numbers may stand exactly at its ends
 _EVENLY = 0.07  # of the step between the numbers of a ruler
 _FAR = 7.0  # line heights: so far from the bar its unit may stand
@@ -170,11 +172,15 @@ def _nearest_columns(lines: list[Box], strip: Box) -> list[Box]:
         columns = [[b for b in side if 0 <= gaps[b] - gaps[a] <= _ALIGNED * b.h] for a in side]
         nearest = min(columns, key=lambda c: (min(gaps[b] for b in c), -len(c)), default=[])
         fullest = max(columns, key=len, default=[])
-        sides.append(fullest if len(fullest) >= len(nearest) + _CLEARLY_MORE else nearest)
+        is_fuller = len(fullest) >= len(nearest) + _CLEARLY_MORE and not _is_at_both_ends(nearest, strip)
+        sides.append(fullest if is_fuller else nearest)
     going_on = [_goes_on(column, lines, strip) for column in sides]
+    at_ends = [_is_at_both_ends(column, strip) for column in sides]
+    apart = [min((_apart(line, strip) for line in column), default=0.0) for column in sides]
     for own, other in ((0, 1), (1, 0)):
-        is_lone_scale = _is_at_both_ends(sides[own], strip) and (going_on[other] or len(sides[other]) < 2)
-        if not going_on[own] or is_lone_scale:
+        is_lone_scale = at_ends[own] and (going_on[other] or len(sides[other]) < _FEWEST)
+        is_behind_scale = all(at_ends) and apart[own] >= _FARTHER * max(apart[other], 1.0)
+        if (not going_on[own] or is_lone_scale) and not is_behind_scale:
             found += sides[own]
     return found
 

@@ -10,10 +10,10 @@ from numpy.typing import NDArray
 from dlre_gui.domain.findings import ColourBar, Given, Unit
 from dlre_gui.domain.geometry import Box
 from dlre_gui.screen.bar_by_hand import box_of_ends, minimum_is_on_top
-from dlre_gui.screen.bar_label import Label, span_of_number
+from dlre_gui.screen.bar_label import Label, believed, span_of_number
 from dlre_gui.screen.bar_labels import LabelLines, label_lines
 from dlre_gui.screen.bar_shape import BarShape, bar_colours
-from dlre_gui.screen.bar_unit import names_unit, names_unit_only, plain_unit
+from dlre_gui.screen.bar_unit import names_unit_only, plain_unit
 from dlre_gui.screen.ocr import LineReader, ReadLine
 from dlre_gui.screen.planes import Planes
 from dlre_gui.screen.scale import Scale, is_settled, scale_of
@@ -122,8 +122,7 @@ def read_labels(planes: Planes, bar: Box, reader: LineReader) -> list[Label]:
     for k in sorted(unsure, key=lambda k: own[k][1].w < _NARROW * own[k][1].h)[:_MAX_AGAIN]:
         if is_settled(told):
             break
-        again = _label(lines, *own[k], reader.read_again(pictures[k], read[k]))
-        told[k] = again if names_unit(again.text) or not names_unit(told[k].text) else told[k]
+        told[k] = believed(told[k], _label(lines, *own[k], reader.read_again(pictures[k], read[k])))
     return told if scale_of(told).unit is not None else told + _units(reader, lines)
 
 

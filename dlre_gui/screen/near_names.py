@@ -12,7 +12,7 @@ _NAMES = {
     "maximum": "maximum max 最大值 最大",
     "sd": (
         "standarddeviation stddev stdev stdabw stabw standardabw standardabweichung std ecarttype ecart"
-        " 标准差 标准偏差"
+        " 标准差 标准偏差 標準偏差 偏差"
     ),
     "diameter_mm": "diameter diametre durchmesser durchm diam 直径",
     "si_percent": (

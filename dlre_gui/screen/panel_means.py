@@ -20,6 +20,9 @@ from dlre_gui.screen.qbox_words import Kind
 
 _MEASUREMENT = re.compile(r"[tsm]", re.IGNORECASE)
 _SEVERAL = 2  # rows
+_SURE_SYMBOL = (
+    0.6  # certainty of a letter that is to name a mean: a part of a foreign word is read as an E too
+)
 _COLUMN = 3.0  # of its height: so far apart the names of a column begin at most
 _REACH_OF_UNIT = 4  # words after a name
 
@@ -99,4 +102,5 @@ def _names_measurement(row: Row, k: int) -> bool:
     is_stiff = is_own and unit_after(row, k) in STIFF_UNITS
     has_sd = is_stiff and any(w.word.kind is Kind.FIELD and w.word.name == "sd" for w in following)
     is_measurement = _MEASUREMENT.fullmatch(row[k].word.name) is not None
-    return (is_stiff and is_modulus(row[k].word)) or (is_measurement and (Kind.SPREAD in kinds or has_sd))
+    is_letter = is_modulus(row[k].word) and row[k].word.certainty >= _SURE_SYMBOL
+    return (is_stiff and is_letter) or (is_measurement and (Kind.SPREAD in kinds or has_sd))

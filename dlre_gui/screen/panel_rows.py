@@ -156,10 +156,15 @@ def _with_foreign_sd(row: Row) -> Row:
         word.meaning(Kind.FIELD, "sd")
         if word.word.kind is Kind.OTHER
         and _FOREIGN_SD.fullmatch(word.word.name)
-        and (is_heading or (kinds[k + 1 : k + 2] == [Kind.NUMBER] and unit_after(row, k) in STIFF_UNITS))
+        and (is_heading or (Kind.NUMBER in _next_two(kinds, k) and unit_after(row, k) in STIFF_UNITS))
         else word
         for k, word in enumerate(row)
     ]
+
+
+def _next_two(kinds: list[Kind], k: int) -> list[Kind]:
+    """What follows a name: a number, or a unit and a number, "DS (kPa)  0.2"."""
+    return kinds[k + 1 : k + 3] if kinds[k + 1 : k + 2] == [Kind.UNIT] else kinds[k + 1 : k + 2]
 
 
 def _with_part_of_name(row: Row) -> Row:

@@ -33,6 +33,7 @@ _SURE_SYMBOL = 0.6  # the same of the symbol of a modulus: specks are read as an
 _FLAT = 0.6  # of the usual height
 _ABOVE_SUMMARY = 4.0  # of a row's height
 _NEXT_TO = 5.0  # of a row's height, above and below a panel
+_CLOSER_LOOKS = 3
 _TELLING = (Kind.FIELD, Kind.TITLE)
 _ROWS_OF_TABLE = 8.0  # row heights below a name where its values may stand
 
@@ -134,13 +135,35 @@ def _seen_best(
     text: ScreenText, region: Region, taken: set[Box], bar: ColourBar | None, has_circle: bool
 ) -> Region:
     """The region, or the same seen more closely where that shows more values or surer ones."""
+    seen = [region]
+    while len(seen) <= _CLOSER_LOOKS:
+        closer = _closer(text, seen[-1], taken, bar)
+        if closer is None:
+            break
+        seen.append(closer)
+        if not _reaches_farther(closer, seen[-2]):  # else what was lost below or above it may go on
+            break
+    usual = bar.unit if bar else None
+    return max(seen, key=lambda one: _n_sure(values_in(one, usual, has_circle)))
+
+
+def _closer(text: ScreenText, region: Region, taken: set[Box], bar: ColourBar | None) -> Region | None:
+    """What stands where a region does, seen more closely; None where that shows nothing of it."""
     told = _told(region)
     closer = close_up(text, told) if told else None
     seed = max(closer.pieces, key=lambda p: _common_px(p, told[0]), default=None) if closer else None
     if closer is None or seed is None or not _common_px(seed, told[0]):
-        return region
-    both, usual = (region, _without_bar(_region(closer, seed, taken), bar)), bar.unit if bar else None
-    return max(both, key=lambda one: _n_sure(values_in(one, usual, has_circle)))
+        return None
+    return _without_bar(_region(closer, seed, taken), bar)
+
+
+def _reaches_farther(one: Region, other: Region) -> bool:
+    """Whether names and values of a region stand a row above or below those of another."""
+    own, others = _told(one), _told(other)
+    if not own or not others:
+        return False
+    a, b = around(own), around(others)
+    return max(b.y - a.y, a.bottom - b.bottom) >= min(piece.h for piece in own)
 
 
 def _told(region: Region) -> list[Box]:

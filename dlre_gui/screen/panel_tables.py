@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import replace
-from itertools import pairwise
+from itertools import pairwise, takewhile
 
 from dlre_gui.screen.panel_numbers import Number, numbers_of, value_of
 from dlre_gui.screen.panel_value import STIFF, UNITS_OF, PanelValue
@@ -43,19 +43,27 @@ def from_tables(rows: list[list[PlacedWord]], common: str) -> list[list[PanelVal
 def _row_of_table(heading: list[PlacedWord], row: list[PlacedWord], common: str) -> list[PanelValue]:
     """The numbers of a row, each under the name it is nearest to; a Q-Box's own number is under none."""
     names = [w for w in heading if w.word.kind is Kind.FIELD]
+    cells = {name: _cell(heading, name) for name in names}
     reach = min(b.middle - a.middle for a, b in pairwise(names)) / 2
     nearest: dict[PlacedWord, Number] = {}
     for number in numbers_of(_without_own_number(row, names[0]), "", with_spreads=True):
-        name = min(names, key=lambda n: _apart(n, number.word))
-        off = _apart(name, number.word)
-        rival = nearest.get(name)
-        if off <= max(reach, name.right - name.left) and (rival is None or off < _apart(name, rival.word)):
+        name = min(names, key=lambda n: _apart(cells[n], number.word))
+        cell, rival = cells[name], nearest.get(name)
+        off = _apart(cell, number.word)
+        if off <= max(reach, cell.right - cell.left) and (rival is None or off < _apart(cell, rival.word)):
             own = number.unit if number.is_own else ""
             of_row = number.unit if number.unit in UNITS_OF[name.word.name] else ""
             spare = common if name.word.name in STIFF else ""
             nearest[name] = replace(number, unit=own or _unit_after(heading, name) or of_row or spare)
     values = [value_of(name, number) for name, number in nearest.items()]
     return [value for value in values if value is not None]
+
+
+def _cell(heading: list[PlacedWord], name: PlacedWord) -> PlacedWord:
+    """A name with the unit behind it, "Mean (kPa)": numbers may end where that does."""
+    behind = heading[heading.index(name) + 1 :]
+    units = list(takewhile(lambda w: w.word.kind is Kind.UNIT, behind))
+    return replace(name, right=max([name.right, *(unit.right for unit in units)]))
 
 
 def _without_own_number(row: list[PlacedWord], first: PlacedWord) -> list[PlacedWord]:

@@ -95,7 +95,7 @@ _FIELDS = {
     "maximum": "maximum|m[aá]ximo|massimo|m[aá]x|maks|ma[kк][cс]|макс|最大值|最大",
     "sd": (
         "standard ?deviation|std ?\\.? ?dev|stdev|std ?\\.? ?abw|stabw|standardabw(?:eichung)?|std"
-        "|s ?\\. ?d|sd|desv(?:iaci[oó]n)?|[ée]cart[ -]?type|[ée]cart|e ?\\. ?t|et|标准偏差|标准差"
+        "|s ?\\. ?d|sd|desv(?:iaci[oó]n)?|[ée]cart[ -]?type|[ée]cart|e ?\\. ?t|et|标准偏差|標準偏差|标准差"
     ),
     "diameter_mm": (
         "di[aá]m[eè]t(?:er|re|ro)|di[aá]m|dia|durchmesser|durchm|[çcq]ap|[sś]redn(?:ica)?(?=\\.|$)"

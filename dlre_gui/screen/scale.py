@@ -115,9 +115,9 @@ def _is_foreign(label: Label, unit: Unit | None) -> bool:
 
 
 def is_settled(labels: list[Label]) -> bool:
-    """Whether a scale is known with its unit beyond doubt, and by three numbers at least."""
-    scale, numbers = scale_of(labels), [label for label in labels if label.number is not None]
-    return is_sure(scale) and len({label.place for label in numbers}) >= _ENOUGH_NUMBERS
+    """Whether a scale is known with its unit beyond doubt, and by three numbers surely read at least."""
+    scale, sure = scale_of(labels), [label for label in labels if label.confidence >= SURE]
+    return is_sure(scale) and len({x.place for x in sure if x.number is not None}) >= _ENOUGH_NUMBERS
 
 
 def is_sure(scale: Scale) -> bool:

@@ -41,7 +41,9 @@ def in_unit_of(qboxes: tuple[QBox, ...], reading: BarReading | None, box: Box | 
 def is_borne_out(bar: ColourBar, stiffness: StiffnessMap, box: Box, qboxes: tuple[QBox, ...]) -> bool:
     """Whether the map by a bar is what a Q-Box says in its circle; True where no circle is known."""
     told = [_contradicts(qbox, bar, stiffness, box) for qbox in qboxes]
-    return told.count(False) > told.count(True) or all(qbox.circle is None for qbox in qboxes)
+    if told.count(False) > told.count(True) or all(qbox.circle is None for qbox in qboxes):
+        return True
+    return True not in told and any(_confirms(qbox, bar, stiffness, box) for qbox in qboxes)
 
 
 def weighed(bar: ColourBar, stiffness: StiffnessMap, box: Box, qboxes: tuple[QBox, ...]) -> ColourBar:

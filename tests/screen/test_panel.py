@@ -121,3 +121,14 @@ def test_shares_behind_a_tables_row_hide_none_of_its_values() -> None:
 def test_number_far_beside_a_heading_is_none_of_its_values() -> None:
     table = "   Mean      Max       SD                      0.0\n1  12.4 kPa  14.9 kPa  1.2 kPa"
     assert read(table) == [{"mean": 12.4, "maximum": 14.9, "sd": 1.2}]
+
+
+def test_numbers_that_end_where_their_headings_unit_does_are_theirs() -> None:
+    table = """
+       Mean (kPa)  StdDev (kPa)  Min (kPa)  Max (kPa)  Diam (mm)
+    1         6.3           0.3        5.8        7.1       10.5
+    2         8.4           0.9        6.2       13.1        8.0
+    """
+    first, second = read(table)
+    assert first == {"mean": 6.3, "sd": 0.3, "minimum": 5.8, "maximum": 7.1, "diameter_mm": 10.5}
+    assert second == {"mean": 8.4, "sd": 0.9, "minimum": 6.2, "maximum": 13.1, "diameter_mm": 8.0}

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from dlre_gui.domain.findings import Unit
@@ -146,3 +148,25 @@ def test_one_known_sign_names_the_one_value_in_its_unit(name: str) -> None:
 
 def test_number_right_behind_a_name_is_its_value() -> None:
     assert read("Mean12.4 kPa\nStabilité93 %") == [{"mean": 12.4, "si_percent": 93.0}]
+
+
+@pytest.mark.parametrize("name", ["DS", "DE", "DP"])
+def test_foreign_sd_with_its_unit_behind_it_is_known(name: str) -> None:
+    assert read(f"Media (kPa)  12.4\nMin (kPa)  10.1\nMax (kPa)  14.9\n{name} (kPa)  1.2") == [FOUR]
+
+
+@pytest.mark.parametrize("name", ["標準偏差", "�率偏差"])
+def test_deviation_in_japanese_is_known_though_two_signs_were_not_read(name: str) -> None:
+    drawing = f"平均 (kPa)  最小 (kPa)  最大 (kPa)  {name} (kPa)\n12.4  10.1  14.9  1.2"
+    drawing = drawing.replace("12.4  10.1  14.9  1.2", "12.4      10.1      14.9      1.2")
+    (values,) = panels_of(placed_near(drawing), Unit.KPA)
+    assert {v.field: v.value for v in values} == FOUR
+
+
+@pytest.mark.parametrize(("certainty", "means"), [(0.9, [4.7]), (0.4, [])])
+def test_letter_that_was_not_surely_read_names_no_mean(certainty: float, means: list[float]) -> None:
+    words = [
+        replace(word, word=replace(word.word, certainty=certainty)) if word.word.name == "E" else word
+        for word in placed("E  4.7 kPa\nSD  0.3 kPa")
+    ]
+    assert [v.value for values in panels_of(words, Unit.KPA) for v in values if v.field == "mean"] == means

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from dlre_gui.domain.findings import Unit
-from dlre_gui.screen.bar_label import Label
+from dlre_gui.screen.bar_label import Label, believed
 from dlre_gui.screen.scale import Scale, is_settled, scale_of
 
 
@@ -224,3 +224,27 @@ def test_point_lost_at_one_end_is_told_by_the_other_ends() -> None:
     told = [Label("45", 0.5, 1.05), Label("0.0", 0.99, -0.05), Label("m/s", 0.95, 0.5, 1)]
     scale = scale_of(told)
     assert (scale.lower, scale.upper, scale.doubtful) == (0, 4.5, True)
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "told"),
+    [
+        ("0", "40", "0"),  # a scale begins there
+        ("8", "40", "40"),
+        ("0 m/s", "日", "0 m/s"),
+        ("0", "40 kPa", "40 kPa"),
+    ],
+)
+def test_zero_at_an_end_outweighs_a_second_reader_that_is_unsure(first: str, second: str, told: str) -> None:
+    assert believed(Label(first, 0.6, -0.04), Label(second, 0.5, -0.04)).text == told
+    assert believed(Label(first, 0.6, 0.4), Label(second, 0.99, 0.4)).text == (
+        first if "m/s" in told else second
+    )
+
+
+def test_scale_is_not_settled_by_a_lower_end_that_was_not_read() -> None:
+    ends = labels(("60 kPa", 1.04), ("50", 0.8))
+    unread = Label("-2", 0.35, -0.06)
+    assert not is_settled([*ends, unread])
+    whole = [*ends, unread, *labels(("20", 0.2), ("40", 0.6), ("30", 0.4))]
+    assert (scale_of(whole).lower, scale_of(whole).upper) == (10.0, 60.0)

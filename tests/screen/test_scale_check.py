@@ -14,7 +14,7 @@ from dlre_gui.screen.colour_bar import BarReading
 from dlre_gui.screen.map_check import likeliest
 from dlre_gui.screen.outline import rectangle
 from dlre_gui.screen.scale import Scale
-from dlre_gui.screen.scale_check import in_unit_of, weighed
+from dlre_gui.screen.scale_check import in_unit_of, is_borne_out, weighed
 
 BOX = Box(0, 0, 80, 80)
 BAR = ColourBar(Box(90, 0, 5, 80), np.zeros((80, 3), np.uint8), Unit.KPA, 0.0, 50.0)
@@ -89,3 +89,9 @@ def test_mean_in_metres_per_second_is_that_of_the_maps_speeds() -> None:
     )
     assert likeliest(even, [mixed]) is mixed
     assert likeliest(mixed, [even]) is mixed
+
+
+@pytest.mark.parametrize(("mean", "is_told"), [(20.2, True), (30.0, False)])
+def test_mean_alone_bears_a_scale_out_that_makes_it_the_maps(mean: float, is_told: bool) -> None:
+    alone = QBox(mean, circle=Circle(40, 40, 20), confidence=(("mean", 0.99),))
+    assert is_borne_out(BAR, MAP, BOX, (alone,)) is is_told
