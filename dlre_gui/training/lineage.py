@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from typing import Any
 
@@ -10,6 +11,8 @@ from dlre_gui.domain.exam import Task
 LIMITATIONS_SIMULATED = (
     "Trained on simulated screens only: its probabilities say nothing about a real patient."
 )
+CALIBRATED_TO = "Its probabilities are those of patients like the ones who calibrated it: "
+_NAMES = {Task.GE_F2: "≥F2", Task.GE_F3: "≥F3", Task.F4: "F4"}
 LIMITATIONS_OWN = "Trained on one cohort; its performance elsewhere is not known."
 LIMITATIONS_BEGUN = "Its training began with weights that simulated data had made."
 
@@ -86,3 +89,12 @@ class Lineage:
         named = {"train": train, "held_out": held}
         before = {"train_before": self.trained_before, "held_out_before": self.held_before}
         return {name: list(hashes) for name, hashes in {**named, **before}.items() if hashes or name in named}
+
+
+def calibrated_to(limitations: str, shares: Mapping[str, float]) -> str:
+    """The limitations, and how frequent each task's stage was among those who calibrated, 0 to 1.
+
+    What they told of an earlier calibration goes.
+    """
+    told = ", ".join(f"{_NAMES[task]} {shares[task]:.0%}" for task in Task)
+    return f"{limitations.partition(CALIBRATED_TO)[0]} {CALIBRATED_TO}{told}.".strip().replace("  ", " ")

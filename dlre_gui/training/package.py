@@ -28,7 +28,7 @@ from dlre_gui.model.familiarity import FEATURES, LEAST_LIMIT, MEASURE, Familiari
 from dlre_gui.model.package import ModelPackage, save_package
 from dlre_gui.model.scale import InputSpec
 from dlre_gui.training.fit import Fitted
-from dlre_gui.training.lineage import Lineage
+from dlre_gui.training.lineage import Lineage, calibrated_to
 from dlre_gui.training.options import FitOptions
 
 INTENDED_USE = (
@@ -92,7 +92,7 @@ def build(
         calibration=calibration.FORM,
         familiarity=_familiarity_card(familiar) if familiar else None,
         intended_use=INTENDED_USE,
-        limitations=provenance.lineage.limitations,
+        limitations=calibrated_to(provenance.lineage.limitations, provenance.held_shares),
         weights_sha256="0" * 64,
     )
     extra = calibration.tensors(calibrations) | (familiar.tensors() if familiar else {})

@@ -22,6 +22,7 @@ from dlre_gui.model.calibration import Calibration
 from dlre_gui.model.card import Card, PerformanceCard
 from dlre_gui.model.package import ModelPackage, load_package, save_package
 from dlre_gui.training.cohort import Cohort, patient_marks, patients_known, read_cohort, refuse_overlap
+from dlre_gui.training.lineage import calibrated_to
 from dlre_gui.training.options import FitOptions
 from dlre_gui.training.package import software
 from dlre_gui.training.patches import PatchCache, build_cache
@@ -160,11 +161,12 @@ def _card(
         task.model_copy(update={"threshold": thresholds[task.name], "threshold_source": source})
         for task in card.tasks
     ]
+    shares = shares_of(patients)
     calibrated_on: dict[str, Any] = {
         "data": told.data,
         "n_patients": len(told.marks),
         "n_images": len(patients.slots),
-        "shares": shares_of(patients),
+        "shares": shares,
         "simulated": told.simulated,
         "date": datetime.now(UTC).strftime("%Y-%m-%d"),
         "software": software(),
@@ -190,6 +192,7 @@ def _card(
             "training": card.training.model_copy(update=extra),
             "performance": tuple(performance),
             "calibration": calibration.FORM,
+            "limitations": calibrated_to(card.limitations, shares),
         }
     )
 

@@ -1071,6 +1071,10 @@
         <translation>{text} 不是日期。请写作 2024-05-21，或用 -2 表示检查前两天。</translation>
     </message>
     <message>
+        <source>{text} may be {whole} or {short}. Write one of these.</source>
+        <translation>{text} 可能是 {whole}，也可能是 {short}，请写清楚。</translation>
+    </message>
+    <message>
         <source>Missing: {names}.</source>
         <translation>缺少：{names}。</translation>
     </message>
@@ -2082,6 +2086,10 @@
         <translation>纳入</translation>
     </message>
     <message>
+        <source>Its files do not say whose they are: those that come from now on are another patient&apos;s</source>
+        <translation>文件未说明属于谁：此后出现的文件属于另一位患者</translation>
+    </message>
+    <message>
         <source>LSM in kPa or m/&amp;s</source>
         <translation>LSM 以 kPa 或 m/s 表示(&amp;S)</translation>
     </message>
@@ -2108,6 +2116,10 @@
     <message>
         <source>Mark &amp;colour bar</source>
         <translation>标出色标(&amp;C)</translation>
+    </message>
+    <message>
+        <source>Next &amp;patient in this folder</source>
+        <translation>此文件夹的下一位患者(&amp;P)</translation>
     </message>
     <message>
         <source>Next not &amp;done</source>
@@ -2910,6 +2922,10 @@
     <message>
         <source>Its networks of {names} are those of a package trained on simulated screens: their probabilities say nothing about a real patient.</source>
         <translation>其 {names} 的网络来自仅以模拟截图训练的模型包：其概率不能说明真实患者的情况。</translation>
+    </message>
+    <message>
+        <source>Its probabilities are those of patients like the ones who calibrated it: {detail}.</source>
+        <translation>其概率适用于与校准所用患者相似的人群：{detail}。</translation>
     </message>
     <message>
         <source>Its training began with weights that simulated data had made.</source>
@@ -4872,7 +4888,7 @@
     </message>
     <message>
         <source>scored, not accepted yet</source>
-        <translation>已评分，尚未接受</translation>
+        <translation>已评分，待接受</translation>
     </message>
     <message>
         <source>take frame</source>

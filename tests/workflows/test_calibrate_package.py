@@ -109,6 +109,10 @@ def test_card_tells_who_calibrated_and_what_it_was_before(
     assert card.training.simulated == package.card.training.simulated
     assert {f"on the {PATIENTS} patients" in task.threshold_source for task in card.tasks} == {True}
     assert card.performance == ()
+    assert card.limitations == (
+        f"random weights Its probabilities are those of patients like the ones who calibrated it: "
+        f"≥F2 {shares[Task.GE_F2]:.0%}, ≥F3 {shares[Task.GE_F3]:.0%}, F4 {shares[Task.F4]:.0%}."
+    )
 
 
 def test_performance_is_of_the_other_patients_only(
@@ -179,6 +183,7 @@ def test_calibrated_again_it_is_the_last_calibration_alone_that_card_and_package
     once = calibrated_package(package, plan_of(package, tmp_path / "once"), TOLD, few)
     again = calibrated_package(once, plan_of(once, tmp_path / "again"), TOLD, patients)
     assert again.calibrations == made.calibrations != once.calibrations
+    assert again.card.limitations == made.card.limitations != once.card.limitations
     told = (again.card.training.model_extra or {})["calibration"]
     for task, one in again.calibrations.items():
         assert told[task.value] == pytest.approx(asdict(one), rel=1e-6)
