@@ -69,6 +69,7 @@ class Acts(QObject):
             "cutoffs": lambda: self._window.exam_acts.cutoffs(),
             "labels": lambda: self._window.exam_acts.change_labels(),
             "unit": lambda: self._window.exam_acts.change_unit(),
+            "next_patient": self.next_patient,
             "close_exams": self.close_exams,
             "quit": self._window.close,
             "undo": lambda: act(session.undo),
@@ -176,6 +177,12 @@ class Acts(QObject):
         """Close all exams; the list of exams is shown."""
         self._window.middle.notices.drop("missing")
         self._controller.close_exams()
+
+    def next_patient(self) -> None:
+        """The exam on display is over; files that come into its folder now are another patient's."""
+        exam = self._controller.session.current_exam
+        if exam is not None and self._controller.session.is_named_by_folder(exam):
+            self._controller.end_exam(exam)
 
     def open_exam(self, exam_key: str) -> None:
         """Open an exam of the exam book where one stopped."""

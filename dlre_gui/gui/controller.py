@@ -207,6 +207,11 @@ class Controller(QObject):
             self._say_missing(exam)
         self.refresh()
 
+    def end_exam(self, exam_key: str) -> None:
+        """Close an exam that is named by its folder, for good: what comes there now is another one."""
+        self._jobs.forget(*self.session.keys_of(exam_key))
+        self.act(lambda: self.session.end_exam(exam_key))
+
     def close_exams(self) -> None:
         """Close all exams; the book keeps them, and they can be opened again."""
         if self.opening.busy:

@@ -137,6 +137,9 @@ class Presenter(QObject):
         for name in ("laboratory", "another_stage", "trend", "cutoffs", "report", "export"):
             acts[name].setEnabled(some)
         acts["agree"].setEnabled(bool(state.exam.agrees))
+        session = self._controller.session
+        exam = session.current_exam
+        acts["next_patient"].setEnabled(exam is not None and session.is_named_by_folder(exam))
         for name in ("draw_box", "mark_bar", "type_scale", "what_was_read", "looked"):
             acts[name].setEnabled(some)
 

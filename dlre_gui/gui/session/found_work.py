@@ -134,6 +134,13 @@ class FoundWork(DecidedWork):
         self._derived.clear()
         self._reshaped()
 
+    def end_exam(self, key: str) -> None:
+        """Close an exam that is named by its folder; the next file there begins another one."""
+        is_kept = any(facts.id.sha256 for facts in self._opened.by_key[key].facts.values())
+        self.close_exam(key)
+        if self.book is not None and is_kept:
+            self.book.give_way(key)
+
     # Inside
 
     def _reshaped(self) -> None:

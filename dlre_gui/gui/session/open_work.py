@@ -102,6 +102,11 @@ class OpenWork:
         """Of an open exam, as far as known."""
         return self._opened.by_key[exam_key].record.patient_id
 
+    def is_named_by_folder(self, exam_key: str) -> bool:
+        """Whether an open exam is that of a folder, since its files do not say whose they are."""
+        record = self._opened.by_key[exam_key].record
+        return record.key == str(record.folder)
+
     def is_open_exam(self, exam_key: str) -> bool:
         """Whether an exam is open."""
         return exam_key in self._opened.by_key
