@@ -45,6 +45,8 @@ def main(
     loaded = reading.result()
     use_language(loaded.settings.language)
     window = make_window(model or loaded.settings.model or None, _device(device, loaded), loaded)
+    if not loaded.read and not loaded.damaged:
+        _take_later(window, reading)
     hook = ExceptionHook(window.program_acts.show_crash)
     hook.install()
     window.painted.connect(lambda: QTimer.singleShot(0, lambda: _begin(window, paths)))
@@ -82,7 +84,7 @@ class SettingsReading:
     """Reads the settings on a thread of its own while Qt starts."""
 
     def __init__(self) -> None:
-        self._loaded = Loaded()
+        self._loaded = Loaded(read=False)
         self._thread = threading.Thread(target=self._read, name="settings", daemon=True)
         self._thread.start()
 
@@ -93,6 +95,19 @@ class SettingsReading:
         """What was read; the defaults where a disk takes longer than a start may."""
         self._thread.join(_LONGEST_READ_S)
         return self._loaded
+
+    def at_last(self) -> Loaded:
+        """What was read, however long it takes; never on the GUI thread."""
+        self._thread.join()
+        return self._loaded
+
+
+def _take_later(window: MainWindow, reading: SettingsReading) -> None:
+    """A disk slower than a start: its settings count as soon as they are there."""
+    late = Work(reading.at_last)
+    late.done.connect(window.keeper.take)
+    late.done.connect(lambda _: window.effects.say_problems())
+    late.start()
 
 
 def _device(wanted: str, loaded: Loaded) -> str:

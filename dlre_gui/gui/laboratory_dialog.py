@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from PySide6.QtCore import Qt, Signal
@@ -31,6 +32,8 @@ from dlre_gui.gui.texts import say, without_key
 _FIELD_HEIGHT_PX = 34
 _ROWS = 7  # of two columns: one of thirteen is higher than a small display at 200 %
 _N_FIELDS_WITH_SCORES = 12
+_THOUSANDS = re.compile(r"[1-9]\d{0,2}[.,]\d{3}")
+"""No laboratory gives three decimals of these, and many write thousands so."""
 
 
 class LaboratoryDialog(QDialog):
@@ -193,13 +196,14 @@ class LaboratoryDialog(QDialog):
         exam_day = self._found.examined_on
         own_day = parse_day(self.examined_on.text(), exam_day)
         day = own_day or exam_day
-        upper = _number_of(self.upper_limit) or _float(self.upper_limit.placeholderText())
+        typed = self._clear_number(self.upper_limit)
+        upper = typed or _float(self.upper_limit.placeholderText())
         entered = any(edit.text() for edit in (self.ast, self.alt, self.platelets))
         laboratory = Laboratory(
-            ast=_number_of(self.ast),
-            alt=_number_of(self.alt),
-            ast_upper_limit=upper if entered else _number_of(self.upper_limit),
-            platelets_10e9_per_l=_number_of(self.platelets),
+            ast=self._clear_number(self.ast),
+            alt=self._clear_number(self.alt),
+            ast_upper_limit=upper if entered else typed,
+            platelets_10e9_per_l=self._clear_number(self.platelets),
             enzyme_unit=EnzymeUnit(self.unit.currentData()),
             sampled_on=parse_day(self.sampled_on.text(), day),
             platelets_on=parse_day(self.platelets_on.text(), day),
@@ -216,7 +220,11 @@ class LaboratoryDialog(QDialog):
         )
 
     def hand_in(self) -> None:
-        """Give the details away and close, unless a day cannot be read."""
+        """Give the details away and close, unless a day or a number cannot be read."""
+        if unclear := self._unclear():
+            self._show_unclear()
+            unclear[0].setFocus()
+            return
         try:
             read = self.details()
         except ValueError as error:
@@ -231,6 +239,7 @@ class LaboratoryDialog(QDialog):
         if len(self._order) <= _N_FIELDS_WITH_SCORES:
             return
         self.problem.clear()
+        self._show_unclear()
         try:
             read = self.details()
         except ValueError:
@@ -240,6 +249,23 @@ class LaboratoryDialog(QDialog):
         scores = serum_scores(read.laboratory, age, day)
         self.outcome.show_said(*map(serum_state, scores))
         self.lacks.setText(self._say_remarks([remark for score in scores for remark in score.remarks]))
+
+    def _unclear(self) -> list[NumberEdit]:
+        """Fields whose number may be thousands or one with decimals: 1,234 and 1.234 are both."""
+        fields = [self.platelets]
+        if self.unit.currentData() == EnzymeUnit.U_PER_L:
+            fields = [self.ast, self.alt, self.upper_limit, self.platelets]
+        return [field for field in fields if _THOUSANDS.fullmatch(field.text().strip())]
+
+    def _clear_number(self, field: NumberEdit) -> float | None:
+        return None if field in self._unclear() else _number_of(field)
+
+    def _show_unclear(self) -> None:
+        for field in self._unclear()[:1]:
+            text = field.text()
+            words = self.tr("{text} may be {whole} or {short}. Write one of these.")
+            whole, short = text.replace(",", "").replace(".", ""), text.replace(",", ".")[:-1]
+            self.problem.setText(words.format(text=text, whole=whole, short=short))
 
     def _say_remarks(self, remarks: list[Remark]) -> str:
         """Every remark once, in plain sight; what is missing by the names of its fields."""

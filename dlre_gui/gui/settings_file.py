@@ -29,6 +29,8 @@ class Loaded:
         could not be kept.
     damaged
         The file as a whole could not be read.
+    read
+        Whether it is known what the file says. While it is not, nothing may be written over it.
     others
         Keys this version does not know, to be written again.
     """
@@ -37,6 +39,7 @@ class Loaded:
     wrong: tuple[str, ...] = ()
     kept_aside: Path | None = None
     damaged: bool = False
+    read: bool = True
     others: Mapping[str, Any] = field(default_factory=dict)
 
 
@@ -54,7 +57,7 @@ def load() -> Loaded:
     except FileNotFoundError:
         return Loaded()
     except OSError:
-        return Loaded(damaged=True)
+        return Loaded(damaged=True, read=False)
     try:
         values = _values(json.loads(content.decode("utf-8", "surrogatepass")))
     except (ValueError, RecursionError):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Mapping
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from pathlib import Path
 from typing import Any
 
@@ -50,9 +50,21 @@ class SettingsKeeper(QObject):
             self._soon.start()
             self.changed.emit(names)
 
+    def take(self, loaded: Loaded) -> None:
+        """What the file says, which came later than the window; what the user changed meanwhile stays."""
+        defaults, now = asdict(Settings()), asdict(self._settings)
+        changed = {name: value for name, value in now.items() if value != defaults[name]}
+        self.loaded = loaded
+        self.settings = replace(loaded.settings, **changed)
+
     def write(self) -> None:
-        """Write them now, without waiting for the disk; the program ends only after it."""
+        """Write them now, without waiting for the disk; the program ends only after it.
+
+        Nothing is written over a file of which it is not known what it says.
+        """
         self._soon.stop()
+        if not self.loaded.read:
+            return
         _WRITER.write(self._settings, self.loaded.others, settings_file.settings_path())
 
 

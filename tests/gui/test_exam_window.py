@@ -59,6 +59,25 @@ def test_laboratory_values_are_typed_from_field_to_field(form: LaboratoryDialog,
     assert (details.age_years, details.examined_on, details.cause) == (45, None, Cause.UNKNOWN)
 
 
+@pytest.mark.parametrize("typed", ["1,234", "1.234"])
+def test_a_thousand_with_a_separator_is_asked_about_and_scores_nothing(
+    form: LaboratoryDialog, qtbot: QtBot, typed: str
+) -> None:
+    given = []
+    form.accepted_details.connect(given.append)
+    for text in (typed, "80", "", "150", "45"):
+        qtbot.keyClicks(form.focusWidget(), text)
+        qtbot.keyClick(form.focusWidget(), Qt.Key.Key_Return)
+    assert form.outcome.text() == "APRI —   FIB-4 —"
+    form.hand_in()
+    assert given == []
+    assert form.ast.hasFocus()
+    assert "1234 or 1.23." in form.problem.text()
+    form.unit.setCurrentIndex(1)  # µkat/L are told with three decimals
+    form.hand_in()
+    assert given[0].laboratory.ast == 1.234
+
+
 def test_what_a_serum_score_lacks_is_told_in_plain_sight(form: LaboratoryDialog, qtbot: QtBot) -> None:
     assert form.lacks.text() == "Missing: AST · ALT · Platelets, 10⁹/L · Age, years."
     for edit, text in ((form.ast, "60"), (form.alt, "80"), (form.platelets, "150"), (form.age, "25")):

@@ -109,6 +109,27 @@ def test_a_change_is_told_once_and_written_away_from_the_gui_thread(qtbot: QtBot
     qtbot.waitUntil(lambda: load().settings.operator == "Li", timeout=WAIT_MS)
 
 
+def test_what_is_read_later_than_a_start_counts_then_and_is_never_written_over(qtbot: QtBot) -> None:
+    kept = Settings(hospital="St Example", unit="m/s", operator="Li")
+    assert save(kept)
+    keeper = SettingsKeeper(settings_file.Loaded(read=False))
+    keeper.settings = replace(keeper.settings, operator="Wu")
+    keeper.write()
+    qtbot.wait(1)
+    assert load().settings == kept
+    with qtbot.waitSignal(keeper.changed) as told:
+        keeper.take(load())
+    assert told.args == [frozenset(("hospital", "unit"))]
+    assert keeper.settings == replace(kept, operator="Wu")
+    keeper.write()
+    qtbot.waitUntil(lambda: load().settings.operator == "Wu", timeout=WAIT_MS)
+
+
+def test_a_file_that_cannot_be_read_is_not_written_over() -> None:
+    settings_path().mkdir(parents=True)  # reading it is an OSError
+    assert (load().damaged, load().read) == (True, False)
+
+
 def dialog_of(window: MainWindow, qtbot: QtBot) -> SettingsDialog:
     dialog = SettingsDialog(window, window.keeper)
     qtbot.addWidget(dialog)
