@@ -51,7 +51,7 @@ from dlre_gui.simulation.signal import SIGNALS
 from dlre_gui.simulation.styles.palettes import PALETTES
 from dlre_gui.terminal import print_table
 
-SEED = 97_000  # of no cohort that a model was trained on
+SEED = 98_000  # of no cohort that the bundled model was trained or calibrated on
 _NORMAL_95 = 1.959964
 
 
