@@ -214,3 +214,9 @@ def exam_key(header: Header, path: Path) -> str:
 def folder_key(path: Path) -> str:
     """The exam of a file that does not say whose it is: all those of its folder."""
     return str(path.absolute().parent)
+
+
+def patient_in_table(exam: Exam) -> str:
+    """Whose exam it is in a table: the PatientID, else the exam's key in one line, distinct as that is."""
+    folder, _, rest = exam.key.partition("\n")
+    return exam.patient_id or (f"{folder} ({rest.strip('|')})" if rest else folder)

@@ -13,7 +13,7 @@ from dlre_gui.clinical.acquisition import lsm_value
 from dlre_gui.clinical.circumstances import circumstances_of
 from dlre_gui.clinical.laboratory import U_PER_UKAT
 from dlre_gui.clinical.repeated import repeated
-from dlre_gui.domain.exam import Acquisition, Exam, Stage, Status
+from dlre_gui.domain.exam import Acquisition, Exam, Stage, Status, patient_in_table
 from dlre_gui.domain.exam_details import EnzymeUnit, ExamDetails
 from dlre_gui.domain.geometry import Box
 from dlre_gui.report.cells import Value, to_csv
@@ -118,7 +118,7 @@ def _row(one: CohortExam, number: int, acquisition: Acquisition, folder: Path) -
     return {
         "path": _relative(acquisition.path, folder),
         "frame": acquisition.frame,
-        "patient_id": one.exam.patient_id or one.exam.key,
+        "patient_id": patient_in_table(one.exam),
         "stage": None if one.stage is None else f"F{one.stage:d}",
         "acquisition": number,
         "roi_x": acquisition.roi.x if acquisition.roi else None,

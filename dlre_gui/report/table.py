@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from dlre_gui.domain.exam import Acquisition, Exam, ExamResult, Flag
+from dlre_gui.domain.exam import Acquisition, Exam, ExamResult, Flag, patient_in_table
 from dlre_gui.domain.geometry import Box
 from dlre_gui.report.cells import Value, short, to_csv
 
@@ -111,7 +111,7 @@ def _score_cells(acquisition: Acquisition) -> Row:
 def patient_row(exam: Exam, result: ExamResult) -> Row:
     """One exam under `PATIENT_COLUMNS`; an exam without PatientID goes by its key."""
     return {
-        "patient_id": exam.patient_id or exam.key,
+        "patient_id": patient_in_table(exam),
         "n_images": result.n_images,
         "n_scored": result.n_scored,
         "p_ge_f2": result.p_ge_f2,
