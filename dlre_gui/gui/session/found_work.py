@@ -9,12 +9,13 @@ from dlre_gui.domain.exam import Flag, Scores, exam_key
 from dlre_gui.domain.findings import Findings, Given
 from dlre_gui.domain.roi import Roi
 from dlre_gui.domain.screen import Header, Screen
+from dlre_gui.gui.session.commands import TakeBack
 from dlre_gui.gui.session.decided_work import DecidedWork
 from dlre_gui.gui.session.facts import Facts, Refused, score_key
 from dlre_gui.gui.session.ids import AcqKey
 from dlre_gui.gui.session.opened import OpenExam, exam_record
 from dlre_gui.gui.session.recording import analysis_of, record_of_screen
-from dlre_gui.store.records import AcquisitionId, ExamRecord, ScoreRecord, StoredExam
+from dlre_gui.store.records import AcquisitionId, Decision, ExamRecord, ScoreRecord, StoredExam
 
 
 class FoundWork(DecidedWork):
@@ -37,12 +38,20 @@ class FoundWork(DecidedWork):
                 self._changed(key)
                 return False
             facts = Facts(replace(facts.id, sha256=screen.sha256), facts.order)
+            former = exam.find(facts.id)
             self._insert(exam, facts)
+            if former is not None and former is not facts:
+                self._take_back(facts, former.decision)
         facts.read, facts.record = True, record_of_screen(screen)
         if self.book:
             self.book.put_acquisition(exam.record, facts.id, facts.record)
         self._changed(key)
         return True
+
+    def _take_back(self, facts: Facts, decision: Decision) -> None:
+        """The bytes that another file had replaced are in their place again, and nothing else was done."""
+        facts.decision = decision
+        self.perform(TakeBack(facts.key))
 
     def record_analysed(
         self,

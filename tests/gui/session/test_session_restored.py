@@ -97,6 +97,13 @@ def test_other_bytes_under_the_same_name_start_anew(book: Book) -> None:
     roi = again.acquisition(KEYS[0]).roi
     assert roi is not None
     assert roi.source is RoiSource.ACCEPTED  # the bytes of the first sitting are back
+    book.flush()
+    stored = book.load_exam(again.exam_keys[0])
+    assert stored is not None
+    assert [(one.id.sha256, one.decision.excluded) for one in stored.acquisitions if one.analyses] == [
+        (one.sha256, one.excluded) for one in again.exams[0].acquisitions
+    ]
+    assert [one.excluded for one in again.exams[0].acquisitions] == [False]
 
 
 def test_a_closed_exam_comes_back_in_the_same_session(book: Book) -> None:
