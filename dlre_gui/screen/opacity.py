@@ -23,6 +23,9 @@ _MOST_REFINING_PX = 1000
 _ROUNDS = 2
 _LEAST_BRIGHTER = 0.3  # B-mode over the overlay's darkest channel: else it tells nothing
 _REACH = 0.1  # how far refining may go
+_MOST_ON_LINE_PX = 100
+_TRIED = 44  # opacities
+_AS_NEAR = 0.3  # of chroma farther off the line: as good, compression and rounding blur more
 _OUTLIER = 12.0  # chroma: so far off the bar's line a pixel is something else
 
 
@@ -85,7 +88,7 @@ def estimate_opacity(
     if telling.sum() >= max(_MIN_TELLING_PX, _MIN_TELLING_SHARE * known.sum()):
         usual = (least + most)[direction[telling]] / 2
         value, agreeing = _mode(radius[telling] / usual)
-        if agreeing >= _MIN_AGREEING and value >= at_least - _SLACK:
+        if agreeing >= _MIN_AGREEING and value >= at_least:
             return Opacity(value, True, at_least)
     value = _through(rgb[known], path, ground, at_least) if ground else 1.0
     return Opacity(min(1.0, max(at_least, value)), False, at_least)
@@ -109,6 +112,33 @@ def _through(rgb: NDArray[np.uint8], path: Path, ground: Ground, at_least: float
         opacity = float(np.median((ground.level - low[telling]) / (ground.level - own[telling])))
         opacity = min(1.0, max(at_least, opacity))
     return opacity
+
+
+def opacity_on_line(a: Floats, b: Floats, path: Path, told: Opacity, tint: tuple[float, float]) -> float:
+    """The opacity at which the pixels lie nearest to the bar's line; of those as good the likeliest.
+
+    Where an overlay shows a short piece of the bar, a wrong opacity moves this piece off the line: next to
+    it, or beyond its end. Only a piece that points away from grey stays on it.
+
+    Parameters
+    ----------
+    a, b
+        Chroma of pixels that certainly show the overlay, float32, shape (n,).
+    told
+        What the B-mode around says, which decides among the opacities that fit.
+    """
+    step = max(1, len(a) // _MOST_ON_LINE_PX)
+    a, b = a[::step], b[::step]
+    tried = np.linspace(_LEAST, 1.0, _TRIED)
+    off = np.array([_off_line(a, b, path.shown_at(opacity, tint)) for opacity in tried.tolist()])
+    fitting = tried[off <= off.min() + _AS_NEAR]
+    return float(np.clip(told.value, fitting[0], fitting[-1]))
+
+
+def _off_line(a: Floats, b: Floats, shown: Path) -> float:
+    """How far pixels lie off a line, usually."""
+    place = nearest(a, b, shown)
+    return float(np.median(np.hypot(a - shown.a[place], b - shown.b[place])))
 
 
 def refined_opacity(a: Floats, b: Floats, path: Path, start: float, tint: tuple[float, float]) -> float:

@@ -22,6 +22,7 @@ _MIN_LIT = 0.75  # of the px around an island on B-mode
 _GROUND_STEP = 12
 _KIND = 8  # grey levels: colours so near are of one kind
 _KINDS = 256 // _KIND
+_SURROUNDS = 0.95  # of the picture's width and height
 _MIN_GROUND = 0.12  # of the picture
 _MOST_GROUNDS = 16  # kinds of colour, the most frequent ones: black and greys may be some
 _BAND = 0.7  # of a row is of one colour: a header
@@ -82,7 +83,7 @@ def find_overlays(planes: Planes, without: list[Box], finely: bool = False) -> l
         if seen is not None:
             coloured[seen.slices] = False
     looked_at, scale = (coloured, 1) if finely else (halved(coloured), 2)
-    islands = _on_picture(planes, _islands(looked_at, scale))
+    islands = _within(planes, _on_picture(planes, _islands(looked_at, scale)))
     groups = _joined(islands, max(2, round(_JOIN * planes.height / 2)))
     least = _MIN_SOLID * planes.width * planes.height
     large = [part for group in groups if group[1] >= least for part in _in_panels(planes, group, islands)]
@@ -147,6 +148,12 @@ def _on_picture(planes: Planes, islands: list[Island]) -> list[Island]:
     area = np.maximum((x1 - x0) * (y1 - y0), 1)
     share = (sums[y1, x1] - sums[y0, x1] - sums[y1, x0] + sums[y0, x0]) / area
     return [one for one, part in zip(islands, share, strict=True) if one[1] > 0 or part >= _MIN_LIT]
+
+
+def _within(planes: Planes, islands: list[Island]) -> list[Island]:
+    """The islands without a coloured wall or window around all others, which would join them."""
+    w, h = _SURROUNDS * planes.width, _SURROUNDS * planes.height
+    return [one for one in islands if one[0].w < w or one[0].h < h]
 
 
 def _joined(islands: list[Island], reach: int) -> list[Island]:

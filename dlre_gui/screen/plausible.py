@@ -15,6 +15,8 @@ from dlre_gui.screen.swe_box import Shape
 
 _RING = 0.02  # of the frame's height
 _MIN_TEXTURED = 0.35
+_VARIES, _MOSTLY_VARIES = 4.0, 2.0  # grey levels of the ring: SD, and between its quartiles
+_SOME = 7  # one px in so many
 _MIN_FILL_WITHOUT_BAR = 0.85
 _MIN_AREA_WITHOUT_BAR = 0.008  # of the frame
 _MAX_AREA_WITHOUT_BAR = 0.3
@@ -37,7 +39,7 @@ _DARK = 20  # grey levels: changes in what is darker tell little
 
 
 def lies_in_b_mode(planes: Planes, box: Box) -> bool:
-    """Whether the ring around an area is grey and neither black, white nor flat throughout."""
+    """Whether the ring around an area is grey and neither black, white nor mostly flat."""
     reach = max(6, round(_RING * planes.height))
     whole = Box(0, 0, planes.width, planes.height)
     seen = _grown(box, reach).intersection(whole)
@@ -50,7 +52,9 @@ def lies_in_b_mode(planes: Planes, box: Box) -> bool:
     if chroma.size < 50:
         return False
     tissue = (chroma <= MIN_CHROMA) & (low >= 8) & (low <= 235)
-    return bool(tissue.mean() >= _MIN_TEXTURED and low[tissue].std() >= 4)
+    if tissue.mean() < _MIN_TEXTURED or low[tissue].std() < _VARIES:
+        return False
+    return bool(np.subtract(*np.percentile(low[tissue][::_SOME], (75, 25))) >= _MOSTLY_VARIES)
 
 
 def _grown(box: Box, px: int) -> Box:

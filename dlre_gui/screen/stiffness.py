@@ -11,7 +11,7 @@ from dlre_gui.domain.findings import ColourBar, StiffnessMap, SweBox, Unit, kpa_
 from dlre_gui.domain.geometry import Box
 from dlre_gui.screen.chroma import Floats, chroma_of
 from dlre_gui.screen.matching import Path, matched, path_of
-from dlre_gui.screen.opacity import Ground, darkest, estimate_opacity, refined_opacity
+from dlre_gui.screen.opacity import Ground, darkest, estimate_opacity, opacity_on_line, refined_opacity
 from dlre_gui.screen.outline import inside_of
 from dlre_gui.screen.overlay import MIN_CHROMA
 from dlre_gui.screen.planes import Planes
@@ -89,10 +89,12 @@ def _opacity(
     told = estimate_opacity(rgb, bar.colours, path, ground)
     if told is None:
         return None
+    tint = ground.tint if ground else (0.0, 0.0)
     if told.is_sure:
-        return refined_opacity(a, b, path, told.value, ground.tint if ground else (0.0, 0.0))
-    shown = shown_opacity()
-    return shown if shown is not None and abs(shown - told.value) <= _SHOWN_AGREES else told.value
+        return refined_opacity(a, b, path, told.value, tint)
+    shown, found = shown_opacity(), opacity_on_line(a, b, path, told, tint)
+    agrees = shown is not None and min(abs(shown - told.value), abs(shown - found)) <= _SHOWN_AGREES
+    return shown if agrees else found
 
 
 def _b_mode_around(planes: Planes, box: Box) -> Ground | None:

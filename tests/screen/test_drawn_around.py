@@ -13,6 +13,7 @@ from dlre_gui.domain.geometry import Box
 from dlre_gui.screen.drawn_around import drawn_around
 from dlre_gui.screen.overlay import find_overlays
 from dlre_gui.screen.planes import planes_of
+from dlre_gui.screen.plausible import lies_in_b_mode
 from dlre_gui.screen.sector import Sector, refined
 from dlre_gui.screen.sides import outermost
 from dlre_gui.screen.swe_box import completed, shape_of
@@ -78,6 +79,15 @@ def test_a_map_of_small_patches_is_found_when_it_is_looked_for_finely() -> None:
     planes = planes_of(pixels)
     assert find_overlays(planes, []) == []
     assert [one.box for one in find_overlays(planes, [], finely=True)] == [Box(296, 196, 128, 115)]
+
+
+@pytest.mark.parametrize(("is_b_mode", "expected"), [(True, True), (False, False)])
+def test_a_coloured_square_on_flat_ground_lies_in_no_b_mode(is_b_mode: bool, expected: bool) -> None:
+    """Such a square is a transient elastogram, say; its labels alone make the ground vary."""
+    pixels = _b_mode(540, 720) if is_b_mode else np.full((540, 720, 3), (30, 34, 45), np.uint8)
+    pixels[200:300, 300:420] = BLUE
+    pixels[200:212, 424:430] = WHITE
+    assert lies_in_b_mode(planes_of(pixels), Box(300, 200, 120, 100)) is expected
 
 
 def _profile(*levels: tuple[int, float]) -> np.ndarray:

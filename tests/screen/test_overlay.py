@@ -45,3 +45,12 @@ def test_ticks_and_outlines_are_thin() -> None:
     thick = without_thin(Overlay(Box(5, 5, 160, 100), mask, 1), 1080)
     assert thick is not None
     assert thick.box == Box(15, 15, 90, 80)
+
+
+def test_a_coloured_wall_around_a_photographed_screen_is_no_part_of_a_map() -> None:
+    rng = np.random.default_rng(1)
+    picture = rng.integers((150, 50, 50), (190, 70, 70), (700, 900, 3), dtype=np.uint8)
+    picture[60:640, 70:830] = 0
+    picture[150:500, 200:700] = rng.integers(40, 120, (350, 500, 1), dtype=np.uint8)
+    picture[250:350, 400:520] = (20, 60, 210)
+    assert [overlay.box for overlay in find_overlays(planes_of(picture), [])] == [Box(400, 250, 120, 100)]

@@ -62,6 +62,16 @@ def test_opacity_comes_back_to_a_hundredth(opacity: float) -> None:
     assert map_of(draw(style), style).opacity == pytest.approx(opacity, abs=0.01)
 
 
+COOL_TO_WARM = np.array([(20, 40, 200), (60, 60, 190), (120, 60, 150), (200, 40, 70), (235, 30, 30)], float)
+
+
+@pytest.mark.parametrize("opacity", [0.55, 0.72, 0.96])
+def test_a_short_piece_of_the_bar_tells_the_opacity_by_lying_on_its_line(opacity: float) -> None:
+    style = replace(STYLE, opacity=opacity, colours=COOL_TO_WARM, level=(0.11, 0.15), void_share=0.3)
+    drawn = draw(style)
+    assert np.median(errors(map_of(drawn, style), drawn)) <= 0.02 * style.maximum
+
+
 def test_white_circle_over_the_map_leaves_no_trace() -> None:
     plain, circled = draw(STYLE), draw(replace(STYLE, circle=CIRCLE))
     before, after = map_of(plain, STYLE), map_of(circled, STYLE)
