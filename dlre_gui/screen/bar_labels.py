@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from dlre_gui.domain.geometry import Box
 from dlre_gui.screen.ink import ink_of
-from dlre_gui.screen.middle import median_around
+from dlre_gui.screen.middle import median_around, medians, percentile, percentiles
 from dlre_gui.screen.planes import Planes
 from dlre_gui.screen.text_lines import character_boxes, lines_of
 
@@ -88,7 +88,7 @@ def _text_plane(ink: NDArray[np.uint8], strip: Box, side: int) -> NDArray[np.uin
     grown = Box(strip.x - 2, strip.y - 2, strip.w + 4, strip.h + 4)
     inside = grown.intersection(Box(0, 0, plane.shape[1], plane.shape[0])) or strip
     plane[inside.slices] = _beside(plane, inside)
-    text = float(np.percentile(plane, 99.7))
+    text = percentile(plane, 99.7)
     grounds = _grounds(plane, side, text).astype(np.uint8)
     plane[inside.slices] = 0
     for k, ground in enumerate(grounds.repeat(side, axis=1)[:, : plane.shape[1]]):
@@ -103,7 +103,7 @@ def _beside(plane: NDArray[np.uint8], inside: Box) -> NDArray[np.uint8]:
     rows = slice(inside.y, inside.bottom)
     left = plane[rows, max(0, inside.x - inside.w) : inside.x]
     right = plane[rows, inside.right : inside.right + inside.w]
-    levels = [np.median(part, axis=1) for part in (left, right) if part.shape[1]]
+    levels = [medians(part) for part in (left, right) if part.shape[1]]
     least = np.min(levels, axis=0) if levels else np.zeros(inside.h)
     return least[:, None].astype(np.uint8)
 
@@ -117,7 +117,7 @@ def _grounds(plane: NDArray[np.uint8], side: int, text: float) -> NDArray[np.flo
     rows, columns = -(-h // side), -(-w // side)
     padded = np.pad(plane, ((0, rows * side - h), (0, columns * side - w)), mode="edge")
     blocks = padded.reshape(rows, side, columns, side).transpose(0, 2, 1, 3).reshape(rows, columns, -1)
-    levels: NDArray[np.float64] = np.percentile(blocks[:, :, ::2], _GROUND_SHARE, axis=2).astype(np.float64)
+    levels = percentiles(blocks[:, :, ::2], _GROUND_SHARE)
     around = np.minimum(median_around(levels), levels)
     most = np.maximum(_MOST_GROUND * text, _SPECKLE_IN_BRIGHT * around)
     grounds: NDArray[np.float64] = np.minimum(_SPECKLE * levels, most)

@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from dlre_gui.domain.geometry import Box
 from dlre_gui.screen.bar_ends import with_pale_ends
 from dlre_gui.screen.chroma import hue_of
+from dlre_gui.screen.middle import medians
 from dlre_gui.screen.planes import Planes, longest_run, share
 from dlre_gui.screen.strips import find_strips
 
@@ -99,7 +100,7 @@ def bar_colours(planes: Planes, box: Box) -> tuple[NDArray[np.uint8], float]:
     """
     margin = max(1, round(box.w * 0.2)) if box.w > 4 else 0
     inner = planes.rgb[box.y : box.bottom, box.x + margin : box.right - margin].astype(np.int16)
-    rows = np.median(inner, axis=1)
+    rows = medians(inner.transpose(0, 2, 1))
     spread = float(np.median(np.abs(inner - rows[:, None, :]).mean(axis=(1, 2))))
     return np.ascontiguousarray(_smooth(rows)[::-1]), spread
 

@@ -11,6 +11,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from dlre_gui.screen.middle import median
+
 _MOST_LINES = 200  # rows and columns looked at
 NEAR_PX = 1.5  # of a side: the rim lies on it
 BEYOND_PX = 2.5  # a side: the rim lies outside
@@ -87,4 +89,4 @@ def outermost(depths: Floats) -> tuple[float, float]:
     votes = on - OUTSIDE_COUNTS * np.searchsorted(ranked, ranked - BEYOND_PX)
     best = int(votes.argmax())
     chosen = ranked[np.abs(ranked - ranked[best]) <= NEAR_PX]
-    return float(np.median(chosen)), float(votes[best])
+    return median(chosen), float(votes[best])

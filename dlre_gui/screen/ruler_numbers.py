@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from dlre_gui.domain.geometry import Box
+from dlre_gui.screen.middle import medians
 from dlre_gui.screen.ocr import LineReader
 from dlre_gui.screen.plane_text import PlaneText
 from dlre_gui.screen.ruler_scale import BOX_MM, MM_PER_CM, MM_STEP, WIDEST, value_of
@@ -134,7 +135,7 @@ def _numbers(
     if x1 - x0 < 8 or y1 - y0 < 8:
         return []
     part = high[y0:y1, x0:x1]
-    ground = np.median(part, axis=1, keepdims=True).astype(np.uint8)
+    ground = medians(part)[:, None].astype(np.uint8)
     plane = part - np.minimum(part, ground)
     text = PlaneText(plane, lines_in(plane, max(10, round(_TALLEST * frame.h))), (x0, y0), reader)
     beside = [(k, piece) for piece in text.pieces if (k := _tick_of(piece, ticks)) is not None]

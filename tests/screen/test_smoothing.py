@@ -7,7 +7,7 @@ import pytest
 from scipy import ndimage
 
 from dlre_gui.domain.geometry import Box
-from dlre_gui.screen.middle import median, median_around
+from dlre_gui.screen.middle import median, median_around, medians, percentile, percentiles
 from dlre_gui.screen.ocr import shared_reader
 from dlre_gui.screen.plane_text import PlaneText
 from dlre_gui.screen.planes import share, slid
@@ -26,6 +26,15 @@ def test_smoothed_plane_is_that_of_a_gaussian_filter(shape, beyond_edge, mode):
 def test_median_of_few_values_is_numpys(n):
     values = np.random.default_rng(n).random(n)
     assert median(values) == np.median(values)
+
+
+@pytest.mark.parametrize("n", [1, 2, 37, 512])
+def test_medians_and_percentiles_of_bytes_are_numpys(n):
+    rows = np.random.default_rng(5).integers(0, 256, (4, 3, n)).astype(np.uint8)
+    assert np.array_equal(medians(rows), np.median(rows, axis=2))
+    for percent in (0, 13.3, 58, 99.7, 100):
+        assert np.array_equal(percentiles(rows, percent), np.percentile(rows, percent, axis=2))
+        assert percentile(rows, percent) == np.percentile(rows, percent)
 
 
 @pytest.mark.parametrize("kind", [np.uint8, np.float64])
