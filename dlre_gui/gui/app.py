@@ -10,6 +10,7 @@ from pathlib import Path
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 
+import dlre_gui.gui.unread_sources  # noqa: F401 - before all that it shortens
 from dlre_gui import __version__
 from dlre_gui.gui import appearance
 from dlre_gui.gui.background import Work

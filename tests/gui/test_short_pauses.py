@@ -55,3 +55,16 @@ print(*(name for name, module in sys.modules.items() if module and name.split(".
 def test_a_report_in_dicom_loads_no_decoders_into_the_window() -> None:
     run = subprocess.run([sys.executable, "-c", _WRITES_DICOM], capture_output=True, text=True, check=True)
     assert run.stdout.strip() == ""
+
+
+_OPENS_A_WINDOW = """
+import linecache
+import dlre_gui.gui.app
+from dlre_gui.gui import export_dialog
+print(len(linecache.cache))
+"""
+
+
+def test_no_source_of_a_module_is_read_for_its_import() -> None:
+    run = subprocess.run([sys.executable, "-c", _OPENS_A_WINDOW], capture_output=True, text=True, check=True)
+    assert int(run.stdout) < 10
