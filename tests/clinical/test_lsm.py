@@ -1,6 +1,9 @@
 import math
 
+import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from dlre_gui.clinical.lsm import lsm_statistics
 
@@ -15,6 +18,14 @@ def test_quartiles_between_values_are_interpolated_linearly() -> None:
     lsm = lsm_statistics([1.0, 2.0, 3.0, 4.0])
     assert lsm.median == 2.5
     assert lsm.iqr == pytest.approx(3.25 - 1.75)
+
+
+@given(st.lists(st.floats(0, 300), min_size=2, max_size=12))
+def test_quartiles_are_those_of_numpy(means: list[float]) -> None:
+    lsm = lsm_statistics(means)
+    low, median, high = np.quantile(means, [0.25, 0.5, 0.75])
+    assert lsm.median == pytest.approx(median, abs=2e-9)
+    assert lsm.iqr == pytest.approx(high - low, abs=2e-9)
 
 
 def test_no_value_is_unknown_never_zero() -> None:
