@@ -18,7 +18,6 @@ from dlre_gui.domain.findings import Unit
 from dlre_gui.gui.background import Work
 from dlre_gui.gui.desktop import begin_at
 from dlre_gui.gui.notices import EVERYWHERE
-from dlre_gui.gui.reword import reworded
 from dlre_gui.gui.session.preferences import Preferences
 from dlre_gui.gui.strip import Level
 from dlre_gui.gui.texts import say_error
@@ -262,13 +261,14 @@ class ExamActs(QObject):
     def _say_exported(self, outcome: Exported) -> None:
         """What was written, where it was asked for; what is missing in it stays up everywhere."""
         from dlre_gui.gui.desktop import open_path
+        from dlre_gui.gui.export_choice import left_out_lines
         from dlre_gui.gui.strip import Offer
 
         words = self.tr("Exported to {folder}").format(folder=outcome.folder)
         if outcome.new_studies:
             more = self.tr("The screens are no DICOM, so the DICOM files form a new study.")
             words += "\n" + more
-        words = "\n".join((words, *map(reworded, outcome.left_out)))
+        words = "\n".join((words, *left_out_lines(outcome.left_out)))
         show = Offer(self.tr("Open &folder"), lambda: open_path(outcome.folder))
         level = Level.WARNING if outcome.left_out else Level.INFO
         notices = self._window.middle.notices

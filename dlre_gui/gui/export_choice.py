@@ -2,14 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
+
+from PySide6.QtCore import QCoreApplication
 
 from dlre_gui.clinical.labels import StageLabels
 from dlre_gui.gui.language import current_language
+from dlre_gui.gui.reword import reworded
 from dlre_gui.gui.settings_table import Settings
 from dlre_gui.report.bundle import ExportOptions
 from dlre_gui.report.dossier import Language, ReportStyle
+from dlre_gui.report.missing import LEFT_OUT
 
+translate = QCoreApplication.translate
+
+_MOST_LINES = 4
 _KINDS = ("report_pdf", "dicom_sr", "dicom_captures", "tables", "json")
 
 
@@ -29,6 +37,15 @@ def style_of(settings: Settings, labels: StageLabels) -> ReportStyle:
     wanted = settings.report_language or current_language()[:2]
     language = Language.CHINESE if wanted == "zh" else Language.ENGLISH
     return ReportStyle(language, labels, settings.hospital, settings.department)
+
+
+def left_out_lines(left_out: Sequence[str]) -> list[str]:
+    """What an export had to leave out, in the window's language: a few lines; the folder's file has all."""
+    lines = [reworded(line) for line in left_out[:_MOST_LINES]]
+    if len(left_out) > _MOST_LINES:
+        more = translate("export_choice", "And {n} more, see {file} in the folder.")
+        lines.append(more.format(n=len(left_out) - _MOST_LINES, file=LEFT_OUT))
+    return lines
 
 
 def unused(folder: Path) -> Path:

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
     QDialog,
     QFileDialog,
     QFormLayout,
+    QFrame,
     QHBoxLayout,
     QLabel,
     QLineEdit,
@@ -27,10 +28,9 @@ from PySide6.QtWidgets import (
 from dlre_gui.domain.errors import DlreError
 from dlre_gui.gui.background import Work
 from dlre_gui.gui.desktop import begin_at, open_path
-from dlre_gui.gui.export_choice import kinds_text, options_of
+from dlre_gui.gui.export_choice import kinds_text, left_out_lines, options_of
 from dlre_gui.gui.export_work import Exporter, Picture, Scope
 from dlre_gui.gui.fitting import resize_within
-from dlre_gui.gui.reword import reworded
 from dlre_gui.gui.strip import Level, Offer, Strip
 from dlre_gui.gui.texts import say_error
 from dlre_gui.report.bundle import Exported, ExportOptions
@@ -123,6 +123,7 @@ class ExportDialog(QDialog):
         look.addRow(self.tr("&Folder"), self._with_choice(self.folder, self._choose_folder))
         left.addLayout(look)
         left.addStretch(1)
+        left = self._with_scrolling(left)
         for widget in (self.bar, self.outcome):
             widget.hide()
             left.addWidget(widget)
@@ -144,6 +145,21 @@ class ExportDialog(QDialog):
         row.addLayout(left, 2)
         row.addWidget(page, 3)
         resize_within(self, 1060, 760)
+
+    def _with_scrolling(self, fields: QVBoxLayout) -> QVBoxLayout:
+        """The fields scroll where what is said below them needs their room: it must be read whole."""
+        inside, self._fields, column = QWidget(), QScrollArea(), QVBoxLayout()
+        inside.setLayout(fields)
+        self._fields.setWidget(inside)
+        self._fields.setWidgetResizable(True)
+        self._fields.setFrameShape(QFrame.Shape.NoFrame)
+        self._fields.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._fields.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._fields.setMinimumWidth(
+            inside.minimumSizeHint().width() + self._fields.verticalScrollBar().sizeHint().width()
+        )
+        column.addWidget(self._fields, 1)
+        return column
 
     def _with_choice(self, line: QLineEdit, choose: Callable[[], None]) -> QWidget:
         holder = QWidget()
@@ -295,10 +311,11 @@ class ExportDialog(QDialog):
             words += "\n" + self.tr(
                 "Exam {numbers}: the screens are no DICOM, so the DICOM files form a new study."
             ).format(numbers=numbers)
-        words = "\n".join((words, *map(reworded, outcome.left_out)))
+        words = "\n".join((*left_out_lines(outcome.left_out), words))
+        level = Level.WARNING if outcome.left_out else Level.INFO
         folder = outcome.folder
         self.folder.setText(self._exporter.proposed_folder(str(folder.parent)))  # for the next one
-        self._say(words, Level.INFO, Offer(self.tr("Open &folder"), lambda: open_path(folder)))
+        self._say(words, level, Offer(self.tr("Open &folder"), lambda: open_path(folder)))
         self.exported.emit(outcome)
 
     def _show_failure(self, error: BaseException) -> None:

@@ -2295,6 +2295,13 @@
     </message>
 </context>
 <context>
+    <name>export_choice</name>
+    <message>
+        <source>And {n} more, see {file} in the folder.</source>
+        <translation>另有 {n} 项，见文件夹中的 {file}。</translation>
+    </message>
+</context>
+<context>
     <name>help</name>
     <message>
         <source>No model is loaded.</source>
@@ -4888,7 +4895,7 @@
     </message>
     <message>
         <source>scored, not accepted yet</source>
-        <translation>已评分，待接受</translation>
+        <translation>已评分待接受</translation>
     </message>
     <message>
         <source>take frame</source>

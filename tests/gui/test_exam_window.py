@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QDialog
+from PySide6.QtWidgets import QApplication, QDialog, QLabel
 from pytestqt.qtbot import QtBot
 
 from dlre_gui.clinical.circumstances import Circumstances
@@ -20,10 +20,14 @@ from dlre_gui.gui.conclusion_dialog import ConclusionDialog
 from dlre_gui.gui.cutoff_dialog import CutoffDialog
 from dlre_gui.gui.days import parse_day
 from dlre_gui.gui.export_dialog import ExportDialog
+from dlre_gui.gui.export_work import Exporter
 from dlre_gui.gui.laboratory_dialog import LaboratoryDialog
 from dlre_gui.gui.language import CHINESE, ENGLISH, use_language
 from dlre_gui.gui.main_window import MainWindow
+from dlre_gui.gui.session import Session
 from dlre_gui.gui.trend_dialog import TrendDialog, _digits, _seconds
+from dlre_gui.report.bundle import Exported
+from dlre_gui.report.dossier import ReportStyle
 
 Until = Callable[[Callable[[], bool]], None]
 
@@ -289,6 +293,23 @@ def test_the_trends_charts_are_drawn_part_by_part(qtbot: QtBot) -> None:
 def test_the_trend_of_a_patient_comes_from_the_book(exam: MainWindow, until: Until) -> None:
     exam.actions_by_name["trend"].trigger()  # screens without a patient's ID
     until(lambda: any("patient ID" in text for text in exam.middle.notices.texts))
+
+
+def test_what_an_export_left_out_is_read_whole_and_never_fills_the_window(qtbot: QtBot) -> None:
+    parent = QDialog()
+    qtbot.addWidget(parent)
+    dialog = ExportDialog(parent, Exporter(Session(), None), ReportStyle(), {})
+    dialog.show()
+    dialog.resize(940, 480)
+    lines = tuple(f"Exam {n}: acquisition 1 has no picture: its file was not found." for n in range(1, 1001))
+    dialog._show_done(Exported(Path("/out"), (), 1000, (), lines))
+    words = dialog.outcome.text.splitlines()
+    assert words[:2] == list(lines[:2])
+    assert words[4] == "And 996 more, see left-out.txt in the folder."
+    assert len(words) == 6
+    label = dialog.outcome.findChildren(QLabel)[1]
+    qtbot.waitUntil(lambda: label.isVisible() and label.height() >= label.heightForWidth(label.width()))
+    assert dialog.folder.height() >= dialog.folder.sizeHint().height()  # it scrolls, and is not squeezed
 
 
 def test_an_exam_is_exported_with_a_preview(exam: MainWindow, until: Until, tmp_path: Path) -> None:
