@@ -140,14 +140,14 @@ def _islands(mask: NDArray[np.bool_], scale: int) -> list[Island]:
 def _on_picture(planes: Planes, islands: list[Island]) -> list[Island]:
     """The islands without coloured text on black: beside a box it would count as a part of its outline."""
     lit = planes.high[::_THIN, ::_THIN] >= _LIT
-    sums = np.pad(lit.cumsum(axis=0, dtype=np.int32).cumsum(axis=1, dtype=np.int32), ((1, 0), (1, 0)))
-    bounds = np.array([(b.x, b.y, b.right, b.bottom) for b, _ in islands], dtype=np.int64)
-    bounds = bounds.reshape(-1, 4) // _THIN
-    x0, y0 = np.maximum(bounds[:, 0] - 1, 0), np.maximum(bounds[:, 1] - 1, 0)
-    x1, y1 = np.minimum(bounds[:, 2] + 2, lit.shape[1]), np.minimum(bounds[:, 3] + 2, lit.shape[0])
-    area = np.maximum((x1 - x0) * (y1 - y0), 1)
-    share = (sums[y1, x1] - sums[y0, x1] - sums[y1, x0] + sums[y0, x0]) / area
-    return [one for one, part in zip(islands, share, strict=True) if one[1] > 0 or part >= _MIN_LIT]
+    return [one for one in islands if one[1] > 0 or _lit_around(lit, one[0]) >= _MIN_LIT]
+
+
+def _lit_around(lit: NDArray[np.bool_], box: Box) -> float:
+    """The share of what is lit, thinned, in a box and around it."""
+    rows = slice(max(0, box.y // _THIN - 1), box.bottom // _THIN + 2)
+    part = lit[rows, max(0, box.x // _THIN - 1) : box.right // _THIN + 2]
+    return np.count_nonzero(part) / max(1, part.size)
 
 
 def _within(planes: Planes, islands: list[Island]) -> list[Island]:

@@ -25,8 +25,10 @@ def smoothed(plane: Floats, sd: float, reach_px: int, beyond_edge: bool = False)
     """
     h, w = plane.shape
     rows, columns = _BAND * -(-h // _BAND), _BAND * -(-w // _BAND)
-    beyond = (reach_px, reach_px + rows - h), (reach_px, reach_px + columns - w)
-    padded = np.pad(plane, beyond, mode="edge" if beyond_edge else "constant")
+    padded = np.zeros((rows + 2 * reach_px, columns + 2 * reach_px), dtype=np.float32)
+    padded[reach_px : reach_px + h, reach_px : reach_px + w] = plane
+    if beyond_edge:
+        _go_on(padded, slice(reach_px, reach_px + h), slice(reach_px, reach_px + w))
     band, across = _bands(sd, reach_px)
     reached = len(across)
     down = np.empty((rows, padded.shape[1]), dtype=np.float32)
@@ -36,6 +38,14 @@ def smoothed(plane: Floats, sd: float, reach_px: int, beyond_edge: bool = False)
     for at in range(0, columns, _BAND):
         np.matmul(down[:, at : at + reached], across, out=made[:, at : at + _BAND])
     return made[:h, :w]
+
+
+def _go_on(padded: Floats, rows: slice, columns: slice) -> None:
+    """Fill what lies beyond some rows and columns with the values at their edges."""
+    padded[: rows.start, columns] = padded[rows.start, columns]
+    padded[rows.stop :, columns] = padded[rows.stop - 1, columns]
+    padded[:, : columns.start] = padded[:, columns.start, None]
+    padded[:, columns.stop :] = padded[:, columns.stop - 1, None]
 
 
 @cache
