@@ -32,7 +32,7 @@ _MAX_JUMPS = 0.06  # of the px
 _LAG = 1 / 360  # of the frame's height: grains of speckle are about as large
 _SPECKLED = 0.042  # usual change of brightness from grain to grain: smoother pictures are not B-mode
 _SEVERAL = 4  # grains
-_GRAINED = 0.32  # of the change over several
+_GRAINED = (1, 0.32), (2, 0.38)  # px for a grain, in lags, and its share of the change over several
 _FILLED = 0.95  # of the px between an area's ends
 _ENOUGH_PX = 50
 _DARK = 20  # grey levels: changes in what is darker tell little
@@ -73,16 +73,20 @@ def is_speckled(planes: Planes, box: Box) -> bool:
 def has_grain(planes: Planes, box: Box) -> bool:
     """Whether what lies around an area changes about as much over a grain as over several.
 
-    Ultrasound's speckle does; organs of other pictures, and blobs of grey, change steadily. True where too
-    little is seen.
+    Ultrasound's speckle does, over a few px more where it was enlarged; organs of other pictures, and
+    blobs of grey, change steadily. True where too little is seen.
     """
     lag, reach = max(2, round(_LAG * planes.height)), round(2 * _RING * planes.height)
+    return any(_changes_at_once(planes, box, reach, times * lag, least) for times, least in _GRAINED)
+
+
+def _changes_at_once(planes: Planes, box: Box, reach: int, lag: int, least: float) -> bool:
     here, before = _beside(planes, box, reach, lag)
     far, from_there = _beside(planes, box, reach, _SEVERAL * lag)
     if min(here.size, far.size) < _ENOUGH_PX:
         return True
     over_several = float(np.abs(far - from_there).mean())
-    return float(np.abs(here - before).mean()) >= _GRAINED * over_several
+    return float(np.abs(here - before).mean()) >= least * over_several
 
 
 def _beside(planes: Planes, box: Box, reach: int, lag: int) -> tuple[NDArray[np.int16], NDArray[np.int16]]:

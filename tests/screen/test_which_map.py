@@ -15,6 +15,7 @@ from dlre_gui.domain.geometry import Box
 from dlre_gui.screen import analyse
 from dlre_gui.screen.overlay import MIN_CHROMA, find_overlays
 from dlre_gui.screen.planes import planes_of
+from dlre_gui.screen.plausible import has_grain
 from tests.screen.drawing import Drawn, Style, as_screen, colour_at, draw, through_jpeg
 
 SMALL = (720, 540)
@@ -104,6 +105,14 @@ def test_sharp_box_over_smooth_blobs_of_grey_is_no_swe_box() -> None:
     pixels[panel] = grey[panel]
     pixels[box] = inside
     assert analyse(as_screen(pixels)).swe_box is None
+
+
+@pytest.mark.parametrize(("grain_px", "expected"), [(1.0, True), (4.0, True), (14.0, False)])
+def test_grain_counts_also_where_the_picture_was_enlarged(grain_px: float, expected: bool) -> None:
+    grains = ndimage.gaussian_filter(np.random.default_rng(5).normal(size=(720, 960)), grain_px)
+    grey = np.clip(110 + 35 * grains / grains.std(), 12, 240).astype(np.uint8)
+    planes = planes_of(np.repeat(grey[..., None], 3, axis=2))
+    assert has_grain(planes, Box(300, 250, 320, 220)) is expected
 
 
 def test_of_two_maps_with_a_bar_each_the_one_by_the_stiffness_bar_is_taken() -> None:
