@@ -19,9 +19,12 @@ _MAX_ASIDE = 2.6  # between the bar and a number beside it, in line heights
 _MAX_AWAY = 1.9  # between a bar's end and the line above or below, in line heights
 _BEYOND = 0.7  # of a line's height that the numbers at a bar's ends may stand beyond them
 _ALIGNED = 0.8  # of a line's height: lines of one column
+_IN_MIDDLE = 0.4  # of a line's height, between the middles of lines of one column
 _CLEARLY_MORE = 2  # lines of a column than of a nearer one
 _FEWEST = 3  # lines of a column of numbers: two may be specks
 _FARTHER = 2.0  # times as far off: a ruler's numbers, though it ends where the bar does
+_WITHIN = 0.6  # of a line's height, between an end of the bar and the middle of a text that ends there
+_MOST_LINES = 6  # on a bar's length: numbers stand as near each other at most
 _AT_END = 0.03  # of the bar's length: a bar's own numbers may stand exactly at its ends
 _EVENLY = 0.07  # of the step between the numbers of a ruler
 _FAR = 7.0  # line heights: so far from the bar its unit may stand
@@ -169,7 +172,7 @@ def _nearest_columns(lines: list[Box], strip: Box) -> list[Box]:
     for is_right in (True, False):
         gaps = {line: line.x - strip.right if is_right else strip.x - line.right for line in beside}
         side = [line for line in beside if -3 <= gaps[line] <= max(_MAX_ASIDE * line.h, 2 * strip.w)]
-        columns = [[b for b in side if 0 <= gaps[b] - gaps[a] <= _ALIGNED * b.h] for a in side]
+        columns = [[b for b in side if _is_aligned(a, b, gaps[b] - gaps[a])] for a in side]
         nearest = min(columns, key=lambda c: (min(gaps[b] for b in c), -len(c)), default=[])
         fullest = max(columns, key=len, default=[])
         is_fuller = len(fullest) >= len(nearest) + _CLEARLY_MORE and not _is_at_both_ends(nearest, strip)
@@ -183,6 +186,12 @@ def _nearest_columns(lines: list[Box], strip: Box) -> list[Box]:
         if (not going_on[own] or is_lone_scale) and not is_behind_scale:
             found += sides[own]
     return found
+
+
+def _is_aligned(one: Box, other: Box, farther: int) -> bool:
+    """Whether a line is of one's column, so many px farther off: by its side or, with ticks, its middle."""
+    is_in_middle = abs(one.centre[0] - other.centre[0]) <= _IN_MIDDLE * other.h
+    return 0 <= farther <= _ALIGNED * other.h or (farther >= 0 and is_in_middle)
 
 
 def _goes_on(column: list[Box], lines: list[Box], strip: Box) -> bool:
@@ -207,8 +216,14 @@ def _is_at_both_ends(column: list[Box], strip: Box) -> bool:
 
 
 def _place(line: Box, strip: Box) -> float:
-    """Where a line stands along the bar: 0 at the lower end, 1 at the upper."""
-    return (strip.bottom - line.centre[1]) / strip.h
+    """Where a line stands along the bar: 0 at the lower end, 1 at the upper.
+
+    Texts may end where the bar does: their numbers are those of its ends.
+    """
+    below, above = line.centre[1] - strip.y, strip.bottom - line.centre[1]
+    if 0 <= min(below, above) <= _WITHIN * line.h < strip.h / _MOST_LINES:
+        return 1.0 if below < above else 0.0
+    return above / strip.h
 
 
 def _ordered(lines: list[Box], strip: Box) -> list[Box]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import combinations
 
 from dlre_gui.domain.findings import Unit
 from dlre_gui.screen.bar_label import Label
@@ -10,6 +11,8 @@ from dlre_gui.screen.bar_unit import KPA, OTHER_UNIT, SPEED
 from dlre_gui.screen.certainty import SURE
 
 _NEGATIVE = re.compile(r"\s*[-\u2212\u2013]\s*[0.,]*[1-9]")
+_APART = 0.08  # of the bar's length: nearer numbers tell no line
+_OFF = 0.06  # of the scale
 _AS_FAR = 3.0  # times: ends of a scale of both directions are alike
 _WORD = re.compile(
     r"s(oft)?|h(ard|igh|aut|och)?|low|bas|niedrig|[LHS]|SF|HD|weich|hart|mou|dur|[高低软硬]", re.IGNORECASE
@@ -39,11 +42,29 @@ def _is_of_both_ways(labels: list[Label], numbers: list[Label]) -> bool:
 
     A sign before one number of 0 and 20 or of 2 and 160 is a tick.
     """
-    below = [label for label in labels if _is_below_zero(label)]
+    below = [label for label in labels if _is_below_zero(label) and not _is_risen_to(label, numbers)]
     others = [label for label in numbers if label.place in (0.0, 1.0)]
     return any(
         all(_is_as_far(label, other) for other in others if other.place != label.place) for label in below
     )
+
+
+def _is_risen_to(end: Label, numbers: list[Label]) -> bool:
+    """Whether two other numbers rise evenly to that of an end, without its sign: that is a tick."""
+    known = [label for label in numbers if label.place != end.place and label.confidence >= SURE]
+    return any(
+        abs(end.place - one.place) > _APART
+        and abs(one.place - other.place) > _APART
+        and _is_next(one, other, end)
+        for one, other in combinations(known, 2)
+    )
+
+
+def _is_next(one: Label, other: Label, end: Label) -> bool:
+    first, second = one.number or 0.0, other.number or 0.0
+    slope = (second - first) / (other.place - one.place)
+    there = first + slope * (end.place - one.place)
+    return slope != 0 and abs(there - abs(end.number or 0.0)) <= _OFF * abs(slope)
 
 
 def _is_as_far(one: Label, other: Label) -> bool:

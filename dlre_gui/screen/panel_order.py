@@ -37,6 +37,24 @@ def with_names_by_order(rows: list[Row]) -> list[Row]:
             length = _value_of(rows[after], start, ("mm",)) if after < len(rows) else None
             if length is not None:
                 told[after] = _named("diameter_mm", title, *length)
+    return _with_names_above_sd(told)
+
+
+def _with_names_above_sd(rows: list[Row]) -> list[Row]:
+    """The rows with the three above a named SD known for mean, minimum, maximum, where they are in order."""
+    told = list(rows)
+    for k, row in enumerate(rows[3:], 3):
+        name = next((w for w in row if w.word.kind is Kind.FIELD and w.word.name == "sd"), None)
+        if name is None:
+            continue
+        start = name.left - _ASIDE * name.piece.h
+        without_name = [w for w in row if w is not name]
+        values = [_value_of(one, start) for one in (*rows[k - 3 : k], without_name)]
+        shown = [(number, unit) for number, unit in (value for value in values if value)]
+        is_told = len(shown) == len(_ORDER) and len({unit.word.name for _, unit in shown}) == 1
+        if is_told and _are_in_order([number.word.value for number, _ in shown]):
+            for n, (number, unit) in enumerate(shown[:3]):
+                told[k - 3 + n] = _named(_ORDER[n], name, number, unit)
     return told
 
 

@@ -88,11 +88,11 @@ class Word:
 
 _FIELDS = {
     "mean": (
-        "mean|average|avg|ave|mittelwert|mittel|mw|moyenne|moy|m[eé]dia|promedio|ort(?:alama)?"
+        "mean|average|avg|ave|mittelwert|mittel|mw|moyenne|moy|m[eé]dia|prom(?:edio)?(?![a-z])|ort(?:alama)?"
         "|[sś]r(?:ed(?:nia)?)?(?=\\.|$)|cpe[aдd]\\w*|средн\\w*|сред|平均值|平均|均值"
     ),
     "minimum": "minimum|minimo|min|m[mnhuи][hн]|мин|最小值|最小",
-    "maximum": "maximum|m[aá]ximo|massimo|m[aá]x|maks|ma[kк][cс]|макс|最大值|最大",
+    "maximum": "maximum|m[aá]ximo|massimo|m[aá]x|maks|ma[kкκ][cс]|макс|最大值|最大",
     "sd": (
         "standard ?deviation|std ?\\.? ?dev|stdev|std ?\\.? ?abw|stabw|standardabw(?:eichung)?|std"
         "|s ?\\. ?d|sd|desv(?:iaci[oó]n)?|[ée]cart[ -]?type|[ée]cart|e ?\\. ?t|et|标准偏差|標準偏差|标准差"
@@ -107,7 +107,7 @@ _FIELDS = {
 }
 # Read for each other where type is small.
 _ALIKE = {"i": "[il1|!íì]", "l": "[il1|]", "o": "[o0]", "s": "[s5]", "ä": "[äa]"}
-_LETTER = "A-Za-zÀ-\u017f\u0400-\u04ff"
+_LETTER = "A-Za-zÀ-\u017f\u0370-\u04ff"
 _QUALIFIER = (
     r"(?:(?:e|elast(?:icity|\.)?|stiff(?:ness|\.)?|弹性|硬度|杨氏模量)[ .:_-]{0,2}"
     r"|(?:v|vs|cs|swv|sws|vel(?:ocity|\.)?|speed)[ .:_-]{1,2}|v(?=m))?"

@@ -13,7 +13,7 @@ from dlre_gui.screen.bar_unit import OTHER_UNIT, unit_in
 from dlre_gui.screen.certainty import SURE
 
 _SATURATING = ("≥", ">", "≧", "⩾")
-_FASTEST_M_PER_S = 20.0  # of shear waves in tissue on any scanner's scale
+FASTEST_M_PER_S = 20.0  # of shear waves in tissue on any scanner's scale
 _LOWEST_TOP_M_PER_S = 2.0  # that such a scale ends at: what ends below is likely a flow's
 _SEEMS_TEXT = 0.6  # confidence from which what stands at the lower end is more than a speck
 _NOT_ZERO = re.compile(r"[1-9]")
@@ -68,7 +68,7 @@ def scale_of(labels: list[Label]) -> Scale:
     lower_unread = lower == 0.0 and _is_lower_end_unread(labels)
     doubtful = doubtful or _is_start_untold(numbers, lower, upper)
     fastest = max(lower or 0.0, upper or 0.0) if unit is Unit.M_PER_S else None
-    too_fast = fastest is not None and fastest > _FASTEST_M_PER_S
+    too_fast = fastest is not None and fastest > FASTEST_M_PER_S
     too_slow = fastest is not None and fastest < _LOWEST_TOP_M_PER_S
     is_flow = too_fast or (too_slow and not doubtful)
     return Scale(

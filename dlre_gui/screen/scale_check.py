@@ -9,6 +9,7 @@ from dlre_gui.domain.geometry import Box
 from dlre_gui.screen.certainty import SURE_BUT_CONTRADICTED
 from dlre_gui.screen.colour_bar import BarReading, bar_of
 from dlre_gui.screen.qbox_check import map_values, mean_told
+from dlre_gui.screen.scale import FASTEST_M_PER_S
 
 _OFF = 0.2  # of the map's mean in the circle: a Q-Box whose mean is farther off contradicts the scale
 _OFF_OF_SCALE = 0.05
@@ -34,7 +35,10 @@ def in_unit_of(qboxes: tuple[QBox, ...], reading: BarReading | None, box: Box | 
     scale = reading.scale
     if scale.unit is not None or scale.other_unit or scale.upper is None:
         return None
-    bar = bar_of(reading.shape, replace(scale, unit=units.pop(), doubtful=True), Given())
+    unit = units.pop()
+    if unit is Unit.M_PER_S and max(scale.lower or 0.0, scale.upper) > FASTEST_M_PER_S:
+        return None  # a bar in kPa beside values in m/s
+    bar = bar_of(reading.shape, replace(scale, unit=unit, doubtful=True), Given())
     return replace(bar, box=box) if bar else None
 
 

@@ -48,3 +48,21 @@ def test_word_below_goes_on_with_no_scale_though_specks_stand_across(n_specks: i
     specks = [(26, 0.3 + 0.3 * k, "x") for k in range(n_specks)]
     found = own(*ladder, (-10, 1.2, "SV"), *specks)
     assert {place for place, is_right in found if not is_right} == {0.0, 0.2, 0.4, 0.6, 0.8, 1.0}
+
+
+def test_texts_that_end_where_the_bar_does_are_at_its_ends() -> None:
+    inset = 8 / BAR.h  # half a line
+    assert own((7, HIGH - inset, "25"), (7, LOW + inset, "10")) == {(1.0, True), (0.0, True)}
+
+
+def test_number_below_the_end_by_more_than_its_own_height_is_a_tick() -> None:
+    inset = 26 / BAR.h
+    assert own((7, HIGH - inset, "25"), (7, LOW, "10")) == {(0.9, True), (0.0, True)}
+
+
+def test_numbers_in_the_middle_of_a_column_are_one_column_whatever_their_width() -> None:
+    assert own((8, HIGH, "1250"), (21, 0.5, "8"), (8, LOW, "1000")) == {
+        (1.0, True),
+        (0.5, True),
+        (0.0, True),
+    }

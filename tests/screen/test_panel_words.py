@@ -170,3 +170,17 @@ def test_letter_that_was_not_surely_read_names_no_mean(certainty: float, means: 
         for word in placed("E  4.7 kPa\nSD  0.3 kPa")
     ]
     assert [v.value for values in panels_of(words, Unit.KPA) for v in values if v.field == "mean"] == means
+
+
+def test_unknown_names_above_a_named_sd_are_told_by_their_order_and_doubtful() -> None:
+    drawing = "X  12.4 kPa\n\ufffd  10.1 kPa\nY\ufffd  14.9 kPa\nSD  1.2 kPa"
+    (values,) = panels_of(placed_near(drawing), Unit.KPA)
+    assert {v.field: v.value for v in values} == FOUR
+    assert {v.field for v in values if v.certainty < DOUBTFUL} == {"mean", "minimum", "maximum"}
+    others = panels_of(placed_near(drawing.replace("12.4", "9.4")), Unit.KPA)
+    assert not [v for values in others for v in values if v.field != "sd"]
+
+
+def test_names_of_mixed_alphabets_are_one_word() -> None:
+    table = "   CpeA. (κ∏a)  Maκc (κ∏a)  SD (κ∏a)\n1  5.6          6.9         0.6"
+    assert read(table) == [{"mean": 5.6, "maximum": 6.9, "sd": 0.6}]

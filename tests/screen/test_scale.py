@@ -248,3 +248,11 @@ def test_scale_is_not_settled_by_a_lower_end_that_was_not_read() -> None:
     assert not is_settled([*ends, unread])
     whole = [*ends, unread, *labels(("20", 0.2), ("40", 0.6), ("30", 0.4))]
     assert (scale_of(whole).lower, scale_of(whole).upper) == (10.0, 60.0)
+
+
+@pytest.mark.parametrize(("tick", "is_flow"), [("-45", False), ("-60", True)])
+def test_tick_before_the_number_at_an_end_is_no_sign_where_others_rise_to_it(
+    tick: str, is_flow: bool
+) -> None:
+    scale = scale_of(labels(("kPa", 1.08), (tick, 1.0), ("30", 0.667), ("15", 0.333)))
+    assert scale.other_unit is is_flow

@@ -65,6 +65,13 @@ def test_numbers_without_a_unit_are_offered_in_that_of_the_panel() -> None:
     assert (offered.unit, offered.maximum, offered.doubtful, offered.box.x) == (Unit.KPA, 50.0, True, 93)
 
 
+def test_numbers_that_no_shear_wave_is_as_fast_as_are_not_offered_as_speeds() -> None:
+    speed = replace(qbox(2.0), unit=Unit.M_PER_S)
+    slow = replace(NUMBERS, scale=Scale(None, 0.0, 5.0, is_numbered=True))
+    assert in_unit_of((speed,), NUMBERS, BAR.box) is None
+    assert in_unit_of((speed,), slow, BAR.box) is not None
+
+
 def test_nothing_is_offered_where_panels_or_bar_say_otherwise() -> None:
     speed = replace(qbox(2.0), unit=Unit.M_PER_S)
     strain = replace(NUMBERS, scale=Scale(None, 0.0, 50.0, is_numbered=True, other_unit=True))
