@@ -11,7 +11,7 @@ from PySide6.QtCore import QObject, Qt, Signal
 
 from dlre_gui.gui.background import Work
 
-_MOST_AT_ONCE = 500
+_MOST_AT_ONCE = 250
 _LONGEST_S = 0.2
 
 
@@ -40,6 +40,7 @@ class Search(QObject):
         super().__init__()
         self.paths, self.told = tuple(paths), False
         self._stopped = threading.Event()
+        self._room = threading.Semaphore()  # for some more; a folder of thousands is not taken in one turn
         self._work = Work(self._look, may_hang=True)
         self._came.connect(self._tell, Qt.ConnectionType.QueuedConnection)
         self._work.done.connect(lambda n: self.ended.emit(n))
@@ -52,6 +53,7 @@ class Search(QObject):
     def stop(self) -> None:
         """Tell nothing more; a folder that hangs on a lost share is left to itself."""
         self._stopped.set()
+        self._room.release()
         self._work.drop()
 
     def _look(self) -> int:
@@ -65,11 +67,17 @@ class Search(QObject):
                 return n
             some.append(path)
             if len(some) >= _MOST_AT_ONCE or time.monotonic() - told > _LONGEST_S:
-                self._came.emit(some)
+                self._hand_on(some)
                 some, told = [], time.monotonic()
-        self._came.emit(some)
+        self._hand_on(some)
         return n
 
+    def _hand_on(self, some: list[Path]) -> None:
+        """Once what was handed on before is taken."""
+        self._room.acquire()
+        self._came.emit(some)
+
     def _tell(self, some: list[Path]) -> None:
+        self._room.release()
         if some and not self._stopped.is_set():
             self.found.emit(some)

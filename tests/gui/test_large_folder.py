@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import sys
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 import numpy as np
+from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 from shiboken6 import isValid
 
@@ -126,7 +128,7 @@ def test_a_search_tells_what_it_finds_some_at_a_time_and_stops(qtbot: QtBot, tmp
     with qtbot.waitSignal(search.ended) as ended:
         search.start()
     assert ended.args == [1200]
-    assert max(map(len, told)) <= 500
+    assert max(map(len, told)) <= 250
     assert [path.name for some in told for path in some] == [f"{number}.png" for number in range(1200)]
     stopped, told = Search([tmp_path]), []
     stopped.found.connect(lambda some: (stopped.stop(), told.append(some)))
@@ -134,7 +136,26 @@ def test_a_search_tells_what_it_finds_some_at_a_time_and_stops(qtbot: QtBot, tmp
     stopped.start()
     qtbot.waitUntil(lambda: not isValid(stopped))
     assert len(told) == 1
-    assert len(told[0]) <= 500
+    assert len(told[0]) <= 250
+
+
+def test_what_a_search_finds_is_not_taken_all_in_one_turn(qtbot: QtBot, tmp_path: Path) -> None:
+    """However quick the disk is: the window has a turn of its own between."""
+    for number in range(1200):
+        (tmp_path / f"{number}.png").touch()
+    search, told, handed_on = Search([tmp_path]), [], []
+    third = threading.Event()
+    direct = Qt.ConnectionType.DirectConnection
+    search._came.connect(lambda some: (handed_on.append(some), len(handed_on) > 2 and third.set()), direct)
+    search.found.connect(lambda some: (told.append(some), len(told) == 1 and third.wait(0.2)))
+    search.found.connect(lambda _: assert_few(len(handed_on) - len(told)))
+    with qtbot.waitSignal(search.ended):
+        search.start()
+    assert sum(map(len, told)) == 1200
+
+
+def assert_few(waiting: int) -> None:
+    assert waiting <= 1
 
 
 def test_pictures_of_another_file_at_the_same_place_are_forgotten() -> None:

@@ -64,8 +64,7 @@ class Session(FoundWork):
         for key in keys:
             if key not in self._arriving and self.is_in_doubt(key, new=new):
                 self._arriving.add(key, self._next_order())
-                self._relist(key)
-        self.version += 1
+        self._reshaped()
 
     def is_in_doubt(self, key: AcqKey, *, new: bool = False) -> bool:
         """Whether a file must be looked into: it is not open, or another may lie in its place by now."""
