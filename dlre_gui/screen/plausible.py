@@ -52,9 +52,11 @@ def lies_in_b_mode(planes: Planes, box: Box) -> bool:
     if chroma.size < 50:
         return False
     tissue = (chroma <= MIN_CHROMA) & (low >= 8) & (low <= 235)
-    if tissue.mean() < _MIN_TEXTURED or low[tissue].std() < _VARIES:
+    levels = low[tissue]
+    if levels.size < _MIN_TEXTURED * low.size or levels.std() < _VARIES:
         return False
-    return bool(np.subtract(*np.percentile(low[tissue][::_SOME], (75, 25))) >= _MOSTLY_VARIES)
+    ranked = np.sort(levels[::_SOME])
+    return bool(ranked[len(ranked) * 3 // 4] - ranked[len(ranked) // 4] >= _MOSTLY_VARIES)
 
 
 def _grown(box: Box, px: int) -> Box:
