@@ -71,7 +71,7 @@ class AcquisitionPanel(QWidget):
         self.read.setText(self.tr("&What was read…"))
         self.read.setToolTip(self.tr("All that was read off the screen, with its pixels and warnings"))
         self._qbox_title.setText(self.tr("Q-Box"))
-        self.confirm.setText(self.tr("Values are &right"))
+        self.confirm.setText(self.tr("Values are r&ight"))
         self.confirm.setToolTip(self.tr("You compared the values with the screen, and they are right."))
 
     def _lay_out(self) -> None:

@@ -45,7 +45,7 @@ class EmptyState(QWidget):
     def _say_words(self) -> None:
         self._words.setText(self._busy or self.tr("Drop an exam's screens or its folder here"))
         self._more.setText(self.tr("DICOM, PNG, JPEG, BMP or TIFF. Each SWE screen is scored at once."))
-        self._files.setText(self.tr("Open &files…"))
+        self._files.setText(self.tr("O&pen files…"))
         self._folder.setText(self.tr("Open f&older…"))
 
     @property

@@ -61,7 +61,7 @@ class ExamButtons(QWidget):
         self.other.setText(self.tr("&Another stage…"))
         self.laboratory.setText(self.tr("&Laboratory…"))
         self.report.setText(self.tr("&Report"))
-        self.more.setText(self.tr("&More"))
+        self.more.setText(self.tr("M&ore"))
         self.cutoffs.setText(self.tr("&Cut-offs…"))
         self.trend.setText(self.tr("&Trend…"))
         self.export.setText(self.tr("&Export…"))

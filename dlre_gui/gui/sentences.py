@@ -65,7 +65,7 @@ _MODELS = (
     "Please report it with the file if you may.",
     "Trained on simulated screens only: its probabilities say nothing about a real patient.",
     "Trained on one cohort; its performance elsewhere is not known.",
-    "Its probabilities are those of patients like the ones who calibrated it: {detail}.",
+    "Its probabilities are those of patients like the ones who calibrated it: {value}.",
     "Its training began with weights that simulated data had made.",
     "Its networks of {names} are those of a package trained on simulated screens: their probabilities say "
     "nothing about a real patient.",

@@ -130,7 +130,7 @@ class Tour(QFrame):
         self.setFixedWidth(_WIDTH_PX)
 
     def _say_words(self) -> None:
-        self._end.setText(self.tr("&End tour"))
+        self._end.setText(self.tr("End to&ur"))
         self._back.setText(self.tr("&Back"))
         step, last = STEPS[self._at], self._at == len(STEPS) - 1
         self._title.setText(words(step.title))

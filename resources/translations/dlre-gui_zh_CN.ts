@@ -42,8 +42,8 @@
         <translation>Q-Box</translation>
     </message>
     <message>
-        <source>Values are &amp;right</source>
-        <translation>数值正确(&amp;R)</translation>
+        <source>Values are r&amp;ight</source>
+        <translation>数值正确(&amp;I)</translation>
     </message>
     <message>
         <source>You compared the values with the screen, and they are right.</source>
@@ -632,8 +632,8 @@
         <translation>DICOM、PNG、JPEG、BMP 或 TIFF。每张 SWE 截图立即评分。</translation>
     </message>
     <message>
-        <source>Open &amp;files…</source>
-        <translation>打开文件(&amp;F)…</translation>
+        <source>O&amp;pen files…</source>
+        <translation>打开文件(&amp;P)…</translation>
     </message>
     <message>
         <source>Open f&amp;older…</source>
@@ -682,8 +682,8 @@
         <translation>报告(&amp;R)</translation>
     </message>
     <message>
-        <source>&amp;More</source>
-        <translation>更多(&amp;M)</translation>
+        <source>M&amp;ore</source>
+        <translation>更多(&amp;O)</translation>
     </message>
     <message>
         <source>&amp;Cut-offs…</source>
@@ -1219,6 +1219,33 @@
     </message>
 </context>
 <context>
+    <name>QAbstractFileIconProvider</name>
+    <message>
+        <source>Drive</source>
+        <translation>驱动器</translation>
+    </message>
+    <message>
+        <source>File</source>
+        <translation>文件</translation>
+    </message>
+    <message>
+        <source>%1 File</source>
+        <translation>%1 文件</translation>
+    </message>
+    <message>
+        <source>File Folder</source>
+        <translation>文件夹</translation>
+    </message>
+    <message>
+        <source>Folder</source>
+        <translation>文件夹</translation>
+    </message>
+    <message>
+        <source>Unknown</source>
+        <translation>未知</translation>
+    </message>
+</context>
+<context>
     <name>QBoxField</name>
     <message>
         <source>read</source>
@@ -1436,8 +1463,8 @@
 <context>
     <name>Tour</name>
     <message>
-        <source>&amp;End tour</source>
-        <translation>结束导览(&amp;E)</translation>
+        <source>End to&amp;ur</source>
+        <translation>结束导览(&amp;U)</translation>
     </message>
     <message>
         <source>&amp;Back</source>
@@ -2931,8 +2958,8 @@
         <translation>其 {names} 的网络来自仅以模拟截图训练的模型包：其概率不能说明真实患者的情况。</translation>
     </message>
     <message>
-        <source>Its probabilities are those of patients like the ones who calibrated it: {detail}.</source>
-        <translation>其概率适用于与校准所用患者相似的人群：{detail}。</translation>
+        <source>Its probabilities are those of patients like the ones who calibrated it: {value}.</source>
+        <translation>其概率适用于与校准所用患者相似的人群：{value}。</translation>
     </message>
     <message>
         <source>Its training began with weights that simulated data had made.</source>
