@@ -15,6 +15,7 @@ from dlre_gui.domain.errors import DlreError, StoreError
 from dlre_gui.domain.roi import Roi, move, place
 from dlre_gui.domain.screen import readable_name, shown
 from dlre_gui.gui.desktop import begin_at
+from dlre_gui.gui.notices import EVERYWHERE
 from dlre_gui.gui.session import AcqKey
 from dlre_gui.gui.session.commands import (
     Command,
@@ -251,7 +252,8 @@ class Acts(QObject):
         names = ", ".join(path.name for path in paths[:_N_NAMES])
         more = self.tr(" and %n more", "", len(paths) - _N_NAMES) if len(paths) > _N_NAMES else ""
         words = self.tr("Not opened, because they hold no screens: {names}").format(names=names + more)
-        self._say("skipped", words, Level.INFO, again=partial(self._say_skipped, paths), place=self._here)
+        place = self._controller.session.current_exam or EVERYWHERE  # before the first is open and drawn
+        self._say("skipped", words, Level.INFO, again=partial(self._say_skipped, paths), place=place)
 
     @property
     def _here(self) -> str:
