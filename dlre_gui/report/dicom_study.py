@@ -7,6 +7,7 @@ their own in that study, so that the report has something to refer to.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date, time
 from typing import TYPE_CHECKING
 
 from dlre_gui.domain.screen import Header
@@ -105,7 +106,7 @@ def patient_dataset(study: Study) -> Dataset:
     made.StudyInstanceUID = study.uid
     made.StudyID = _short(header.study_id)
     made.StudyDate = _da(header.study_date)
-    made.StudyTime = (header.study_time or "").replace(":", "")
+    made.StudyTime = _tm(header.study_time)
     made.AccessionNumber = _short(header.accession_number)
     made.ReferringPhysicianName = ""
     return made
@@ -117,4 +118,17 @@ def _short(text: str | None) -> str:
 
 
 def _da(iso: str | None) -> str:
-    return (iso or "").replace("-", "")
+    """A value of DA; nothing where the text is no day: an imported exam may say anything."""
+    try:
+        return date.fromisoformat(iso or "").strftime("%Y%m%d")
+    except ValueError:
+        return ""
+
+
+def _tm(iso: str | None) -> str:
+    """A value of TM, without a zone, which TM does not have; nothing where the text is no time."""
+    try:
+        found = time.fromisoformat(iso or "").replace(tzinfo=None)
+    except ValueError:
+        return ""
+    return found.isoformat().replace(":", "")

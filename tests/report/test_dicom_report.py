@@ -253,3 +253,18 @@ def test_an_order_number_that_is_too_long_is_left_empty_not_cut() -> None:
     made = dicom_report(dossier(acquisition(header=header)), report=False)
     capture = pydicom.dcmread(io.BytesIO(next(iter(made.files)).content))
     assert (capture.AccessionNumber, capture.StudyID) == ("", "1234567890123456")
+
+
+@pytest.mark.parametrize(
+    ("birth", "moment", "written"),
+    [
+        ("1979-05-22", "16:27:48.25", ("19790522", "162748.250000")),
+        ("31.12.1979", "25:61", ("", "")),
+        ("1979-05", "16:27:48+08:00", ("", "162748")),
+    ],
+)
+def test_a_day_or_time_that_is_none_is_left_empty(birth: str, moment: str, written: tuple[str, str]) -> None:
+    header = replace(HEADER, patient_birth_date=birth, study_time=moment, sop_class_uid=None)
+    made = dicom_report(dossier(acquisition(header=header)))
+    capture = pydicom.dcmread(io.BytesIO(next(iter(made.files)).content))
+    assert (capture.PatientBirthDate, capture.StudyTime) == written
