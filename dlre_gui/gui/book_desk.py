@@ -114,6 +114,9 @@ class BookDesk(QObject):
 
     def _recalled(self, known: FileRecall) -> None:
         self.recalled.emit(self._waiting.popleft(), known)
+        if known.thumbnails:
+            self._kept.update(known.thumbnails)
+            self.thumbnails_came.emit({key_of(one): jpeg for one, jpeg in known.thumbnails.items()})
         self._recall_next()
 
     def _not_recalled(self, error: DlreError) -> None:

@@ -179,7 +179,9 @@ class Controller(QObject):
             self._forget_jobs_of(known.stored)
         self.pictures.use(key, info.sha256)
         session.record_opened(info, known.stored, known.missing, over=known.over)
-        self._away.wait_for(map(key_of, known.missing))
+        if known.missing and session.has(key):
+            self._away.wait_for(map(key_of, known.missing))
+            self._say_missing(session.exam_key_of(key))
         self.refresh()
 
     def _on_exam_recalled(self, recalled: Recalled, at: str | None, show: bool | None) -> None:

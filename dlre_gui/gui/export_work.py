@@ -51,12 +51,15 @@ class TakenExams:
     whole_book: bool = False
     wanted: ExamSearch = field(default_factory=ExamSearch)
 
-    def _all(self, keys: list[str]) -> Iterator[ExamToExport]:
+    def _all(self, numbers: list[int | None]) -> Iterator[ExamToExport]:
+        """The exams, and by what number the book goes on knowing each: its key may be another's by then."""
+        number_of = self.book.number_of if self.book is not None else lambda _: None
+        taken = {one.key: number_of(one.key) for one in self.exams}
         exams: Iterator[ExamToExport] = iter(self.exams)
         if self.whole_book and self.book is not None:
             exams = exams_of_book(self.book, self.model, self.preferences, self.wanted)
         for one in exams:
-            keys.append(one.key)
+            numbers.append(taken[one.key] if one.key in taken else number_of(one.key))
             yield one
 
     def export(
@@ -69,16 +72,17 @@ class TakenExams:
         cancelled: Callable[[], bool] | None = None,
     ) -> Exported:
         """Write them, and note in the book what was written of each; see `report.bundle.export`."""
-        keys: list[str] = []
+        numbers: list[int | None] = []
         whole = replace(style, logo=logo_bytes(logo))
 
         def note(number: int, hashes: Mapping[str, str]) -> None:
-            if self.book is not None:
-                self.book.put_event(keys[number - 1], "exported", hashes)
+            exam = numbers[number - 1]
+            if self.book is not None and exam is not None:
+                self.book.put_event(exam, "exported", hashes)
             progress(number)
 
         with PixelReader() as reader:
-            ready = dossiers(self._all(keys), reader, _now)
+            ready = dossiers(self._all(numbers), reader, _now)
             return export(ready, folder, options, whole, note, cancelled, _lacking(logo, whole, options))
 
 

@@ -147,10 +147,13 @@ class Book:
         """A decision was made, extended, undone or redone; `dropped` steps can be redone no more."""
         self._tell(lambda db, by: rows.put_step(db, step, dropped, by), count=True)
 
-    def put_event(self, exam_key: str, what: str, details: Mapping[str, str] | None = None) -> None:
-        """Something happened to an exam that is neither decision nor score, such as a written report."""
+    def put_event(self, exam: int, what: str, details: Mapping[str, str] | None = None) -> None:
+        """Something happened to an exam (`number_of`) that is neither decision nor score, such as a report.
+
+        It comes late, when another exam may have the key by now.
+        """
         event = EventRecord(what, tuple((details or {}).items()))
-        self._tell(lambda db, by: rows.put_event(db, exam_key, event, by))
+        self._tell(lambda db, by: rows.put_event(db, exam, event, by))
 
     def put_summary(self, exam_key: str, summary: ExamSummary) -> None:
         """How far the exam is, for the list of exams."""
@@ -181,6 +184,10 @@ class Book:
     def places_of_file(self, sha256: str) -> tuple[KnownPlace, ...]:
         """Where a file of exactly these bytes lay, in every exam that holds it."""
         return self.ask(lambda db: loading.places_of_file(db, sha256))
+
+    def number_of(self, exam_key: str) -> int | None:
+        """What an exam goes by in the book for good, whatever its key; None if the book does not know it."""
+        return self.ask(lambda db: loading.number_of(db, exam_key))
 
     def events(self, exam_key: str) -> tuple[EventRecord, ...]:
         """What happened to an exam, oldest first."""

@@ -68,6 +68,12 @@ def places_of_file(db: sqlite3.Connection, sha256: str) -> tuple[KnownPlace, ...
     )
 
 
+def number_of(db: sqlite3.Connection, exam_key: str) -> int | None:
+    """The exam's row."""
+    row = db.execute("SELECT id FROM exams WHERE key = ?", (text(exam_key),)).fetchone()
+    return None if row is None else int(row["id"])
+
+
 def events(db: sqlite3.Connection, exam_key: str) -> tuple[EventRecord, ...]:
     """What happened to an exam, oldest first."""
     rows = db.execute(

@@ -50,6 +50,8 @@ class FileRecall:
         The exam that it belongs to; None for a new one.
     missing
         As in `Recalled`.
+    thumbnails
+        JPEG files of the missing ones.
     over
         The exam that is named by the file's folder has no file there any more, and this is none of
         its: the folder is used again, most likely for another patient.
@@ -57,6 +59,7 @@ class FileRecall:
 
     stored: StoredExam | None = None
     missing: frozenset[AcquisitionId] = frozenset()
+    thumbnails: dict[AcquisitionId, bytes] = field(default_factory=dict)
     over: bool = False
 
 
@@ -118,21 +121,22 @@ def recall_file(
         stored = _load(book, key, {path: sha256})
         same = [a for a in stored.acquisitions if a.id.sha256 == sha256] if stored else []
         if stored is not None and any(a.id.path == path for a in same):
-            return _with_missing(stored)
+            return _with_missing(book, stored)
         moved = _gone(stored, same) if stored else []
         if stored is not None and moved:
             book.relocate(moved[0].id, path)
             others = _gone(stored, (one for one in stored.acquisitions if one.id.sha256 != sha256))
             _find(book, others, [path.parent], most_files=FEW_FILES)
-            return _with_missing(_load(book, key, {path: sha256}) or stored)
+            return _with_missing(book, _load(book, key, {path: sha256}) or stored)
         if stored is not None and key == exam_key:
-            return FileRecall(over=True) if _is_over(stored, path) else _with_missing(stored)
+            return FileRecall(over=True) if _is_over(stored, path) else _with_missing(book, stored)
     return FileRecall()
 
 
-def _with_missing(stored: StoredExam) -> FileRecall:
-    gone = frozenset(one.id for one in stored.acquisitions if not one.id.path.is_file())
-    return FileRecall(stored, gone - stored.replaced)
+def _with_missing(book: Book, stored: StoredExam) -> FileRecall:
+    gone = frozenset(one.id for one in stored.acquisitions if not one.id.path.is_file()) - stored.replaced
+    pictures = book.thumbnails(stored.exam.key) if gone else {}
+    return FileRecall(stored, gone, {one: jpeg for one, jpeg in pictures.items() if one in gone})
 
 
 def _is_over(stored: StoredExam, path: Path) -> bool:

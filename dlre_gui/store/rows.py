@@ -179,10 +179,10 @@ def _outcome(step: StepRecord | ExamStepRecord, column: str, by: str) -> dict[st
     return {"command": step.number, "cause": _state(step), column: outcome, "operator": by, "at": now()}
 
 
-def put_event(db: sqlite3.Connection, exam_key: str, event: EventRecord, by: str) -> None:
-    """Keep that something happened to an exam."""
+def put_event(db: sqlite3.Connection, exam: int, event: EventRecord, by: str) -> None:
+    """Keep that something happened to an exam, by its row."""
     values: dict[str, object] = {
-        "exam": exam_row_of(db, exam_key),
+        "exam": exam,
         "what": event.what,
         "details": json.dumps(dict(event.details)),
         "operator": by,

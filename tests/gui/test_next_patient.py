@@ -10,6 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
 from dlre_gui.gui.main_window import MainWindow
+from dlre_gui.gui.session import AcqKey
 from dlre_gui.places import resources_dir
 from dlre_gui.store.records import ExamSearch
 from tests.gui.conftest import n_scored, settled
@@ -56,3 +57,25 @@ def test_an_exam_that_says_whose_it_is_needs_no_such_word(window: MainWindow, un
     until(lambda: settled(window))
     assert not window.actions_by_name["next_patient"].isEnabled()
     assert window.actions_by_name["close_exams"].isEnabled()
+
+
+def test_lost_screens_come_along_with_their_pictures_and_are_told(
+    window: MainWindow, screens: list[Path], until: Until, tmp_path: Path
+) -> None:
+    folder = tmp_path / "stick"
+    folder.mkdir()
+    for screen in screens[:2]:
+        shutil.copy(screen, folder)
+    window.acts.open_paths([folder])
+    until(lambda: n_scored(window) == 2 and settled(window))
+    lost = sorted(folder.iterdir())[0]
+    book = window.controller.session.book
+    assert book is not None
+    until(lambda: len(book.thumbnails(str(folder))) == 2)
+    window.actions_by_name["close_exams"].trigger()
+    lost.unlink()
+    window.acts.open_paths([folder])
+    until(lambda: sizes(window) == [2] and settled(window))
+    assert window.controller.session.facts(AcqKey(lost)).missing
+    assert any("Not in their place" in text for text in window.middle.notices.texts)
+    until(lambda: window.controller.thumbnails.get(AcqKey(lost)) is not None)

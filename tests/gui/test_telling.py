@@ -76,9 +76,11 @@ def test_a_full_disk_is_told_although_no_decision_waits(
     book = session.book
     assert book is not None
     pages = book.ask(lambda db: int(db.execute("PRAGMA page_count").fetchone()[0]))
+    number = book.number_of(session.exam_keys[0])
+    assert number is not None
     book.ask(lambda db: db.execute(f"PRAGMA max_page_count = {pages}"))
     with qtbot.waitSignal(telling.now, timeout=10_000):
-        book.put_event(session.exam_keys[0], "exported", {"much": "x" * 500_000})
+        book.put_event(number, "exported", {"much": "x" * 500_000})
     assert "the disk is full" in text(window_state(session).notice)
     with qtbot.waitSignal(telling.now, timeout=10_000):
         book.ask(lambda db: db.execute("PRAGMA max_page_count = 100000"))

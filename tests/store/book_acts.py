@@ -13,7 +13,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parent))
 
-from book_making import ACQUISITION, ANALYSIS, DETAILS, EXAM, RECORD, SCORE, exam_step
+from book_making import ACQUISITION, ANALYSIS, DETAILS, EXAM, RECORD, SCORE, THE_EXAM, exam_step
 
 from dlre_gui.domain.roi import Roi
 from dlre_gui.store import audit, loading
@@ -63,7 +63,7 @@ class Doing:
 
     def _e(self) -> Callable[[Book], object]:
         self.seen = replace(self.seen, n_events=self.seen.n_events + 1)
-        return lambda book: book.put_event(EXAM.key, "seen", {"x": "y" * 500})
+        return lambda book: book.put_event(THE_EXAM, "seen", {"x": "y" * 500})
 
     def _d(self) -> Callable[[Book], object]:
         step = StepRecord(self._next(), ACQUISITION, "place_roi", Decision(), _at(self.number))

@@ -72,11 +72,15 @@ def fill(book: Book) -> None:
     book.flush()
 
 
+THE_EXAM = 1
+"""The number of `EXAM`, the first of the book."""
+
+
 def fill_further(book: Book) -> None:
     """What version 2 of the book added."""
     book.operator = "Dr. 李"
     book.put_step(exam_step(2))
-    book.put_event(EXAM.key, "report_written", {"file": "P1.pdf", "sha256": "cd" * 32})
+    book.put_event(THE_EXAM, "report_written", {"file": "P1.pdf", "sha256": "cd" * 32})
     book.put_summary(EXAM.key, ExamSummary("F2", 0, True, ACQUISITION))
     book.put_thumbnail(ACQUISITION, b"jpeg")
     book.flush()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from book_making import EXAM, fill, fill_further
+from book_making import EXAM, THE_EXAM, fill, fill_further
 
 from dlre_gui.domain.errors import StoreError
 from dlre_gui.store.backup import back_up, check_backup, restore
@@ -50,7 +50,7 @@ def test_a_backup_that_cannot_be_written_leaves_nothing(path: Path, tmp_path: Pa
 def test_a_restored_book_is_the_backup_and_the_former_one_is_kept(path: Path, tmp_path: Path) -> None:
     with Book(path) as book:
         back_up(book, tmp_path / "backup.sqlite")
-        book.put_event(EXAM.key, "later")
+        book.put_event(THE_EXAM, "later")
     aside = restore(tmp_path / "backup.sqlite", path)
     assert aside is not None
     with Book(path) as book, Book(aside) as former:

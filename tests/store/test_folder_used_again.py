@@ -90,3 +90,15 @@ def test_the_former_exam_keeps_all_and_its_files_when_they_are_back(first: Book,
     first.give_way(str(stick))
     assert {exam.key for exam in first.listed(ExamSearch())} == {f"{stick}\n1", f"{stick}\n2"}
     assert first.verify().holds
+
+
+def test_what_comes_late_is_noted_of_the_exam_it_is_about(first: Book, stick: Path) -> None:
+    number = first.number_of(str(stick))
+    assert number is not None
+    first.give_way(str(stick))
+    keep(first, stick / "b.png", b"second")
+    first.put_event(number, "exported")
+    first.flush()
+    assert [event.what for event in first.events(f"{stick}\n1")] == ["exported"]
+    assert first.events(str(stick)) == ()
+    assert first.number_of("unknown") is None

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from book_making import EXAM, fill, fill_further
+from book_making import EXAM, THE_EXAM, fill, fill_further
 
 from dlre_gui.domain.errors import Cancelled
 from dlre_gui.store.backup import back_up
@@ -48,7 +48,7 @@ def test_a_stopped_import_takes_nothing(book: Book, tmp_path: Path) -> None:
 
 def test_a_long_verification_can_be_stopped(book: Book) -> None:
     for n in range(300):
-        book.put_event(EXAM.key, f"looked at {n}")
+        book.put_event(THE_EXAM, f"looked at {n}")
     told: list[tuple[int, int]] = []
     verdict = book.verify(progress=lambda done, total: told.append((done, total)))
     assert verdict.holds
