@@ -64,7 +64,7 @@ def scale_of(labels: list[Label]) -> Scale:
         illegible = sum(label.confidence < SURE for label in labels) >= _MIN_ILLEGIBLE
         return Scale(unit, other_unit=other, is_illegible=illegible)
     saturating = any(label.text.lstrip().startswith(_SATURATING) for label in labels)
-    lower, upper, doubtful = _ends(numbers)
+    lower, upper, doubtful = _with_named_end(numbers, *_ends(numbers))
     lower_unread = lower == 0.0 and _is_lower_end_unread(labels)
     doubtful = doubtful or _is_start_untold(numbers, lower, upper)
     fastest = max(lower or 0.0, upper or 0.0) if unit is Unit.M_PER_S else None
@@ -147,6 +147,23 @@ def _ends(numbers: list[Label]) -> tuple[float | None, float | None, bool]:
     if abs(line.start) <= TOLERANCE * abs(line.slope):
         lower, lower_sure = _near_zero(lower if lower_sure else 0.0, bottom)
     return lower, upper, not (upper_sure and lower_sure and line.is_sure)
+
+
+def _with_named_end(
+    numbers: list[Label], lower: float | None, upper: float | None, doubtful: bool
+) -> tuple[float | None, float | None, bool]:
+    """The ends; from 0 to a maximum that stands at the top with its unit beside a number that others rise to.
+
+    A ruler beside the bar may have more numbers, but none in a unit of stiffness. It is doubtful then.
+    """
+    at_top = [label for label in numbers if label.place == 1.0]
+    top = next((x for x in at_top if x.confidence >= SURE and unit_in(x.text)), None)
+    if top is None or len(at_top) < 2 or lower is None or upper is None:
+        return lower, upper, doubtful
+    reach = TOLERANCE * abs(upper - lower)
+    if top.number == 0.0 or any(abs(value - upper) <= reach for value in top.values):
+        return lower, upper, doubtful
+    return 0.0, top.number, True
 
 
 def _near_zero(lower: float, bottom: list[Label]) -> tuple[float, bool]:

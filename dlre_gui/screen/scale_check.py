@@ -91,7 +91,11 @@ def _contradicts(qbox: QBox, bar: ColourBar, stiffness: StiffnessMap, box: Box) 
         return None
     values, (least, mean, most) = map_values(stiffness, box, qbox.circle), _values_in_kpa(qbox)
     top = _in_kpa(bar.maximum, bar.unit)
-    if not values.size or max(most, float(values.max())) >= _SATURATED * top:
+    if not values.size or float(values.max()) >= _SATURATED * top:
+        return None
+    if mean >= top:
+        return True  # and yet none of the circle is as stiff
+    if most >= _SATURATED * top:
         return None
     seen = mean_told(values, qbox.unit)
     return abs(mean - seen) > max(_OFF * seen, _OFF_OF_SCALE * top) and not least <= seen <= most

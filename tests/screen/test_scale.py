@@ -256,3 +256,9 @@ def test_tick_before_the_number_at_an_end_is_no_sign_where_others_rise_to_it(
 ) -> None:
     scale = scale_of(labels(("kPa", 1.08), (tick, 1.0), ("30", 0.667), ("15", 0.333)))
     assert scale.other_unit is is_flow
+
+
+def test_maximum_with_its_unit_outweighs_a_rulers_numbers_and_is_doubtful() -> None:
+    ruler = [Label(f"{k}.0", 0.99, 1 - k / 8, -1) for k in range(9)]
+    scale = scale_of([*labels(("≥70 kPa", 1.04)), *ruler])
+    assert (scale.lower, scale.upper, scale.doubtful) == (0.0, 70.0, True)

@@ -31,6 +31,13 @@ def test_scale_is_doubtful_where_a_consistent_qbox_disagrees(mean: float, doubtf
     assert weighed(BAR, MAP, BOX, (qbox(mean),)).doubtful is doubtful
 
 
+def test_mean_beyond_a_scale_that_the_map_does_not_reach_the_end_of_contradicts_it() -> None:
+    short = replace(BAR, maximum=8.0)
+    inside, full = (replace(MAP, kpa=np.full((80, 80), kpa, np.float32)) for kpa in (3.0, 8.0))
+    assert weighed(short, inside, BOX, (qbox(20.0),)).doubtful
+    assert not weighed(short, full, BOX, (qbox(20.0),)).doubtful
+
+
 def test_unsure_values_say_nothing_about_the_scale() -> None:
     unsure = replace(qbox(10.0), confidence=(("mean", 0.2),))
     assert not weighed(BAR, MAP, BOX, (unsure,)).doubtful
