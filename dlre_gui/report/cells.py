@@ -22,7 +22,7 @@ def cell(value: Value) -> str:
         return ""
     if isinstance(value, str):
         text = value.replace("\x00", "")
-        return f"'{text}" if _looks_like_formula(text) else text
+        return f"'{text}" if looks_like_formula(text) else text
     return repr(value)
 
 
@@ -31,7 +31,7 @@ def short(value: float | None) -> float | None:
     return None if value is None else round(value, 6)
 
 
-def _looks_like_formula(text: str) -> bool:
+def looks_like_formula(text: str) -> bool:
     """Also behind spaces, which some spreadsheets drop."""
     return text.startswith(_FORMULA_STARTS) or text.lstrip().startswith(_FORMULA_STARTS)
 

@@ -16,7 +16,7 @@ from dlre_gui.clinical.repeated import repeated
 from dlre_gui.domain.exam import Acquisition, Exam, Stage, Status, patient_in_table
 from dlre_gui.domain.exam_details import EnzymeUnit, ExamDetails
 from dlre_gui.domain.geometry import Box
-from dlre_gui.report.cells import Value, to_csv
+from dlre_gui.report.cells import Value, looks_like_formula, to_csv
 
 COHORT_COLUMNS = (
     *("path", "frame", "patient_id", "stage", "acquisition", "roi_x", "roi_y", "hospital", "age", "sex"),
@@ -139,7 +139,7 @@ def _relative(path: Path, folder: Path) -> str:
         text = Path(os.path.relpath(path.absolute(), folder.absolute())).as_posix()
     except ValueError:  # on another drive
         return path.absolute().as_posix()
-    return f"./{text}" if text[0] in "=+-@" or text[0].isspace() else text  # no formula, and still a path
+    return f"./{text}" if looks_like_formula(text) or text[0].isspace() else text  # and still a path
 
 
 def _times(value: float | None, factor: float) -> float | None:
