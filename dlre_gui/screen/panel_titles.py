@@ -16,7 +16,17 @@ def with_titles(rows: list[Row]) -> list[Row]:
     """The rows with "STE 1" and, below it, "STE 2" known for titles of Q-Boxes."""
     alone = [word for row in rows for word in row if _stands_alone(word, row)]
     titles = {word.piece for word in alone if any(_is_next(word, o) or _is_next(o, word) for o in alone)}
+    titles |= {row[0].piece for k, row in enumerate(rows) if row[0] in alone and _parts_names(k, rows)}
     return [_with_titles(row, titles) for row in rows]
+
+
+def _parts_names(k: int, rows: list[Row]) -> bool:
+    """Whether a row that is one text stands between names of values that begin where it does, "T5"."""
+    if {word.piece for word in rows[k]} != {rows[k][0].piece} or not 0 < k < len(rows) - 1:
+        return False
+    beside = [[w for w in row if w.word.kind is Kind.FIELD][:1] for row in (rows[k - 1], rows[k + 1])]
+    own = rows[k][0].piece
+    return all(names and abs(names[0].piece.x - own.x) <= _COLUMN * own.h for names in beside)
 
 
 def _with_titles(row: Row, titles: set[Box]) -> Row:

@@ -132,3 +132,8 @@ def test_numbers_that_end_where_their_headings_unit_does_are_theirs() -> None:
     first, second = read(table)
     assert first == {"mean": 6.3, "sd": 0.3, "minimum": 5.8, "maximum": 7.1, "diameter_mm": 10.5}
     assert second == {"mean": 8.4, "sd": 0.9, "minimum": 6.2, "maximum": 13.1, "diameter_mm": 8.0}
+
+
+def test_numbered_text_between_names_parts_two_qboxes() -> None:
+    panel = "Dia   9.8 mm\nT5\nMean  11.8 kPa\nMax   12.9 kPa\nDia   7.3 mm"
+    assert read(panel) == [{"mean": 11.8, "maximum": 12.9, "diameter_mm": 7.3}]
