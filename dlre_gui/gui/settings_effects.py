@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QObject
@@ -26,6 +28,7 @@ class SettingsEffects(QObject):
         self._session.prefer(preferences_of(window.settings, self._session.preferences))
         self._use_operator()
         window.keeper.changed.connect(self._follow)
+        window.keeper.not_kept.connect(self._say_not_kept)
         window.controller.desk.opened.connect(self._use_operator)
 
     def _follow(self, names: frozenset[str]) -> None:
@@ -57,6 +60,11 @@ class SettingsEffects(QObject):
         if not use_language(self._window.settings.language):
             words = self.tr("The texts of this language are missing.")
             notices.say("language", words, Level.WARNING, again=None)  # English stays
+
+    def _say_not_kept(self, path: Path) -> None:
+        text = self.tr("The settings could not be written and hold only until the program ends: {path}")
+        again = partial(self._say_not_kept, path)
+        self._window.middle.notices.say("settings", text.format(path=path), Level.WARNING, again=again)
 
     def say_problems(self) -> None:
         """Tell what of the settings' file could not be used."""

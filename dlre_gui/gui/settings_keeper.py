@@ -24,9 +24,12 @@ class SettingsKeeper(QObject):
     -------
     changed(names)
         These fields, a frozenset, have other values now.
+    not_kept(path)
+        They could not be written there; told once until they can be again.
     """
 
     changed = Signal(object)
+    not_kept = Signal(object)
 
     def __init__(self, loaded: Loaded | None = None) -> None:
         super().__init__()
@@ -36,6 +39,10 @@ class SettingsKeeper(QObject):
         self._soon.setSingleShot(True)
         self._soon.setInterval(_WRITE_AFTER_MS)
         self._soon.timeout.connect(self.write)
+        self._after = QTimer(self)
+        self._after.setInterval(_WRITE_AFTER_MS)
+        self._after.timeout.connect(self._look)
+        self._unwritten: Path | None = None
 
     @property
     def settings(self) -> Settings:
@@ -66,15 +73,36 @@ class SettingsKeeper(QObject):
         if not self.loaded.read:
             return
         _WRITER.write(self._settings, self.loaded.others, settings_file.settings_path())
+        self._after.start()
+
+    def _look(self) -> None:
+        """Whether the last writing was done."""
+        if _WRITER.busy:
+            return
+        self._after.stop()
+        before, self._unwritten = self._unwritten, _WRITER.unwritten
+        if self._unwritten is not None and before is None:
+            self.not_kept.emit(self._unwritten)
 
 
 class _Writer:
-    """One write at a time; of those that wait only the newest is done."""
+    """One write at a time; of those that wait only the newest is done.
+
+    Attributes
+    ----------
+    unwritten
+        Where the last one could not be written; None where it could.
+    """
 
     def __init__(self) -> None:
         self._lock = threading.Lock()
         self._next: tuple[Settings, Mapping[str, Any], Path] | None = None
         self._thread: threading.Thread | None = None
+        self.unwritten: Path | None = None
+
+    @property
+    def busy(self) -> bool:
+        return self._thread is not None
 
     def write(self, settings: Settings, others: Mapping[str, Any], path: Path) -> None:
         with self._lock:
@@ -90,7 +118,7 @@ class _Writer:
                     self._thread = None
                     return
                 wanted, self._next = self._next, None
-            settings_file.save(*wanted)
+            self.unwritten = None if settings_file.save(*wanted) else wanted[-1]
 
 
 _WRITER = _Writer()

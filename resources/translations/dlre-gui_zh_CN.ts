@@ -1386,6 +1386,10 @@
         <translation>缺少该语言的文本。</translation>
     </message>
     <message>
+        <source>The settings could not be written and hold only until the program ends: {path}</source>
+        <translation>设置无法写入，仅在程序结束前有效：{path}</translation>
+    </message>
+    <message>
         <source>The settings could not be read; all have their defaults.</source>
         <translation>设置无法读取；全部采用默认值。</translation>
     </message>

@@ -188,3 +188,22 @@ def test_wrong_settings_are_told_in_the_window(window: MainWindow) -> None:
     [text] = window.middle.notices.texts
     assert "Stiffness in" in text
     assert "kept.json" in text
+
+
+def test_settings_that_cannot_be_kept_are_told_once(
+    window: MainWindow, qtbot: QtBot, own_data_dir: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (own_data_dir / "in the way").touch()
+    monkeypatch.setattr(settings_file, "settings_path", lambda: own_data_dir / "in the way" / "settings.json")
+    told: list[Path] = []
+    window.keeper.not_kept.connect(told.append)
+    window.keeper.settings = replace(window.settings, operator="Dr. Li")
+    qtbot.waitUntil(
+        lambda: any("only until the program ends" in text for text in window.middle.notices.texts)
+    )
+    window.keeper.settings = replace(window.settings, operator="Dr. Wu")
+    monkeypatch.undo()
+    window.keeper.settings = replace(window.settings, operator="Dr. He")
+    window.keeper.write()
+    qtbot.waitUntil(lambda: load().settings.operator == "Dr. He")
+    assert len(told) == 1
