@@ -34,3 +34,9 @@ def places(value: float, limits: Iterable[float], usual: int) -> int:
         if all(f"{limit:.{more}f}" != f"{value:.{more}f}" for limit in near):
             return more
     return usual
+
+
+def probability(value: float, beside: float | None = None) -> str:
+    """With two decimals, or more where it would look certain, or like the one `beside`, its threshold."""
+    limits = (0.0, 1.0) if beside is None else (0.0, 1.0, beside)
+    return f"{value:.{places(value, limits, 2)}f}"

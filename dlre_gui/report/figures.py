@@ -11,7 +11,7 @@ from dlre_gui.clinical.labels import labelled
 from dlre_gui.clinical.laboratory import CUTOFFS, Remark, SerumScore
 from dlre_gui.clinical.lsm import LsmStatistics, mean_in
 from dlre_gui.clinical.quality import iqr_criterion
-from dlre_gui.clinical.shown import lsm_limits, places
+from dlre_gui.clinical.shown import lsm_limits, places, probability
 from dlre_gui.clinical.spread import PAPERS_GAIN
 from dlre_gui.domain.exam import Acquisition, Flag, Task
 from dlre_gui.domain.exam_details import Conclusion
@@ -71,7 +71,7 @@ def acquisition_cells(one: Acquisition, number: int, unit: Unit, words: Words) -
         _range(qbox.minimum, qbox.maximum) if qbox else UNKNOWN,
         short(qbox.diameter_mm) if qbox else UNKNOWN,
         short(qbox.si_percent) if qbox else UNKNOWN,
-        *(decimals(scores.of(task) if scores else None, 2) for task in Task),
+        *(probability(scores.of(task)) if scores else UNKNOWN for task in Task),
         short(scale, scale_unit) if scale is not None else UNKNOWN,
         words(f"roi.{one.roi.source.value}") if one.roi else UNKNOWN,
         _remarks(one, words),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dlre_gui.clinical.labels import labelled
-from dlre_gui.clinical.shown import places
+from dlre_gui.clinical.shown import probability
 from dlre_gui.domain.exam import Task
 from dlre_gui.report.dossier import Dossier, ReportStyle
 from dlre_gui.report.figures import (
@@ -46,15 +46,15 @@ def _draw_bar(pen: Pen, y: float, task: Task, dossier: Dossier, style: ReportSty
     threshold = dossier.model.thresholds.get(task) if dossier.model else None
     left, length, height = _BAR
     pen.text(left - 66, y, task_name(task, style), 9)
-    n = 2 if value is None or threshold is None else places(value, (threshold,), 2)
-    pen.text(left - 6, y, decimals(value, n), 10, bold=True, align="right")
+    told = UNKNOWN if value is None else probability(value, threshold)
+    pen.text(left - 6, y, told, 10, bold=True, align="right")
     pen.fill(left, y - 1, length, height, _TRACK)
     if value is not None:
         positive = threshold is not None and value >= threshold
         pen.fill(left, y - 1, length * value, height, _POSITIVE if positive else _NEGATIVE)
     if threshold is not None:
         pen.fill(left + length * threshold - 0.6, y - 2.5, 1.2, height + 3, BLACK)
-        told = words("threshold", value=f"{threshold:.{n}f}")
+        told = words("threshold", value=probability(threshold, value))
         pen.text(left + length + 6, y, told, 7, colour=GREY)
     spread = dossier.assessment.spread[task]
     if spread.sd is not None:

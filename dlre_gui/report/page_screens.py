@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dlre_gui.clinical.labels import labelled
 from dlre_gui.clinical.lsm import mean_in
+from dlre_gui.clinical.shown import probability
 from dlre_gui.domain.exam import Task
 from dlre_gui.report.dossier import Dossier, NoPicture, ReportScreen, ReportStyle
 from dlre_gui.report.figures import ACQUISITION_COLUMNS, acquisition_cells, stiffness, task_name
@@ -58,7 +59,7 @@ def roi_caption(screen: ReportScreen, number: int, dossier: Dossier, style: Repo
         return f"{number} · {words('excluded')}"
     parts = [str(number), stiffness(mean_in(one.qbox, unit), unit)]
     if one.scores is not None:
-        parts.append(f"{labelled('P(F4)', style.labels)} {one.scores.p_f4:.2f}")
+        parts.append(f"{labelled('P(F4)', style.labels)} {probability(one.scores.p_f4)}")
     return " · ".join(parts)
 
 

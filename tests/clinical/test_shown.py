@@ -1,6 +1,6 @@
 import pytest
 
-from dlre_gui.clinical.shown import places
+from dlre_gui.clinical.shown import places, probability
 
 
 @pytest.mark.parametrize(
@@ -19,3 +19,17 @@ def test_a_figure_beside_a_limit_is_not_shown_as_the_limit(
     value: float, limit: float, usual: int, shown: str
 ) -> None:
     assert f"{value:.{places(value, (1.0, limit), usual)}f}" == shown
+
+
+@pytest.mark.parametrize(
+    ("value", "threshold", "shown"),
+    [
+        (0.9, None, "0.90"),
+        (0.997, None, "0.997"),
+        (0.0004, 0.5, "0.0004"),
+        (0.497, 0.5, "0.497"),
+        (1.0, 0.5, "1.00"),
+    ],
+)
+def test_no_probability_looks_certain_that_is_not(value: float, threshold: float | None, shown: str) -> None:
+    assert probability(value, threshold) == shown

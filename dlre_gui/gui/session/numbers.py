@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping, Sequence
 
-from dlre_gui.clinical.shown import places
+from dlre_gui.clinical.shown import places, probability
 from dlre_gui.domain.exam import ExamResult, Scores, Task
 from dlre_gui.gui.session.messages import message
 from dlre_gui.gui.session.view_state import UNKNOWN, ProbabilityState
@@ -48,7 +48,7 @@ def probability_states(
 
 
 def _probability(task: Task, value: float | None, threshold: float | None) -> ProbabilityState:
-    shown = two_decimals(value, *([] if threshold is None else [threshold]))
+    shown = UNKNOWN if value is None else probability(value, threshold)
     return ProbabilityState(task, message(f"task.{task.value}"), value, shown)
 
 
