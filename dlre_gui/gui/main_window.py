@@ -6,7 +6,7 @@ from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
 
-from PySide6.QtCore import QByteArray, QEvent, QSize, Qt, Signal
+from PySide6.QtCore import QByteArray, QEvent, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QGuiApplication, QImage, QPaintEvent
 from PySide6.QtWidgets import QMainWindow, QMenu, QSplitter, QToolBar, QVBoxLayout, QWidget
 
@@ -79,7 +79,9 @@ class MainWindow(QMainWindow):
         self.presenter = Presenter(self)
         self.acts.connect_views()
         self._restore_place()
-        when_switched(self._draw_again)
+        self._draw_again = QTimer(self, singleShot=True, interval=0)
+        self._draw_again.timeout.connect(self.presenter.draw)
+        when_switched(self._draw_again.start)  # in a turn of its own, once every part has its words
 
     def _say_words(self) -> None:
         self.setWindowTitle(self.tr("DLRE GUI"))
@@ -87,10 +89,6 @@ class MainWindow(QMainWindow):
         for title, menu in self._menus.items():
             menu.setTitle(table.words(title))
         self._tools.setWindowTitle(self.tr("Tools"))
-
-    def _draw_again(self) -> None:
-        """In another language, once every part has its words."""
-        self.presenter.draw()
 
     def _set_up(self) -> None:
         self.setObjectName("main_window")

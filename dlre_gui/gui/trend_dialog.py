@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
 from datetime import UTC, date, datetime
+from functools import partial
 from typing import Any
 
 from PySide6.QtCore import Qt, QTimer
@@ -48,7 +50,7 @@ class TrendDialog(QDialog):
         if points:
             self._charts = QVBoxLayout()
             column.addLayout(self._charts, 1)
-            self._turns = iter((self._begin_charts, self._draw_probabilities, self._draw_lsm))
+            self._turns = iter(self._all_turns())
             self._turn = QTimer(self, interval=0)
             self._turn.timeout.connect(self._next)
             self._turn.start()
@@ -87,6 +89,14 @@ class TrendDialog(QDialog):
             return
         draw()
 
+    def _all_turns(self) -> Iterator[Callable[[], None]]:
+        yield self._begin_charts
+        yield self._begin_probabilities
+        for task in Task:
+            yield partial(self._draw_task, task)
+        yield self._begin_lsm
+        yield self._draw_lsm
+
     def _begin_charts(self) -> None:
         import pyqtgraph as pg
 
@@ -94,7 +104,7 @@ class TrendDialog(QDialog):
         self.charts.setBackground(self.palette().base().color())
         self._charts.addWidget(self.charts)
 
-    def _draw_probabilities(self) -> None:
+    def _begin_probabilities(self) -> None:
         self._upper = upper = self._plot(0, self.tr("Probability"))
         upper.setYRange(0, 1.4, padding=0)  # room for the legend above 1
         upper.addLegend(offset=(10, 4), colCount=3, labelTextColor=self.palette().text().color())
@@ -102,15 +112,18 @@ class TrendDialog(QDialog):
         margin = _MARGIN_DAYS * _DAY_S
         upper.setXRange(min(days) - margin, max(days) + margin, padding=0)
         upper.setLimits(minXRange=14 * _DAY_S)
-        for task in Task:
-            values = [getattr(p, f"p_{task.value}") for p in self.points]
-            self._draw(upper, task.value, values, _NAMES[task.value])
+
+    def _draw_task(self, task: Task) -> None:
+        values = [getattr(p, f"p_{task.value}") for p in self.points]
+        self._draw(self._upper, task.value, values, _NAMES[task.value])
+
+    def _begin_lsm(self) -> None:
+        self._lower = self._plot(1, self.tr("LSM median, kPa"))
+        self._lower.setXLink(self._upper)
+        self._lower.setYRange(0, max((p.lsm_median_kpa or 0 for p in self.points), default=0) * 1.2 or 10)
 
     def _draw_lsm(self) -> None:
-        lower = self._plot(1, self.tr("LSM median, kPa"))
-        lower.setXLink(self._upper)
-        self._draw(lower, "lsm", [point.lsm_median_kpa for point in self.points], None)
-        lower.setYRange(0, max((p.lsm_median_kpa or 0 for p in self.points), default=0) * 1.2 or 10)
+        self._draw(self._lower, "lsm", [point.lsm_median_kpa for point in self.points], None)
 
     def _plot(self, row: int, label: str) -> Any:
         plot = self.charts.addPlot(row=row, col=0, axisItems={"bottom": _day_axis()}, enableMenu=False)

@@ -60,6 +60,7 @@ def all_texts(
 
 def shown_by(window: QWidget) -> Iterator[str]:
     """Every text that a person could see or hear in the window."""
+    window.presenter.draw()  # in the window in a turn of its own
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
     silent = [strip for strip in window.findChildren(Strip) if strip.isHidden()]  # say it anew when shown
     for widget in [window, *window.findChildren(QWidget)]:
@@ -135,3 +136,13 @@ def test_the_systems_language_is_followed(system: str, wanted: str, monkeypatch:
     monkeypatch.setattr(QLocale, "uiLanguages", lambda self: [system] if system else [])
     assert language_of("") == wanted
     assert language_of("en") == ENGLISH
+
+
+def test_what_is_drawn_follows_the_language_in_the_next_turn(
+    opened: MainWindow, all_texts: set[str], until: Callable[[Callable[[], bool]], None]
+) -> None:
+    def is_said_anew() -> bool:
+        return any("⟦Exam⟧" in label.text() for label in opened.findChildren(QLabel))
+
+    use_language(CHINESE)
+    until(is_said_anew)
