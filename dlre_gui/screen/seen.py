@@ -109,7 +109,7 @@ def see(planes: Planes, given: Given, reader: LineReader) -> Seen:
     if not is_known and (reading.shape.is_like_flow or not has_circle(planes, chosen.shape)):
         return Seen(None, reading, "neither the colour bar's labels nor a Q-Box tell of stiffness")
     shape = completed(planes, chosen.shape, chosen.islands)
-    if _is_no_box(planes, shape):
+    if _is_no_box(planes, shape) or not _is_of_size(shape.box, planes):  # as completed, too
         return Seen(None, reading, "no coloured area lies in the B-mode picture")
     return Seen(shape, reading, "", tuple(chosen.rivals), tuple(bar.box for bar in bars.bars))
 

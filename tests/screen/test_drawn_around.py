@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import math
 from itertools import pairwise
+from pathlib import Path
 
 import numpy as np
 import pytest
 from PIL import Image, ImageDraw
 
 from dlre_gui.domain.geometry import Box
+from dlre_gui.domain.screen import Screen
+from dlre_gui.screen import analyse
 from dlre_gui.screen.drawn_around import drawn_around
 from dlre_gui.screen.overlay import find_overlays
 from dlre_gui.screen.planes import planes_of
@@ -17,6 +20,7 @@ from dlre_gui.screen.plausible import lies_in_b_mode
 from dlre_gui.screen.sector import Sector, refined
 from dlre_gui.screen.sides import outermost
 from dlre_gui.screen.swe_box import completed, shape_of
+from dlre_gui.simulation.others import other_picture
 
 GREEN, WHITE = (30, 210, 60), (235, 235, 235)
 BLUE = (30, 60, 200)
@@ -117,3 +121,9 @@ def test_the_sides_of_a_sharp_sector_stay_where_its_colour_ends() -> None:
     pixels[inside] = BLUE
     pixels[(radius < 500) & (radius >= 496)] = 85  # a bright layer just above
     assert refined(planes_of(pixels), sector, is_sharp=True) == sector
+
+
+def test_lines_around_the_whole_picture_make_it_no_box() -> None:
+    pixels = np.ascontiguousarray(other_picture(777, 4192).pixels)  # a plot on a tinted ground
+    found = analyse(Screen(pixels, Path("plot.png"), 0, 1, "", ""))
+    assert (found.swe_box, found.stiffness) == (None, None)
