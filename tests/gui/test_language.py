@@ -60,7 +60,8 @@ def all_texts(
 
 def shown_by(window: QWidget) -> Iterator[str]:
     """Every text that a person could see or hear in the window."""
-    window.presenter.draw()  # in the window in a turn of its own
+    if isinstance(window, MainWindow):
+        window.presenter.draw()  # else in a turn of its own
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
     silent = [strip for strip in window.findChildren(Strip) if strip.isHidden()]  # say it anew when shown
     for widget in [window, *window.findChildren(QWidget)]:
