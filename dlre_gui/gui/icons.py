@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache
 
 from PySide6.QtCore import QByteArray, QRectF, Qt
-from PySide6.QtGui import QColor, QIcon, QPainter, QPalette, QPixmap
+from PySide6.QtGui import QColor, QIcon, QPainter, QPalette, QPixmap, QPixmapCache
 from PySide6.QtSvg import QSvgRenderer
 
 from dlre_gui.places import resources_dir
@@ -27,14 +27,26 @@ def icon(name: str, palette: QPalette) -> QIcon:
 
 
 def tinted(name: str, colour: QColor, side: int, ratio: float = 1.0) -> QPixmap:
-    """The icon as a square picture of `side` logical px, sharp at device pixel ratio `ratio`."""
-    pixmap = QPixmap(round(side * ratio), round(side * ratio))
+    """The icon as a square picture of `side` logical px, sharp at device pixel ratio `ratio`.
+
+    Drawn once: lists ask for theirs at every painting of every row.
+    """
+    key = f"icon {name} {colour.name()} {side} {ratio}"
+    pixmap = QPixmap()
+    if not QPixmapCache.find(key, pixmap):
+        pixmap = _drawn(name, colour, round(side * ratio))
+        pixmap.setDevicePixelRatio(ratio)
+        QPixmapCache.insert(key, pixmap)
+    return pixmap
+
+
+def _drawn(name: str, colour: QColor, side_px: int) -> QPixmap:
+    pixmap = QPixmap(side_px, side_px)
     pixmap.fill(Qt.GlobalColor.transparent)
     svg = _source(name).replace(b"currentColor", colour.name().encode())
     painter = QPainter(pixmap)
     QSvgRenderer(QByteArray(svg)).render(painter, QRectF(pixmap.rect()))
     painter.end()
-    pixmap.setDevicePixelRatio(ratio)
     return pixmap
 
 
