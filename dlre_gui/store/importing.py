@@ -212,13 +212,26 @@ class _Merge:
         if said.study_uid and told == f"{said.patient_id}|{said.study_uid}":
             return told
         if self._origin == own:
-            return told
+            return self._key_now(told, said)
         home = _without(told, own)
         if home != told:
             return home  # it went out from here
         row, elsewhere = self._row(told), _with(told, self._origin)
         is_same = row is None or self._shares_a_file(int(row["id"]), said)
         return told if is_same and self._row(elsewhere) is None else elsewhere
+
+    def _key_now(self, told: str | bytes | None, said: PortableExam) -> str | bytes | None:
+        """Of an exam that went out from this book: its key may have given way to another one since."""
+        for one in said.acquisitions:
+            found = self._db.execute(
+                "SELECT e.key FROM acquisitions a JOIN exams e ON e.id = a.exam"
+                " WHERE a.path = ? AND a.frame = ? AND a.sha256 = ? ORDER BY e.key = ? DESC",
+                (column(one.path), one.frame, one.sha256, told),
+            ).fetchone()
+            if found is not None:
+                key: str | bytes = found["key"]
+                return key
+        return told
 
     def _shares_a_file(self, exam: int, said: PortableExam) -> bool:
         """Whether a file of these very bytes is in the book's exam too."""

@@ -234,9 +234,13 @@ def test_steps_of_an_imported_exam_can_be_undone(file: Path, tmp_path: Path) -> 
 def _stills(path: Path, patient: str, folder: str = "/swe/today") -> Book:
     """A book with an exam of screens without DICOM's IDs, which is known by its folder."""
     book = Book(path)
+    _keep_still(book, patient, folder)
+    return book
+
+
+def _keep_still(book: Book, patient: str, folder: str = "/swe/today") -> None:
     identity = AcquisitionId(folder, Path(folder) / "1.png", 0, patient * 32)
     book.put_acquisition(ExamRecord(folder, Path(folder)), identity, replace(RECORD, header=Header()))
-    return book
 
 
 def test_a_folder_of_another_workstation_is_another_exam(tmp_path: Path) -> None:
@@ -299,3 +303,16 @@ def test_a_moment_that_is_none_is_the_files_fault(file: Path, tmp_path: Path, mo
         archive.writestr("exams.jsonl", exams)
     with Book(tmp_path / "there.sqlite") as book, pytest.raises(StoreError, match="created_at"):
         import_exams(book, tmp_path / "wrong")
+
+
+def test_an_exam_whose_key_gave_way_since_it_went_out_is_not_given_to_the_next_patient(
+    tmp_path: Path,
+) -> None:
+    with _stills(tmp_path / "exams.sqlite", "aa") as book:
+        [key] = book.keys(ExamSearch())
+        export_exams(book, tmp_path / "a.dlre-exams")
+        book.give_way(key)
+        _keep_still(book, "bb")
+        done = import_exams(book, tmp_path / "a.dlre-exams")
+        assert (done.known_exams, done.new_exams, done.new_acquisitions) == (1, 0, 0)
+        assert sorted(exam.n_acquisitions for exam in book.listed(ExamSearch())) == [1, 1]
