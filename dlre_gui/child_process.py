@@ -8,10 +8,13 @@ import signal
 import threading
 from multiprocessing.connection import wait
 
+from dlre_gui.priority import give_way_if_told
+
 
 def belong_to_parent() -> None:
     """Leave Ctrl+C to the parent, and end at once when it is gone, even in the middle of a computation."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    give_way_if_told()
     threading.Thread(target=_end_with_parent, name="parent-watch", daemon=True).start()
 
 

@@ -16,13 +16,13 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from dlre_gui.domain.errors import Cancelled, CohortError, DlreError
+from dlre_gui.priority import LATER, give_way
 from dlre_gui.terminal import ExitStatus, stop_on_interrupt
 
 if TYPE_CHECKING:
     from dlre_gui.training.progress import Progress, Report
 
 AsEvents = Annotated[bool, typer.Option("--events", hidden=True)]
-_NICENESS = 10  # the window and the scanner's export go first
 
 
 def run_as_events(
@@ -36,8 +36,7 @@ def run_as_events(
     complete
         Whether what was made is all that was asked for; else the status says that some failed.
     """
-    if hasattr(os, "nice"):
-        os.nice(_NICENESS)
+    give_way(LATER)  # the window and the scanner's export go first
     with stop_on_interrupt() as stopped:
         threading.Thread(target=_stop_at_end_of_input, args=(stopped,), daemon=True).start()
         try:

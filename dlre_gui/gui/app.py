@@ -24,6 +24,7 @@ from dlre_gui.gui.main_window import MainWindow
 from dlre_gui.gui.session import Session
 from dlre_gui.gui.settings_file import Loaded, load
 from dlre_gui.gui.short_pauses import keep_pauses_short
+from dlre_gui.priority import let_children_give_way
 
 _LONGEST_READ_S = 2.0
 
@@ -119,6 +120,7 @@ def _device(wanted: str, loaded: Loaded) -> str:
 def _begin(window: MainWindow, paths: Sequence[Path]) -> None:
     """The user sees the window: now load the engine, open the exam book and the files."""
     keep_pauses_short()
+    let_children_give_way()
     give_back_what_is_freed()
     Work(read_all).start()
     window.effects.say_problems()

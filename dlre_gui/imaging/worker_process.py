@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from dlre_gui.domain.errors import FileError, TooLargeError
+from dlre_gui.priority import give_way_if_told
 
 READY, TAKEN = b"ready", b"taken"
 UNFIT_SHARE = 0.5
@@ -28,6 +29,7 @@ KEPT_BYTES = 32 * 2**20
 def serve(connection: Connection, memory_bytes: int) -> None:
     """Answer requests until the client closes its end; the entry of the process."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl+C is the client's to handle
+    give_way_if_told()
     _silence()
     _keep_freed_memory()
     answer = partial(_answer, _reader())
