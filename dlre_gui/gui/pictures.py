@@ -17,6 +17,7 @@ from dlre_gui.gui.session import AcqKey
 THUMBNAIL_SIZE = QSize(224, 168)
 KEPT_SIZE = QSize(128, 96)
 _JPEG_QUALITY = 80
+_AT_ONCE_PX = 2**16  # of twice as many Qt makes two parts, for two threads
 _KEPT_SCREENS = 12
 _KEPT_THUMBNAILS = 300
 
@@ -32,23 +33,45 @@ class Picture:
 
 
 def picture_of(screen: Screen) -> Picture:
-    """Convert and shrink; some 10 ms, so never on the GUI thread."""
-    pixels = screen.pixels
-    seen = QImage(
-        pixels.data, screen.width, screen.height, int(pixels.strides[0]), QImage.Format.Format_RGB888
-    )
-    image = seen.convertToFormat(QImage.Format.Format_RGB32)
-    small = image.scaled(
-        THUMBNAIL_SIZE, Qt.AspectRatioMode.KeepAspectRatio, Qt.TransformationMode.SmoothTransformation
-    )
-    return Picture(screen, image, small, _jpeg(small))
+    """Convert and shrink; some ms, so never on the GUI thread.
+
+    Not all at once: Qt gives large pictures to threads of its own, and keeps the interpreter, for which the
+    GUI thread may be waiting, until they found a processor.
+    """
+    small = _shrunk(_qimage(_reduced(screen.pixels)), THUMBNAIL_SIZE)
+    return Picture(screen, _qimage(screen.pixels), small, jpeg_of(_shrunk(small, KEPT_SIZE), _JPEG_QUALITY))
 
 
-def _jpeg(thumbnail: QImage) -> bytes:
-    small = thumbnail.scaled(
-        KEPT_SIZE, Qt.AspectRatioMode.KeepAspectRatio, Qt.TransformationMode.SmoothTransformation
-    )
-    return jpeg_of(small, _JPEG_QUALITY)
+def _qimage(pixels: NDArray[np.uint8]) -> QImage:
+    """RGB as a picture in memory of its own, some rows at a time."""
+    height, width, _ = pixels.shape
+    image = QImage(width, height, QImage.Format.Format_RGB32)
+    lines = np.frombuffer(image.bits(), np.uint32).reshape(height, width)
+    n_rows = max(1, _AT_ONCE_PX // width)
+    for top in range(0, height, n_rows):
+        some = pixels[top : top + n_rows]
+        seen = QImage(some.data, width, len(some), int(some.strides[0]), QImage.Format.Format_RGB888)
+        converted = seen.convertToFormat(QImage.Format.Format_RGB32)
+        lines[top : top + n_rows] = np.frombuffer(converted.constBits(), np.uint32).reshape(-1, width)
+    return image
+
+
+def _reduced(pixels: NDArray[np.uint8]) -> NDArray[np.uint8]:
+    """Means of blocks, as few as make a picture not smaller than a thumbnail."""
+    height, width, _ = pixels.shape
+    side = max(1, min(height // THUMBNAIL_SIZE.height(), width // THUMBNAIL_SIZE.width()))
+    height, width = height // side, width // side
+    whole = pixels[: height * side, : width * side]
+    rows, blocks = np.zeros((height, width * side, 3), np.uint32), np.zeros((height, width, 3), np.uint32)
+    for at in range(side):
+        rows += whole[at::side]
+    for at in range(side):
+        blocks += rows[:, at::side]
+    return (blocks // side**2).astype(np.uint8)
+
+
+def _shrunk(image: QImage, size: QSize) -> QImage:
+    return image.scaled(size, Qt.AspectRatioMode.KeepAspectRatio, Qt.TransformationMode.SmoothTransformation)
 
 
 class Pictures:

@@ -29,6 +29,14 @@ def test_pixels_arrive_equal_and_read_only() -> None:
     assert not event.screen.pixels.flags.writeable
 
 
+def test_arrays_of_any_size_arrive_whole_and_in_order() -> None:
+    sent = [np.arange(n, dtype=np.uint8) for n in (0, 1, 2**18, 2**18 + 1, 3 * 2**18 - 1)]
+    arrived = through_a_pipe(sent)
+    assert isinstance(arrived, list)
+    assert [array.size for array in arrived] == [array.size for array in sent]
+    assert all(np.array_equal(one, other) for one, other in zip(sent, arrived, strict=True))
+
+
 def test_errors_arrive_with_their_kind_and_way_out() -> None:
     event = through_a_pipe(Failed(3, UnreadableFileError(Path("a.png"), "a.png is cut.", "Copy it again.")))
     assert isinstance(event, Failed)
