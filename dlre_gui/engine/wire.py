@@ -55,7 +55,7 @@ def receive(connection: Connection[Any, Any]) -> Any:
 
 
 def _array(connection: Connection[Any, Any], n_bytes: int) -> memoryview:
-    memory, at = memoryview(np.empty(n_bytes, np.uint8)), 0
+    memory, at = np.empty(n_bytes, np.uint8).data, 0
     while at < n_bytes:
         at += connection.recv_bytes_into(memory, at)
     return memory.toreadonly()
