@@ -33,9 +33,11 @@ def train(
     begin: chosen.Begin = "contrasts",
     epochs: chosen.Epochs = 20,
     follow_share: chosen.FollowShare = 1.0,
+    exam_share: chosen.ExamShare = 0.5,
     held_out: chosen.HeldOut = 0.2,
     consistency: chosen.Consistency = 0.0,
     smoothing: chosen.Smoothing = None,
+    batch: chosen.Batch = 32,
     learning_rate: chosen.LearningRate = 0.002,
     seed: chosen.Seed = 1,
     threads: chosen.Threads = None,
@@ -62,7 +64,7 @@ def train(
     options = FitOptions(
         architecture=architecture, freeze=freeze, loss=loss, begin=begin, epochs=epochs, seed=seed,
         follow_share=follow_share, held_out=held_out, threads=threads, device=device, mixed=mixed,
-        consistency=consistency, learning_rate=learning_rate,
+        consistency=consistency, learning_rate=learning_rate, exam_share=exam_share, batch=batch,
     )  # fmt: skip
     plan = TrainPlan(
         cohort, out, options, name, package_version, test_cohort, source=source,

@@ -57,6 +57,11 @@ FollowShare = Annotated[
     typer.Option(min=0.0, max=1.0, help="Where nothing is frozen, ≥F2 and F4 go on from ≥F3 for this share "
                  "of the epochs; 0: from first weights."),
 ]  # fmt: skip
+ExamShare = Annotated[
+    float,
+    typer.Option(min=0.0, max=1.0, help="Share of the epochs, the last ones, that lower the loss of a "
+                 "patient's mean probability instead of each screen's; 0: screens only."),
+]  # fmt: skip
 Consistency = Annotated[
     float,
     typer.Option(min=0.0, max=100.0, help="Weight of the demand that two views of a screen, the ROI "
@@ -69,6 +74,7 @@ Smoothing = Annotated[
                  "sees it: JPEG then changes less, but some of what tells stages apart is lost "
                  "[default: 0, or as the package of --from]."),
 ]  # fmt: skip
+Batch = Annotated[int, typer.Option(min=1, max=1024, help="Screens a step.")]
 LearningRate = Annotated[float, typer.Option(min=0.0001, max=0.1, help="At its highest.")]
 HeldOut = Annotated[
     float, typer.Option(min=0.01, max=0.9, help="Share of patients that choose the epoch and calibrate.")

@@ -16,7 +16,7 @@ from pathlib import Path
 import numpy as np
 import torch
 from numpy.typing import NDArray
-from torch import Tensor, nn
+from torch import Tensor
 
 from dlre_gui.domain.exam import Task
 from dlre_gui.model import networks
@@ -25,6 +25,7 @@ from dlre_gui.training.checkpoint import Arrays, Checkpoint, Epoch, load_checkpo
 from dlre_gui.training.first_weights import first_weights
 from dlre_gui.training.fit_data import FitData
 from dlre_gui.training.frozen import kept_maps, split_maps
+from dlre_gui.training.losses import Judged, by_unit, class_weights, judged, loss_of, mean_log_probabilities
 from dlre_gui.training.options import FitOptions
 from dlre_gui.training.progress import IsCancelled, Progress, Report, never, silent, stop_if
 from dlre_gui.training.runtime import prepare_runtime
@@ -116,6 +117,31 @@ class _Teller:
             self.report(Progress(self.name, epoch.number, self.epochs, note, losses))
 
 
+class _Judge:
+    """Losses of screens, by themselves or by patients, and the steps in which they are shown."""
+
+    def __init__(self, data: FitData, task: Task, options: FitOptions, of_exams: bool) -> None:
+        self._train, self._options = data.train, options
+        self._labels, self._units = data.labels(task), data.units(of_exams)
+        self._weights = class_weights(self._judged(data.train).labels).to(options.device)
+
+    def batches(self, random: np.random.Generator) -> list[NDArray[np.intp]]:
+        """The training screens in steps; those that are judged together stay together."""
+        units = by_unit(self._units[self._train])
+        steps = math.ceil(len(self._train) / self._options.screens_a_step)
+        parts = np.array_split(random.permutation(len(units)), steps)
+        return [self._train[np.concatenate([units[unit] for unit in part])] for part in parts if len(part)]
+
+    def loss(self, logits: Tensor, places: NDArray[np.intp]) -> Tensor:
+        """Of the screens at these places."""
+        whole = self._judged(places)
+        means = mean_log_probabilities(logits, whole.screens)
+        return loss_of(means, whole.labels, self._weights, self._options.loss)
+
+    def _judged(self, places: NDArray[np.intp]) -> Judged:
+        return judged(self._units[places], self._labels[places])
+
+
 class _Run:
     """A network in training with its optimiser, curve and best state."""
 
@@ -128,8 +154,7 @@ class _Run:
     ) -> None:
         self._data, self._task, self._options = data, task, options
         self._device = torch.device(options.device)
-        self._labels = data.labels(task)
-        self._weights = _class_weights(self._labels[data.train]).to(self._device)
+        self._held_judge = _Judge(data, task, options, options.exam_share > 0)
         self.fingerprint = _fingerprint(data, task, options, start)
         self.curve: list[Epoch] = []
         self._best: Arrays = {}
@@ -149,13 +174,13 @@ class _Run:
         torch.manual_seed(seed)
         random = np.random.default_rng(seed)
         augment = Augmenter(self._options.augmentation, random)
-        order = random.permutation(self._data.train)
-        batches = np.array_split(order, math.ceil(len(order) / self._options.screens_a_step))
+        judge = _Judge(self._data, self._task, self._options, self._options.of_exams(number))
+        batches = judge.batches(random)
         self._network.train()
-        views = self._drawn_views(len(order), random)
-        shown = np.array_split(views, len(batches), axis=1)
+        views = self._drawn_views(len(self._data.train), random)
+        shown = np.split(views, np.cumsum([len(batch) for batch in batches])[:-1], axis=1)
         losses = [
-            self._step(batch, view, augment, len(batches), cancelled)
+            self._step(batch, view, augment, judge, len(batches), cancelled)
             for batch, view in zip(batches, shown, strict=True)
         ]
         train_loss = float(np.average(losses, weights=[len(batch) for batch in batches]))
@@ -176,6 +201,7 @@ class _Run:
         batch: NDArray[np.intp],
         views: NDArray[np.int64],
         augment: Augmenter,
+        judge: _Judge,
         per_epoch: int,
         cancelled: IsCancelled,
     ) -> float:
@@ -184,7 +210,7 @@ class _Run:
         for group in self._optimiser.param_groups:
             group["lr"] = self._options.learning_rate * _schedule(share)
         logits = self._logits(batch, views, augment)
-        loss = torch.stack([self._loss(each, batch) for each in logits]).mean()
+        loss = torch.stack([judge.loss(each, batch) for each in logits]).mean()
         self._optimiser.zero_grad(set_to_none=True)
         (loss + self._disagreement(logits)).backward()  # type: ignore[no-untyped-call]
         self._optimiser.step()
@@ -236,15 +262,7 @@ class _Run:
 
     def _held_loss(self) -> float:
         logits = self._held_logits()
-        return float(self._loss(torch.from_numpy(logits).to(self._device), self._data.held))
-
-    def _loss(self, logits: Tensor, batch: NDArray[np.intp]) -> Tensor:
-        targets = torch.from_numpy(self._labels[batch]).to(self._device)
-        if self._options.loss == "cross_entropy":
-            return nn.functional.cross_entropy(logits, targets, self._weights)
-        errors = (torch.softmax(logits, dim=1) - nn.functional.one_hot(targets, 2)).square().sum(dim=1)
-        weights = self._weights[targets]
-        return (errors * weights).sum() / weights.sum()
+        return float(self._held_judge.loss(torch.from_numpy(logits).to(self._device), self._data.held))
 
     def state(self) -> Checkpoint:
         moments = {name: self._optimiser.state[value] for name, value in self._trained.items()}
@@ -316,12 +334,6 @@ def _schedule(share: float) -> float:
     return max(0.01, 0.5 * (1 + math.cos(math.pi * (share - 0.05) / 0.95)))
 
 
-def _class_weights(labels: NDArray[np.int64]) -> Tensor:
-    """So that both classes count the same in all."""
-    counts = np.bincount(labels, minlength=2)
-    return torch.from_numpy((len(labels) / (2.0 * counts)).astype(np.float32))
-
-
 def _need_both_classes(data: FitData, task: Task) -> None:
     labels = data.labels(task)
     for name, places in (("training", data.train), ("held-out", data.held)):
@@ -341,9 +353,14 @@ def _array(value: Tensor) -> NDArray[np.float32]:
 def _fingerprint(
     data: FitData, task: Task, options: FitOptions, given: Mapping[str, NDArray[np.float32]]
 ) -> str:
-    content = json.dumps([torch.__version__, task, options.as_values()], sort_keys=True)
+    values = options.as_values()
+    if not options.exam_share:
+        del values["exam_share"]  # as before there was a choice: those checkpoints are gone on with
+    content = json.dumps([torch.__version__, task, values], sort_keys=True)
     digest = hashlib.sha256(content.encode())
     for name in sorted(given):
         digest.update(np.ascontiguousarray(given[name]).tobytes())
     data.add_to(digest)
+    if options.exam_share:
+        digest.update(data.units(of_exams=True).tobytes())
     return digest.hexdigest()

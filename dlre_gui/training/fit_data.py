@@ -30,6 +30,8 @@ class FitData:
     maps
         What frozen layers give (`frozen.with_frozen_maps`), float16, shape (n, variants + 1, values), of the
         patch as it is first; then training draws a variant of a screen each epoch and no patch.
+    patients
+        A number of each screen's patient, shape (n,); None: every screen is a patient of its own.
     """
 
     patches: NDArray[np.uint8]
@@ -37,6 +39,7 @@ class FitData:
     train: NDArray[np.intp]
     held: NDArray[np.intp]
     maps: NDArray[np.float16] | None = None
+    patients: NDArray[np.intp] | None = None
 
     @property
     def n_drawn(self) -> int:
@@ -46,6 +49,12 @@ class FitData:
     def labels(self, task: Task) -> NDArray[np.int64]:
         """1 where the stage is positive for the task."""
         return np.array([Stage(int(stage)).is_positive(task) for stage in self.stages], dtype=np.int64)
+
+    def units(self, of_exams: bool) -> NDArray[np.intp]:
+        """What is judged together has one number, shape (n,): a patient's screens, or each screen alone."""
+        if self.patients is None or not of_exams:
+            return np.arange(len(self.stages))
+        return self.patients
 
     def add_to(self, digest: _Hash) -> None:
         """All that decides a training: stages, places, and every tenth pixel."""

@@ -34,6 +34,10 @@ class FitOptions:
     loss
         ``squared_error`` between softmax output and one-hot target as in the papers, or
         ``cross_entropy``; both weighted so that each class counts the same.
+    exam_share
+        Share of the epochs, the last ones, in which the loss is of what the program shows: the mean
+        probability of a patient's screens; before them, of each screen by itself. The best epoch is then
+        chosen by patients' means, too. 0: screens only, as the papers presumably did. Ours.
     learning_rate
         Of Adam.
     dropout
@@ -82,11 +86,16 @@ class FitOptions:
     freeze: int | None = None
     variants: int = 8
     consistency: float = 0.0
+    exam_share: float = 0.5
 
     @property
     def frozen(self) -> int:
         """How many convolution layers stay as they begin."""
         return layout.shared_layers(self.architecture) if self.freeze is None else self.freeze
+
+    def of_exams(self, epoch: int) -> bool:
+        """Whether the epoch's loss is of patients; epochs count from 1."""
+        return epoch > self.epochs - round(self.exam_share * self.epochs)
 
     @property
     def other_files(self) -> bool:

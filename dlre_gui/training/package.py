@@ -115,7 +115,7 @@ def _architecture(options: FitOptions) -> Any:
 
 def _task_card(task: Task, threshold: float) -> TaskCard:
     return TaskCard(
-        name=task, threshold=threshold, threshold_source="Youden's index on the training cohort's patients"
+        name=task, threshold=threshold, threshold_source="Youden's index on the patients held out of training"
     )
 
 

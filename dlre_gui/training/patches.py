@@ -64,6 +64,11 @@ class PatchCache:
     stages: NDArray[np.int64]
     refused: tuple[RefusedScreen, ...]
 
+    @property
+    def patients(self) -> NDArray[np.intp]:
+        """A number of each row's patient, shape (rows,)."""
+        return np.unique(self.patient_ids, return_inverse=True)[1].astype(np.intp)
+
     def only(self, patients: Collection[str]) -> PatchCache:
         """The same with the patches of some patients."""
         kept = [slot for slot in self.slots if self.patient_ids[slot] in patients]

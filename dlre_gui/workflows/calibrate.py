@@ -31,7 +31,7 @@ from dlre_gui.training.runtime import prepare_runtime, threads_of
 from dlre_gui.training.score import margins_of
 from dlre_gui.workflows.claim import claimed
 from dlre_gui.workflows.disk import disk_errors
-from dlre_gui.workflows.train_check import LOCK_NAME, claim_mark, is_ours
+from dlre_gui.workflows.train_check import LOCK_NAME, REFUSED_NAME, claim_mark, is_ours, write_refused
 from dlre_gui.workflows.train_figures import (
     calibrated_scores,
     calibration_of,
@@ -118,7 +118,8 @@ def calibrate_package(plan: CalibrationPlan, report: Report = silent, cancelled:
         disk_errors(plan.out),
     ):
         caches = _patches(plan, package, cohort, test, report, cancelled)
-        made = calibrated_package(package, plan, _told(plan, package, cohort), *caches)
+        usable = _usable(cohort, caches[0])
+        made = calibrated_package(package, plan, _told(plan, package, usable), *caches)
     report(Progress("package", 1, 1, str(made.path)))
     return made.path
 
@@ -216,6 +217,10 @@ def _refuse_unfit(cohort: Cohort, origin: Origin | None) -> None:
         raise CohortError(
             message, "Its answers fit them already: calibrate on patients that trained nothing."
         )
+    _refuse_few(cohort)
+
+
+def _refuse_few(cohort: Cohort) -> None:
     for task in Task:
         with_it = sum(Stage(stage).is_positive(task) for stage in cohort.stages.values())
         without = len(cohort.stages) - with_it
@@ -235,11 +240,21 @@ def _patches(
 ) -> tuple[PatchCache, ...]:
     """Of the patients that calibrate, and of those to measure on, if there are any."""
     spec, named = package.card.input.spec(), (("patches", cohort), ("test_patches", test))
-    return tuple(
-        build_cache(one, plan.out / "work" / name, spec, plan.processes, report, cancelled)
-        for name, one in named
-        if one is not None
-    )
+    made, refused = [], []
+    for name, one in named:
+        if one is not None:
+            cache = build_cache(one, plan.out / "work" / name, spec, plan.processes, report, cancelled)
+            refused += [(one.path.name, screen) for screen in cache.refused]
+            made.append(cache)
+    write_refused(plan.out / REFUSED_NAME, refused)
+    return tuple(made)
+
+
+def _usable(cohort: Cohort, cache: PatchCache) -> Cohort:
+    """Those patients of whom a screen can be used, if there are enough of them."""
+    left = cohort.only(frozenset(cache.patient_ids[slot] for slot in cache.slots))
+    _refuse_few(left)
+    return left
 
 
 def _told(plan: CalibrationPlan, package: ModelPackage, cohort: Cohort) -> Calibrating:

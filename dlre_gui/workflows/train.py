@@ -179,7 +179,7 @@ class Training:
             fitted,
             states,
             calibrations,
-            {task: threshold_of(task, scores[task], cache) for task in Task},
+            {task: threshold_of(task, scores[task], held) for task in Task},
             self._performance(states, calibrations, held, whole.only(self._split.validation)),
             self._provenance(cache, held),
             self.options,
@@ -202,7 +202,8 @@ class Training:
         usable = {cache.patient_ids[slot]: Stage(int(cache.stages[slot])) for slot in cache.slots}
         held = self._held_out(usable)
         kept, train = cache.only(held), cache.only(usable.keys() - held)
-        return FitData(cache.patches, cache.stages, train.slots, kept.slots), kept
+        data = FitData(cache.patches, cache.stages, train.slots, kept.slots, patients=cache.patients)
+        return data, kept
 
     def _held_out(self, stages: Mapping[str, Stage]) -> frozenset[str]:
         """Patients held out of training; an error if either side then lacks a class."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from functools import partial
 from pathlib import Path
@@ -14,6 +14,7 @@ from dlre_gui.domain.errors import FileError, FolderInUseError
 from dlre_gui.domain.exam import Stage
 from dlre_gui.report.atomic import write_atomic
 from dlre_gui.report.cells import Value, to_csv
+from dlre_gui.training.patches import RefusedScreen
 from dlre_gui.training.progress import IsCancelled, Report, never, silent
 from dlre_gui.training.reserve import need_room
 from dlre_gui.workflows.claim import claimed, holds_anything
@@ -22,6 +23,7 @@ from dlre_gui.workflows.train import Training, TrainPlan
 
 MARK_NAME, REFUSED_NAME, LOCK_NAME = "training.json", "refused.csv", "training.lock"
 _MOST_NAMED = 5
+_BEFORE = {"exam_share": 0.0}  # what a training did that was begun before there was a choice
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,18 +134,17 @@ def train_into(plan: TrainPlan, report: Report = silent, cancelled: IsCancelled 
     ours, mark = partial(is_ours, plan.out, settings), partial(claim_mark, plan.out, settings)
     with claimed(plan.out, LOCK_NAME, ours, mark), disk_errors(plan.out):
         package = run.package()
-        _write_refused(plan.out / REFUSED_NAME, run)
+        write_refused(plan.out / REFUSED_NAME, run.refused)
     return Trained(package, len(run.cohort.screens), len(run.refused))
 
 
-def _write_refused(path: Path, run: Training) -> None:
-    """A row a screen that could not be used; no file where all could."""
-    if not run.refused:
+def write_refused(path: Path, refused: Sequence[tuple[str, RefusedScreen]]) -> None:
+    """A row a screen that could not be used, with the name of its cohort's file; no file where all could."""
+    if not refused:
         path.unlink(missing_ok=True)
         return
     rows: list[Mapping[str, Value]] = [
-        {"cohort": name, "row": one.row, "path": str(one.path), "reason": one.reason}
-        for name, one in run.refused
+        {"cohort": name, "row": one.row, "path": str(one.path), "reason": one.reason} for name, one in refused
     ]
     write_atomic(path, to_csv(tuple(rows[0]), rows))
 
@@ -198,7 +199,7 @@ def _differing(mark: bytes, settings: Mapping[str, Any]) -> str:
         known = None
     if not isinstance(known, dict):
         return MARK_NAME
-    ours, theirs = _flat(settings), _flat(known)
+    ours, theirs = _flat(settings), _BEFORE | _flat(known)
     names = [name for name in {**ours, **theirs} if ours.get(name, ()) != theirs.get(name, ())]
     return ", ".join(names[:_MOST_NAMED])
 

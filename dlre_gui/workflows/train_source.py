@@ -31,7 +31,12 @@ IDENTITY = "source-nodules-simulated"
 NODULES_NAME = "nodules.u8"
 _LABEL = Task.F4  # the fit knows stages: benign is handed to it as F0, malignant as F4
 OPTIONS = FitOptions(
-    epochs=6, mixed=True, threads=1, device="cpu", augmentation=Augmentation(void_share=0.0, blank_share=0.0)
+    epochs=6,
+    mixed=True,
+    threads=1,
+    device="cpu",
+    augmentation=Augmentation(void_share=0.0, blank_share=0.0),
+    exam_share=0.0,  # a nodule has one
 )
 _SHARE_HELD, _SHARE_TEST = 0.15, 0.15
 

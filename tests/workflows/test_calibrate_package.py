@@ -29,6 +29,7 @@ from dlre_gui.workflows.calibrate import (
     calibrate_package,
     calibrated_package,
 )
+from dlre_gui.workflows.train_check import REFUSED_NAME
 from dlre_gui.workflows.train_figures import calibrated_scores
 from tests.model.model_packages import card_values, make_package, random_tensors
 
@@ -157,6 +158,20 @@ def test_from_a_cohort_to_a_package_and_the_folder_is_then_taken(
     assert marks == list(patient_marks(cohort, cohort.stages).values())
     with pytest.raises(FolderInUseError, match="other settings"):
         calibrate_package(replace(plan, version="2.0"))
+
+
+def test_patients_without_a_screen_that_can_be_used_do_not_count(
+    package: ModelPackage, tmp_path: Path
+) -> None:
+    cohort = written(tmp_path, 2 * LEAST_PATIENTS + 1)
+    Image.new("RGB", (720, 540)).save(tmp_path / "0.bmp")
+    made = load_package(calibrate_package(plan_of(package, tmp_path / "out", cohort.path)))
+    told = made.card.training.model_extra or {}
+    assert told["calibrated_on"]["n_patients"] == len(told["patients"]["held_out"]) == 2 * LEAST_PATIENTS
+    assert "0.bmp" in (tmp_path / "out" / REFUSED_NAME).read_text("utf-8")
+    Image.new("RGB", (720, 540), "grey").save(tmp_path / "1.bmp")
+    with pytest.raises(CohortError, match="9 with it and 10 without"):
+        calibrate_package(plan_of(package, tmp_path / "again", cohort.path))
 
 
 def test_patients_that_trained_are_refused(tmp_path: Path) -> None:

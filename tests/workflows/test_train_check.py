@@ -74,7 +74,7 @@ def test_the_window_goes_on_with_what_the_command_line_began(plan: TrainPlan) ->
     """The window asks for fewer things than the command: the others come from the folder."""
     options = FitOptions(
         epochs=3, threads=1, held_out=0.4, mixed=True, loss="squared_error", freeze=1, consistency=2.5,
-        learning_rate=0.0015,
+        learning_rate=0.0015, exam_share=0.3, batch=24,
     )  # fmt: skip
     spec = InputSpec(scale=ReferenceScale(smoothing_px=2.5))
     begun = replace(plan, options=options, version="2.0", data="by hand", spec=spec)
@@ -85,6 +85,22 @@ def test_the_window_goes_on_with_what_the_command_line_began(plan: TrainPlan) ->
     arguments = ["--json" if word == "--events" else word for word in request.arguments(check=True)]
     result = CliRunner().invoke(app, arguments, prog_name="dlre-gui")
     assert json.loads(result.stdout)["goes_on"] is True
+
+
+def test_what_was_begun_before_exams_could_be_judged_goes_on_by_screens(plan: TrainPlan) -> None:
+    begun = replace(plan, options=replace(plan.options, threads=1, exam_share=0.0))
+    with pytest.raises(CohortError, match="no screen can be used"):
+        train_into(begun)
+    mark = plan.out / MARK_NAME
+    values = json.loads(mark.read_bytes())
+    del values["options"]["exam_share"]
+    mark.write_text(json.dumps(values), "utf-8")
+    assert check_training(begun).goes_on
+    request = request_of_folder(str(plan.out))
+    assert request is not None
+    assert "--exam-share=0.0" in request.others
+    with pytest.raises(FolderInUseError, match=r"\(exam_share\)"):
+        check_training(replace(begun, options=replace(begun.options, exam_share=0.5)))
 
 
 def test_two_trainings_at_once_in_one_folder_are_refused(plan: TrainPlan) -> None:

@@ -91,7 +91,7 @@ def request_of_folder(folder: str) -> TrainingRequest | None:
 
 def _request(folder: str, values: Mapping[str, Any]) -> TrainingRequest:
     options = values.get("options")
-    options = options if isinstance(options, dict) else {}
+    options = {**_BEFORE, **(options if isinstance(options, dict) else {})}
     plain = TrainingRequest()
     architecture = options.get("architecture")
     tasks = values.get("tasks")
@@ -110,8 +110,12 @@ def _request(folder: str, values: Mapping[str, Any]) -> TrainingRequest:
 
 _TEXTS = {"version": "package-version", "test_cohort": "test-cohort"}
 _OTHERS = (
-    "device", "threads", "held_out", "follow_share", "loss", "begin", "freeze", "consistency", "learning_rate"
+    "device", "threads", "held_out", "follow_share", "loss", "begin", "freeze", "consistency",
+    "learning_rate", "exam_share", "batch",
 )  # fmt: skip
+
+_BEFORE: Mapping[str, Any] = {"exam_share": 0.0}
+"""What trainings did that were begun before there was a choice."""
 
 
 def _others(values: Mapping[str, Any], options: Mapping[str, Any]) -> Iterator[str]:
