@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import partial
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
@@ -14,6 +15,7 @@ from dlre_gui.gui.flag_list import FlagList
 from dlre_gui.gui.language import follow_language
 from dlre_gui.gui.probability_table import ProbabilityTable
 from dlre_gui.gui.qbox_editor import QBoxEditor
+from dlre_gui.gui.session import AcqKey
 from dlre_gui.gui.session.numbers import probability_states
 from dlre_gui.gui.session.view_state import AcquisitionState
 from dlre_gui.gui.strip import Level, Offer, Strip
@@ -27,26 +29,27 @@ class AcquisitionPanel(QWidget):
 
     Signals
     -------
-    qbox_edited(name, value)
-        A Q-Box value was typed; None: emptied.
-    qbox_confirmed, as_shown_wanted, retry_wanted
-        A button was pressed.
+    qbox_edited(key, name, value)
+        A Q-Box value of that acquisition was typed; None: emptied.
+    qbox_confirmed(key), as_shown_wanted(key), retry_wanted(key)
+        A button was pressed where that acquisition was shown.
     read_wanted
         All that was read off the screen is to be told.
     handed_in
         Enter was pressed in a field: the user is done typing.
     """
 
-    qbox_edited = Signal(str, object)
-    qbox_confirmed = Signal()
-    as_shown_wanted = Signal()
-    retry_wanted = Signal()
+    qbox_edited = Signal(object, str, object)
+    qbox_confirmed = Signal(object)
+    as_shown_wanted = Signal(object)
+    retry_wanted = Signal(object)
     handed_in = Signal()
     read_wanted = Signal()
 
     def __init__(self) -> None:
         super().__init__()
         self.setObjectName("acquisition_panel")
+        self._key: AcqKey | None = None
         self._title = QLabel()
         scaled_font(self._title, 1.15, bold=True)
         self._title.setTextFormat(Qt.TextFormat.PlainText)
@@ -59,7 +62,7 @@ class AcquisitionPanel(QWidget):
         scaled_font(self._qbox_title, 1.1, bold=True)
         self.confirm = QPushButton()
         self.confirm.setMinimumHeight(32)
-        self.confirm.clicked.connect(self.qbox_confirmed)
+        self.confirm.clicked.connect(lambda: self.qbox_confirmed.emit(self._key))
         self.qbox = QBoxEditor(QBOX_FIELDS)
         self.qbox.edited.connect(self.qbox_edited)
         self.qbox.handed_in.connect(self.handed_in)
@@ -92,11 +95,12 @@ class AcquisitionPanel(QWidget):
         column.addWidget(self.flags)
 
     def show_state(self, state: AcquisitionState, thresholds: Mapping[Task, float]) -> None:
+        self._key = state.key
         self._title.setText(state.title)
         self.table.show_states(state.probabilities or probability_states(None), thresholds)
         self._show_why_not(state)
         self.read.setEnabled(bool(state.title))
-        self.qbox.show_states(state.fields)
+        self.qbox.show_states(state.key, state.fields)
         self._qbox_title.setEnabled(bool(state.fields))
         self.confirm.setVisible(state.can_confirm_qbox)
         self.flags.show_flags(state.flags)
@@ -109,7 +113,7 @@ class AcquisitionPanel(QWidget):
         self.why_not.say(say(state.why_not), Level.INFO if state.working else Level.WARNING)
         offers = []
         if state.can_score_as_shown:
-            offers.append(Offer(self.tr("&Score as shown"), self.as_shown_wanted.emit))
+            offers.append(Offer(self.tr("&Score as shown"), partial(self.as_shown_wanted.emit, state.key)))
         if state.can_retry:
-            offers.append(Offer(self.tr("Try &again"), self.retry_wanted.emit))
+            offers.append(Offer(self.tr("Try &again"), partial(self.retry_wanted.emit, state.key)))
         self.why_not.offer(*offers)

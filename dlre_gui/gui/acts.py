@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject
-from PySide6.QtWidgets import QFileDialog
+from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QLineEdit
 
 from dlre_gui.domain.errors import DlreError, StoreError
 from dlre_gui.domain.roi import Roi, move, place
@@ -109,11 +109,12 @@ class Acts(QObject):
         window.middle.empty.exam_chosen.connect(self.open_exam)
         window.middle.empty.use(controller.desk)
         panel.qbox_edited.connect(self.edit_qbox)
-        panel.qbox_confirmed.connect(lambda: self._perform(lambda key: ConfirmQBox(key)))
-        panel.as_shown_wanted.connect(lambda: self._perform(lambda key: ScoreAsShown(key)))
+        panel.qbox_confirmed.connect(lambda key: self._perform(ConfirmQBox, key))
+        panel.as_shown_wanted.connect(lambda key: self._perform(ScoreAsShown, key))
         panel.retry_wanted.connect(self.retry)
         panel.read_wanted.connect(self.show_what_was_read)
         panel.handed_in.connect(screen.setFocus)
+        controller.session.occupied = lambda: self.occupied
         opening = controller.opening
         opening.not_found.connect(lambda error: self.say_error("open", error))
         opening.nothing_found.connect(self._say_nothing_found)
@@ -264,8 +265,9 @@ class Acts(QObject):
 
     # --- the acquisition -------------------------------------------------------------------
 
-    def _perform(self, command: Callable[[AcqKey], Command]) -> None:
-        key = self._key
+    def _perform(self, command: Callable[[AcqKey], Command], key: AcqKey | None = None) -> None:
+        """Of the acquisition that the user meant; where nothing says which, of the current one."""
+        key = key or self._key
         if key is not None:
             self._controller.act(lambda: self._controller.session.perform(command(key)))
 
@@ -282,8 +284,9 @@ class Acts(QObject):
             moved = move(canvas.frame, roi, dx, dy)
             self._perform(lambda key: MoveRoi(key, moved))
 
-    def edit_qbox(self, name: str, value: float | None) -> None:
-        self._perform(lambda key: EditQBox(key, name, value))
+    def edit_qbox(self, key: AcqKey | None, name: str, value: float | None) -> None:
+        if key is not None:
+            self._perform(lambda key: EditQBox(key, name, value), key)
 
     def accept_and_go_on(self) -> None:
         """Accept the ROI and go on; after the last exam, to the list of exams."""
@@ -297,9 +300,17 @@ class Acts(QObject):
         session = self._controller.session
         self._perform(lambda key: SetExcluded(key, not session.acquisition(key).excluded))
 
-    def retry(self) -> None:
-        if self._key is not None:
-            self._controller.retry(self._key)
+    def retry(self, key: AcqKey) -> None:
+        if self._controller.session.has(key):
+            self._controller.retry(key)
+
+    @property
+    def occupied(self) -> bool:
+        """Whether the user types, drags or has a dialog open: nobody but he takes him elsewhere."""
+        line, view = QApplication.focusWidget(), self._window.middle.view
+        types = isinstance(line, QLineEdit) and line.isModified() and self._window.isAncestorOf(line)
+        dialogs = (dialog for dialog in self._window.findChildren(QDialog) if dialog.isVisible())
+        return types or view.held or any(dialogs)
 
     def select_exam(self, at: int) -> None:
         key = self._window.left.exams.itemData(at)

@@ -50,6 +50,7 @@ class Giving(QObject):
         brought = state.asking.tool
         if state.canvas.key != before.canvas.key:
             self._used = self._scale_wanted = False
+            self._ask.scale.forget()
             self._view.use_tool(brought)
         elif brought is not self._brought and (brought is not None or not self._used):
             self._view.use_tool(brought)

@@ -7,6 +7,7 @@ from PySide6.QtGui import QKeyEvent, QKeySequence, QPalette, QRegularExpressionV
 from PySide6.QtWidgets import QApplication, QGridLayout, QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
 
 from dlre_gui.gui.appearance import is_dark, scaled_font, tones
+from dlre_gui.gui.session import AcqKey
 from dlre_gui.gui.session.view_state import UNKNOWN, Mark, QBoxFieldState
 from dlre_gui.gui.texts import say
 
@@ -44,18 +45,19 @@ class QBoxField(QWidget):
 
     Signals
     -------
-    edited(name, value)
-        The user typed another number; None for an emptied field.
+    edited(key, name, value)
+        The user typed another number, where that acquisition was shown; None for an emptied field.
     handed_in
         Enter was pressed.
     """
 
-    edited = Signal(str, object)
+    edited = Signal(object, str, object)
     handed_in = Signal()
 
     def __init__(self, name: str) -> None:
         super().__init__()
         self._name = name
+        self._key: AcqKey | None = None
         self._shown = ""
         self._label, self._mark, self._unit = QLabel(), QLabel(), QLabel()
         self.line = NumberEdit()
@@ -80,6 +82,13 @@ class QBoxField(QWidget):
         column.setSpacing(1)
         column.addLayout(head)
         column.addLayout(body)
+
+    def come_to(self, key: AcqKey | None) -> None:
+        """What is shown from now on is that acquisition's; what was being typed stays the other one's."""
+        if key != self._key:
+            self._hand_in()
+            self._key = key
+            self.line.setModified(False)
 
     def show_state(self, state: QBoxFieldState) -> None:
         """Show a value; a number being typed is left alone."""
@@ -125,7 +134,7 @@ class QBoxField(QWidget):
             self.line.setText(self._shown)
             return
         self._shown = text
-        self.edited.emit(self._name, float(text) if text else None)
+        self.edited.emit(self._key, self._name, float(text) if text else None)
 
 
 class QBoxEditor(QWidget):
@@ -133,13 +142,13 @@ class QBoxEditor(QWidget):
 
     Signals
     -------
-    edited(name, value)
+    edited(key, name, value)
         See `QBoxField`.
     handed_in
         Enter was pressed in a field.
     """
 
-    edited = Signal(str, object)
+    edited = Signal(object, str, object)
     handed_in = Signal()
 
     def __init__(self, names: tuple[str, ...]) -> None:
@@ -155,7 +164,10 @@ class QBoxEditor(QWidget):
         for column in range(_COLUMNS):
             grid.setColumnStretch(column, 1)
 
-    def show_states(self, states: tuple[QBoxFieldState, ...]) -> None:
+    def show_states(self, key: AcqKey | None, states: tuple[QBoxFieldState, ...]) -> None:
+        """Show the values of an acquisition; no states, and no key: of none."""
+        for field in self.fields.values():
+            field.come_to(key)
         for state in states:
             self.fields[state.name].show_state(state)
         self.setEnabled(bool(states))

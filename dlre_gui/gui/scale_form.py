@@ -63,6 +63,11 @@ class ScaleForm(QWidget):
         self.maximum.setFocus()
         self.maximum.selectAll()
 
+    def forget(self) -> None:
+        """What was being typed was another screen's."""
+        self.minimum.setText("0")
+        self.maximum.clear()
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:
             self.left.emit()

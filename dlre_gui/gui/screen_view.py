@@ -149,6 +149,11 @@ class ScreenView(QGraphicsView):
     def has_overlay(self) -> bool:
         return self._overlay.isVisible()
 
+    @property
+    def held(self) -> bool:
+        """Whether something is being dragged."""
+        return self._press is not None or self._tools.held
+
     # --- tools -----------------------------------------------------------------------------
 
     @property

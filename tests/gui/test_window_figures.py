@@ -101,6 +101,7 @@ def test_an_exam_is_done_by_keyboard_alone(exam: MainWindow, qtbot: QtBot, until
     screen = exam.middle.view
     screen.setFocus()
     qtbot.keyClick(screen, Qt.Key.Key_Return)
+    until(lambda: exam.presenter.state.canvas.key == session.keys[1])
     qtbot.keyClick(screen, Qt.Key.Key_Right, Qt.KeyboardModifier.ShiftModifier)
     qtbot.keyClick(screen, Qt.Key.Key_Tab)
     line = exam.focusWidget()

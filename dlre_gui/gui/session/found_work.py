@@ -128,7 +128,7 @@ class FoundWork(DecidedWork):
             return False
         was_awaited = self._arriving.pop(AcqKey(key.path)) is not None
         self._relist(AcqKey(key.path))
-        if was_awaited and (self._show_next or self._coming == key):
+        if was_awaited and (self._shows_next or self._coming == key):
             self._go(key)
         facts.missing = True
         self._changed(key)
@@ -201,5 +201,5 @@ class FoundWork(DecidedWork):
             self._reshaped()
 
     def _show_if_awaited(self, key: AcqKey) -> None:
-        if self._current is None or self._show_next or self._coming == key:
+        if self._current is None or self._shows_next or self._coming == key:
             self._go(key)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from itertools import chain, islice
 from pathlib import Path
@@ -36,7 +37,8 @@ class OpenWork:
         self._opened = OpenExams()
         self._arriving = Arriving()
         self._n_arrived = 0
-        self._show_next = False
+        self.occupied: Callable[[], bool] = lambda: False
+        self._show_next = self._is_unasked = False
         self._coming: AcqKey | None = None
         self._current: AcqKey | None = None
         self._listing: InOrder | None = None
@@ -189,6 +191,11 @@ class OpenWork:
         self.preferences = preferences
         self.version += 1
 
+    @property
+    def _shows_next(self) -> bool:
+        """Whether what comes next is shown; what came by itself, once the user is not `occupied`."""
+        return self._show_next and not (self._is_unasked and self.occupied())
+
     # Going from one to the other
 
     def select(self, key: AcqKey) -> None:
@@ -322,7 +329,8 @@ class OpenWork:
         another, self._current = self._enters_another_exam(key), key
         if another and not self.is_open(key) and self._next_in_exam() is None:
             self._seen_whole.add(self.exam_key_of(key))  # done before: its result is what is shown
-        self._show_next, self._coming = False, None
+        self._show_next = self._is_unasked = False
+        self._coming = None
         self._note_summary(key)
         self.version += 1
 

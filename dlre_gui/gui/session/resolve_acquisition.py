@@ -51,6 +51,7 @@ def acquisition_state(session: Session, key: AcqKey) -> AcquisitionState:
     scale_unknown = facts.refused is not None and facts.refused.code == SCALE_UNKNOWN
     doubtful = acquisition.qbox is not None and not facts.decision.qbox_confirmed
     return AcquisitionState(
+        key=key,
         title=title_of(key, facts.record.n_frames),
         fields=_fields(facts, acquisition.qbox),
         probabilities=probability_states(

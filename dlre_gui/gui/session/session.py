@@ -46,6 +46,8 @@ class Session(FoundWork):
         Grows with every change: equal versions show the same window.
     unreadable
         Why the book could not give an exam back; None while all is well.
+    occupied
+        Asks whether the user is in the middle of something: what came by itself is not shown then.
     """
 
     # Opening and closing
@@ -59,8 +61,8 @@ class Session(FoundWork):
         keys = tuple(map(AcqKey, paths))
         if show and keys and not self.is_in_doubt(keys[0], new=new):
             self._current = keys[0]
-        elif show:
-            self._show_next = bool(keys) or self._show_next
+        elif show and keys:
+            self._show_next, self._is_unasked = True, new
         for key in keys:
             if key not in self._arriving and self.is_in_doubt(key, new=new):
                 self._arriving.add(key, self._next_order())
@@ -284,7 +286,7 @@ class Session(FoundWork):
         """A file that is open lies in its place, as it was."""
         if facts.missing:
             self.retry(facts.key)
-        if self._show_next or self._coming == facts.key:
+        if self._shows_next or self._coming == facts.key:
             self._go(facts.key)
         self._relist(facts.key)
 

@@ -164,6 +164,8 @@ class AcquisitionState:
 
     Attributes
     ----------
+    key
+        Whose panel it is; None: nobody's.
     why_not
         Why there are no probabilities (being computed, refused, failed...); None where there are.
     working
@@ -174,6 +176,7 @@ class AcquisitionState:
         Model, device and runtime behind the probabilities.
     """
 
+    key: AcqKey | None = None
     title: str = ""
     fields: tuple[QBoxFieldState, ...] = ()
     probabilities: tuple[ProbabilityState, ...] = ()
