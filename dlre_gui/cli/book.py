@@ -121,5 +121,5 @@ def import_(file: Annotated[Path, typer.Argument(help="An export.")], book: Book
         f" {done.new_scores} scores, {done.new_decisions} decisions"
     )
     for exam in done.apart:
-        print(f"exam {exam}: decided differently in the file; the book's decisions stay")
+        print(f"exam {exam}: decided or read differently in the file; the book stays as it is")
     return ExitStatus.SOME_FAILED if done.apart else ExitStatus.DONE

@@ -154,7 +154,7 @@ class BookActs(QObject):
         )
         if done.apart:
             names = ", ".join(done.apart[:_N_NAMES]) + ("…" if len(done.apart) > _N_NAMES else "")
-            apart = self.tr("Decided differently in the file, the exam book's decisions stay: {names}")
+            apart = self.tr("Decided or read differently in the file, the exam book stays as it is: {names}")
             words += " " + apart.format(names=names)
         level = Level.WARNING if done.apart else Level.INFO
         self._say(partial(self._say_in, done), words, level)

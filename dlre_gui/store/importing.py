@@ -3,9 +3,10 @@
 An exam is known by its key, an acquisition by path, frame and SHA-256. A key that is a folder's path
 is one workstation's own: of another book it stands for the same exam only if they share a file's bytes;
 else the exam comes under that key and the other book's id. Analyses, scores and events
-that the book does not have are added. Decisions (of an acquisition, and the exam's details) are a
-history: if the book's is the beginning of the file's, the rest is added; if the two went apart, the
-book's stays as it is and the report says so.
+that the book does not have are added, but for those that say something else than the book's
+(`uncontested`). Decisions (of an acquisition, and the exam's details) are a history: if the book's is the
+beginning of the file's, the rest is added. Where book and file went apart, the book stays as it is and the
+report says so.
 """
 
 from __future__ import annotations
@@ -36,6 +37,7 @@ from dlre_gui.store.portable import (
     column,
 )
 from dlre_gui.store.progress import Progress, unheard
+from dlre_gui.store.uncontested import uncontested
 
 MOST_BYTES = 2 * 2**30
 """Of the exams' text, unpacked."""
@@ -64,7 +66,8 @@ class Imported:
     Attributes
     ----------
     apart
-        Exams whose decisions in the file went another way than the book's: the book's stayed.
+        Exams whose decisions in the file went another way than the book's, or of whose screens something
+        else was read or computed: the book's stayed.
     last_number
         Of the last step of the book's undo history now; an open session counts on from it.
     """
@@ -250,9 +253,10 @@ class _Merge:
             self._done.new_acquisitions += 1
         else:
             at = int(row["id"])
-        self._add_missing("analyses", {"acquisition": at}, said.analyses)
-        self._done.new_scores += self._add_missing("scores", {"acquisition": at}, said.scores)
-        return self._history(exam, at, said.decisions)
+        brought = uncontested(self._db, at, said)
+        self._add_missing("analyses", {"acquisition": at}, brought.analyses)
+        self._done.new_scores += self._add_missing("scores", {"acquisition": at}, brought.scores)
+        return self._history(exam, at, said.decisions) or brought.apart
 
     def _insert(self, table: str, said: BaseModel, more: dict[str, object]) -> int:
         return rows.insert(self._db, table, _columns(said) | more, self._by, "imported")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import os
 import sqlite3
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from typing import Any
 
 from dlre_gui.domain.exam import Flag, Scores
@@ -14,6 +14,7 @@ from dlre_gui.domain.findings import Given
 from dlre_gui.domain.roi import Roi, RoiSource
 from dlre_gui.domain.screen import Header
 from dlre_gui.store.coding import from_json
+from dlre_gui.store.reading import Reading, last_of_each_given, present_scores
 from dlre_gui.store.records import (
     AcquisitionId,
     AcquisitionRecord,
@@ -129,22 +130,21 @@ def _acquisition(db: sqlite3.Connection, row: sqlite3.Row, identity: Acquisition
     ).fetchone()
     analyses = db.execute("SELECT * FROM analyses WHERE acquisition = ? ORDER BY id", (row["id"],))
     scores = db.execute("SELECT * FROM scores WHERE acquisition = ? ORDER BY id", (row["id"],))
+    readings = [_reading(one) for one in analyses]
     return StoredAcquisition(
         id=identity,
         record=AcquisitionRecord(
             row["width"], row["height"], row["n_frames"], row["decoder"], header, row["n_bytes"]
         ),
         decision=from_json(Decision, decision["decision"]) if decision else Decision(),
-        analyses=tuple(_last_of_each_given(analyses)),
-        scores=tuple(_score(score) for score in scores),
+        analyses=tuple(last_of_each_given(readings).items()),
+        scores=present_scores(readings, [_score(score) for score in scores]),
     )
 
 
-def _last_of_each_given(rows: Iterable[sqlite3.Row]) -> Iterable[tuple[Given | None, AnalysisRecord]]:
-    latest: dict[Given | None, AnalysisRecord] = {}
-    for row in rows:
-        latest[from_json(_GIVEN, row["given"])] = from_json(AnalysisRecord, row["analysis"])
-    return latest.items()
+def _reading(row: sqlite3.Row) -> Reading:
+    given: Given | None = from_json(_GIVEN, row["given"])
+    return Reading(given, from_json(AnalysisRecord, row["analysis"]), row["at"])
 
 
 def _score(row: sqlite3.Row) -> ScoreRecord:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
 
 from dlre_gui.domain.exam import Flag, Measured, Scores
 from dlre_gui.domain.exam_details import ExamDetails
-from dlre_gui.domain.findings import Given, Missing, QBox
+from dlre_gui.domain.findings import QBOX_FIELDS, Given, Missing, QBox
 from dlre_gui.domain.geometry import Box
 from dlre_gui.domain.roi import Roi
 from dlre_gui.domain.screen import Header
@@ -81,6 +81,15 @@ class AnalysisRecord:
     bar_box: Box | None = None
     missing: tuple[Missing, ...] = ()
 
+    def shows_as(self, other: AnalysisRecord) -> bool:
+        """Whether a ROI of both readings gives the network the same picture: box, scale and map are alike."""
+        return self.outline == other.outline and _of_map(self.measured) == _of_map(other.measured)
+
+
+def _of_map(measured: Measured | None) -> Measured | None:
+    """Without what the network's picture does not depend on."""
+    return measured and replace(measured, swe_box_source=None, mm_per_px=None)
+
 
 @dataclass(frozen=True, slots=True)
 class Decision:
@@ -92,8 +101,9 @@ class Decision:
         Accepted or placed; None while only the proposal stands.
     qbox_edits
         Pairs of a field of `QBOX_FIELDS` and its value (None: "there is none"), by field name.
-    qbox_confirmed
-        The values as read (and edited) were looked at and found right.
+    qbox_confirmed, qbox_seen
+        The values as read (and edited) were looked at and found right, and what had been read then:
+        another reading is unconfirmed (`confirms`). None where an older program did not keep it.
     given
         What the user said where reading the screen failed or erred.
     as_shown
@@ -109,6 +119,15 @@ class Decision:
     given: Given | None = None
     as_shown: bool = False
     declines_carried: bool = False
+    qbox_seen: QBox | None = None
+
+    def confirms(self, read: QBox | None) -> bool:
+        """Whether the values read are those that were found right, in their unit, but for edited ones."""
+        seen, edited = self.qbox_seen, dict(self.qbox_edits)
+        if not self.qbox_confirmed or seen is None or read is None:
+            return self.qbox_confirmed
+        same = all(getattr(read, name) == getattr(seen, name) for name in QBOX_FIELDS if name not in edited)
+        return same and read.unit == seen.unit
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,7 +180,7 @@ class ExamStepRecord:
 
 @dataclass(frozen=True, slots=True)
 class StoredAcquisition:
-    """An acquisition as it was left."""
+    """An acquisition as it was left; `scores` on the present reading of the screen (`store.reading`)."""
 
     id: AcquisitionId
     record: AcquisitionRecord

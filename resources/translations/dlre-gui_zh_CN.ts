@@ -293,8 +293,8 @@
         <translation>新增：{screens} 张截图、{scores} 个评分、{decisions} 个决定。</translation>
     </message>
     <message>
-        <source>Decided differently in the file, the exam book&apos;s decisions stay: {names}</source>
-        <translation>文件中的决定不同，保留检查簿中的决定：{names}</translation>
+        <source>Decided or read differently in the file, the exam book stays as it is: {names}</source>
+        <translation>文件中的判断或读数与此不同，检查簿保持不变：{names}</translation>
     </message>
     <message>
         <source>Checking the audit trail…</source>
@@ -756,46 +756,6 @@
         <translation>导出</translation>
     </message>
     <message>
-        <source>This exam</source>
-        <translation>本次检查</translation>
-    </message>
-    <message>
-        <source>All open exams</source>
-        <translation>所有打开的检查</translation>
-    </message>
-    <message>
-        <source>Exams of the exam book</source>
-        <translation>检查簿中的检查</translation>
-    </message>
-    <message>
-        <source>All; or name, ID, pinyin, initials</source>
-        <translation>全部；或姓名、ID、拼音、首字母</translation>
-    </message>
-    <message>
-        <source>&amp;Report (PDF)</source>
-        <translation>报告 (PDF)(&amp;R)</translation>
-    </message>
-    <message>
-        <source>DICOM &amp;structured report</source>
-        <translation>DICOM 结构化报告(&amp;S)</translation>
-    </message>
-    <message>
-        <source>DICOM annotated s&amp;creens</source>
-        <translation>DICOM 标注截图(&amp;C)</translation>
-    </message>
-    <message>
-        <source>&amp;Tables (CSV)</source>
-        <translation>表格 (CSV)(&amp;T)</translation>
-    </message>
-    <message>
-        <source>&amp;JSON</source>
-        <translation>&amp;JSON</translation>
-    </message>
-    <message>
-        <source>&amp;De-identified: SWE box and figures only, no DICOM</source>
-        <translation>去标识(&amp;D)：仅 SWE 框与数值，无 DICOM</translation>
-    </message>
-    <message>
         <source>&amp;Export</source>
         <translation>导出(&amp;E)</translation>
     </message>
@@ -804,52 +764,12 @@
         <translation>停止(&amp;P)</translation>
     </message>
     <message>
-        <source>E&amp;xams</source>
-        <translation>检查(&amp;X)</translation>
-    </message>
-    <message>
-        <source>&amp;Which</source>
-        <translation>哪些(&amp;W)</translation>
-    </message>
-    <message>
-        <source>&amp;Language</source>
-        <translation>语言(&amp;L)</translation>
-    </message>
-    <message>
-        <source>&amp;Hospital</source>
-        <translation>医院(&amp;H)</translation>
-    </message>
-    <message>
-        <source>Depart&amp;ment</source>
-        <translation>科室(&amp;M)</translation>
-    </message>
-    <message>
-        <source>L&amp;ogo</source>
-        <translation>徽标(&amp;O)</translation>
-    </message>
-    <message>
-        <source>&amp;Folder</source>
-        <translation>文件夹(&amp;F)</translation>
-    </message>
-    <message>
         <source>Preview of the report</source>
         <translation>报告预览</translation>
     </message>
     <message>
-        <source>Choose…</source>
-        <translation>选择…</translation>
-    </message>
-    <message>
-        <source>Logo</source>
-        <translation>徽标</translation>
-    </message>
-    <message>
-        <source>Pictures (*.png *.jpg)</source>
-        <translation>图片 (*.png *.jpg)</translation>
-    </message>
-    <message>
-        <source>Folder for the export</source>
-        <translation>导出到的文件夹</translation>
+        <source>No exam is like this.</source>
+        <translation>没有这样的检查。</translation>
     </message>
     <message numerus="yes">
         <source>%n exam(s) written</source>
@@ -891,6 +811,113 @@
     <message>
         <source>Choose &amp;file…</source>
         <translation>选择文件(&amp;F)…</translation>
+    </message>
+</context>
+<context>
+    <name>ExportFields</name>
+    <message>
+        <source>E&amp;xams</source>
+        <translation>检查(&amp;X)</translation>
+    </message>
+    <message>
+        <source>&amp;Which</source>
+        <translation>哪些(&amp;W)</translation>
+    </message>
+    <message>
+        <source>&amp;Language</source>
+        <translation>语言(&amp;L)</translation>
+    </message>
+    <message>
+        <source>&amp;Hospital</source>
+        <translation>医院(&amp;H)</translation>
+    </message>
+    <message>
+        <source>Depart&amp;ment</source>
+        <translation>科室(&amp;M)</translation>
+    </message>
+    <message>
+        <source>L&amp;ogo</source>
+        <translation>徽标(&amp;O)</translation>
+    </message>
+    <message>
+        <source>&amp;Folder</source>
+        <translation>文件夹(&amp;F)</translation>
+    </message>
+    <message>
+        <source>All; or name, ID, pinyin, initials</source>
+        <translation>全部；或姓名、ID、拼音、首字母</translation>
+    </message>
+    <message>
+        <source>Only exams like this</source>
+        <translation>仅限此类检查</translation>
+    </message>
+    <message>
+        <source>Pictures (*.png *.jpg)</source>
+        <translation>图片 (*.png *.jpg)</translation>
+    </message>
+    <message>
+        <source>Folder for the export</source>
+        <translation>导出到的文件夹</translation>
+    </message>
+    <message>
+        <source>&amp;Report (PDF)</source>
+        <translation>报告 (PDF)(&amp;R)</translation>
+    </message>
+    <message>
+        <source>DICOM &amp;structured report</source>
+        <translation>DICOM 结构化报告(&amp;S)</translation>
+    </message>
+    <message>
+        <source>DICOM annotated s&amp;creens</source>
+        <translation>DICOM 标注截图(&amp;C)</translation>
+    </message>
+    <message>
+        <source>&amp;Tables (CSV)</source>
+        <translation>表格 (CSV)(&amp;T)</translation>
+    </message>
+    <message>
+        <source>&amp;JSON</source>
+        <translation>&amp;JSON</translation>
+    </message>
+    <message>
+        <source>&amp;De-identified: SWE box and figures only, no DICOM</source>
+        <translation>去标识(&amp;D)：仅 SWE 框与数值，无 DICOM</translation>
+    </message>
+    <message>
+        <source>All open exams</source>
+        <translation>所有打开的检查</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n exam(s) chosen in the list</source>
+        <translation>
+            <numerusform>列表中选定的 %n 次检查</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Exams of the exam book</source>
+        <translation>检查簿中的检查</translation>
+    </message>
+    <message>
+        <source>All</source>
+        <translation>全部</translation>
+    </message>
+    <message>
+        <source>To do</source>
+        <translation>待办</translation>
+    </message>
+    <message>
+        <source>Done</source>
+        <translation>已完成</translation>
+    </message>
+    <message>
+        <source>Flagged</source>
+        <translation>有提示</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n exam(s)</source>
+        <translation>
+            <numerusform>%n 次检查</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -2770,6 +2797,10 @@
         <translation>请在其他程序中关闭它，或选择其他文件夹。</translation>
     </message>
     <message>
+        <source>Close the export and choose the exam again.</source>
+        <translation>请关闭导出窗口，重新选择该检查。</translation>
+    </message>
+    <message>
         <source>Copy it to a local disk and try again.</source>
         <translation>请复制到本地磁盘后重试。</translation>
     </message>
@@ -2778,8 +2809,16 @@
         <translation>请将其复制到本机磁盘后重试；或从设备重新导出为 PNG。</translation>
     </message>
     <message>
+        <source>Correct it where the screens come from; the other files have it whole.</source>
+        <translation>请在图像来源处更正；其他文件中保留完整内容。</translation>
+    </message>
+    <message>
         <source>Correct these rows and try again.</source>
         <translation>请修正这些行后重试。</translation>
+    </message>
+    <message>
+        <source>DICOM cannot hold the patient&apos;s ID or name.</source>
+        <translation>DICOM 无法容纳该患者 ID 或姓名。</translation>
     </message>
     <message>
         <source>DLRE {kind}, own data</source>
@@ -2816,6 +2855,10 @@
     <message>
         <source>Exam {n}: acquisition {m} has no picture: {reason}</source>
         <translation>检查 {n}：第 {m} 次采集没有图片：{reason}</translation>
+    </message>
+    <message>
+        <source>Exam {n}: no DICOM files were made: {reason}. Correct it where the screens come from.</source>
+        <translation>检查 {n}：未生成 DICOM 文件：{reason}。请在图像来源处更正。</translation>
     </message>
     <message>
         <source>Exam {n}: no structured report was made: it refers to pictures, and none of its screens could be read.</source>
@@ -2980,6 +3023,10 @@
     <message>
         <source>Mend it, or delete it: the bundled tables are used without it.</source>
         <translation>请修正或删除；没有它时使用自带的表。</translation>
+    </message>
+    <message>
+        <source>No DICOM files can be made: {reason}.</source>
+        <translation>无法生成 DICOM 文件：{reason}。</translation>
     </message>
     <message>
         <source>No scanner writes this; do not trust the file.</source>
@@ -3200,6 +3247,14 @@
     <message>
         <source>The exam book {path} was written by a newer version of this program (format {n}, this one knows up to {m}).</source>
         <translation>检查簿 {path} 由更新版本的程序写入（格式 {n}，本程序最高支持 {m}）。</translation>
+    </message>
+    <message>
+        <source>The exam that this export was opened for is not open or not in the exam book any more.</source>
+        <translation>打开此导出窗口时所针对的检查现已关闭，或已不在检查簿中。</translation>
+    </message>
+    <message>
+        <source>The exam to be exported is closed.</source>
+        <translation>要导出的检查已关闭。</translation>
     </message>
     <message>
         <source>The exam {value} is not in the exam book.</source>
@@ -3696,6 +3751,26 @@
     <message>
         <source>the model&apos;s population: chronic hepatitis B (Gut 2019;68:729)</source>
         <translation>模型的适用人群：慢性乙型肝炎（Gut 2019;68:729）</translation>
+    </message>
+    <message>
+        <source>the patient ID has {n} characters, DICOM allows {m}</source>
+        <translation>患者 ID 有 {n} 个字符，DICOM 允许 {m} 个</translation>
+    </message>
+    <message>
+        <source>the patient ID holds a backslash, at which DICOM begins another value</source>
+        <translation>患者 ID 含反斜杠，DICOM 会在此处开始另一个值</translation>
+    </message>
+    <message>
+        <source>the patient&apos;s name has more parts than DICOM allows (three ways to write it, of five parts each)</source>
+        <translation>患者姓名的组成部分超出 DICOM 的限制（三种写法，每种五部分）</translation>
+    </message>
+    <message>
+        <source>the patient&apos;s name has {n} characters, DICOM allows {m}</source>
+        <translation>患者姓名有 {n} 个字符，DICOM 允许 {m} 个</translation>
+    </message>
+    <message>
+        <source>the patient&apos;s name holds a backslash, at which DICOM begins another value</source>
+        <translation>患者姓名含反斜杠，DICOM 会在此处开始另一个值</translation>
     </message>
     <message>
         <source>the picture is too small</source>

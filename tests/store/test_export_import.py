@@ -19,7 +19,7 @@ from dlre_gui.domain.screen import Header
 from dlre_gui.store.book import Book
 from dlre_gui.store.exporting import export_exams
 from dlre_gui.store.importing import import_exams
-from dlre_gui.store.records import AcquisitionId, ExamRecord, ExamSearch
+from dlre_gui.store.records import AcquisitionId, AnalysisRecord, ExamRecord, ExamSearch
 
 
 @pytest.fixture
@@ -95,6 +95,39 @@ def test_what_was_decided_differently_stays_and_is_told(here: Path, file: Path, 
         stored = book.load_exam(EXAM.key)
     assert stored is not None
     assert stored.acquisitions[0].decision == mine
+
+
+def test_what_was_read_or_scored_differently_stays_and_is_told(
+    here: Path, file: Path, tmp_path: Path
+) -> None:
+    with Book(tmp_path / "there.sqlite") as there:
+        import_exams(there, file)
+        there.put_score(ACQUISITION, replace(SCORE, scores=replace(SCORE.scores, p_f4=0.99)))
+        export_exams(there, tmp_path / "scored.dlre-exams")
+        there.put_analysis(ACQUISITION, None, AnalysisRecord(reason="none"))
+        there.put_score(ACQUISITION, replace(SCORE, given=None))
+        export_exams(there, tmp_path / "read.dlre-exams")
+    with Book(here) as book:
+        book.put_analysis(ACQUISITION, None, AnalysisRecord(reason="another"))
+        before = book.load_exam(EXAM.key)
+        for name in ("scored", "read"):
+            done = import_exams(book, tmp_path / f"{name}.dlre-exams")
+            assert (done.apart, done.new_scores) == (["P1"], 0)
+        assert book.load_exam(EXAM.key) == before
+
+
+def test_scores_of_the_same_reading_are_added(here: Path, file: Path, tmp_path: Path) -> None:
+    elsewhere = replace(SCORE, roi=Roi(7, 7, 250))
+    with Book(tmp_path / "there.sqlite") as there:
+        import_exams(there, file)
+        there.put_score(ACQUISITION, elsewhere)
+        export_exams(there, tmp_path / "two.dlre-exams")
+    with Book(here) as book:
+        done = import_exams(book, tmp_path / "two.dlre-exams")
+        assert (done.apart, done.new_scores) == ([], 1)
+        stored = book.load_exam(EXAM.key)
+    assert stored is not None
+    assert elsewhere in stored.acquisitions[0].scores
 
 
 def test_an_export_overwrites_nothing(here: Path, file: Path) -> None:

@@ -1,7 +1,7 @@
 """Every act of the user as a value: what it does to the decision on one acquisition.
 
-A command is pure: `apply` turns the decision before into the one after. Undo restores the
-decision before, so it is exact whatever the command was.
+A command is pure: `apply` turns the decision before into the one after, knowing what was read off the
+screen. Undo restores the decision before, so it is exact whatever the command was.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from dlre_gui.domain.findings import QBOX_FIELDS, Given
 from dlre_gui.domain.roi import Roi, RoiSource
 from dlre_gui.gui.session.ids import AcqKey
-from dlre_gui.store.records import Decision
+from dlre_gui.store.records import AnalysisRecord, Decision
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +21,7 @@ class PlaceRoi:
     key: AcqKey
     roi: Roi
 
-    def apply(self, before: Decision, proposed: Roi | None) -> Decision:
+    def apply(self, before: Decision, read: AnalysisRecord | None) -> Decision:
         return replace(before, roi=replace(self.roi, source=RoiSource.PLACED))
 
 
@@ -32,7 +32,7 @@ class MoveRoi:
     key: AcqKey
     roi: Roi
 
-    def apply(self, before: Decision, proposed: Roi | None) -> Decision:
+    def apply(self, before: Decision, read: AnalysisRecord | None) -> Decision:
         return replace(before, roi=replace(self.roi, source=RoiSource.PLACED))
 
 
@@ -42,10 +42,10 @@ class AcceptRoi:
 
     key: AcqKey
 
-    def apply(self, before: Decision, proposed: Roi | None) -> Decision:
-        if before.roi is not None or proposed is None:
+    def apply(self, before: Decision, read: AnalysisRecord | None) -> Decision:
+        if before.roi is not None or read is None or read.proposed is None:
             return before
-        return replace(before, roi=replace(proposed, source=RoiSource.ACCEPTED))
+        return replace(before, roi=replace(read.proposed, source=RoiSource.ACCEPTED))
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +66,7 @@ class EditQBox:
         if self.field not in QBOX_FIELDS:
             raise ValueError(f"a Q-Box has no field {self.field!r}")
 
-    def apply(self, before: Decision, proposed: Roi | None) -> Decision:
+    def apply(self, before: Decision, read: AnalysisRecord | None) -> Decision:
         edits = dict(before.qbox_edits) | {self.field: self.value}
         return replace(before, qbox_edits=tuple(sorted(edits.items())))
 
@@ -77,8 +77,9 @@ class ConfirmQBox:
 
     key: AcqKey
 
-    def apply(self, before: Decision, proposed: Roi | None) -> Decision:
-        return replace(before, qbox_confirmed=True)
+    def apply(self, before: Decision, read: AnalysisRecord | None) -> Decision:
+        seen = read.qboxes[0] if read and read.qboxes else None
+        return replace(before, qbox_confirmed=True, qbox_seen=seen)
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +89,7 @@ class SetExcluded:
     key: AcqKey
     excluded: bool
 
-    def apply(self, before: Decision, proposed: Roi | None) -> Decision:
+    def apply(self, before: Decision, read: AnalysisRecord | None) -> Decision:
         return replace(before, excluded=self.excluded)
 
 
@@ -99,7 +100,7 @@ class GiveScale:
     key: AcqKey
     given: Given | None
 
-    def apply(self, before: Decision, proposed: Roi | None) -> Decision:
+    def apply(self, before: Decision, read: AnalysisRecord | None) -> Decision:
         return _with_given(before, self.given)
 
 
@@ -110,7 +111,7 @@ class GiveBox:
     key: AcqKey
     given: Given | None
 
-    def apply(self, before: Decision, proposed: Roi | None) -> Decision:
+    def apply(self, before: Decision, read: AnalysisRecord | None) -> Decision:
         return replace(_with_given(before, self.given), roi=None)
 
 
@@ -121,7 +122,7 @@ class GiveBar:
     key: AcqKey
     given: Given | None
 
-    def apply(self, before: Decision, proposed: Roi | None) -> Decision:
+    def apply(self, before: Decision, read: AnalysisRecord | None) -> Decision:
         return _with_given(before, self.given)
 
 
@@ -131,7 +132,7 @@ class DeclineCarried:
 
     key: AcqKey
 
-    def apply(self, before: Decision, proposed: Roi | None) -> Decision:
+    def apply(self, before: Decision, read: AnalysisRecord | None) -> Decision:
         return replace(before, declines_carried=True)
 
 
@@ -146,7 +147,7 @@ class ScoreAsShown:
     key: AcqKey
     as_shown: bool = True
 
-    def apply(self, before: Decision, proposed: Roi | None) -> Decision:
+    def apply(self, before: Decision, read: AnalysisRecord | None) -> Decision:
         return replace(before, as_shown=self.as_shown)
 
 
@@ -156,7 +157,7 @@ class LeaveFrame:
 
     key: AcqKey
 
-    def apply(self, before: Decision, proposed: Roi | None) -> Decision:
+    def apply(self, before: Decision, read: AnalysisRecord | None) -> Decision:
         return replace(before, excluded=True)
 
 
@@ -166,7 +167,7 @@ class TakeFrame:
 
     key: AcqKey
 
-    def apply(self, before: Decision, proposed: Roi | None) -> Decision:
+    def apply(self, before: Decision, read: AnalysisRecord | None) -> Decision:
         return replace(before, excluded=False)
 
 
@@ -176,7 +177,7 @@ class LeaveReplaced:
 
     key: AcqKey
 
-    def apply(self, before: Decision, proposed: Roi | None) -> Decision:
+    def apply(self, before: Decision, read: AnalysisRecord | None) -> Decision:
         return replace(before, excluded=True)
 
 
@@ -186,7 +187,7 @@ class TakeBack:
 
     key: AcqKey
 
-    def apply(self, before: Decision, proposed: Roi | None) -> Decision:
+    def apply(self, before: Decision, read: AnalysisRecord | None) -> Decision:
         return replace(before, excluded=False)
 
 

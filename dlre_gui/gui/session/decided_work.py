@@ -19,7 +19,7 @@ class DecidedWork(OpenWork):
         facts = self._opened.find(command.key)
         if facts is None:
             return False
-        before, after = facts.decision, command.apply(facts.decision, facts.proposed)
+        before, after = facts.decision, command.apply(facts.decision, facts.analysis)
         if after == before:
             return False
         facts.decision, facts.failure = after, facts.failure if not facts.read else ""

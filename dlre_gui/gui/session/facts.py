@@ -86,11 +86,30 @@ class Facts:
         """Why there is no score under the present choices."""
         return self.refusals.get((self.given, self.decision.as_shown))
 
+    @property
+    def is_qbox_confirmed(self) -> bool:
+        """Whether the Q-Box values as they are read now were found right."""
+        return self.decision.confirms(read_qbox(self))
+
     def copied(self) -> Facts:
         """As they are now; for another thread, while the session goes on."""
         return replace(
             self, analyses=dict(self.analyses), scores=dict(self.scores), refusals=dict(self.refusals)
         )
+
+    def take_reading(self, given: Given | None, analysis: AnalysisRecord) -> bool:
+        """What was read under `given`; False where nothing is new.
+
+        What was scored on another picture of the box is none of this reading's (the book keeps it).
+        """
+        before = self.analyses.get(given)
+        self.analysed.add(given)
+        if before == analysis:
+            return False
+        self.analyses[given] = analysis
+        if before is not None and not analysis.shows_as(before):
+            self.scores = {key: score for key, score in self.scores.items() if score.given != given}
+        return True
 
     def score(self, model_sha256: str | None) -> ScoreRecord | None:
         """The score of the present ROI and choices; by any model while none is loaded yet."""
@@ -162,14 +181,18 @@ def want_of(facts: Facts, model_sha256: str | None) -> Want | None:
 
 def qbox_of(facts: Facts) -> QBox | None:
     """The first Q-Box as read, with the user's edits; None where there is neither."""
-    analysis, decision = facts.analysis, facts.decision
-    read = analysis.qboxes[0] if analysis and analysis.qboxes else None
+    analysis, decision, read = facts.analysis, facts.decision, read_qbox(facts)
     if read is None and not decision.qbox_edits:
         return None
     edits = dict(decision.qbox_edits)
     qbox = replace(read or QBox(unit=_panel_unit(analysis)), **edits)  # type: ignore[arg-type]
-    doubtful = frozenset() if decision.qbox_confirmed else qbox.doubtful - edits.keys()
+    doubtful = frozenset() if decision.confirms(read) else qbox.doubtful - edits.keys()
     return replace(qbox, doubtful=doubtful, source="user" if edits or read is None else qbox.source)
+
+
+def read_qbox(facts: Facts) -> QBox | None:
+    """The first Q-Box as read."""
+    return facts.analysis.qboxes[0] if facts.analysis and facts.analysis.qboxes else None
 
 
 def _panel_unit(analysis: AnalysisRecord | None) -> Unit:

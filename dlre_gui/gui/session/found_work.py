@@ -66,12 +66,9 @@ class FoundWork(DecidedWork):
         facts = self._opened.find(key)
         if facts is None or facts.missing:
             return
-        facts.analysed.add(given)
         analysis = analysis_of(findings, flags)
-        if facts.analyses.get(given) != analysis:
-            facts.analyses[given] = analysis
-            if self.book and facts.id.sha256:
-                self.book.put_analysis(facts.id, given, analysis)
+        if facts.take_reading(given, analysis) and self.book and facts.id.sha256:
+            self.book.put_analysis(facts.id, given, analysis)
         self._changed(key)
 
     def record_scored(

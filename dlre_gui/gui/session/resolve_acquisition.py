@@ -49,7 +49,7 @@ def acquisition_state(session: Session, key: AcqKey) -> AcquisitionState:
     """The panel: Q-Box values beside the probabilities, or why there are none."""
     facts, acquisition = session.facts(key), session.acquisition(key)
     scale_unknown = facts.refused is not None and facts.refused.code == SCALE_UNKNOWN
-    doubtful = acquisition.qbox is not None and not facts.decision.qbox_confirmed
+    doubtful = acquisition.qbox is not None and not facts.is_qbox_confirmed
     return AcquisitionState(
         key=key,
         title=title_of(key, facts.record.n_frames),
@@ -121,7 +121,7 @@ def _mark(name: str, facts: Facts, qbox: QBox) -> Mark:
         return Mark.EDITED
     if getattr(qbox, name) is None:
         return Mark.UNREADABLE if name in qbox.doubtful else Mark.MISSING
-    if facts.decision.qbox_confirmed:
+    if facts.is_qbox_confirmed:
         return Mark.CONFIRMED
     return Mark.DOUBTFUL if name in qbox.doubtful else Mark.OCR
 
