@@ -22,6 +22,7 @@ from dlre_gui.gui.background import Work
 from dlre_gui.gui.crash_report import report_text, signature, write_report
 from dlre_gui.gui.desktop import open_path
 from dlre_gui.gui.fitting import resize_within
+from dlre_gui.gui.language import follow_language
 from dlre_gui.places import data_dir
 
 if TYPE_CHECKING:
@@ -70,16 +71,13 @@ class CrashDialog(QDialog):
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setWindowTitle(self.tr("Something went wrong"))
-        self._folder: Path | None = None
+        self._path: Path | None = None
+        self._times = 1
         self.words, self.place = QLabel(), QLabel()
         self.report = QPlainTextEdit()
         self.report.setReadOnly(True)
-        self.report.setAccessibleName(self.tr("Report"))
         self.report.setTabChangesFocus(True)
-        self.open_folder = QPushButton(self.tr("Open &folder"))
-        self.copy = QPushButton(self.tr("&Copy report"))
-        self.go_on = QPushButton(self.tr("&Go on"))
+        self.open_folder, self.copy, self.go_on = QPushButton(), QPushButton(), QPushButton()
         for label in (self.words, self.place):
             label.setWordWrap(True)
             label.setTextFormat(Qt.TextFormat.PlainText)
@@ -89,6 +87,16 @@ class CrashDialog(QDialog):
         self.go_on.clicked.connect(self.accept)
         self.go_on.setDefault(True)
         self.go_on.setFocus()
+        follow_language(self._say_words)
+
+    def _say_words(self) -> None:
+        self.setWindowTitle(self.tr("Something went wrong"))
+        self.report.setAccessibleName(self.tr("Report"))
+        self.open_folder.setText(self.tr("Open &folder"))
+        self.copy.setText(self.tr("&Copy report"))
+        self.go_on.setText(self.tr("&Go on"))
+        self._say_place()
+        self.say_times(self._times)
 
     def _lay_out(self) -> None:
         buttons = QHBoxLayout()
@@ -105,16 +113,20 @@ class CrashDialog(QDialog):
     def say(self, report: str, path: Path | None, times: int) -> None:
         """Show a report; `path` is where it was written, None if it could not be."""
         self.report.setPlainText(report)
-        self._folder = path.parent if path else None
+        self._path = path
         self.open_folder.setEnabled(path is not None)
-        if path is not None:
-            self.place.setText(self.tr("Written to {path}").format(path=path))
+        self._say_place()
+        self.say_times(times)
+
+    def _say_place(self) -> None:
+        if self._path is not None:
+            self.place.setText(self.tr("Written to {path}").format(path=self._path))
         else:
             self.place.setText(self.tr("The report could not be written: copy it."))
-        self.say_times(times)
 
     def say_times(self, times: int) -> None:
         """How many errors there were since the program started."""
+        self._times = times
         words = self.tr(
             "A part of the program failed; the window goes on, and what you did before is in the exam book."
             " If something looks wrong, close the exam and open it again. The report below holds nothing of"
@@ -125,5 +137,5 @@ class CrashDialog(QDialog):
         self.words.setText(words)
 
     def _open_folder(self) -> None:
-        if self._folder is not None:
-            open_path(self._folder)
+        if self._path is not None:
+            open_path(self._path.parent)

@@ -202,11 +202,13 @@ class ExamActs(QObject):
         TrendDialog(self._window, title, points, n_of_others).show()
 
     def export(self) -> None:
-        """The Export dialog."""
+        """The Export dialog; from the start page for the exams chosen or found there."""
         from dlre_gui.gui.export_choice import style_of
         from dlre_gui.gui.export_dialog import ExportDialog
 
-        exporter = self._exporter()
+        page = self._window.middle.empty
+        on_page = self._session.current_exam is None
+        exporter = self._exporter(page.chosen if on_page else ())
         if exporter is None:
             return
         kept = self._window.settings
@@ -216,7 +218,8 @@ class ExamActs(QObject):
             "export_kinds": kept.export_kinds,
         }
         style = style_of(kept, self._session.preferences.labels)
-        dialog = ExportDialog(self._window, exporter, style, places)
+        found = page.looked_for if on_page else None
+        dialog = ExportDialog(self._window, exporter, style, places, found)
         dialog.remembered.connect(lambda values: self._remember(**values))
         dialog.exported.connect(self._say_exported)
         dialog.show()
@@ -224,14 +227,14 @@ class ExamActs(QObject):
     def report(self) -> None:
         """Export the exam at once, as was done last; before the first time the dialog asks how."""
         from dlre_gui.gui.export_choice import options_of, style_of, unused
-        from dlre_gui.gui.export_work import Scope
+        from dlre_gui.gui.export_work import Scope, Wanted
 
         kept = self._window.settings
         exporter = self._exporter() if kept.export_kinds else None
         if exporter is None:
             self.export()
             return
-        exams, options = exporter.taken(Scope.CURRENT), options_of(kept.export_kinds)
+        exams, options = exporter.taken(Wanted(Scope.CURRENT)), options_of(kept.export_kinds)
         style = style_of(kept, self._session.preferences.labels)
         folder = Path(exporter.proposed_folder(self._export_parent()))
         work = Work(lambda: exams.export(unused(folder), options, style, kept.logo))
@@ -244,12 +247,12 @@ class ExamActs(QObject):
         words = self.tr("Writing the report…")
         self._window.middle.notices.say("export", words, Level.INFO, again=self._say_writing)
 
-    def _exporter(self) -> Exporter | None:
+    def _exporter(self, chosen: tuple[str, ...] = ()) -> Exporter | None:
         """The exams as they are now; None, and said why, where they are no exams."""
         from dlre_gui.gui.export_work import Exporter
 
         try:
-            return Exporter(self._session, self._model(), self._with_pixels)
+            return Exporter(self._session, self._model(), self._with_pixels, chosen)
         except DlreError as error:
             self._window.acts.say_error("export", error)
             return None

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QDialog, QDialogButtonBox, QPlainTextEdit, QVBoxLa
 
 from dlre_gui.gui.dialog_buttons import plain_buttons
 from dlre_gui.gui.fitting import resize_within
+from dlre_gui.gui.language import follow_language
 from dlre_gui.gui.reword import reworded
 from dlre_gui.store.audit import Verdict
 
@@ -19,16 +20,21 @@ class FindingsDialog(QDialog):
     def __init__(self, parent: QWidget, verdict: Verdict) -> None:
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setWindowTitle(self.tr("Audit trail"))
+        self._verdict = verdict
         self.text = QPlainTextEdit()
         self.text.setReadOnly(True)
-        lines = [f"{one.subject} {one.row}: {reworded(one.what)}" for one in verdict.findings[:_MOST]]
-        if len(verdict.findings) > _MOST:
-            lines.append(self.tr("… and %n more", "", len(verdict.findings) - _MOST))
-        self.text.setPlainText("\n".join(lines))
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
         plain_buttons(buttons).rejected.connect(self.reject)
         column = QVBoxLayout(self)
         column.addWidget(self.text)
         column.addWidget(buttons)
+        follow_language(self._say_words)
         resize_within(self, 720, 420)
+
+    def _say_words(self) -> None:
+        self.setWindowTitle(self.tr("Audit trail"))
+        findings = self._verdict.findings
+        lines = [f"{one.subject} {one.row}: {reworded(one.what)}" for one in findings[:_MOST]]
+        if len(findings) > _MOST:
+            lines.append(self.tr("… and %n more", "", len(findings) - _MOST))
+        self.text.setPlainText("\n".join(lines))

@@ -21,8 +21,9 @@ from dlre_gui.edition import edition
 from dlre_gui.gui.background import Work
 from dlre_gui.gui.dialog_buttons import plain_buttons
 from dlre_gui.gui.fitting import resize_within
+from dlre_gui.gui.language import follow_language
 from dlre_gui.gui.reword import reworded
-from dlre_gui.gui.texts import say_error
+from dlre_gui.gui.texts import say_all, say_error
 
 if TYPE_CHECKING:
     from dlre_gui.gui.main_window import MainWindow
@@ -35,10 +36,9 @@ class AboutDialog(QDialog):
 
     def __init__(self, window: MainWindow) -> None:
         super().__init__(window)
-        self.setWindowTitle(self.tr("About DLRE GUI"))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.tabs = QTabWidget()
-        self.tabs.addTab(_scrolled(about_text(window)), self.tr("&Program"))
+        self._window, self._program, self.tabs = window, QLabel(), QTabWidget()
+        self.tabs.addTab(_scrolled(self._program), "")
         self.licences = QPlainTextEdit()
         about = edition().about
         if about is not None:
@@ -48,14 +48,23 @@ class AboutDialog(QDialog):
         column = QVBoxLayout(self)
         column.addWidget(self.tabs)
         column.addWidget(buttons)
+        follow_language(self._say_words)
         resize_within(self, 660, 500)
+
+    def _say_words(self) -> None:
+        self.setWindowTitle(self.tr("About DLRE GUI"))
+        self._program.setText(about_text(self._window))
+        for at, name in zip(
+            range(self.tabs.count()), (self.tr("&Program"), self.tr("&Licences")), strict=False
+        ):
+            self.tabs.setTabText(at, name)
 
     def _add_licences(self, path: Path) -> None:
         self.licences.setReadOnly(True)
         self.licences.setTabChangesFocus(True)
         self.licences.setFont(QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont))
         self.licences.setPlainText(self.tr("Reading…"))
-        self.tabs.addTab(self.licences, self.tr("&Licences"))
+        self.tabs.addTab(self.licences, "")
         self._work = Work(lambda: _text_of(path))
         self._work.done.connect(self.licences.setPlainText)
         self._work.failed.connect(lambda error: self.licences.setPlainText(say_error(error)))
@@ -70,7 +79,7 @@ class AboutDialog(QDialog):
 def about_text(window: MainWindow) -> str:
     """What the dialog says; without a model, that none is loaded."""
     translate = QCoreApplication.translate
-    lines = [f"DLRE GUI {edition()}", window.banner.text, ""]
+    lines = [f"DLRE GUI {edition()}", say_all(window.presenter.state.banner, between=" "), ""]
     ready = window.controller.ready
     if ready is None:
         return "\n".join([*lines, translate("help", "No model is loaded.")])
@@ -93,8 +102,7 @@ def _text_of(path: Path) -> str:
         return file.read(_LARGEST_LICENCES).decode("utf-8", "replace")
 
 
-def _scrolled(text: str) -> QScrollArea:
-    label = QLabel(text)
+def _scrolled(label: QLabel) -> QScrollArea:
     label.setWordWrap(True)
     label.setTextFormat(Qt.TextFormat.PlainText)
     label.setTextInteractionFlags(

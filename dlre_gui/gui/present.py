@@ -134,10 +134,11 @@ class Presenter(QObject):
             acts[name].setEnabled(some)
         for name in ("zoom_in", "zoom_out", "fit", "actual_size", "fit_roi"):
             acts[name].setEnabled(some)
-        for name in ("laboratory", "another_stage", "trend", "cutoffs", "report", "export"):
+        for name in ("laboratory", "another_stage", "trend", "cutoffs", "report"):
             acts[name].setEnabled(some)
         acts["agree"].setEnabled(bool(state.exam.agrees))
         session = self._controller.session
+        acts["export"].setEnabled(some or session.book is not None)
         exam = session.current_exam
         acts["next_patient"].setEnabled(exam is not None and session.is_named_by_folder(exam))
         for name in ("draw_box", "mark_bar", "type_scale", "what_was_read", "looked"):

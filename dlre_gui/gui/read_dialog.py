@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 from dlre_gui.domain.geometry import Box
 from dlre_gui.gui.appearance import scaled_font
 from dlre_gui.gui.dialog_buttons import plain_buttons
+from dlre_gui.gui.language import follow_language
 from dlre_gui.gui.session.flag_details import FlagDetail, flag_details
 from dlre_gui.gui.session.what_was_read import ReadLine, Remedy, lines_read
 from dlre_gui.gui.texts import say
@@ -38,7 +39,6 @@ class ReadDialog(QDialog):
     def __init__(self, window: MainWindow) -> None:
         super().__init__(window)
         self.setObjectName("read_dialog")
-        self.setWindowTitle(self.tr("What was read"))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._window = window
         self._shown: object = None
@@ -47,7 +47,6 @@ class ReadDialog(QDialog):
         scaled_font(self._title, 1.15, bold=True)
         self._scroll = QScrollArea()
         self._scroll.setWidgetResizable(True)
-        self._scroll.setAccessibleName(self.windowTitle())
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
         plain_buttons(buttons).rejected.connect(self.reject)
         column = QVBoxLayout(self)
@@ -56,6 +55,12 @@ class ReadDialog(QDialog):
         column.addWidget(buttons)
         self.resize(_SIZE.boundedTo(window.screen().availableSize()))
         window.controller.changed.connect(self.refresh)
+        follow_language(self._say_words)
+
+    def _say_words(self) -> None:
+        self.setWindowTitle(self.tr("What was read"))
+        self._scroll.setAccessibleName(self.windowTitle())
+        self._shown = None
         self.refresh()
 
     def refresh(self) -> None:
@@ -73,9 +78,8 @@ class ReadDialog(QDialog):
             self._scroll.setWidget(QLabel(self.tr("The screen is not read yet.")))
             return
         facts = controller.session.facts(key)
-        carried = facts.carried is not None and facts.decision.given is None
         picture = Box(0, 0, image.width(), image.height())
-        lines = lines_read(findings, picture, acquisition.header, facts.given, carried=carried)
+        lines = lines_read(findings, picture, acquisition.header, facts.given, carried=facts.is_scale_carried)
         self._scroll.setWidget(self._page(lines, flag_details(acquisition), image))
 
     def _page(self, lines: tuple[ReadLine, ...], details: tuple[FlagDetail, ...], image: QImage) -> QWidget:

@@ -2,14 +2,15 @@
 
 By keyboard: what is typed is searched for, the arrow keys go through the list, Enter opens the
 chosen exam, or, where nothing was chosen or typed, the one where one stopped; Esc clears the search.
+With Shift or Ctrl, the arrow keys and the mouse choose several, to be exported together.
 """
 
 from __future__ import annotations
 
 from datetime import date
 
-from PySide6.QtCore import QEvent, QItemSelectionModel, QObject, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent, QShowEvent
+from PySide6.QtCore import QEvent, QItemSelection, QItemSelectionModel, QObject, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QShowEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
     QHBoxLayout,
@@ -61,6 +62,7 @@ class StartPage(QWidget):
         self._desk: BookDesk | None = None
         self._going_on: str | None = None
         self._any = False
+        self._anchor, self._by_itself = 0, True
         self.search = QLineEdit()
         self.filters = {only: ChosenButton() for only in ExamFilter}
         self.go_on = QPushButton()
@@ -103,6 +105,16 @@ class StartPage(QWidget):
         wanted = ExamSearch(self.search.text(), self._only)
         return wanted if wanted != ExamSearch() else None
 
+    @property
+    def chosen(self) -> tuple[str, ...]:
+        """Keys of the exams that the user chose in the list, not of the one found first.
+
+        Empty also where a line among them was never seen: a whole list is what `looked_for` says.
+        """
+        lines = [self.model.line(index.row()) for index in self.list.selectionModel().selectedRows()]
+        known = tuple(line.key for line in lines if line is not None)
+        return known if not self._by_itself and len(known) == len(lines) else ()
+
     # Inside
 
     @property
@@ -124,9 +136,11 @@ class StartPage(QWidget):
         self.list.setModel(self.model)
         self.list.setItemDelegate(self._painter)
         self.list.setUniformItemSizes(True)
+        self.list.setSelectionMode(QListView.SelectionMode.ExtendedSelection)
         self.list.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
         self.list.installEventFilter(self)
-        self.list.clicked.connect(lambda index: self._choose_row(index.row()))
+        self.list.selectionModel().selectionChanged.connect(self._on_chosen)
+        self.list.clicked.connect(lambda index: self._on_click(index.row()))
         self.nothing.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.model.found.connect(self._on_found)
         self.model.came.connect(self.list.viewport().update)
@@ -170,8 +184,10 @@ class StartPage(QWidget):
         first = not self._any and total > 0
         self._any = total > 0 if unfiltered else self._any
         self._show_parts()
+        self.list.selectionModel().clear()  # other exams may stand in these rows by now
         if self.search.text() and total:
             self._go_to(0)
+        self._anchor, self._by_itself = 0, True
         if first and self.isVisible():
             self.search.setFocus()
 
@@ -250,11 +266,29 @@ class StartPage(QWidget):
         page = max(1, self.list.height() // max(1, self.list.sizeHintForRow(0)) - 1)
         by = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1, Qt.Key.Key_PageUp: -page, Qt.Key.Key_PageDown: page}
         self._go_to(row + by[Qt.Key(event.key())])
+        if event.modifiers() & Qt.KeyboardModifier.ShiftModifier:
+            self._choose_from_anchor()
+        else:
+            self._anchor = self.list.currentIndex().row()
+
+    def _choose_from_anchor(self) -> None:
+        """All from where the Shift key was pressed first."""
+        several = QItemSelection(self.model.index(self._anchor), self.list.currentIndex())
+        self.list.selectionModel().select(several, QItemSelectionModel.SelectionFlag.ClearAndSelect)
 
     def _go_to(self, row: int) -> None:
         index = self.model.index(max(0, min(row, self.model.rowCount() - 1)))
         self.list.selectionModel().setCurrentIndex(index, QItemSelectionModel.SelectionFlag.ClearAndSelect)
         self.list.scrollTo(index)
+
+    def _on_chosen(self) -> None:
+        self._by_itself = False
+
+    def _on_click(self, row: int) -> None:
+        """A click opens; with Shift or Ctrl it chooses, and the list has done that already."""
+        several = Qt.KeyboardModifier.ShiftModifier | Qt.KeyboardModifier.ControlModifier
+        if not QGuiApplication.keyboardModifiers() & several:
+            self._choose_row(row)
 
     def _choose_current(self) -> None:
         index = self.list.currentIndex()

@@ -14,6 +14,7 @@ from dlre_gui.clinical.trend import TrendPoint
 from dlre_gui.domain.exam import Task
 from dlre_gui.gui.dialog_buttons import plain_buttons
 from dlre_gui.gui.fitting import resize_within
+from dlre_gui.gui.language import follow_language
 from dlre_gui.gui.session.messages import SOURCES
 
 COLOURS = {"ge_f2": (0, 114, 178), "ge_f3": (230, 159, 0), "f4": (213, 94, 0)}
@@ -39,11 +40,12 @@ class TrendDialog(QDialog):
     ) -> None:
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setWindowTitle(self.tr("Trend"))
         self.points, self._n_of_others = points, n_of_others
+        self._upper: Any = None
+        self._lower: Any = None
         name = QLabel(title)
         name.setTextFormat(Qt.TextFormat.PlainText)
-        self.note = QLabel(self._note())
+        self.note = QLabel()
         self.note.setWordWrap(True)
         column = QVBoxLayout(self)
         column.addWidget(name)
@@ -58,7 +60,16 @@ class TrendDialog(QDialog):
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
         plain_buttons(buttons).rejected.connect(self.reject)
         column.addWidget(buttons)
+        follow_language(self._say_words)
         resize_within(self, 760, 560 if points else 0)
+
+    def _say_words(self) -> None:
+        self.setWindowTitle(self.tr("Trend"))
+        self.note.setText(self._note())
+        text = self.palette().text().color()
+        for plot, label in ((self._upper, self.tr("Probability")), (self._lower, self.tr("LSM median, kPa"))):
+            if plot is not None:
+                plot.setLabel("left", label, color=text)
 
     def _note(self) -> str:
         if not self.points:
@@ -105,7 +116,8 @@ class TrendDialog(QDialog):
         self._charts.addWidget(self.charts)
 
     def _begin_probabilities(self) -> None:
-        self._upper = upper = self._plot(0, self.tr("Probability"))
+        self._upper = upper = self._plot(0)
+        self._say_words()
         upper.setYRange(0, 1.4, padding=0)  # room for the legend above 1
         upper.addLegend(offset=(10, 4), colCount=3, labelTextColor=self.palette().text().color())
         days = [_seconds(point.day) for point in self.points]
@@ -118,21 +130,21 @@ class TrendDialog(QDialog):
         self._draw(self._upper, task.value, values, _NAMES[task.value])
 
     def _begin_lsm(self) -> None:
-        self._lower = self._plot(1, self.tr("LSM median, kPa"))
+        self._lower = self._plot(1)
+        self._say_words()
         self._lower.setXLink(self._upper)
         self._lower.setYRange(0, max((p.lsm_median_kpa or 0 for p in self.points), default=0) * 1.2 or 10)
 
     def _draw_lsm(self) -> None:
         self._draw(self._lower, "lsm", [point.lsm_median_kpa for point in self.points], None)
 
-    def _plot(self, row: int, label: str) -> Any:
+    def _plot(self, row: int) -> Any:
         plot = self.charts.addPlot(row=row, col=0, axisItems={"bottom": _day_axis()}, enableMenu=False)
         text = self.palette().text().color()
         for side in ("left", "bottom"):
             plot.getAxis(side).setPen(text)
             plot.getAxis(side).setTextPen(text)
         plot.getAxis("left").setWidth(_AXIS_WIDTH_PX)
-        plot.setLabel("left", label, color=text)
         plot.showGrid(x=True, y=True, alpha=0.25)
         plot.setMouseEnabled(x=True, y=False)
         return plot

@@ -12,6 +12,7 @@ from dlre_gui.domain.errors import Cancelled, DlreError, FolderInUseError
 from dlre_gui.report.atomic import write_atomic
 from dlre_gui.report.deidentify import deidentified, shown_part
 from dlre_gui.report.dicom import SR_FILE
+from dlre_gui.report.dicom_study import BeyondDicomError
 from dlre_gui.report.dossier import Dossier, NoPicture, ReportStyle
 from dlre_gui.report.missing import LEFT_OUT, left_out_text, noting, told
 
@@ -112,11 +113,10 @@ def export(
         if options.deidentify:
             shown = deidentified(shown)
             left_out += _without_picture(number, dossier)
-        wanted = options
-        if is_too_large(shown) and (options.report_pdf or options.dicom_sr):
-            left_out.append(str(TooManyScreensError(number, len(shown.screens))))
-            wanted = replace(options, report_pdf=False, dicom_sr=False)
+        wanted, why_not = _possible(number, shown, options)
+        left_out += why_not
         hashes: dict[str, str] = {}
+        beyond = ""
         try:
             for name, content in exam_files(shown, wanted, style):
                 _stop_if(cancelled, folder)
@@ -124,12 +124,13 @@ def export(
                     new.append(number)
                 else:
                     files.append(_written_file(folder, number, name, content, hashes))
+        except BeyondDicomError as error:  # its DICOM files come last
+            beyond = error.reason
         finally:
             if written is not None:
                 written(number, hashes)
         left_out += told(number, lost)
-        if wanted.dicom_sr and wanted.dicom and not any(name.endswith(SR_FILE) for name in hashes):
-            left_out.append(_NO_SR.format(n=number))
+        left_out += _without_dicom(number, wanted, hashes, beyond)
         kept.append(_without_pixels(shown))
         _stop_if(cancelled, folder)
     if options.tables and kept:
@@ -137,6 +138,22 @@ def export(
     if left_out:
         files.append(_write(folder / LEFT_OUT, left_out_text(left_out)))
     return Exported(folder, tuple(files), len(kept), tuple(new), tuple(left_out))
+
+
+def _possible(number: int, dossier: Dossier, options: ExportOptions) -> tuple[ExportOptions, list[str]]:
+    """What of the wanted can be made of an exam, and in words what cannot."""
+    if is_too_large(dossier) and (options.report_pdf or options.dicom_sr):
+        why = str(TooManyScreensError(number, len(dossier.screens)))
+        return replace(options, report_pdf=False, dicom_sr=False), [why]
+    return options, []
+
+
+def _without_dicom(number: int, wanted: ExportOptions, made: Iterable[str], beyond: str) -> list[str]:
+    """Why an exam's files hold no DICOM, or no structured report; `beyond`: DICOM cannot hold its patient."""
+    if beyond:
+        return [_NO_DICOM.format(n=number, reason=beyond)]
+    lacks = wanted.dicom_sr and wanted.dicom and not any(name.endswith(SR_FILE) for name in made)
+    return [_NO_SR.format(n=number)] if lacks else []
 
 
 def _written_file(folder: Path, number: int, name: str, content: bytes, hashes: dict[str, str]) -> Path:
@@ -171,6 +188,7 @@ def _stop_if(cancelled: Callable[[], bool] | None, folder: Path) -> None:
 
 
 _NEW_STUDY = ""
+_NO_DICOM = "Exam {n}: no DICOM files were made: {reason}. Correct it where the screens come from."
 _NO_SR = (
     "Exam {n}: no structured report was made: it refers to pictures, and none of its screens could be read."
 )

@@ -39,13 +39,17 @@ class DicomReport:
 def dicom_report(dossier: Dossier, *, report: bool = True, captures: bool = True) -> DicomReport:
     """The objects, all in the source's study, or all in a new one.
 
-    What the source says of patient and study is taken over as it is, even where it is longer than DICOM
-    allows: changed, it would be another patient's.
+    What the source says of the patient is taken over as it is: changed, it may be another patient's.
 
     Parameters
     ----------
     report, captures
         Whether the structured report and the annotated captures are wanted.
+
+    Raises
+    ------
+    BeyondDicomError
+        If DICOM cannot hold the patient's ID or name.
     """
     study = study_of(dossier)
     return DicomReport(_as_they_are(_files(dossier, study, report=report, captures=captures)), study.is_new)

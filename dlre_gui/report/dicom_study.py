@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import date, time
 from typing import TYPE_CHECKING
 
+from dlre_gui.domain.errors import DlreError
 from dlre_gui.domain.screen import Header
 from dlre_gui.report.dossier import Dossier, ReportScreen
 
@@ -31,7 +32,8 @@ _REFERRED_TO = frozenset(
 """Ultrasound images and secondary captures of today's standard (PS3.4 B.5); of retired and private classes
 a receiver may know nothing."""
 _SEXES = frozenset({"M", "F", "O"})
-_LONGEST_SHORT = 16
+_LONGEST_SHORT, _LONGEST = 16, 64
+_MOST_GROUPS, _MOST_COMPONENTS = 3, 5
 MANUFACTURER = "DLRE GUI"
 
 
@@ -46,19 +48,67 @@ class Study:
     is_new: bool
 
 
+class BeyondDicomError(DlreError):
+    """A patient's ID or name is none that DICOM can hold; changed or cut it may be another patient's.
+
+    Parameters
+    ----------
+    reason
+        What of it, as the end of a sentence.
+    """
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(
+            f"No DICOM files can be made: {reason}.",
+            "Correct it where the screens come from; the other files have it whole.",
+        )
+        self.reason = reason
+
+
 def study_of(dossier: Dossier) -> Study:
-    """The source's study, or a new one."""
+    """The source's study, or a new one.
+
+    Raises
+    ------
+    BeyondDicomError
+        If the patient's ID or name is longer than its value may be, or would be taken for several.
+    """
     from highdicom.uid import UID
 
+    patient_id, name = dossier.exam.patient_id or "", dossier.exam.patient_name or ""
+    reason = _beyond_lo(patient_id) or _beyond_pn(name)
+    if reason:
+        raise BeyondDicomError(reason)
     headers = [one.header for one in dossier.exam.acquisitions]
     header = next((header for header in headers if header.study_uid), headers[0] if headers else Header())
     return Study(
         header,
-        without_separators(dossier.exam.patient_id or ""),
-        without_separators(dossier.exam.patient_name or ""),
+        patient_id,
+        name,
         header.study_uid or str(UID()),
         not header.study_uid,
     )
+
+
+def _beyond_lo(text: str) -> str:
+    """What keeps a text from being one value of LO (PS3.5 6.2); empty: nothing."""
+    if len(text) > _LONGEST:
+        return f"the patient ID has {len(text)} characters, DICOM allows {_LONGEST}"
+    return "the patient ID holds a backslash, at which DICOM begins another value" if "\\" in text else ""
+
+
+def _beyond_pn(text: str) -> str:
+    """What keeps a text from being one value of PN (PS3.5 6.2.1); empty: nothing."""
+    groups = text.split("=")
+    longest = max(map(len, groups))
+    if longest > _LONGEST:
+        return f"the patient's name has {longest} characters, DICOM allows {_LONGEST}"
+    most = max(group.count("^") + 1 for group in groups)
+    if len(groups) > _MOST_GROUPS or most > _MOST_COMPONENTS:
+        return (
+            "the patient's name has more parts than DICOM allows (three ways to write it, of five parts each)"
+        )
+    return "the patient's name holds a backslash, at which DICOM begins another value" if "\\" in text else ""
 
 
 def without_separators(text: str) -> str:
@@ -115,6 +165,11 @@ def patient_dataset(study: Study) -> Dataset:
 def _short(text: str | None) -> str:
     """A value of SH (PS3.5 6.2: 16 characters); nothing where it is longer: cut, it may name another."""
     return text if text and len(text) <= _LONGEST_SHORT else ""
+
+
+def as_lo(text: str | None) -> str | None:
+    """A value of LO (PS3.5 6.2: 64 characters) that names no patient; nothing where it is longer."""
+    return without_separators(text) if text and len(text) <= _LONGEST else None
 
 
 def _da(iso: str | None) -> str:

@@ -13,7 +13,7 @@ from dlre_gui.domain.findings import QBOX_FIELDS, Unit
 from dlre_gui.domain.roi import Roi
 from dlre_gui.report import dicom_codes as codes
 from dlre_gui.report.dicom_codes import Code
-from dlre_gui.report.dicom_study import MANUFACTURER, Study, referred_frames, without_separators
+from dlre_gui.report.dicom_study import MANUFACTURER, Study, as_lo, referred_frames, without_separators
 from dlre_gui.report.dossier import Dossier
 
 if TYPE_CHECKING:
@@ -55,7 +55,7 @@ def structured_report(
         manufacturer=MANUFACTURER,
         is_complete=bool(reader),
         is_final=False,
-        institution_name=study.header.institution,
+        institution_name=as_lo(study.header.institution),
     )
     made.SpecificCharacterSet, made.PatientName = "ISO_IR 192", study.patient_name
     made.SeriesDescription = SERIES_DESCRIPTION

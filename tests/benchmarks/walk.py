@@ -162,9 +162,9 @@ class Walk(Walker):
         [dialog] = self.window.findChildren(ExportDialog)
         self.until(lambda: not dialog.preview.pixmap().isNull())
         for kind in KINDS:
-            getattr(dialog, kind).setChecked(True)
-        dialog.deidentify.setChecked(deidentify)
-        dialog.folder.setText(str(self._place / "out" / f"export {self.n_done}"))
+            getattr(dialog.fields, kind).setChecked(True)
+        dialog.fields.deidentify.setChecked(deidentify)
+        dialog.fields.folder.set_text(str(self._place / "out" / f"export {self.n_done}"))
         dialog.start_button.click()
         self.until(dialog.outcome.isVisible)
         self.rest(0.2)

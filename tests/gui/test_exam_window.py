@@ -309,16 +309,18 @@ def test_what_an_export_left_out_is_read_whole_and_never_fills_the_window(qtbot:
     assert len(words) == 6
     label = dialog.outcome.findChildren(QLabel)[1]
     qtbot.waitUntil(lambda: label.isVisible() and label.height() >= label.heightForWidth(label.width()))
-    assert dialog.folder.height() >= dialog.folder.sizeHint().height()  # it scrolls, and is not squeezed
+    assert (
+        dialog.fields.folder.height() >= dialog.fields.folder.sizeHint().height()
+    )  # it scrolls, and is not squeezed
 
 
 def test_an_exam_is_exported_with_a_preview(exam: MainWindow, until: Until, tmp_path: Path) -> None:
     exam.actions_by_name["export"].trigger()
     dialog = opened_dialog(ExportDialog, exam)
     until(lambda: not dialog.preview.pixmap().isNull())
-    dialog.json.setChecked(True)
-    dialog.hospital.setText("St Example")
-    dialog.folder.setText(str(tmp_path / "out"))
+    dialog.fields.json.setChecked(True)
+    dialog.fields.hospital.setText("St Example")
+    dialog.fields.folder.set_text(str(tmp_path / "out"))
     outcomes = []
     dialog.exported.connect(outcomes.append)
     dialog.start_button.click()
@@ -328,7 +330,7 @@ def test_an_exam_is_exported_with_a_preview(exam: MainWindow, until: Until, tmp_
     [row] = csv.DictReader(io.StringIO((tmp_path / "out" / "exams.csv").read_text()))
     assert row["n_scored"] == "3"
     assert exam.settings.hospital == "St Example"
-    following = Path(dialog.folder.text())
+    following = Path(dialog.fields.folder.text)
     assert (following.parent, following.exists()) == (tmp_path, False)
     book = exam.controller.session.book
     assert book is not None
@@ -341,7 +343,7 @@ def test_an_export_over_files_is_refused_in_words(exam: MainWindow, until: Until
     (tmp_path / "kept.txt").write_text("x")
     exam.actions_by_name["export"].trigger()
     dialog = opened_dialog(ExportDialog, exam)
-    dialog.folder.setText(str(tmp_path))
+    dialog.fields.folder.set_text(str(tmp_path))
     dialog.start_button.click()
     until(lambda: dialog.outcome.isVisible())
     assert "never overwrites" in dialog.outcome.text
@@ -357,16 +359,16 @@ def test_every_exam_of_the_book_can_be_exported_or_those_a_search_finds(
     exam.controller.close_exams()
     exam.exam_acts.export()
     dialog = opened_dialog(ExportDialog, exam)
-    dialog.scope.setCurrentIndex(dialog.scope.findData(Scope.BOOK))
-    dialog.folder.setText(str(tmp_path / "out"))
+    dialog.fields.scope.setCurrentIndex(dialog.fields.scope.findData(Scope.BOOK))
+    dialog.fields.folder.set_text(str(tmp_path / "out"))
     dialog.start_button.click()
     until(lambda: dialog.outcome.isVisible())
     assert "1 exam" in dialog.outcome.text
     [row] = csv.DictReader(io.StringIO((tmp_path / "out" / "exams.csv").read_text()))
     assert (row["n_scored"], row["stage"] != "") == ("3", True)
-    assert dialog.found.isVisible()
-    dialog.found.setText("nobody of this name")
-    dialog.folder.setText(str(tmp_path / "none"))
+    assert dialog.fields.found.isVisible()
+    dialog.fields.found.setText("nobody of this name")
+    dialog.fields.folder.set_text(str(tmp_path / "none"))
     dialog.start_button.click()
     until(lambda: dialog.outcome.isVisible() and "0 exam" in dialog.outcome.text)
     dialog.close()
@@ -396,9 +398,9 @@ def test_a_report_is_written_by_one_key_as_exported_last(
 ) -> None:
     qtbot.keyClick(exam, Qt.Key.Key_R, Qt.KeyboardModifier.ControlModifier)
     dialog = opened_dialog(ExportDialog, exam)  # nothing was exported before: it asks
-    dialog.folder.setText(str(tmp_path / "reports" / "first"))
-    dialog.tables.setChecked(False)
-    dialog.deidentify.setChecked(True)
+    dialog.fields.folder.set_text(str(tmp_path / "reports" / "first"))
+    dialog.fields.tables.setChecked(False)
+    dialog.fields.deidentify.setChecked(True)
     dialog.start_button.click()
     until(lambda: dialog.outcome.isVisible())
     dialog.close()

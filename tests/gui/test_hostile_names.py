@@ -27,7 +27,7 @@ from dlre_gui.domain.errors import FileMissingError
 from dlre_gui.domain.screen import readable_name, shown
 from dlre_gui.gui.controller import Controller
 from dlre_gui.gui.crash_report import report_text
-from dlre_gui.gui.export_work import Exporter, Scope
+from dlre_gui.gui.export_work import Exporter, Scope, Wanted
 from dlre_gui.gui.main_window import MainWindow
 from dlre_gui.gui.session import Session
 from dlre_gui.report.bundle import ExportOptions
@@ -119,7 +119,7 @@ def came_through(
     bot = QtBot(None)
     bot.waitUntil(lambda: n_scored(window) == len(PEOPLE), timeout=6 * WAIT_MS)
     for folder, deidentify in (("out", False), ("without names", True)):
-        taken = Exporter(window.controller.session, model_of(window)).taken(Scope.OPEN)
+        taken = Exporter(window.controller.session, model_of(window)).taken(Wanted(Scope.OPEN))
         taken.export(place / folder, replace(ALL, deidentify=deidentify), ReportStyle(), "")
     yield CameThrough(window, place / "out", place / "without names")
     window.close()

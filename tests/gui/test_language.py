@@ -11,9 +11,23 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, QLocale
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QLabel, QLineEdit, QMenu, QWidget
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QApplication,
+    QComboBox,
+    QLabel,
+    QLineEdit,
+    QMenu,
+    QPlainTextEdit,
+    QTabWidget,
+    QWidget,
+)
 
+from dlre_gui.clinical.trend import TrendPoint
 from dlre_gui.gui import language
+from dlre_gui.gui.crash_dialog import CrashDialog
+from dlre_gui.gui.export_dialog import ExportDialog
+from dlre_gui.gui.findings_dialog import FindingsDialog
 from dlre_gui.gui.keyboard_dialog import KeyboardDialog
 from dlre_gui.gui.language import CHINESE, ENGLISH, current_language, language_of, use_language
 from dlre_gui.gui.main_window import MainWindow
@@ -21,6 +35,10 @@ from dlre_gui.gui.session.messages import message
 from dlre_gui.gui.settings_dialog import SettingsDialog
 from dlre_gui.gui.strip import Strip
 from dlre_gui.gui.texts import say
+from dlre_gui.gui.trend_dialog import TrendDialog
+from dlre_gui.report.bundle import Exported
+from dlre_gui.store.audit import Finding, Verdict
+from dlre_gui.store.trail import Head
 
 SAME_IN_ALL = {"DLRE GUI", "SI", "SD", "Q-Box", "P(≥F2)", "P(≥F3)", "P(F4)", "kPa", "m/s"}
 
@@ -75,6 +93,10 @@ def shown_by(window: QWidget) -> Iterator[str]:
                 yield widget.text()
             case QLineEdit():
                 yield widget.placeholderText()
+            case QTabWidget():
+                yield from (widget.tabText(at) for at in range(widget.count()))
+            case QPlainTextEdit():
+                yield from widget.toPlainText().splitlines()
             case QMenu():
                 yield widget.title()
     for action in window.findChildren(QAction):
@@ -111,6 +133,37 @@ def test_dialogs_beside_the_window_change_their_language(
     use_language(CHINESE)
     left = sorted({text for text in shown_by(window) if text in all_texts} - SAME_IN_ALL)
     assert left == []
+
+
+def test_dialogs_about_an_exam_change_their_language_and_back(
+    opened: MainWindow, all_texts: set[str], until: Callable[[Callable[[], bool]], None]
+) -> None:
+    point = TrendPoint("a", "2023-05-01", 0.9, 0.5, 0.2, 9.0, (("m 1", "ab"),), True)
+    for name in ("export", "what_was_read", "about"):
+        opened.actions_by_name[name].trigger()
+    trend = TrendDialog(opened, "A", (point,), n_of_others=1)
+    FindingsDialog(
+        opened,
+        Verdict("b", 1, 1, Head(1, "h"), 0, (Finding("exams", 1, "was changed after it was written"),)),
+    ).show()
+    crash = CrashDialog(opened)
+    crash.say("Report of an error", Path("/crash/1.txt"), 2)
+    for dialog in (trend, crash):
+        dialog.show()
+    [export] = opened.findChildren(ExportDialog)
+    export._show_done(
+        Exported(Path("/out"), (), 3, (2,), ("The logo /x.png could not be read: the reports have none.",))
+    )
+    until(lambda: not trend._turn.isActive() and not export.preview.pixmap().isNull())
+    before = sorted(filter(None, shown_by(opened)))
+    use_language(CHINESE)
+    own_names = {"English", "简体中文", "Export"}  # the last of a menu of pyqtgraph's, never shown
+    left = sorted({text for text in shown_by(opened) if text in all_texts} - SAME_IN_ALL - own_names)
+    assert left == []
+    assert export.outcome.text.startswith("⟦The logo")
+    assert trend._upper.getAxis("left").labelText == "⟦Probability⟧"
+    use_language(ENGLISH)
+    assert sorted(filter(None, shown_by(opened))) == before
 
 
 def test_names_that_files_give_in_both_languages_follow(all_texts: set[str]) -> None:

@@ -16,6 +16,7 @@ from dlre_gui.domain.findings import QBox, Unit
 from dlre_gui.domain.screen import Header
 from dlre_gui.report import dicom_codes
 from dlre_gui.report.dicom import DicomReport, dicom_report
+from dlre_gui.report.dicom_study import BeyondDicomError
 from dlre_gui.report.structured_report import person_name
 from tests.report.dossiers import HEADER, STUDY, acquisition, dossier, pixels
 
@@ -205,7 +206,7 @@ def test_speeds_are_told_as_speeds() -> None:
 
 
 def test_names_with_dicoms_own_signs_do_no_harm() -> None:
-    one = dossier(name="a\\b")
+    one = dossier()
     conclusion = replace(one.details.conclusion, reader="Dr\\X=Y")
     assert list(dicom_report(replace(one, details=replace(one.details, conclusion=conclusion))).files)
 
@@ -253,6 +254,35 @@ def test_an_order_number_that_is_too_long_is_left_empty_not_cut() -> None:
     made = dicom_report(dossier(acquisition(header=header)), report=False)
     capture = pydicom.dcmread(io.BytesIO(next(iter(made.files)).content))
     assert (capture.AccessionNumber, capture.StudyID) == ("", "1234567890123456")
+
+
+@pytest.mark.parametrize(
+    ("patient_id", "name", "reason"),
+    [
+        ("1" * 65, "Wu", "the patient ID has 65 characters, DICOM allows 64"),
+        ("A\\B", "Wu", "the patient ID holds a backslash, at which DICOM begins another value"),
+        ("P1", "Wu=" + "吴" * 65, "the patient's name has 65 characters, DICOM allows 64"),
+        ("P1", "a^b^c^d^e^f", "more parts than DICOM allows"),
+        ("P1", "a=b=c=d", "more parts than DICOM allows"),
+        ("P1", "a\\b", "the patient's name holds a backslash, at which DICOM begins another value"),
+    ],
+)
+def test_who_dicom_cannot_hold_is_refused_and_never_cut(patient_id: str, name: str, reason: str) -> None:
+    one = dossier(name=name)
+    with pytest.raises(BeyondDicomError, match=re.escape(reason)):
+        dicom_report(replace(one, exam=replace(one.exam, patient_id=patient_id)))
+
+
+def test_the_longest_that_dicom_holds_passes_dciodvfy(tmp_path: Path) -> None:
+    program = needs("dciodvfy")
+    header = replace(HEADER, institution="H" * 65)
+    one = dossier(acquisition(header=header), name="W" * 64)  # dciodvfy counts bytes, and all groups as one
+    made = dicom_report(replace(one, exam=replace(one.exam, patient_id="1" * 64)))
+    assert list(dicom_report(dossier(name="W" * 64 + "=" + "吴" * 64)).files)
+    for path in lay(made, tmp_path):
+        told = subprocess.run([program, path], capture_output=True, text=True, timeout=60).stderr
+        assert [line for line in told.splitlines() if line.startswith("Error")] == [], path.name
+        assert pydicom.dcmread(path).PatientID == "1" * 64
 
 
 @pytest.mark.parametrize(

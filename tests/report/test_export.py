@@ -384,3 +384,14 @@ def test_an_exam_without_any_picture_has_no_structured_report_and_says_so(tmp_pa
     whole_again = export([dossier()], tmp_path / "again", ALL, ReportStyle())
     assert whole_again.left_out == ()
     assert not (tmp_path / "again" / "left-out.txt").exists()
+
+
+def test_of_exams_that_dicom_cannot_hold_all_else_is_written_and_it_is_told(tmp_path: Path) -> None:
+    one = dossier()
+    long = replace(one, exam=replace(one.exam, patient_id="1" * 65))
+    done = export([long, one], tmp_path / "out", ALL, ReportStyle())
+    [why] = done.left_out
+    assert why.startswith("Exam 1: no DICOM files were made: the patient ID has 65 characters")
+    names = {path.name for path in done.files}
+    assert {"exam-001-report.pdf", "exam-001-exam.json", "exam-002-report-sr.dcm"} <= names
+    assert not any(name.startswith("exam-001") and name.endswith(".dcm") for name in names)
