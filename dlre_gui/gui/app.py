@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QApplication
 import dlre_gui.gui.unread_sources  # noqa: F401 - before all that it shortens
 from dlre_gui import __version__
 from dlre_gui.gui import appearance
+from dlre_gui.gui.ahead import get_ready_soon
 from dlre_gui.gui.background import Work
 from dlre_gui.gui.controller import Controller
 from dlre_gui.gui.engine_bridge import EngineBridge
@@ -128,3 +129,4 @@ def _begin(window: MainWindow, paths: Sequence[Path]) -> None:
     window.controller.desk.open_book()
     window.acts.open_paths(paths)
     window.watch.begin()
+    get_ready_soon(window)

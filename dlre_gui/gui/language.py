@@ -37,6 +37,8 @@ class _Switch(QObject):
 
 _switch = _Switch()
 _installed: list[QTranslator] = []
+_read: dict[Path, bytes] = {}
+"""Files of languages; Qt looks into their memory as long as the program lives."""
 
 
 def follow_language(say: Callable[[], None]) -> None:
@@ -85,22 +87,44 @@ def use_language(setting: str) -> bool:
     return found
 
 
+def read_ahead() -> None:
+    """Read the files of the languages, so that the GUI thread need not; not on it."""
+    for path in (_ours(CHINESE), _qts(CHINESE)):
+        _content(path)
+
+
 def _install(language: str) -> bool:
     """Qt's own texts first, ours last: the last one installed is asked first."""
-    ours = QTranslator()
-    if not ours.load(str(resources_dir() / "translations" / f"dlre-gui_{language}.qm")):
+    ours, qts = _translator(_ours(language)), _translator(_qts(language))
+    if ours is None:
         return False
-    qts = QTranslator()
-    if qts.load(str(_qt_translations() / f"qtbase_{language}.qm")):
-        _add(qts)
-    _add(ours)
+    for translator in (qts, ours):
+        if translator is not None:
+            QCoreApplication.installTranslator(translator)
+            _installed.append(translator)
     return True
 
 
-def _add(translator: QTranslator) -> None:
-    QCoreApplication.installTranslator(translator)
-    _installed.append(translator)
+def _translator(path: Path) -> QTranslator | None:
+    translator = QTranslator()
+    content = _content(path)
+    return translator if content and translator.load(content) else None
 
 
-def _qt_translations() -> Path:
-    return Path(QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath))
+def _content(path: Path) -> bytes:
+    """Of a file; empty where it cannot be read."""
+    if path not in _read:
+        try:
+            _read[path] = path.read_bytes()
+        except OSError:
+            return b""
+    return _read[path]
+
+
+def _ours(language: str) -> Path:
+    return resources_dir() / "translations" / f"dlre-gui_{language}.qm"
+
+
+def _qts(language: str) -> Path:
+    translations = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
+    return Path(translations) / f"qtbase_{language}.qm"
