@@ -18,6 +18,7 @@ from dlre_gui.screen.ocr import shared_reader
 from dlre_gui.screen.outline import rectangle
 from dlre_gui.screen.panel_search import units_about
 from dlre_gui.screen.planes import Planes, planes_of
+from dlre_gui.screen.plausible import is_lettering
 from dlre_gui.screen.qbox import read_qboxes
 from dlre_gui.screen.scale_check import in_unit_of, is_borne_out, weighed
 from dlre_gui.screen.screen_text import ScreenText
@@ -69,7 +70,8 @@ def _findings(screen: Screen, planes: Planes, frame: Box, seen: Seen, swe_box: S
     """All that a screen shows of this SWE box."""
     bar_box = seen.bar_box.shifted(frame.x, frame.y) if seen.bar_box else None
     bar = replace(seen.bar, box=bar_box) if seen.bar and bar_box else None
-    maps = [one.box.shifted(frame.x, frame.y) for one in (seen.shape, *seen.rivals) if one is not None]
+    areas = [one for one in (seen.shape, *seen.rivals) if one is not None and not is_lettering(one.overlay)]
+    maps = [one.box.shifted(frame.x, frame.y) for one in areas]
     looked_past = dict.fromkeys([swe_box.box, *maps, *([bar_box] if bar_box else [])])
     text = ScreenText(planes, frame, list(looked_past), shared_reader())
     stiffness = invert(planes, swe_box, bar, text.shown_opacity) if bar else None

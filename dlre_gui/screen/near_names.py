@@ -7,16 +7,17 @@ import unicodedata
 from functools import cache, lru_cache
 
 _NAMES = {
-    "mean": "mean average ave mittelwert mittel moyenne 平均值 平均 均值",
-    "minimum": "minimum min 最小值 最小",
-    "maximum": "maximum max 最大值 最大",
+    "mean": "mean average ave mittelwert mittel moyenne ortalama srednia 平均值 平均 均值 평균 평균값",
+    "minimum": "minimum min 最小值 最小 최소 최소값",
+    "maximum": "maximum max 最大值 最大 최대 최대값",
     "sd": (
         "standarddeviation stddev stdev stdabw stabw standardabw standardabweichung std ecarttype ecart"
-        " 标准差 标准偏差 標準偏差 偏差"
+        " 标准差 标准偏差 標準偏差 偏差 표준편차 편차"
     ),
-    "diameter_mm": "diameter diametre durchmesser durchm diam 直径",
+    "diameter_mm": "diameter diametre durchmesser durchm diam srednica 直径 직경 지름",
     "si_percent": (
-        "stabilityindex stability stabindex stabilitat stabilite stabi stab 稳定性指数 稳定指数 稳定性"
+        "stabilityindex stability stabindex stabilitat stabilite estabilidad stabi stab"
+        " 稳定性指数 稳定指数 稳定性 안정성"
     ),
 }
 # What else may stand there: what is nearer to one of these is no misread name.
@@ -25,9 +26,10 @@ _OTHERS = (
     " volume radius time elasticity elastizitat elasticite stiffness steifigkeit valid results ergebnisse"
     " resultats messung messungen mesure mesures measurement gain opacity deckkraft freq frequency map mode"
     " meas messung diag dial width height breite hohe name date main mstbindex stbindex mstb motionstability"
+    " 깊이 중앙값 면적 거리 측정 결과 경도 탄성 탄성도 속도 비율"
     " 半径 面积 深度 中位数 中值 周长 距离 测量 结果 弹性 硬度 弹性模量 比值 体积 峰值"
 )
-# A character of Chinese names that no other value's name has.
+# A character of Chinese and Korean names that no other value's name has.
 _TELLING = {
     "均": "mean",
     "小": "minimum",
@@ -37,6 +39,12 @@ _TELLING = {
     "径": "diameter_mm",
     "稳": "si_percent",
     "定": "si_percent",
+    "균": "mean",
+    "소": "minimum",
+    "대": "maximum",
+    "편": "sd",
+    "차": "sd",
+    "름": "diameter_mm",
 }
 _ALIKE = (
     "ceo0", "il1|!jtfí", "mnr", "hbk", "uvy", "s5", "a@o", "gq9", "do", "tc", "wv", "ea", "bé", "xk", "nh",

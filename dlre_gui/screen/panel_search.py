@@ -35,6 +35,8 @@ _ABOVE_SUMMARY = 4.0  # of a row's height
 _NEXT_TO = 5.0  # of a row's height, above and below a panel
 _CLOSER_LOOKS = 3
 _TELLING = (Kind.FIELD, Kind.TITLE)
+_UNNAMED = 0.3  # of a value
+_NEXT_ROW = 2.5  # of its height, from one row of a column to the next
 _ROWS_OF_TABLE = 8.0  # row heights below a name where its values may stand
 
 
@@ -144,12 +146,12 @@ def _seen_best(
         if not _reaches_farther(closer, seen[-2]):  # else what was lost below or above it may go on
             break
     usual = bar.unit if bar else None
-    return max(seen, key=lambda one: _n_sure(values_in(one, usual, has_circle)))
+    return max(seen, key=lambda one: _worth(one, values_in(one, usual, has_circle)))
 
 
 def _closer(text: ScreenText, region: Region, taken: set[Box], bar: ColourBar | None) -> Region | None:
     """What stands where a region does, seen more closely; None where that shows nothing of it."""
-    told = _told(region)
+    told = told_in(region)
     closer = close_up(text, told) if told else None
     seed = max(closer.pieces, key=lambda p: _common_px(p, told[0]), default=None) if closer else None
     if closer is None or seed is None or not _common_px(seed, told[0]):
@@ -159,20 +161,24 @@ def _closer(text: ScreenText, region: Region, taken: set[Box], bar: ColourBar | 
 
 def _reaches_farther(one: Region, other: Region) -> bool:
     """Whether names and values of a region stand a row above or below those of another."""
-    own, others = _told(one), _told(other)
+    own, others = told_in(one), told_in(other)
     if not own or not others:
         return False
     a, b = around(own), around(others)
     return max(b.y - a.y, a.bottom - b.bottom) >= min(piece.h for piece in own)
 
 
-def _told(region: Region) -> list[Box]:
-    """The pieces with names of values, and those on their lines or under them with a number or unit."""
+def told_in(region: Region) -> list[Box]:
+    """The pieces with names of values, and those on their lines or under them with a number or unit.
+
+    So are values in the row above or below these, the name of which was not read.
+    """
     words = {piece: words_of(region.text.glance(piece), near=True) for piece in region.pieces}
     names = [p for p in region.pieces if any(w.kind in _TELLING for w in words[p])]
     values = [p for p in region.pieces if any(w.kind in (Kind.NUMBER, Kind.UNIT) for w in words[p])]
     beside = [p for p in values if p not in names and any(share_row(p, n) or _is_under(n, p) for n in names)]
-    return names + beside
+    others = [p for p in values if p not in names and p not in beside and _is_valued(words[p])]
+    return names + beside + [p for p in others if any(_is_next_in_column(p, other) for other in beside)]
 
 
 def _is_under(name: Box, piece: Box) -> bool:
@@ -180,14 +186,26 @@ def _is_under(name: Box, piece: Box) -> bool:
     return is_near and min(name.right, piece.right) > max(name.x, piece.x)
 
 
+def _is_next_in_column(piece: Box, other: Box) -> bool:
+    """Whether a piece stands in the row above or below another, begun where that begins."""
+    return abs(piece.x - other.x) <= other.h and abs(piece.y - other.y) <= _NEXT_ROW * other.h
+
+
 def _common_px(a: Box, b: Box) -> int:
     common = a.intersection(b)
     return common.area if common else 0
 
 
-def _n_sure(boxes: list[list[PanelValue]]) -> float:
-    """How many values there are, each as far as it is certain."""
-    return sum(value.certainty for values in boxes for value in values)
+def _worth(region: Region, boxes: list[list[PanelValue]]) -> float:
+    """How many values a region shows, each as far as it is certain, those without a name yet a little."""
+    values = [value for values in boxes for value in values]
+    named = {value.piece for value in values}
+    unnamed = [p for p in told_in(region) if p not in named and _is_valued(words_of(region.text.glance(p)))]
+    return sum(value.certainty for value in values) + _UNNAMED * len(unnamed)
+
+
+def _is_valued(words: list[Word]) -> bool:
+    return {Kind.NUMBER, Kind.UNIT} <= {word.kind for word in words}
 
 
 def _likely_first(columns: list[list[Box]], valued: set[Box]) -> list[list[Box]]:
@@ -286,7 +304,7 @@ def settle(region: Region) -> None:
     words = {piece: words_of(text.glance(piece), near=True) for piece in pieces}
     names = [p for p in pieces if any(w.kind is Kind.FIELD for w in words[p])]
     stiff = [p for p in pieces if any(w.kind is Kind.UNIT and w.name in STIFF_UNITS for w in words[p])]
-    valued = [p for p in pieces if {Kind.NUMBER, Kind.UNIT} <= {w.kind for w in words[p]}]
+    valued = [p for p in pieces if _is_valued(words[p])]
     heads = [n for n in names if not any(share_row(n, p) and _has_number(words[p]) for p in pieces)]
     is_table = any(
         sum(w.kind is Kind.FIELD for p in pieces if share_row(p, n) for w in words[p]) > 1 for n in names

@@ -34,6 +34,7 @@ _SPECKLED = 0.042  # usual change of brightness from grain to grain: smoother pi
 _SEVERAL = 4  # grains
 _GRAINED = (1, 0.32), (2, 0.38)  # px for a grain, in lags, and its share of the change over several
 _FILLED = 0.95  # of the px between an area's ends
+_SOLID = 0.3  # of an area is colour all around: letters and lines hardly have any
 _ENOUGH_PX = 50
 _DARK = 20  # grey levels: changes in what is darker tell little
 
@@ -113,6 +114,11 @@ def is_filled(overlay: Overlay) -> bool:
         for lines in (mask, mask.T)
     ]
     return bool(mask.sum() >= _FILLED * max(spans))
+
+
+def is_lettering(overlay: Overlay) -> bool:
+    """Whether an area is lines and letters, as a panel of coloured text is, and no map."""
+    return bool(overlay.solid_px < _SOLID * overlay.mask.sum())
 
 
 def looks_like_elastogram(planes: Planes, shape: Shape) -> bool:

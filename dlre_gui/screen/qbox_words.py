@@ -89,27 +89,33 @@ class Word:
 _FIELDS = {
     "mean": (
         "mean|average|avg|ave|mittelwert|mittel|mw|moyenne|moy|m[eé]dia|prom(?:edio)?(?![a-z])|ort(?:alama)?"
-        "|[sś]r(?:ed(?:nia)?)?(?=\\.|$)|cpe[aдd]\\w*|средн\\w*|сред|平均值|平均|均值"
+        "|[sś]r(?:ed(?:nia)?)?(?=\\.|$)|[sś]rednia|cpe[aдd]\\w*|средн\\w*|сред|cp(?=\\.)|平均[值値]?|均[值値]|평균값?"
     ),
-    "minimum": "minimum|minimo|min|m[mnhuи][hн]|мин|最小值|最小",
-    "maximum": "maximum|m[aá]ximo|massimo|m[aá]x|maks|ma[kкκ][cс]|макс|最大值|最大",
+    "minimum": "minimum|m[ií]nimo|min|m[mnhuи][hн](?:[иuм]\\w*)?|мин|最小[值値]?|최[소솟]값?",
+    "maximum": "maximum|m[aá]ximo|massimo|m[aá]x|maks|ma[kкκ][cс](?:[иu]\\w*)?|макс|最大[值値]?|최[대댓]값?",
     "sd": (
-        "standard ?deviation|std ?\\.? ?dev|stdev|std ?\\.? ?abw|stabw|standardabw(?:eichung)?|std"
-        "|s ?\\. ?d|sd|desv(?:iaci[oó]n)?|[ée]cart[ -]?type|[ée]cart|e ?\\. ?t|et|标准偏差|標準偏差|标准差"
+        "standard ?deviation|std ?\\.? ?dev|stdev|std ?\\.? ?abw|stabw|standardabw(?:eichung)?"
+        "|std ?\\.? ?sapma|std|s ?\\. ?d|sd"
+        "|desv(?:iaci[oó]n|io)?(?: ?\\.? ?(?:est|pad)\\w*)?"
+        "|dev ?\\. ?st(?:d|and)?|[o0]dch(?:ylenie)?(?: ?\\.? ?st\\w*)?"
+        "|[ée]cart[ -]?type|[ée]cart|e ?\\. ?t|et"
+        "|[cс][kк][oо0]|c[tт]\\w*\\.? ?[oо][tт][kк]\\w*"
+        "|标准偏差|標準偏差|标准差|標準差|표준 ?편차|편차"
     ),
     "diameter_mm": (
-        "di[aá]m[eè]t(?:er|re|ro)|di[aá]m|dia|durchmesser|durchm|[çcq]ap|[sś]redn(?:ica)?(?=\\.|$)"
-        "|диам\\w*|直径|[øØ∅⌀]|d"
+        "di[aáâ]m[eè]t(?:er|re|ro)|di[aáâ]m|dia|durchmesser|durchm|[çcq]ap|[sś]redn(?:ica)?(?=\\.|$)|[sś]rednica"
+        "|ди[aа][mм]\\w*|直[径徑]|직경|지름|[øØ∅⌀]|d"
     ),
     "si_percent": (
-        "stability(?: index)?|stab ?\\.? ?index|stabilit[äé]t?|stab|s ?\\. ?i|si|稳定性指数|稳定指数|稳定性"
+        "stability(?: index)?|stab ?\\.? ?index|stabilit[äéà]t?|stabilite|e?stabilidade?|stab|s ?\\. ?i|si"
+        "|稳定性指数|稳定指数|稳定性|穩定性|安定性|안정[성도]"
     ),
 }
 # Read for each other where type is small.
 _ALIKE = {"i": "[il1|!íì]", "l": "[il1|]", "o": "[o0]", "s": "[s5]", "ä": "[äa]"}
 _LETTER = "A-Za-zÀ-\u017f\u0370-\u04ff"
 _QUALIFIER = (
-    r"(?:(?:e|elast(?:icity|\.)?|stiff(?:ness|\.)?|弹性|硬度|杨氏模量)[ .:_-]{0,2}"
+    r"(?:(?:e|elast(?:icity|\.)?|stiff(?:ness|\.)?|弹性|弾性|硬度|杨氏模量|탄성)[ .:_-]{0,2}"
     r"|(?:v|vs|cs|swv|sws|vel(?:ocity|\.)?|speed)[ .:_-]{1,2}|v(?=m))?"
 )
 _UNITS = (
@@ -140,8 +146,8 @@ def _pattern() -> re.Pattern[str]:
     return re.compile(
         rf"(?P<title>(?:q|[o0](?= ?- ?b)) ?-? ?b[o0]x(?: ?(?:™|tm))?|r[o0][i1l](?![{_LETTER}]))"
         r"(?: ?[#:]?[1-9A-D](?![\w.,]))?"
-        rf"|(?P<summary>iqr(?: ?/ ?med\w*)?|m[ée]dian\w*|med(?![{_LETTER}])|n ?=|valid\w*|n(?= ?\d+$)"
-        r"|中位数|中值|四分位距)"
+        rf"|(?P<summary>iqr(?: ?/ ?(?:m ?)?[a-z]*)?|m[ée]dian\w*|med(?![{_LETTER}])|n ?=|valid\w*|n(?= ?\d+$)"
+        r"|中位数|中值|四分位距|中央値|중앙값)"
         rf"|(?<![{_LETTER}])(?P<flow>psv?|edv?|[rp]i|s/d|ta(?:max|mean)|vti)(?![{_LETTER}])"
         rf"|(?<![{_LETTER}]){_QUALIFIER}(?:{named})(?![{_LETTER}])\.?"
         rf"|(?<![{_LETTER}])(?P<modulus>(?:e|vs|cs|sws|swv)\d?)"

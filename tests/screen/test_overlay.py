@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
+from PIL import Image, ImageDraw, ImageFont
 
 from dlre_gui.domain.geometry import Box
 from dlre_gui.screen.overlay import Overlay, find_overlays, in_two_panels, without_thin
 from dlre_gui.screen.planes import planes_of
+from dlre_gui.screen.plausible import is_lettering
+from tests.screen.drawing import through_jpeg
 
 
 @pytest.mark.parametrize("grey", [0, 128, 255])
@@ -54,3 +57,17 @@ def test_a_coloured_wall_around_a_photographed_screen_is_no_part_of_a_map() -> N
     picture[150:500, 200:700] = rng.integers(40, 120, (350, 500, 1), dtype=np.uint8)
     picture[250:350, 400:520] = (20, 60, 210)
     assert [overlay.box for overlay in find_overlays(planes_of(picture), [])] == [Box(400, 250, 120, 100)]
+
+
+def test_panel_in_coloured_letters_is_lettering_and_a_map_is_none() -> None:
+    picture = np.random.default_rng(2).integers(30, 90, (700, 900, 1), dtype=np.uint8).repeat(3, axis=2)
+    picture[150:300, 500:700] = (20, 60, 210)
+    panel = Image.new("RGB", (200, 240), (8, 8, 8))
+    pen, font = ImageDraw.Draw(panel), ImageFont.load_default(20)
+    pen.rectangle((1, 1, 198, 238), outline=(240, 220, 90))
+    for row in range(8):
+        pen.text((8, 8 + 28 * row), "Mean 12.4 kPa", (240, 220, 90), font)
+    picture[400:640, 40:240] = np.asarray(panel)
+    shown = through_jpeg(picture, 75)  # which spreads the letters' colour
+    told = {overlay.box.x < 300: is_lettering(overlay) for overlay in find_overlays(planes_of(shown), [])}
+    assert told == {False: False, True: True}

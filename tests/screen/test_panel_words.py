@@ -31,6 +31,15 @@ from tests.screen.panel_text import ALL, FOUR, placed, placed_near, read
         ("平均值", "最小值", "最大值", "标准差", "直径", "稳定指数"),
         ("平均", "最小", "最大", "标准偏差", "直径", "SI"),
         ("均值", "最小值", "最大值", "标准差", "直径", "稳定性指数"),
+        ("平均值", "最小值", "最大值", "標準差", "直徑", "穩定性"),
+        ("平均値", "最小値", "最大値", "標準偏差", "直径", "安定性"),
+        ("평균값", "최솟값", "최댓값", "표준편차", "직경", "안정성"),
+        ("탄성 평균", "최소", "최대", "표준 편차", "지름", "안정도"),
+        ("Media", "Minimo", "Massimo", "Dev. St.", "Diametro", "Stabilità"),
+        ("Promedio", "Mín.", "Máx.", "Desv. est.", "Diámetro", "Estabilidad"),
+        ("Média", "Mínimo", "Máximo", "Desvio padrão", "Diâmetro", "Estabilidade"),
+        ("Średnia", "Min.", "Maks.", "Odch. st.", "Średnica", "SI"),
+        ("Ortalama", "Min.", "Maks.", "Std. Sapma", "Çap", "Stabilite"),
     ],
 )
 @pytest.mark.parametrize("sign", ["", ":", " ="])
@@ -55,6 +64,8 @@ def test_foreign_sign_heads_the_column_of_standard_deviations() -> None:
     "drawing",
     [
         "CpeAHee:  12,4 кПа\nMuH:  10,1 кПа\nMaKc:  14,9 кПа\nC0:  1,2 кПа",  # as Latin readers see Russian
+        "Cpeднee  12,4 Kпa\nMиHиMyM  10,1 Kпa\nMaKcиMyM  14,9 Kпa\nCT. oTKл.  1,2 Kпa",  # as taught
+        "Cp.  12,4 Kпa\nMиH.  10,1 Kпa\nMaKc.  14,9 Kпa\nCKO  1,2 Kпa",
         "Ort.  12,4 kPa\nMin  10,1 kPa\nMaks  14,9 kPa\nSS  1,2 kPa\nDerinlik  4,1 cm",
         "Śred.  12.4 kPa\nMin.  10.1 kPa\nMaks.  14.9 kPa\nOS  1.2 kPa\nGłęb.  4.2 cm",
     ],
@@ -69,6 +80,12 @@ def test_unit_tells_a_misread_name() -> None:
     assert {v.field: v.value for v in values} == {
         "mean": 12.4, "minimum": 10.1, "si_percent": 93.0, "diameter_mm": 20.0,
     }  # fmt: skip
+
+
+@pytest.mark.parametrize("name", ["IQR/ ed", "IQR/M ed", "IQR / Med", "IQR/led"])
+def test_misread_share_of_quartiles_is_no_velocity_of_blood(name: str) -> None:
+    drawing = f"Mean  1.49 m/s\nMin  1.46 m/s\nMax  1.55 m/s\n{name}  26 %"
+    assert read(drawing, Unit.KPA, has_circle=True) == [{"mean": 1.49, "minimum": 1.46, "maximum": 1.55}]
 
 
 def test_letter_among_foreign_names_is_no_mean() -> None:

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from PIL import Image, ImageDraw, ImageFont
 
 from dlre_gui.screen.ocr import ReadLine, shared_reader
-from dlre_gui.screen.panel_search import Region, settle
+from dlre_gui.screen.panel_search import Region, settle, told_in
 from dlre_gui.screen.plane_text import PlaneText
 from dlre_gui.screen.text_lines import lines_in
 
@@ -49,3 +49,18 @@ def test_second_reader_is_asked_for_values_and_for_words_that_may_be_misread_nam
     assert len(text.pieces) == 6
     settle(Region(text, tuple(text.pieces)))
     assert sorted(reader.again) == ["7.3 kPa", "8.1 kPa", "9.2 kPa", "Hufzk"]
+
+
+def test_value_above_named_ones_belongs_to_their_panel_though_its_name_was_not_read() -> None:
+    picture = Image.new("L", (420, 220))
+    pen, font = ImageDraw.Draw(picture), ImageFont.load_default(22)
+    for row, (name, value) in enumerate([("##", "8.1 kPa"), ("Min", "7.2 kPa"), ("Max", "9.3 kPa")]):
+        pen.text((20, 20 + 34 * row), name, 220, font)
+        pen.text((220, 20 + 34 * row), value, 220, font)
+    pen.text((220, 190), "5.0 kPa", 220, font)  # of something else
+    plane = np.asarray(picture)
+    text = PlaneText(plane, lines_in(plane, 40), (0, 0), shared_reader())
+    told = told_in(Region(text, tuple(text.pieces)))
+    assert sorted(text.glance(piece).text for piece in told) == [
+        "7.2 kPa", "8.1 kPa", "9.3 kPa", "Max", "Min",
+    ]  # fmt: skip
