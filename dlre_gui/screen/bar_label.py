@@ -15,7 +15,9 @@ _ONES = str.maketrans("Il|", "111")
 _TO_DIGITS = str.maketrans({"O": "0", "o": "0", ",": "."})
 _LOST_POINT = re.compile(r"[1-9]\d{1,2}")
 _SIGNS = re.compile(r"[\d.,OoIl|\s≥>≧⩾\-–()\[\]]|k ?pa|m ?/ ?s", re.IGNORECASE)  # of a number with its unit
+SATURATING = ("≥", ">", "≧", "⩾")
 _LIKE_SIGN = ("2", "3")  # what ≥ is read as
+_WORD = 3  # letters beside a number and its unit
 _HIGHEST = 400.0  # that a scale goes to, in kPa
 _OWN = 1.25  # how much more a number counts that stands just above or below the bar
 _BESIDE = 4.0  # how much less a number counts for each bar's length it stands beyond the end
@@ -49,7 +51,13 @@ class Label:
     @property
     def values(self) -> tuple[float, ...]:
         """The number; what it may be where a sign before it was taken for a digit, or a point was lost."""
-        return _values_of(self.digits, self.position > 0.96)
+        has_sign = self.text.lstrip().startswith(SATURATING)
+        return _values_of(self.digits, self.position > 0.96 and not has_sign)
+
+    @property
+    def is_worded(self) -> bool:
+        """Whether it is more than a number with its unit: a line of a panel, "2D-SWE 1"."""
+        return len(_SIGNS.sub("", self.text)) >= _WORD
 
     @property
     def digits(self) -> str:

@@ -11,7 +11,7 @@ from dlre_gui.domain.geometry import Box
 from dlre_gui.screen.ink import ink_of
 from dlre_gui.screen.middle import median_around, medians, percentile, percentiles
 from dlre_gui.screen.planes import Planes
-from dlre_gui.screen.text_lines import character_boxes, lines_of
+from dlre_gui.screen.text_lines import BRIGHT, character_boxes, lines_of
 
 _TALLEST = 0.035  # of the frame's height
 _SPECK = 0.55  # of the usual height of a line: lower ones are no text
@@ -32,6 +32,10 @@ _BLOCK = 0.03  # of the frame's height
 _SPECKLE = 1.6  # times the median of B-mode, of which little is brighter
 _SPECKLE_IN_BRIGHT = 1.35  # the same where that would hide text
 _GROUND_SHARE = 58  # percent of a block that its ground is as bright as, at most
+_DIM = 140.0  # grey level: dimmer text is brightened, but not without end
+_MOST_BRIGHTENED = 3.0  # times
+_OF_TEXT = 99.7  # percent of the px are darker than text
+_OF_LITTLE_TEXT = 99.95
 _MOST_GROUND = 0.5  # of the level of text
 
 
@@ -91,14 +95,21 @@ def _text_plane(ink: NDArray[np.uint8], strip: Box, side: int) -> NDArray[np.uin
     grown = Box(strip.x - 2, strip.y - 2, strip.w + 4, strip.h + 4)
     inside = grown.intersection(Box(0, 0, plane.shape[1], plane.shape[0])) or strip
     plane[inside.slices] = _beside(plane, inside)
-    text = percentile(plane, 99.7)
+    text = _level_of_text(plane)
+    shown = max(text, min(_DIM, _MOST_BRIGHTENED * text))
     grounds = _grounds(plane, side, text).astype(np.uint8)
     plane[inside.slices] = 0
     for k, ground in enumerate(grounds.repeat(side, axis=1)[:, : plane.shape[1]]):
         rows = slice(k * side, (k + 1) * side)
         above = np.maximum(plane[rows], ground) - ground
-        plane[rows] = np.minimum(above * (text / np.maximum(text - ground, 1)), 255)
+        plane[rows] = np.minimum(above * (shown / np.maximum(text - ground, 1)), 255)
     return plane
+
+
+def _level_of_text(plane: NDArray[np.uint8]) -> float:
+    """How bright text is; there may be as little of it as three small signs on a wide dark ground."""
+    level = percentile(plane, _OF_TEXT)
+    return level if level >= BRIGHT else max(percentile(plane, _OF_LITTLE_TEXT), 1.0)
 
 
 def _beside(plane: NDArray[np.uint8], inside: Box) -> NDArray[np.uint8]:

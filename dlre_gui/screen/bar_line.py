@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from itertools import combinations, product
 
@@ -13,6 +14,10 @@ _OUTVOTED = 3  # labels on the line for each that is off it
 _CHANGED = 0.45  # how much a number counts without its first digit or with a point
 TOLERANCE = 0.035  # of the scale, between a label and where it stands
 _APART = 0.08  # of the bar's length: nearer numbers tell no line
+_LONELY = 0.3  # how much a number counts that is the only one beside the bar on its side, and at no end
+_TELLING = (
+    3  # labels that tell of a scale between two values other than 0, where they are not both at the ends
+)
 _LONG = 0.3  # what a line counts for the bar's length between two of its numbers
 
 
@@ -81,7 +86,13 @@ def n_in_line(numbers: list[Label], lower: float, upper: float) -> int:
 
 
 def line_through(numbers: list[Label]) -> Line | None:
-    """The line that most labels agree with, the more confident ones first; None below two."""
+    """The line that most labels agree with, the more confident ones first; None below two.
+
+    One number alone beside the bar, and not at its end, may be of something else, as a ruler: it counts less,
+    and tells of no scale that begins above 0.
+    """
+    beside = Counter(label.side for label in numbers)
+    weights = [label.weight * (_LONELY if _is_lonely(label, beside) else 1.0) for label in numbers]
     best: tuple[float, Line] | None = None
     for one, other in combinations(numbers, 2):
         for v, w in product(one.values, other.values):
@@ -89,12 +100,27 @@ def line_through(numbers: list[Label]) -> Line | None:
                 continue
             slope = (w - v) / (other.place - one.place)
             start = v - slope * one.place
-            is_plausible = start > -TOLERANCE * abs(slope) and start + slope > -TOLERANCE * abs(slope)
-            votes = sum(_vote(label, start, slope) for label in numbers)
+            least = min(start, start + slope)
+            is_plausible = least > -TOLERANCE * abs(slope) and (
+                least <= TOLERANCE * abs(slope) or _tells_start(numbers, start, slope)
+            )
+            votes = sum(
+                weight * _vote(label, start, slope) for label, weight in zip(numbers, weights, strict=True)
+            )
             votes += _LONG * abs(one.place - other.place)
             if is_plausible and (best is None or votes > best[0]):
                 best = votes, Line(start, slope, _is_told(numbers, start, slope))
     return best[1] if best else None
+
+
+def _is_lonely(label: Label, beside: Counter[int]) -> bool:
+    return label.side != 0 and beside[label.side] == 1 and label.place not in (0.0, 1.0)
+
+
+def _tells_start(numbers: list[Label], start: float, slope: float) -> bool:
+    """Whether a line through labels is told by both ends or by enough places."""
+    places = {label.place for label in numbers if _lies_on(label, start, slope)}
+    return {0.0, 1.0} <= places or len(places) >= _TELLING
 
 
 def _is_told(numbers: list[Label], start: float, slope: float) -> bool:
@@ -108,9 +134,9 @@ def _is_told(numbers: list[Label], start: float, slope: float) -> bool:
 
 
 def _vote(label: Label, start: float, slope: float) -> float:
-    """What a label counts for a line: more the nearer it lies to it, less if its digits are changed."""
+    """What share of a label counts for a line: more the nearer it is, less if its digits are changed."""
     shares = ((1.0, value) if k == 0 else (_CHANGED, value) for k, value in enumerate(label.values))
-    return max(share * label.weight * _nearness(value, label.place, start, slope) for share, value in shares)
+    return max(share * _nearness(value, label.place, start, slope) for share, value in shares)
 
 
 def _nearness(value: float, place: float, start: float, slope: float) -> float:

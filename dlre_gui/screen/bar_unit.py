@@ -18,8 +18,9 @@ OTHER_UNIT = re.compile(
     r"|[A-Za-z]k\s*p\s*a|(?<![A-Za-z])(?<!k\s)[GMhm]?\s?pa(?![A-Za-z])",
     re.IGNORECASE,
 )
-_WORN = re.compile(r"[\[(]?\s*ka\s*[\])]?", re.IGNORECASE)
-_UNIT_ONLY = re.compile(rf"[\[(]?\s*({K_P_A}|ka|[mм]\s*/\s*[scс])\s*[\])]?", re.IGNORECASE)
+_WORN = re.compile(r"[\[(]?\s*k\s*[pa]\s*[\])]?", re.IGNORECASE)
+_WORN_SPEED = re.compile(r"[\[(]?\s*m\s*/\s*[\])]?", re.IGNORECASE)
+_UNIT_ONLY = re.compile(rf"[\[(]?\s*({K_P_A}|k ?[pa]|[mм]\s*/\s*[scс])\s*[\])]?", re.IGNORECASE)
 
 
 def unit_in(text: str) -> Unit | None:
@@ -29,8 +30,10 @@ def unit_in(text: str) -> Unit | None:
 
 
 def plain_unit(text: str) -> str:
-    """The unit that a line says and nothing else, with the letter that a reader may not know in кПа."""
-    return "kPa" if _WORN.fullmatch(text.strip()) else text
+    """The unit that a line says and nothing else, with the letter that a reader missed: the П of кПа, say."""
+    if _WORN.fullmatch(text.strip()):
+        return "kPa"
+    return "m/s" if _WORN_SPEED.fullmatch(text.strip()) else text
 
 
 def names_unit(text: str) -> bool:

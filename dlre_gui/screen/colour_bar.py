@@ -12,12 +12,13 @@ from dlre_gui.domain.geometry import Box
 from dlre_gui.screen.bar_by_hand import box_of_ends, minimum_is_on_top
 from dlre_gui.screen.bar_label import Label, believed, span_of_number
 from dlre_gui.screen.bar_labels import LabelLines, label_lines
+from dlre_gui.screen.bar_part import own_part, unit_over
 from dlre_gui.screen.bar_shape import BarShape, bar_colours
 from dlre_gui.screen.bar_unit import names_unit_only, plain_unit
 from dlre_gui.screen.ocr import LineReader, ReadLine
 from dlre_gui.screen.planes import Planes
 from dlre_gui.screen.scale import Scale, is_settled, scale_of
-from dlre_gui.screen.text_lines import MARGIN, cut_out
+from dlre_gui.screen.text_lines import MARGIN, columns_of_cut, cut_out
 
 _MAX_LABELS = 12
 _MAX_UNIT_LINES = 6
@@ -127,14 +128,19 @@ def read_labels(planes: Planes, bar: Box, reader: LineReader) -> list[Label]:
 
 
 def _picture(lines: LabelLines, place: float, line: Box) -> NDArray[np.uint8]:
-    return cut_out(lines.plane, line, _ROOM_FOR_SIGN if place > 1 else MARGIN)
+    return cut_out(lines.plane, line, _ahead(place))
+
+
+def _ahead(place: float) -> float:
+    return _ROOM_FOR_SIGN if place > 1 else MARGIN
 
 
 def _label(lines: LabelLines, place: float, line: Box, read: ReadLine) -> Label:
     side = -1 if line.right <= lines.strip.x + 3 else 1 if line.x >= lines.strip.right - 3 else 0
-    number = span_of_number(read.text)
-    confidence = read.confidence_of(*number) if number else read.confidence
-    return Label(read.text, confidence, place, side)
+    start, end = own_part(read, columns_of_cut(lines.plane, line, _ahead(place)), lines.strip)
+    number = span_of_number(read.text[start:end])
+    confidence = read.confidence_of(start + number[0], start + number[1]) if number else read.confidence
+    return Label(plain_unit(read.text[start:end]), confidence, place, side)
 
 
 def is_read_alike(planes: Planes, reading: BarReading, reader: LineReader) -> bool:
@@ -161,4 +167,8 @@ def _units(reader: LineReader, lines: LabelLines) -> list[Label]:
     others = lines.others[:_MAX_UNIT_LINES]
     read = [reader.read(_picture(lines, place, line)) for place, line in others]
     labels = [_label(lines, *other, one) for other, one in zip(others, read, strict=True)]
-    return [replace(label, text=plain_unit(label.text)) for label in labels if names_unit_only(label.text)]
+    units = [label for label in labels if names_unit_only(label.text)]
+    for (place, line), one, label in zip(others, read, labels, strict=True):
+        unit = unit_over(one, columns_of_cut(lines.plane, line, _ahead(place)), lines.strip, line.h)
+        units += [replace(label, text=unit)] if unit else []
+    return units

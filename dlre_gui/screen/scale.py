@@ -6,13 +6,12 @@ import re
 from dataclasses import dataclass
 
 from dlre_gui.domain.findings import Unit
-from dlre_gui.screen.bar_label import Label, with_points
+from dlre_gui.screen.bar_label import SATURATING, Label, with_points
 from dlre_gui.screen.bar_line import TOLERANCE, between_ends, line_through, n_in_line
 from dlre_gui.screen.bar_topic import is_of_something_else
 from dlre_gui.screen.bar_unit import OTHER_UNIT, unit_in
 from dlre_gui.screen.certainty import SURE
 
-_SATURATING = ("≥", ">", "≧", "⩾")
 FASTEST_M_PER_S = 20.0  # of shear waves in tissue on any scanner's scale
 _LOWEST_TOP_M_PER_S = 2.0  # that such a scale ends at: what ends below is likely a flow's
 _SEEMS_TEXT = 0.6  # confidence from which what stands at the lower end is more than a speck
@@ -58,12 +57,13 @@ def scale_of(labels: list[Label]) -> Scale:
     text = " ".join(label.text for label in labels)
     unit = unit_in(text)
     numbers = [label for label in labels if label.number is not None and not _is_foreign(label, unit)]
+    numbers = [label for label in numbers if label.side == 0 or not label.is_worded] or numbers
     numbers = with_points(numbers)
     other = is_of_something_else(labels, unit, numbers)
     if not numbers:
         illegible = sum(label.confidence < SURE for label in labels) >= _MIN_ILLEGIBLE
         return Scale(unit, other_unit=other, is_illegible=illegible)
-    saturating = any(label.text.lstrip().startswith(_SATURATING) for label in labels)
+    saturating = any(label.text.lstrip().startswith(SATURATING) for label in labels)
     lower, upper, doubtful = _with_named_end(numbers, *_ends(numbers))
     lower_unread = lower == 0.0 and _is_lower_end_unread(labels)
     doubtful = doubtful or _is_start_untold(numbers, lower, upper)
@@ -92,8 +92,14 @@ def _is_start_untold(numbers: list[Label], lower: float | None, upper: float | N
 
 
 def _is_lower_end_unread(labels: list[Label]) -> bool:
-    """Whether what stands at the lower end holds another digit than 0 and could not be read surely."""
+    """Whether what stands at the lower end holds another digit than 0 and could not be read surely.
+
+    Or could not be read at all, where it stands beside the bar on the side of the number at the top.
+    """
     at_end = [label for label in labels if label.place == 0.0]
+    top = {label.side for label in labels if label.place == 1.0 and label.number is not None}
+    if any(label.text == "" and label.side != 0 and label.side in top for label in at_end):
+        return not any(label.number is not None for label in at_end)
     if any(label.number == 0.0 and label.confidence >= SURE for label in at_end):
         return False
     return any(
@@ -105,7 +111,7 @@ def _is_lower_end_unread(labels: list[Label]) -> bool:
 def _is_alone(numbers: list[Label]) -> bool:
     """Whether there is one number, surely read, a maximum with the sign of saturation."""
     one = numbers[0]
-    is_maximum = one.place == 1.0 and one.text.lstrip().startswith(_SATURATING)
+    is_maximum = one.place == 1.0 and one.text.lstrip().startswith(SATURATING)
     return len(numbers) == 1 and is_maximum and one.confidence >= SURE
 
 
@@ -138,7 +144,7 @@ def _ends(numbers: list[Label]) -> tuple[float | None, float | None, bool]:
     bottom = [label for label in numbers if label.place < 0.03]
     if line is None:
         upper, lower = _nearest(top, 1.0), _nearest(bottom, 0.0)
-        if upper is None and lower and any(label.text.lstrip().startswith(_SATURATING) for label in bottom):
+        if upper is None and lower and any(label.text.lstrip().startswith(SATURATING) for label in bottom):
             return lower, 0.0, True  # the bar stands on its head
         sure = all(label.confidence >= SURE for label in numbers)
         return (0.0 if lower is None else lower), upper, upper is None or lower is None or not sure
@@ -146,6 +152,8 @@ def _ends(numbers: list[Label]) -> tuple[float | None, float | None, bool]:
     lower, lower_sure = _agreeing(bottom, line.start, abs(line.slope))
     if abs(line.start) <= TOLERANCE * abs(line.slope):
         lower, lower_sure = _near_zero(lower if lower_sure else 0.0, bottom)
+    elif abs(line.start + line.slope) <= TOLERANCE * abs(line.slope):
+        upper, upper_sure = _near_zero(upper if upper_sure else 0.0, top)
     return lower, upper, not (upper_sure and lower_sure and line.is_sure)
 
 
@@ -166,12 +174,12 @@ def _with_named_end(
     return 0.0, top.number, True
 
 
-def _near_zero(lower: float, bottom: list[Label]) -> tuple[float, bool]:
-    """The lower end of a scale whose ticks tell about 0: another value only if it was read there as such."""
-    sure = [label for label in bottom if label.confidence >= SURE]
-    if lower == 0.0 or any(label.number == lower for label in sure):
-        return lower, True
-    return (lower, False) if sure else (0.0, True)
+def _near_zero(value: float, there: list[Label]) -> tuple[float, bool]:
+    """The end of a scale whose ticks tell about 0: another value only if it was read there as such."""
+    sure = [label for label in there if label.confidence >= SURE]
+    if value == 0.0 or any(label.number == value for label in sure):
+        return value, True
+    return (value, False) if sure else (0.0, True)
 
 
 def _nearest(labels: list[Label], position: float) -> float | None:

@@ -152,8 +152,14 @@ def cut_out(bright: NDArray[np.uint8], line: Box, ahead: float = MARGIN) -> NDAr
     ahead
         Margin on the left, in line heights: more where a faint sign such as ≥ may stand.
     """
-    h, w = bright.shape
+    h, _ = bright.shape
     margin = max(2, round(MARGIN * line.h))
     y0, y1 = max(0, line.y - margin), min(h, line.bottom + margin)
-    x0, x1 = max(0, line.x - max(margin, round(ahead * line.h))), min(w, line.right + margin)
+    x0, x1 = columns_of_cut(bright, line, ahead)
     return np.ascontiguousarray(255 - bright[y0:y1, x0:x1])
+
+
+def columns_of_cut(bright: NDArray[np.uint8], line: Box, ahead: float = MARGIN) -> tuple[int, int]:
+    """The first column that `cut_out` takes, and the one behind its last."""
+    margin = max(2, round(MARGIN * line.h))
+    return max(0, line.x - max(margin, round(ahead * line.h))), min(bright.shape[1], line.right + margin)

@@ -66,3 +66,21 @@ def test_numbers_in_the_middle_of_a_column_are_one_column_whatever_their_width()
         (0.5, True),
         (0.0, True),
     }
+
+
+def test_little_text_on_a_wide_dark_ground_is_seen() -> None:
+    assert drawn_small("white") == {1.0, 0.0}
+
+
+def test_dim_text_on_a_dark_ground_is_seen() -> None:
+    assert drawn_small("#4c4c4c") == {1.0, 0.0}
+
+
+def drawn_small(colour: str) -> set[float]:
+    """Places along the bar of its own lines, of two small signs in a picture that shows nothing else."""
+    picture = Image.new("RGB", (1400, 560))
+    brush, font = ImageDraw.Draw(picture), ImageFont.load_default(11)
+    brush.rectangle((BAR.x, BAR.y, BAR.right - 1, BAR.bottom - 1), (40, 90, 220))
+    for place in (LOW, HIGH):
+        brush.text((BAR.right + 6, BAR.bottom - place * BAR.h), "4", colour, font, anchor="lm")
+    return {round(place, 1) for place, _ in label_lines(planes_of(np.asarray(picture)), BAR).own}

@@ -6,6 +6,7 @@ import pytest
 
 from dlre_gui.domain.findings import Unit
 from dlre_gui.screen.bar_label import Label, believed
+from dlre_gui.screen.bar_unit import plain_unit
 from dlre_gui.screen.scale import Scale, is_settled, scale_of
 
 
@@ -262,3 +263,54 @@ def test_maximum_with_its_unit_outweighs_a_rulers_numbers_and_is_doubtful() -> N
     ruler = [Label(f"{k}.0", 0.99, 1 - k / 8, -1) for k in range(9)]
     scale = scale_of([*labels(("≥70 kPa", 1.04)), *ruler])
     assert (scale.lower, scale.upper, scale.doubtful) == (0.0, 70.0, True)
+
+
+@pytest.mark.parametrize(
+    ("told", "ends"),
+    [
+        ((("0.0 kPa", 0.9, -0.08, 0), ("300.0", 0.5, 1.07, 0), ("4", 0.91, 0.906, -1)), (0, 300)),
+        ((("7.7 m/s", 0.99, 1.05, 0), ("1.0 m/s", 0.5, -0.02, 0), ("4", 0.84, 0.209, 1)), (1, 7.7)),
+        ((("150", 0.5, 1.0, 1), ("0", 0.97, 0.0, 1), ("4", 0.91, 0.667, -1)), (0, 150)),
+    ],
+)
+def test_one_number_beside_the_bar_does_not_outweigh_unsure_ends(
+    told: tuple[tuple[str, float, float, int], ...], ends: tuple[float, float]
+) -> None:
+    scale = scale_of([Label(*one) for one in told])
+    assert (scale.lower, scale.upper, scale.doubtful) == (*ends, True)
+
+
+@pytest.mark.parametrize("ruler", [("10", 0.042), ("4", 0.465)])
+def test_one_number_beside_the_bar_tells_of_no_scale_that_begins_above_zero(ruler: tuple[str, float]) -> None:
+    scale = scale_of([Label("≥35 kPa", 0.99, 1.04), Label(ruler[0], 0.99, ruler[1], -1)])
+    assert (scale.lower, scale.upper) == (0, 35)
+
+
+def test_upper_end_of_a_turned_scale_is_zero_where_its_ticks_rise_from_there() -> None:
+    told = [
+        Label("5", 0.99, -0.04),
+        Label("G", 0.5, 1.03),
+        Label("4", 0.99, 0.204, 1),
+        Label("m/s", 0.99, 0.5, 1),
+    ]
+    assert (scale_of(told).lower, scale_of(told).upper) == (5, 0)
+
+
+def test_number_of_a_panels_line_beside_the_bar_is_none_of_the_scales() -> None:
+    told = [Label(">8 m/s", 0.99, 1.08), Label("2D-SWE 2", 0.99, -0.008, 1), Label("Avg", 0.95, 0.9, 1)]
+    assert (scale_of(told).lower, scale_of(told).upper) == (0, 8)
+
+
+@pytest.mark.parametrize(
+    ("worn", "unit"), [("kP", "kPa"), ("ka", "kPa"), ("m/", "m/s"), ("[m/]", "m/s"), ("mm", "mm")]
+)
+def test_unit_alone_is_known_though_a_letter_was_missed(worn: str, unit: str) -> None:
+    assert plain_unit(worn) == unit
+
+
+@pytest.mark.parametrize(("side", "is_unread"), [(1, True), (-1, False)])
+def test_lower_end_of_which_nothing_could_be_read_is_doubtful_in_the_tops_column(
+    side: int, is_unread: bool
+) -> None:
+    told = [Label("kPa", 0.99, -0.14), Label("35", 0.99, 1.0, 1), Label("", 0.0, 0.0, side)]
+    assert scale_of(told).is_lower_unread is is_unread
