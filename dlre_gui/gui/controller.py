@@ -51,6 +51,8 @@ class Controller(QObject):
         The window state may be another; told as `telling` says.
     engine_ready(event), engine_failed(error)
         As the engine says.
+    not_kept(titles)
+        These exams are opened again as the book knows them: what was done on them without it is gone.
     missing(exam_key, paths)
         These files of an open exam are not there, or others lie in their place.
     replaced(title, path)
@@ -60,6 +62,7 @@ class Controller(QObject):
     changed = Signal()
     engine_ready = Signal(object)
     engine_failed = Signal(object)
+    not_kept = Signal(object)
     missing = Signal(str, object)
     replaced = Signal(str, object)
 
@@ -69,6 +72,7 @@ class Controller(QObject):
         self.pictures = Pictures()
         self.thumbnails = Thumbnails(self.pictures, self)
         self._found = Found()
+        self._to_reopen: list[Path] = []
         self._lacking: str | None = None  # the exam whose lost files were told of
         self.ready = bridge.ready
         self.failure: DlreError | None = None
@@ -150,15 +154,37 @@ class Controller(QObject):
 
     def _connect_desk(self) -> None:
         desk = self.desk
+        desk.knows.connect(self._on_known)
         desk.opened.connect(self._on_book)
         desk.refused.connect(lambda _: self.opening.open_waiting())
         desk.failed.connect(self._on_unreadable)
         desk.recalled.connect(self._on_recalled)
+        desk.not_recalled.connect(lambda info, error: self._on_not_recalled(AcqKey(info.path), error))
         desk.thumbnails_came.connect(self.thumbnails.bring)
+
+    def _on_known(self, exam_keys: tuple[str, ...]) -> None:
+        """Close exams on which was worked without the book, which has them; they are opened with it."""
+        session = self.session
+        some = [key for key in exam_keys if session.is_open_exam(key)]
+        titles = tuple(session.exam_title(key) for key in some if session.has_steps(key))
+        for exam in some:
+            keys = session.keys_of(exam)
+            self._to_reopen += dict.fromkeys(key.path for key in keys)
+            self._jobs.forget(*keys)
+            session.close_exam(exam)
+        if titles:
+            self.not_kept.emit(titles)
+
+    def _on_not_recalled(self, key: AcqKey, error: DlreError) -> None:
+        self.session.record_failed(key, str(error))
+        self.refresh()
 
     def _on_book(self) -> None:
         if self.session.book is not None:
             self._telling.follow(self.session.book)
+        again, self._to_reopen = self._to_reopen, []
+        if again:
+            self.opening.open_found(again, show=self.session.current is None)
         self.opening.open_waiting()
         self.refresh()
 
@@ -169,11 +195,11 @@ class Controller(QObject):
 
     def _on_recalled(self, info: FileInfo, known: FileRecall) -> None:
         session, key = self.session, AcqKey(info.path)
-        before = session.exam_key_of(key) if session.has(key) else None
-        if before is not None and session.facts(key).id.sha256 != info.sha256:
+        before = session.closed_by(info)
+        if before is not None:
             keys, title = session.keys_of(before), session.exam_title(before)
             self._jobs.forget(*keys)
-            if session.facts(key).analyses:
+            if not session.has(key) or session.facts(key).analyses:
                 self.replaced.emit(title, info.path)
         if known.stored is not None:
             self._forget_jobs_of(known.stored)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from uuid import uuid4
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
@@ -153,8 +154,7 @@ class CutoffDialog(QDialog):
     # --- one's own -------------------------------------------------------------------------
 
     def _copy(self) -> None:
-        taken = {table.id for table in self._tables}
-        name = next(f"own-{n}" for n in range(1, len(taken) + 2) if f"own-{n}" not in taken)
+        name = f"own-{uuid4().hex[:12]}"  # an exam that goes to another place of work names its table
         made = replace(
             self.table,
             id=name,

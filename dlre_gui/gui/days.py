@@ -7,6 +7,7 @@ from datetime import date, timedelta
 
 _OFFSET = re.compile(r"[+-]?\d{1,2}")
 _DIGITS = re.compile(r"\d{8}")
+_FIRST_YEAR = 1900  # "24-05-21" is no day of the year 24
 
 
 def parse_day(text: str, exam_day: str | None) -> str | None:
@@ -24,13 +25,24 @@ def parse_day(text: str, exam_day: str | None) -> str | None:
     if not text:
         return None
     if _OFFSET.fullmatch(text) and exam_day:
-        return (date.fromisoformat(exam_day) + timedelta(days=int(text))).isoformat()
+        return _from(exam_day, int(text), text)
     if _DIGITS.fullmatch(text):
         text = f"{text[:4]}-{text[4:6]}-{text[6:]}"
     parts = re.split(r"[-/.]", text)
     if len(parts) != 3 or not all(part.isascii() and part.isdigit() for part in parts):
         raise ValueError(text)
     try:
-        return date(*map(int, parts)).isoformat()
+        day = date(*map(int, parts))
     except ValueError:
+        raise ValueError(text) from None
+    if day.year < _FIRST_YEAR:
+        raise ValueError(text)
+    return day.isoformat()
+
+
+def _from(exam_day: str, days: int, text: str) -> str:
+    """So many days from the exam's."""
+    try:
+        return (date.fromisoformat(exam_day) + timedelta(days=days)).isoformat()
+    except OverflowError:
         raise ValueError(text) from None

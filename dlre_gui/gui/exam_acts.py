@@ -23,6 +23,8 @@ from dlre_gui.gui.strip import Level
 from dlre_gui.gui.texts import say_error
 
 if TYPE_CHECKING:
+    from PySide6.QtWidgets import QDialog
+
     from dlre_gui.clinical.cutoffs import CutoffTable
     from dlre_gui.clinical.trend import TrendPoint
     from dlre_gui.gui.export_work import Exporter
@@ -137,8 +139,13 @@ class ExamActs(QObject):
         details = self._session.details(key)
         found = circumstances_of(self._session.exam(key), details)
         dialog = LaboratoryDialog(self._window, details, found, self._window.settings.ast_upper_limit)
+        self._name(dialog, key)
         dialog.accepted_details.connect(lambda entered: self._take_laboratory(key, entered))
         dialog.open()
+
+    def _name(self, dialog: QDialog, exam_key: str) -> None:
+        """Say whose exam a dialog is about: it stays open while others come."""
+        dialog.setWindowTitle(f"{dialog.windowTitle()} · {self._session.exam_title(exam_key)}")
 
     def _take_laboratory(self, exam_key: str, entered: ExamDetails) -> None:
         upper = entered.laboratory.ast_upper_limit
@@ -163,6 +170,7 @@ class ExamActs(QObject):
         preferences, before = self._session.preferences, self._session.details(key).conclusion
         stage = self._window.presenter.state.exam.agrees
         dialog = ConclusionDialog(self._window, stage, before, preferences.labels, preferences.reader)
+        self._name(dialog, key)
         dialog.concluded.connect(lambda *said: self._conclude(key, *said))
         dialog.open()
 

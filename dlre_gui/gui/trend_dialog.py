@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from functools import partial
 from typing import Any
 
@@ -22,6 +22,7 @@ COLOURS = {"ge_f2": (0, 114, 178), "ge_f3": (230, 159, 0), "f4": (213, 94, 0)}
 the text's colour."""
 
 _DAY_S = 86_400.0
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _MARGIN_DAYS = 45
 _AXIS_WIDTH_PX = 64  # of both charts, so that a day stands below itself
 
@@ -123,7 +124,7 @@ class TrendDialog(QDialog):
         days = [_seconds(point.day) for point in self.points]
         margin = _MARGIN_DAYS * _DAY_S
         upper.setXRange(min(days) - margin, max(days) + margin, padding=0)
-        upper.setLimits(minXRange=14 * _DAY_S)
+        upper.setLimits(xMin=_seconds("1900-01-01"), xMax=_seconds("2199-12-31"), minXRange=14 * _DAY_S)
 
     def _draw_task(self, task: Task) -> None:
         values = [getattr(p, f"p_{task.value}") for p in self.points]
@@ -185,7 +186,9 @@ def _digits(seconds: float, spacing_s: float) -> str:
     """A moment as its year, its month or its day, as far apart as the marks stand."""
     days = spacing_s / _DAY_S
     form = "%Y" if days > 360 else "%Y-%m" if days > 27 else "%m-%d"
-    return datetime.fromtimestamp(seconds, UTC).strftime(form)
+    return (_EPOCH + timedelta(seconds=seconds)).strftime(
+        form
+    )  # fromtimestamp knows nothing before on Windows
 
 
 def _seconds(day: str) -> float:

@@ -10,6 +10,7 @@ from enum import StrEnum
 import numpy as np
 from numpy.typing import NDArray
 
+from dlre_gui.clinical.aggregate import Contribution, contributions
 from dlre_gui.clinical.assessment import Assessment
 from dlre_gui.clinical.labels import StageLabels
 from dlre_gui.domain.exam import Acquisition, Exam, Task
@@ -114,6 +115,8 @@ class Dossier:
         With time zone; None in a de-identified dossier, which names no day.
     deidentified
         Whether `deidentify` made it.
+    given
+        What each acquisition gives to the exam, where that cannot be told from `exam` any more.
     """
 
     exam: Exam
@@ -124,6 +127,12 @@ class Dossier:
     software_version: str
     written_at: datetime | None
     deidentified: bool = False
+    given: tuple[Contribution, ...] | None = None
+
+    @property
+    def contributions(self) -> tuple[Contribution, ...]:
+        """What each acquisition gives to the exam, in their order."""
+        return contributions(self.exam.acquisitions) if self.given is None else self.given
 
     @property
     def simulated(self) -> bool:

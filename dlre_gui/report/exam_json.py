@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from dlre_gui.clinical.aggregate import Contribution, contributions
+from dlre_gui.clinical.aggregate import Contribution
 from dlre_gui.clinical.checks import Check
 from dlre_gui.clinical.laboratory import SerumScore
 from dlre_gui.domain.exam import Acquisition, Flag, Task
@@ -190,7 +190,7 @@ def _check(check: Check) -> dict[str, Any]:
 
 def _acquisitions(dossier: Dossier) -> list[dict[str, Any]]:
     several = dossier.exam.acquisitions
-    numbered = enumerate(zip(several, contributions(several), strict=True), 1)
+    numbered = enumerate(zip(several, dossier.contributions, strict=True), 1)
     return [_acquisition(number, one, gives, dossier) for number, (one, gives) in numbered]
 
 

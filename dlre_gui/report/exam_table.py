@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from dlre_gui.clinical.aggregate import Contribution, contributions
+from dlre_gui.clinical.aggregate import Contribution
 from dlre_gui.domain.exam import Acquisition, Task
 from dlre_gui.report.cells import Value, to_csv
 from dlre_gui.report.dossier import Dossier
@@ -56,7 +56,7 @@ def acquisitions_csv(dossiers: Sequence[Dossier]) -> bytes:
 
 def _acquisition_rows(exam: int, dossier: Dossier) -> Iterator[Row]:
     several = dossier.exam.acquisitions
-    for number, (one, gives) in enumerate(zip(several, contributions(several), strict=True), 1):
+    for number, (one, gives) in enumerate(zip(several, dossier.contributions, strict=True), 1):
         counting = _counting_cells(one, gives)
         yield {"exam": exam, "acquisition": number, **counting, **image_row(one, str(one.path))}
 

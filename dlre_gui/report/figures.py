@@ -68,7 +68,7 @@ def acquisition_cells(one: Acquisition, number: int, unit: Unit, words: Words) -
         str(number),
         stiffness(mean, unit),
         stiffness(qbox.sd, own) if qbox else UNKNOWN,
-        _range(qbox.minimum, qbox.maximum) if qbox else UNKNOWN,
+        _range(qbox.minimum, qbox.maximum, own) if qbox else UNKNOWN,
         short(qbox.diameter_mm) if qbox else UNKNOWN,
         short(qbox.si_percent) if qbox else UNKNOWN,
         *(probability(scores.of(task)) if scores else UNKNOWN for task in Task),
@@ -81,8 +81,12 @@ def acquisition_cells(one: Acquisition, number: int, unit: Unit, words: Words) -
 ACQUISITION_COLUMNS = ("n", "mean", "sd", "range", "diameter", "si", *Task, "scale", "roi", "remarks")
 
 
-def _range(low: float | None, high: float | None) -> str:
-    return UNKNOWN if low is None and high is None else f"{decimals(low)}–{decimals(high)}"
+def _range(low: float | None, high: float | None, own: Unit) -> str:
+    """In the panel's own unit, which may not be the exam's."""
+    if low is None and high is None:
+        return UNKNOWN
+    n = 2 if own is Unit.M_PER_S else 1
+    return f"{decimals(low, n)}–{decimals(high, n)} {own.value}"
 
 
 def _remarks(one: Acquisition, words: Words) -> str:

@@ -53,8 +53,8 @@ class FileRecall:
     thumbnails
         JPEG files of the missing ones.
     over
-        The exam that is named by the file's folder has no file there any more, and this is none of
-        its: the folder is used again, most likely for another patient.
+        The exam that is named by the file's folder has no file there any more, or this one took the
+        place of one: the folder is used again, most likely for another patient.
     """
 
     stored: StoredExam | None = None
@@ -129,7 +129,8 @@ def recall_file(
             _find(book, others, [path.parent], most_files=FEW_FILES)
             return _with_missing(book, _load(book, key, {path: sha256}) or stored)
         if stored is not None and key == exam_key:
-            return FileRecall(over=True) if _is_over(stored, path) else _with_missing(book, stored)
+            over = _is_over(stored, path, sha256)
+            return FileRecall(over=True) if over else _with_missing(book, stored)
     return FileRecall()
 
 
@@ -139,10 +140,16 @@ def _with_missing(book: Book, stored: StoredExam) -> FileRecall:
     return FileRecall(stored, gone, {one: jpeg for one, jpeg in pictures.items() if one in gone})
 
 
-def _is_over(stored: StoredExam, path: Path) -> bool:
-    """Whether an exam named by the folder of `path` has none of its files there any more."""
+def _is_over(stored: StoredExam, path: Path, sha256: str) -> bool:
+    """Whether an exam named by the folder of `path` has given it up.
+
+    So it has where none of its files is there any more, or where this one, of other bytes, lies in the
+    place of one of them: a sender that uses its names again begins with one file of the next patient.
+    """
     if stored.exam.key != folder_key(path) or not stored.acquisitions:
         return False
+    if any(one.id.path == path and one.id.sha256 != sha256 and one.analyses for one in stored.acquisitions):
+        return True
     here = (one for one in stored.acquisitions if one.id.path.parent == path.absolute().parent)
     return not any(_is_in_place(one) for one in islice(here, _FILES_COMPARED))
 

@@ -125,7 +125,7 @@ def test_days_are_typed_quickly(text: str, day: str | None) -> None:
     assert parse_day(text, "2024-05-21") == day
 
 
-@pytest.mark.parametrize("text", ["150", "yesterday", "2024-02-30", "１-２-３"])
+@pytest.mark.parametrize("text", ["150", "yesterday", "2024-02-30", "１-２-３", "24-05-21", "5.6.7"])
 def test_what_is_no_day_is_refused(text: str) -> None:
     with pytest.raises(ValueError):
         parse_day(text, "2024-05-21")
@@ -134,6 +134,8 @@ def test_what_is_no_day_is_refused(text: str) -> None:
 def test_laboratory_values_show_in_the_exam_and_undo_takes_them_back(exam: MainWindow, until: Until) -> None:
     exam.actions_by_name["laboratory"].trigger()
     dialog = opened_dialog(LaboratoryDialog, exam)
+    title = exam.controller.session.exam_title(exam.controller.session.current_exam)
+    assert dialog.windowTitle() == f"Laboratory and circumstances · {title}"
     for edit, text in ((dialog.ast, "60"), (dialog.upper_limit, "40"), (dialog.platelets, "150")):
         edit.setText(text)
     dialog.hand_in()
@@ -249,6 +251,7 @@ def test_a_wrong_row_is_told_and_not_saved(qtbot: QtBot) -> None:
 @pytest.mark.parametrize(("days", "mark"), [(1, "05-21"), (31, "2024-05"), (366, "2024")])
 def test_the_trends_marks_are_digits_in_every_language(days: int, mark: str) -> None:
     assert _digits(_seconds("2024-05-21"), days * 86_400.0) == mark
+    assert _digits(_seconds("1969-05-21"), 366 * 86_400.0) == "1969"
 
 
 def test_cut_off_tables_are_read_and_copied_in_the_windows_language(qtbot: QtBot) -> None:

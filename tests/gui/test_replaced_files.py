@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from dlre_gui.domain.exam import Status
+from dlre_gui.domain.exam_details import ExamDetails
 from dlre_gui.engine.messages import Event, ScreenRead
 from dlre_gui.gui import away
 from dlre_gui.gui.export_work import TakenExams
@@ -163,32 +164,46 @@ def test_the_notice_of_lost_files_goes_with_the_last_of_them(
     until(lambda: not lost(window) and n_scored(window) == 1)
 
 
-def test_both_files_of_one_name_are_there_after_reopening_and_in_what_is_exported(
+def test_a_file_in_the_place_of_an_exams_that_goes_by_its_folder_begins_the_next_patients(
     window: MainWindow, folder: Path, screens: list[Path], until: Until, tmp_path: Path
 ) -> None:
     first, _ = sorted(folder.iterdir())
     window.acts.open_paths([folder])
     controller, session = window.controller, window.controller.session
     until(lambda: n_scored(window) == 2 and settled(window))
+    details = ExamDetails(age_years=61, operator="Li")
+    session.set_details(str(folder), details)
     before = session.acquisition(AcqKey(first))
     shutil.copy(screens[2], first)
     controller.opening.open_found([first], new=True)
-    until(lambda: session.current == AcqKey(first) and n_scored(window) == 2 and settled(window))
-    [exam] = session.exam_keys
-    controller.close_exams()
-    controller.open_exam(exam)
+    until(lambda: session.current == AcqKey(first) and n_scored(window) == 1 and settled(window))
+    assert session.details(str(folder)) == ExamDetails()
+    assert any("was closed: another file lies where" in text for text in window.middle.notices.texts)
+    controller.open_exam(f"{folder}\n1")
     until(lambda: len(session.keys) == 3 and settled(window))
+    assert session.details(f"{folder}\n1") == details
     [former] = [key for key in session.keys if key.former]
     kept = session.acquisition(former)
     assert (kept.sha256, kept.scores, kept.roi) == (before.sha256, before.scores, before.roi)
-    assert kept.excluded
-    assert session.exam_result(exam).n_scored == 2
-    assert not lost(window)
-    until(lambda: controller.thumbnails.get(former) is not None)
-    assert controller.thumbnails.get(former) != controller.thumbnails.get(AcqKey(first))
+    assert [session.exam_result(key).n_scored for key in session.exam_keys] == [1, 2]
     taken = TakenExams((), session.book, None, session.preferences, whole_book=True)
     taken.export(tmp_path / "out", ExportOptions(report_pdf=False), ReportStyle(), "")
-    with (tmp_path / "out" / "acquisitions.csv").open(encoding="utf-8-sig") as table:
-        excluded = {row["sha256"]: row["excluded"] for row in csv.DictReader(table)}
-    assert len(excluded) == 3
-    assert {sha256 for sha256, out in excluded.items() if out == "yes"} == {before.sha256}
+    with (tmp_path / "out" / "exams.csv").open(encoding="utf-8-sig") as table:
+        assert sorted(row["n_scored"] for row in csv.DictReader(table)) == ["1", "2"]
+
+
+def test_a_file_in_the_place_of_one_that_is_not_open_ends_the_open_exam(
+    window: MainWindow, folder: Path, screens: list[Path], until: Until
+) -> None:
+    first, second = sorted(folder.iterdir())
+    window.acts.open_paths([folder])
+    session = window.controller.session
+    until(lambda: n_scored(window) == 2 and settled(window))
+    window.controller.close_exams()
+    shutil.copy(screens[2], first)
+    window.acts.open_paths([second])
+    until(lambda: n_scored(window) == 1 and settled(window))
+    window.acts.open_paths([first])
+    until(lambda: session.current == AcqKey(first) and settled(window))
+    assert [session.facts(key).id.path for key in session.keys_of(str(folder))] == [first]
+    assert session.exam_result(str(folder)).n_scored == 1

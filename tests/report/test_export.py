@@ -395,3 +395,18 @@ def test_of_exams_that_dicom_cannot_hold_all_else_is_written_and_it_is_told(tmp_
     names = {path.name for path in done.files}
     assert {"exam-001-report.pdf", "exam-001-exam.json", "exam-002-report-sr.dcm"} <= names
     assert not any(name.startswith("exam-001") and name.endswith(".dcm") for name in names)
+
+
+def test_what_counts_is_the_same_in_tables_without_names(tmp_path: Path) -> None:
+    first, second = acquisition(1), acquisition(2)
+    whole = dossier(first, second, replace(second, path=Path("copy.png")))
+    told = []
+    for name, options in (("named", ALL), ("plain", replace(ALL, deidentify=True))):
+        export([whole], tmp_path / name, replace(options, report_pdf=False), ReportStyle())
+        with (tmp_path / name / "acquisitions.csv").open(encoding="utf-8-sig") as table:
+            rows = list(csv.DictReader(table))
+        told.append(
+            [(row["excluded"], row["repeated"], row["counts"], row["counts_for_lsm"]) for row in rows]
+        )
+    assert told[0] == told[1]
+    assert [counts for _, _, counts, _ in told[0]] == ["yes", "yes", "no"]

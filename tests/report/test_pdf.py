@@ -9,14 +9,15 @@ import pytest
 from dlre_gui.clinical.labels import StageLabels
 from dlre_gui.domain.exam import Flag
 from dlre_gui.domain.exam_details import Cause, ExamDetails, Laboratory
-from dlre_gui.domain.findings import QBox
+from dlre_gui.domain.findings import QBox, Unit
 from dlre_gui.domain.geometry import Circle
 from dlre_gui.domain.roi import Roi
 from dlre_gui.report import fonts, machine_fonts
 from dlre_gui.report.deidentify import deidentified
 from dlre_gui.report.dossier import Dossier, Language, ReportStyle
+from dlre_gui.report.figures import acquisition_cells
 from dlre_gui.report.pdf import report_pdf
-from dlre_gui.report.words import _FLAGS, _WORDS
+from dlre_gui.report.words import _FLAGS, _WORDS, Words
 from tests.report.dossiers import DETAILS, HEADER, acquisition, dossier
 from tests.report.unpacking import unpacked
 
@@ -206,3 +207,9 @@ def test_a_font_is_asked_for_the_very_character(tmp_path: Path) -> None:
     for n in (0, 3, 11, 40, 400):
         cut.write_bytes(some_font.read_bytes()[:n])
         assert not machine_fonts.has_character(str(cut), 0x1D538)
+
+
+@pytest.mark.parametrize("unit", Unit)
+def test_each_q_box_value_is_told_in_its_panels_unit(unit: Unit) -> None:
+    speed = acquisition(qbox=QBox(1.77, 1.62, 1.93, 0.08, unit=Unit.M_PER_S))
+    assert acquisition_cells(speed, 1, unit, Words(Language.ENGLISH))[2:4] == ["0.08 m/s", "1.62–1.93 m/s"]

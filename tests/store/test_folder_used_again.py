@@ -62,6 +62,14 @@ def test_an_exam_whose_files_all_gave_way_to_others_of_their_names_is_over(first
     assert ask(first, stick / "IM0.png") == FileRecall(over=True)
 
 
+def test_an_exam_is_over_when_the_first_of_its_names_is_another_files(first: Book, stick: Path) -> None:
+    new(stick / "IM0.png")
+    assert ask(first, stick / "IM0.png") == FileRecall(over=True)
+    known = ask(first, stick / "IM1.png")
+    assert known.stored is not None
+    assert known.stored.exam.key == str(stick)
+
+
 def test_an_exam_that_was_put_elsewhere_is_over(first: Book, stick: Path, tmp_path: Path) -> None:
     archive = stick.rename(tmp_path / "archive")
     assert ask(first, archive / "IM0.png").stored is not None

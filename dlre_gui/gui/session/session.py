@@ -13,6 +13,7 @@ from dataclasses import replace
 from itertools import islice
 from pathlib import Path
 
+from dlre_gui.domain.exam import exam_key, folder_key
 from dlre_gui.domain.screen import FileInfo
 from dlre_gui.gui.session.commands import LeaveFrame, LeaveReplaced, TakeBack, TakeFrame
 from dlre_gui.gui.session.facts import Facts, want_of
@@ -115,7 +116,7 @@ class Session(FoundWork):
         several: list[Facts] = []
         for acquisition in stored.acquisitions:
             identity, known = acquisition.id, exam.find(acquisition.id)
-            former = identity in stored.replaced
+            former = identity in stored.replaced or self._is_anothers_place(identity)
             if _is_unused(acquisition, former=former) or (known is not None and known.former == former):
                 continue
             record, lost = acquisition.record, former or identity in missing
@@ -193,9 +194,22 @@ class Session(FoundWork):
         return self._exam_with(info) is not None or AcqKey(info.path) in self._opened
 
     def replaces(self, info: FileInfo) -> bool:
-        """Whether a file lies where another one was that is open."""
-        facts = self._opened.find(AcqKey(info.path))
-        return facts is not None and facts.id.sha256 != info.sha256
+        """Whether a file lies where another one was, so that the open exam of that one is closed."""
+        return self.closed_by(info) is not None
+
+    def closed_by(self, info: FileInfo) -> str | None:
+        """Key of the open exam that has another file in the place of this one.
+
+        Of an exam that is named by its folder also one of the book's that is not open counts: what
+        comes is not known to be of the same patient.
+        """
+        facts, key = self._opened.find(AcqKey(info.path)), exam_key(info.header, info.path)
+        if facts is not None:
+            return self.exam_key_of(facts.key) if facts.id.sha256 != info.sha256 else None
+        exam = self._opened.by_key.get(key) if key == folder_key(info.path) else None
+        if exam is None or exam.had_file(info.path, info.sha256):
+            return None
+        return key if exam.formers(AcquisitionId(key, info.path, 0, info.sha256)) else None
 
     def record_opened(
         self,
@@ -278,6 +292,9 @@ class Session(FoundWork):
         if known is not None:
             return known
         record = stored.exam if stored is not None else exam_record(info.path, info.header)
+        if over and self.closed_by(info) == record.key:
+            self._coming = AcqKey(info.path) if self.current_exam == record.key else self._coming
+            self.close_exam(record.key)
         if over and self.book is not None and record.key not in self._opened.by_key:
             self.book.give_way(record.key)
         return self._open_exam(record, stored)
@@ -310,6 +327,13 @@ class Session(FoundWork):
                 self._insert(exam, Facts(one.id, self._next_order(), missing=True, former=True))
             if not exam.history.is_left_behind(one.id):
                 self.perform(LeaveReplaced(key_of(one.id, former=True)))
+
+    def _is_anothers_place(self, identity: AcquisitionId) -> bool:
+        """Whether another file lies there, open in another exam."""
+        there = self._opened.find(AcqKey(identity.path, identity.frame))
+        if there is None or there.missing or there.id.sha256 in ("", identity.sha256):
+            return False
+        return there.id.exam_key != identity.exam_key
 
     def _is_moved(self, stored: StoredExam) -> bool:
         """Whether lost files of an open exam lie elsewhere, as the book knows by now."""
