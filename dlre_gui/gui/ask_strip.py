@@ -19,11 +19,13 @@ class AskStrip(QWidget):
 
     Signals
     -------
-    box_taken, carried_declined, tool_done
-        A button was pressed: take the offered box, refuse the carried scale, be done with the tool.
+    box_taken, carried_confirmed, carried_declined, tool_done
+        A button was pressed: take the offered box; the carried scale is right, or is not; be done with
+        the tool.
     """
 
     box_taken = Signal()
+    carried_confirmed = Signal()
     carried_declined = Signal()
     tool_done = Signal()
 
@@ -68,4 +70,7 @@ class AskStrip(QWidget):
             return [Offer(self.tr("&Done"), self.tool_done.emit)]
         if asking.offered_box is not None:
             return [Offer(self.tr("&Take its place"), self.box_taken.emit)]
-        return [Offer(self.tr("&Not here"), self.carried_declined.emit)] if asking.carried else []
+        if not asking.carried:
+            return []
+        same = Offer(self.tr("Sa&me here"), self.carried_confirmed.emit)
+        return [same, Offer(self.tr("&Not here"), self.carried_declined.emit)]

@@ -38,6 +38,7 @@ class Giving(QObject):
         self._view.probe_with(self._under_cursor)
         self._ask.tool_done.connect(lambda: self.use(None))
         self._ask.box_taken.connect(self._take_box)
+        self._ask.carried_confirmed.connect(lambda: self._give(GiveScale))
         self._ask.carried_declined.connect(lambda: self._perform(DeclineCarried))
         self._ask.scale.given.connect(self._give_scale)
         self._ask.scale.left.connect(self._leave_scale)

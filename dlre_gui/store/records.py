@@ -9,7 +9,7 @@ from pathlib import Path
 
 from dlre_gui.domain.exam import Flag, Measured, Scores
 from dlre_gui.domain.exam_details import ExamDetails
-from dlre_gui.domain.findings import QBOX_FIELDS, Given, Missing, QBox
+from dlre_gui.domain.findings import QBOX_FIELDS, Given, Missing, QBox, Unit
 from dlre_gui.domain.geometry import Box
 from dlre_gui.domain.roi import Roi
 from dlre_gui.domain.screen import Header
@@ -81,14 +81,33 @@ class AnalysisRecord:
     bar_box: Box | None = None
     missing: tuple[Missing, ...] = ()
 
+    @property
+    def qbox_unit(self) -> Unit:
+        """Of the Q-Box values, read or to be typed: the panel's, else the scale's."""
+        if self.qboxes:
+            return self.qboxes[0].unit
+        return Unit(self.measured.scale_unit) if self.measured and self.measured.scale_unit else Unit.KPA
+
     def shows_as(self, other: AnalysisRecord) -> bool:
         """Whether a ROI of both readings gives the network the same picture: box, scale and map are alike."""
-        return self.outline == other.outline and _of_map(self.measured) == _of_map(other.measured)
+        return _of_map(self) == _of_map(other)
 
 
-def _of_map(measured: Measured | None) -> Measured | None:
-    """Without what the network's picture does not depend on."""
-    return measured and replace(measured, swe_box_source=None, mm_per_px=None)
+def _of_map(read: AnalysisRecord) -> tuple[object, ...]:
+    """What the network's picture depends on; figures so far as another processor computes the same."""
+    measured = read.measured and replace(
+        read.measured,
+        swe_box_source=None,
+        mm_per_px=None,
+        void_fraction=_rounded(read.measured.void_fraction),
+        saturated_fraction=_rounded(read.measured.saturated_fraction),
+        map_mean_kpa=_rounded(read.measured.map_mean_kpa),
+    )
+    return measured, tuple((round(x, 2), round(y, 2)) for x, y in read.outline)
+
+
+def _rounded(value: float | None) -> float | None:
+    return None if value is None else round(value, 3)
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +120,9 @@ class Decision:
         Accepted or placed; None while only the proposal stands.
     qbox_edits
         Pairs of a field of `QBOX_FIELDS` and its value (None: "there is none"), by field name.
+    qbox_unit
+        The unit that the stiffness values among them were typed in: where the screen says another one by
+        now, they count no more. Empty where none was typed, or by an older program.
     qbox_confirmed, qbox_seen
         The values as read (and edited) were looked at and found right, and what had been read then:
         another reading is unconfirmed (`confirms`). None where an older program did not keep it.
@@ -120,6 +142,7 @@ class Decision:
     as_shown: bool = False
     declines_carried: bool = False
     qbox_seen: QBox | None = None
+    qbox_unit: str = ""
 
     def confirms(self, read: QBox | None) -> bool:
         """Whether the values read are those that were found right, in their unit, but for edited ones."""

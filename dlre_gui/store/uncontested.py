@@ -34,7 +34,7 @@ def uncontested(db: sqlite3.Connection, acquisition: int, said: AcquisitionRow) 
     rows = db.execute("SELECT * FROM analyses WHERE acquisition = ? ORDER BY id", (acquisition,))
     here = last_of_each_given([_reading(row["given"], row["analysis"], row["at"]) for row in rows])
     there = last_of_each_given([_reading(one.given, one.analysis, one.at) for one in said.analyses])
-    other = {given for given in here.keys() & there.keys() if here[given] != there[given]}
+    other = {given for given in here.keys() & there.keys() if not _agree(here[given], there[given])}
     known = _known_scores(db, acquisition)
     analyses = [one for one in said.analyses if _given(one.given) not in here]
     of_these = [one for one in said.scores if _given(one.given) not in other]
@@ -44,6 +44,12 @@ def uncontested(db: sqlite3.Connection, acquisition: int, said: AcquisitionRow) 
 
 def _reading(given: str, analysis: str, at: str) -> Reading:
     return Reading(_given(given), from_json(AnalysisRecord, analysis), at)
+
+
+def _agree(one: AnalysisRecord, other: AnalysisRecord) -> bool:
+    """Whether both tell the network and the user the same."""
+    told = [(each.qboxes, each.flags, each.proposed, each.reason, each.missing) for each in (one, other)]
+    return one.shows_as(other) and told[0] == told[1]
 
 
 def _given(text: str) -> Given | None:

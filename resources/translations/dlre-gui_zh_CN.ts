@@ -91,6 +91,10 @@
         <translation>{name} 已关闭：其 {file} 的位置现在是另一个文件。结果已保留。</translation>
     </message>
     <message>
+        <source>The exam book knows {names}: opened again as kept there. What was done meanwhile is not kept.</source>
+        <translation>检查簿中已有 {names}：已按其中的记录重新打开，其间所做的操作未保存。</translation>
+    </message>
+    <message>
         <source>Folder to look through for the exam&apos;s files</source>
         <translation>在哪个文件夹中查找本次检查的文件</translation>
     </message>
@@ -154,6 +158,10 @@
     <message>
         <source>&amp;Take its place</source>
         <translation>采用其位置(&amp;T)</translation>
+    </message>
+    <message>
+        <source>Sa&amp;me here</source>
+        <translation>此处相同(&amp;M)</translation>
     </message>
     <message>
         <source>&amp;Not here</source>

@@ -11,6 +11,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QMouseEvent
 from pytestqt.qtbot import QtBot
 
+from dlre_gui.domain.exam import Flag
 from dlre_gui.domain.findings import Given
 from dlre_gui.domain.geometry import Box
 from dlre_gui.gui.main_window import MainWindow
@@ -162,6 +163,11 @@ def test_a_scale_typed_once_counts_for_the_exams_other_screens(
     until(lambda: n_scored(window) == 1)
     window.actions_by_name["undo"].trigger()
     until(lambda: n_scored(window) == 2)
+    assert Flag.SCALE_DOUBTFUL in session.acquisition(session.keys[1]).flags
+    window.middle.ask.carried_confirmed.emit()
+    until(lambda: not window.middle.ask.strip.isVisible())
+    assert Flag.SCALE_DOUBTFUL not in session.acquisition(session.keys[1]).flags
+    assert n_scored(window) == 2
 
 
 def test_a_scale_that_was_read_can_be_typed_over(opened: MainWindow, until: Until, qtbot: QtBot) -> None:

@@ -24,7 +24,7 @@ def asking(session: Session, key: AcqKey) -> Asking:
         return _asking_for_box(session, facts)
     if missing:
         return _asking_for_scale(facts, missing[0])
-    return _about_carried(facts) if facts.carried is not None and facts.decision.given is None else Asking()
+    return _about_carried(facts) if facts.is_scale_carried else Asking()
 
 
 def _missing(measured: Measured) -> tuple[Missing, ...]:

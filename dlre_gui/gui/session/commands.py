@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from dlre_gui.domain.findings import QBOX_FIELDS, Given
+from dlre_gui.domain.findings import QBOX_FIELDS, QBOX_UNITS, Given
 from dlre_gui.domain.roi import Roi, RoiSource
 from dlre_gui.gui.session.ids import AcqKey
 from dlre_gui.store.records import AnalysisRecord, Decision
@@ -52,6 +52,8 @@ class AcceptRoi:
 class EditQBox:
     """The Q-Box's `field` (of `QBOX_FIELDS`) is `value`, in the panel's unit; None: there is none.
 
+    Stiffness values that were typed in another unit before are none any more.
+
     Raises
     ------
     ValueError
@@ -67,8 +69,13 @@ class EditQBox:
             raise ValueError(f"a Q-Box has no field {self.field!r}")
 
     def apply(self, before: Decision, read: AnalysisRecord | None) -> Decision:
-        edits = dict(before.qbox_edits) | {self.field: self.value}
-        return replace(before, qbox_edits=tuple(sorted(edits.items())))
+        edits, unit = dict(before.qbox_edits), before.qbox_unit
+        if self.field not in QBOX_UNITS:
+            now = (read or AnalysisRecord()).qbox_unit.value
+            edits = {name: value for name, value in edits.items() if name in QBOX_UNITS or unit in ("", now)}
+            unit = now
+        edits[self.field] = self.value
+        return replace(before, qbox_edits=tuple(sorted(edits.items())), qbox_unit=unit)
 
 
 @dataclass(frozen=True, slots=True)

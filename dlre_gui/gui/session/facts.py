@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 
 from dlre_gui.clinical.acquisition import with_flags
 from dlre_gui.domain.exam import Acquisition, Flag, Status
-from dlre_gui.domain.findings import Given, QBox, Unit
+from dlre_gui.domain.findings import QBOX_UNITS, Given, QBox, Unit
 from dlre_gui.domain.roi import Roi
 from dlre_gui.gui.session.ids import AcqKey, Progress, Want, WantKind, key_of
 from dlre_gui.gui.session.view_state import RowState
@@ -85,6 +85,11 @@ class Facts:
     def refused(self) -> Refused | None:
         """Why there is no score under the present choices."""
         return self.refusals.get((self.given, self.decision.as_shown))
+
+    @property
+    def is_scale_carried(self) -> bool:
+        """Whether the scale was said on another screen only."""
+        return self.carried is not None and self.decision.given is None
 
     @property
     def is_qbox_confirmed(self) -> bool:
@@ -184,9 +189,11 @@ def qbox_of(facts: Facts) -> QBox | None:
     analysis, decision, read = facts.analysis, facts.decision, read_qbox(facts)
     if read is None and not decision.qbox_edits:
         return None
-    edits = dict(decision.qbox_edits)
-    qbox = replace(read or QBox(unit=_panel_unit(analysis)), **edits)  # type: ignore[arg-type]
-    doubtful = frozenset() if decision.confirms(read) else qbox.doubtful - edits.keys()
+    unit = (analysis or AnalysisRecord()).qbox_unit
+    edits = typed_values(decision, unit)
+    qbox = replace(read or QBox(unit=unit), **edits)  # type: ignore[arg-type]
+    lost = dict(decision.qbox_edits).keys() - edits.keys()
+    doubtful = frozenset(lost) if decision.confirms(read) else qbox.doubtful - edits.keys() | lost
     return replace(qbox, doubtful=doubtful, source="user" if edits or read is None else qbox.source)
 
 
@@ -195,10 +202,10 @@ def read_qbox(facts: Facts) -> QBox | None:
     return facts.analysis.qboxes[0] if facts.analysis and facts.analysis.qboxes else None
 
 
-def _panel_unit(analysis: AnalysisRecord | None) -> Unit:
-    """The unit of values typed where no panel was read: that of the screen's scale."""
-    measured = analysis.measured if analysis else None
-    return Unit(measured.scale_unit) if measured and measured.scale_unit else Unit.KPA
+def typed_values(decision: Decision, unit: Unit) -> dict[str, float | None]:
+    """The user's values that count on a screen of this unit: 1.9 typed as m/s is never 1.9 kPa."""
+    is_other = decision.qbox_unit not in ("", unit.value)
+    return {name: value for name, value in decision.qbox_edits if name in QBOX_UNITS or not is_other}
 
 
 def _status(facts: Facts, score: ScoreRecord | None) -> Status:
@@ -215,7 +222,8 @@ def _engine_flags(facts: Facts, score: ScoreRecord | None) -> frozenset[Flag]:
     flags = (analysis.flags if analysis else frozenset()) | (score.flags if score else frozenset())
     swe_box = analysis.measured.swe_box if analysis and analysis.measured else None
     cuts = roi is not None and swe_box is not None and not roi.holds(swe_box)
-    return flags - {Flag.ROI_CUTS_BOX} | ({Flag.ROI_CUTS_BOX} if cuts else frozenset())
+    flags = flags - {Flag.ROI_CUTS_BOX} | ({Flag.ROI_CUTS_BOX} if cuts else frozenset())
+    return flags | {Flag.SCALE_DOUBTFUL} if facts.is_scale_carried else flags
 
 
 def awaits_user(facts: Facts, model_sha256: str | None) -> bool:

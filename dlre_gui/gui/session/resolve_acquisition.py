@@ -5,7 +5,7 @@ from __future__ import annotations
 from dlre_gui.domain.exam import Acquisition, Flag, Measured, Scores, Status
 from dlre_gui.domain.findings import QBOX_FIELDS, QBOX_UNITS, Given, QBox, Unit
 from dlre_gui.domain.roi import Roi, RoiSource
-from dlre_gui.gui.session.facts import SCALE_UNKNOWN, Facts
+from dlre_gui.gui.session.facts import SCALE_UNKNOWN, Facts, typed_values
 from dlre_gui.gui.session.flag_states import flag_states
 from dlre_gui.gui.session.ids import AcqKey
 from dlre_gui.gui.session.messages import message
@@ -117,7 +117,7 @@ def _shown(name: str, value: float | None, unit: Unit) -> str:
 
 
 def _mark(name: str, facts: Facts, qbox: QBox) -> Mark:
-    if name in dict(facts.decision.qbox_edits):
+    if name in typed_values(facts.decision, qbox.unit):
         return Mark.EDITED
     if getattr(qbox, name) is None:
         return Mark.UNREADABLE if name in qbox.doubtful else Mark.MISSING

@@ -2,19 +2,31 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from dlre_gui.domain.exam import Flag
 from dlre_gui.domain.findings import Findings, Given, Missing, QBox, Unit
 from dlre_gui.domain.geometry import Box
 from dlre_gui.gui.session import AcqKey, Session, Want, WantKind
-from dlre_gui.gui.session.commands import DeclineCarried, GiveBox, GiveScale
+from dlre_gui.gui.session.commands import DeclineCarried, EditQBox, GiveBox, GiveScale
 from dlre_gui.gui.session.messages import message
 from dlre_gui.gui.session.resolve import window_state
 from dlre_gui.gui.session.view_state import Mark, Tool
 from dlre_gui.store.book import Book
-from tests.gui.session.session_making import FRAME, PROPOSED, Model, answer, findings, info, screen
+from tests.gui.session.session_making import (
+    FRAME,
+    PROPOSED,
+    QBOX,
+    Model,
+    answer,
+    findings,
+    info,
+    opened,
+    screen,
+)
 
 KEYS = [AcqKey(Path(f"/exam/{n}.png")) for n in range(3)]
 SCALE = Given(unit=Unit.KPA, minimum=0.0, maximum=70.0)
@@ -69,6 +81,43 @@ def test_a_scale_counts_for_the_other_screens_of_the_layout_too() -> None:
     assert asked.carried
     assert asked.hint is not None
     assert dict(asked.hint.values) == {"name": "0.png", "minimum": "0", "maximum": "70", "unit": "kPa"}
+
+
+def test_a_carried_scale_is_doubtful_until_it_was_found_right_on_the_screen() -> None:
+    session = _without_scale()
+    session.perform(GiveScale(KEYS[0], SCALE))
+    for want in session.wanted(10):
+        answer(session, want)
+    assert [Flag.SCALE_DOUBTFUL in session.acquisition(key).flags for key in KEYS] == [False, True, True]
+    session.perform(GiveScale(KEYS[1], session.facts(KEYS[1]).given))
+    assert [Flag.SCALE_DOUBTFUL in session.acquisition(key).flags for key in KEYS] == [False, False, True]
+    assert session.wanted() == ()
+
+
+def test_a_value_typed_in_one_unit_is_none_in_another() -> None:
+    session = opened(KEYS[0].path.parent, 1)
+    in_metres = replace(findings(), qboxes=(replace(QBOX, unit=Unit.M_PER_S, doubtful=frozenset()),))
+    session.record_analysed(KEYS[0], in_metres, PROPOSED, frozenset())
+    session.perform(EditQBox(KEYS[0], "mean", 1.9))
+    session.perform(EditQBox(KEYS[0], "diameter_mm", 15.0))
+    assert _qbox(session) == (1.9, 15.0, Unit.M_PER_S)
+    unread = replace(findings(), qboxes=())
+    session.record_analysed(KEYS[0], unread, PROPOSED, frozenset())
+    assert _qbox(session) == (None, 15.0, Unit.KPA)
+    assert session.acquisition(KEYS[0]).qbox.doubtful == {"mean"}  # type: ignore[union-attr]
+    assert session.exam_result(session.exam_key_of(KEYS[0])).lsm_median_kpa is None
+    session.perform(EditQBox(KEYS[0], "maximum", 12.5))
+    assert _qbox(session) == (None, 15.0, Unit.KPA)
+    session.perform(EditQBox(KEYS[0], "mean", 10.8))
+    assert _qbox(session) == (10.8, 15.0, Unit.KPA)
+    session.record_analysed(KEYS[0], in_metres, PROPOSED, frozenset())
+    assert _qbox(session) == (QBOX.mean, 15.0, Unit.M_PER_S)
+
+
+def _qbox(session: Session) -> tuple[float | None, float | None, Unit]:
+    qbox = session.acquisition(KEYS[0]).qbox
+    assert qbox is not None
+    return qbox.mean, qbox.diameter_mm, qbox.unit
 
 
 def test_undo_takes_the_scale_from_all_of_them() -> None:
