@@ -123,6 +123,7 @@ class Acts(QObject):
         left.stop_wanted.connect(opening.stop)
         controller.missing.connect(self._say_missing)
         controller.replaced.connect(self._say_replaced)
+        controller.not_kept.connect(self._say_not_kept)
         controller.desk.refused.connect(self.say_book_problem)
         controller.desk.failed.connect(lambda _: window.middle.notices.drop("missing"))
         controller.desk.opened.connect(lambda: self._window.middle.notices.drop("book"))
@@ -207,6 +208,14 @@ class Acts(QObject):
         words = self.tr("{name} was closed: another file lies where its {file} was. Its results are kept.")
         words = words.format(name=title, file=path.name)
         self._say("replaced", words, Level.WARNING, again=partial(self._say_replaced, title, path))
+
+    def _say_not_kept(self, titles: tuple[str, ...]) -> None:
+        more = self.tr(" and %n more", "", len(titles) - _N_NAMES) if len(titles) > _N_NAMES else ""
+        words = self.tr(
+            "The exam book knows {names}: opened again as kept there. What was done meanwhile is not kept."
+        )
+        words = words.format(names=", ".join(titles[:_N_NAMES]) + more)
+        self._say("not kept", words, Level.WARNING, again=partial(self._say_not_kept, titles))
 
     def _find_missing(self, exam_key: str) -> None:
         title = self.tr("Folder to look through for the exam's files")

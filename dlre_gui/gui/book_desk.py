@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections import deque
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable, Mapping
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -26,6 +26,9 @@ class BookDesk(QObject):
 
     Signals
     -------
+    knows(exam_keys)
+        The book, which the session gets next, knows these open exams: what was done on them meanwhile was
+        done without their memory.
     opened
         The session has its book now.
     refused(error)
@@ -34,6 +37,8 @@ class BookDesk(QObject):
         Something could not be read from it.
     recalled(info, known)
         The book was asked about a file that was looked into; a `FileRecall`.
+    not_recalled(info, error)
+        It could not say what it knows of that file.
     thumbnails_came(jpegs)
         Small pictures by `AcqKey`, as JPEG files.
 
@@ -43,10 +48,12 @@ class BookDesk(QObject):
         The book is on its way: files wait for it, so that nothing is opened without its memory.
     """
 
+    knows = Signal(object)
     opened = Signal()
     refused = Signal(object)
     failed = Signal(object)
     recalled = Signal(object, object)
+    not_recalled = Signal(object, object)
     thumbnails_came = Signal(object)
 
     def __init__(self, session: Session) -> None:
@@ -120,8 +127,10 @@ class BookDesk(QObject):
         self._recall_next()
 
     def _not_recalled(self, error: DlreError) -> None:
+        """Nobody goes on with an exam whose memory could not be read: it would be written over."""
         self.failed.emit(error)
-        self._recalled(FileRecall())
+        self.not_recalled.emit(self._waiting.popleft(), error)
+        self._recall_next()
 
     def recall_exam(
         self, key: str, folders: Iterable[Path] | None, found: Callable[[Recalled], None]
@@ -147,9 +156,33 @@ class BookDesk(QObject):
     # Answers
 
     def _use(self, book: Book) -> None:
+        """Ask it first about the exams that are open already: what it knows comes before what was done."""
+        self._ask_about(book, {}, ())
+
+    def _ask_about(self, book: Book, asked: Mapping[str, frozenset[str]], known: tuple[str, ...]) -> None:
+        """About what is open and was not asked about: files may come while it answers."""
+        files = self._session.files()
+        new = {
+            key: some - asked.get(key, frozenset()) for key, some in files.items() if some != asked.get(key)
+        }
+        if not new:
+            self._use_knowing(book, known)
+            return
+
+        def answered(more: tuple[str, ...]) -> None:
+            self._ask_about(book, {**asked, **files}, (*known, *more))
+
+        self.ask(partial(_known, book, new), answered, partial(self._leave, book))
+
+    def _use_knowing(self, book: Book, known: tuple[str, ...]) -> None:
+        if known:
+            self.knows.emit(tuple(dict.fromkeys(known)))
         self.opening = False
         self._session.use_book(book)
         self.opened.emit()
+
+    def _leave(self, book: Book, error: DlreError) -> None:
+        self.ask(book.close, lambda _: self._refuse(error), lambda _: self._refuse(error))
 
     def _refuse(self, error: DlreError) -> None:
         self.opening = False
@@ -171,3 +204,12 @@ class BookDesk(QObject):
         if not isinstance(error, DlreError):
             raise error
         failed(error)
+
+
+def _known(book: Book, files: Mapping[str, Collection[str]]) -> tuple[str, ...]:
+    """The exams that a book knows, by their keys, or by the bytes of a file of theirs."""
+    return tuple(
+        key
+        for key, several in files.items()
+        if book.number_of(key) is not None or any(book.places_of_file(sha256) for sha256 in several)
+    )
