@@ -20,6 +20,7 @@ from dlre_gui.screen.placed_word import STIFF_UNITS, PlacedWord, is_modulus
 from dlre_gui.screen.plane_text import PlaneText
 from dlre_gui.screen.qbox_check import SMALL_PX
 from dlre_gui.screen.qbox_words import Kind, Word, words_of
+from dlre_gui.screen.ruler_column import of_rulers
 from dlre_gui.screen.screen_text import ScreenText
 
 _MAX_COLUMNS = 14
@@ -111,8 +112,11 @@ def _region(text: PlaneText, seed: Box, taken: set[Box]) -> Region:
 
 
 def _without_bar(region: Region, bar: ColourBar | None) -> Region:
-    """The region without the numbers of the colour bar, which may stand beside it."""
-    kept = [p for p in region.pieces if not is_of_bar(p, words_of(region.text.glance(p)), bar)]
+    """The region without the numbers of the colour bar or of a ruler, which may stand beside it."""
+    words = {piece: words_of(region.text.glance(piece)) for piece in region.pieces}
+    numbers = [(p, told[0].value) for p, told in words.items() if [w.kind for w in told] == [Kind.NUMBER]]
+    foreign = of_rulers(numbers, region.pieces)
+    kept = [p for p, told in words.items() if p not in foreign and not is_of_bar(p, told, bar)]
     return Region(region.text, tuple(kept))
 
 
