@@ -100,6 +100,8 @@ SCREENS = (
     "neither the colour bar's labels nor a Q-Box tell of stiffness",
     "the colour bar was not found or has no readable labels",
     "{path}: the colour bar's scale could not be read.",
+    "{path}: hardly any stiffness in the SWE box, the measurement failed.",
+    "Measure again.",
     "Enter its unit and maximum, or score it as shown.",
     "{path}: the ROI at {x}, {y} of {px} px is not on the screen.",
     "Place it again.",

@@ -9,6 +9,7 @@ from PIL import Image
 from dlre_gui.domain.errors import NotScorableError
 from dlre_gui.domain.findings import Findings, StiffnessMap
 from dlre_gui.domain.geometry import Box
+from dlre_gui.domain.limits import NO_SIGNAL_ABOVE
 from dlre_gui.domain.roi import Roi
 from dlre_gui.domain.screen import Screen
 from dlre_gui.model.scale import InputSpec, ReferenceScale
@@ -51,12 +52,18 @@ def patch_uint8(
     Raises
     ------
     NotScorableError
-        If there is no SWE box, or no stiffness to draw and `as_shown` is False.
+        If there is no SWE box or hardly any signal in it, or no stiffness to draw and `as_shown` is False.
     ValueError
         If the ROI does not lie on the screen.
     """
     if findings.swe_box is None:
         raise NotScorableError(screen.path, f"{screen.path}: {findings.reason or 'no SWE box'}.")
+    if findings.stiffness is not None and findings.stiffness.void_fraction > NO_SIGNAL_ABOVE:
+        raise NotScorableError(
+            screen.path,
+            f"{screen.path}: hardly any stiffness in the SWE box, the measurement failed.",
+            "Measure again.",
+        )
     if not screen.box.contains(roi.box):
         raise ValueError(f"{roi.box} does not lie on the screen of {screen.width}x{screen.height} px")
     pixels = screen.pixels[roi.box.slices]

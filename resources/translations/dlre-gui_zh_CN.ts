@@ -3029,6 +3029,10 @@
         <translation>请使该文件及其文件夹可写。</translation>
     </message>
     <message>
+        <source>Measure again.</source>
+        <translation>请重新测量。</translation>
+    </message>
+    <message>
         <source>Mend it, or delete it: the bundled tables are used without it.</source>
         <translation>请修正或删除；没有它时使用自带的表。</translation>
     </message>
@@ -4139,6 +4143,10 @@
     <message>
         <source>{path}: frame {n} cannot be measured without SWE box and scale.</source>
         <translation>{path}：第 {n} 帧缺少 SWE 框和量程，无法测量。</translation>
+    </message>
+    <message>
+        <source>{path}: hardly any stiffness in the SWE box, the measurement failed.</source>
+        <translation>{path}：SWE 框内几乎没有硬度值，测量失败。</translation>
     </message>
     <message>
         <source>{path}: its networks see the stiffness map in another way than is asked for.</source>

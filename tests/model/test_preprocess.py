@@ -236,3 +236,18 @@ def test_stiffness_beyond_the_scale_takes_the_ends_colours() -> None:
 def test_impossible_scale_is_refused(values: dict[str, object]) -> None:
     with pytest.raises(ValueError):
         ReferenceScale(**values)  # type: ignore[arg-type]
+
+
+def test_a_box_with_hardly_any_signal_is_a_failed_measurement_not_a_low_score() -> None:
+    found = findings()
+    assert found.stiffness is not None
+    kpa = found.stiffness.kpa.copy()
+    for share, is_refused in ((0.90, False), (0.97, True)):
+        kpa[:, : round(share * SWE_BOX.w)] = np.nan
+        void = replace(found, stiffness=replace(found.stiffness, kpa=kpa.copy()))
+        for as_shown in (False, True):
+            if is_refused:
+                with pytest.raises(NotScorableError, match="the measurement failed"):
+                    patch(screen(30.0, 1.0), void, ROI, SPEC, as_shown)
+            else:
+                patch(screen(30.0, 1.0), void, ROI, SPEC, as_shown)
