@@ -24,6 +24,8 @@ _NEAR = (
     12.0  # of a name's height: so far behind it its number stands at most, where the line tells nothing else
 )
 _MAYBE_DIAMETER = tuple("CGaec@689")  # before mm; before cm it may be anything
+_E = ("E", "e")
+_OF_MODULI = ("mean", "minimum", "maximum")
 _FOREIGN_SD = re.compile(
     r"d[esp]|sa|bt|ss|os|cs|c[o0]|со", re.IGNORECASE
 )  # in languages of Europe; a misread ET
@@ -38,6 +40,7 @@ def rows_of(words: Iterable[PlacedWord], usual: Unit | None) -> list[Row]:
         Unit of the screen's colour bar: where a modulus and a speed are shown, the one that is kept.
     """
     rows = [_from_ordinal(row) for row in _lines(list(words)) if not _is_velocity(row)]
+    rows = _with_sd_of_moduli(rows)
     rows = with_names_by_order(rows)
     rows = _with_depths([_with_diameter_above(_with_diameter(row)) for row in rows])
     rows = [_with_sd_or_si(_with_part_of_name(_with_foreign_sd(row))) for row in rows]
@@ -159,6 +162,25 @@ def _with_foreign_sd(row: Row) -> Row:
         and (is_heading or (Kind.NUMBER in _next_two(kinds, k) and unit_after(row, k) in STIFF_UNITS))
         else word
         for k, word in enumerate(row)
+    ]
+
+
+def _with_sd_of_moduli(rows: list[Row]) -> list[Row]:
+    """The rows with "Ed", which a velocity of blood is named too, known for the SD below Emean, Emin, Emax."""
+    words = [w.word for row in rows for w in row]
+    moduli = {w.name for w in words if w.kind is Kind.FIELD and w.text[:1] in _E and len(w.text) > 1}
+    if not set(_OF_MODULI) <= moduli or any(w.kind is Kind.FIELD and w.name == "sd" for w in words):
+        return rows
+    return [
+        [
+            w.meaning(Kind.FIELD, "sd")
+            if w.word.kind is Kind.FLOW
+            and w.word.text.casefold() == "ed"
+            and unit_after(row, k) in STIFF_UNITS
+            else w
+            for k, w in enumerate(row)
+        ]
+        for row in rows
     ]
 
 

@@ -61,3 +61,16 @@ def test_length_named_by_a_misread_letter_in_a_stiffness_is_no_diameter() -> Non
     drawing = "Q-Box\nMean  12.4 kPa\nMin  10.1 kPa\nMax  14.9 kPa\nd  1.2 kPa\nDia  7.6 mm"
     (values,) = panels_of(placed_near(drawing), Unit.KPA)
     assert {v.field: v.value for v in values} == {**FOUR, "diameter_mm": 7.6}
+
+
+@pytest.mark.parametrize("unit", ["kPa", "m/s"])
+def test_misread_sd_below_moduli_is_no_velocity_of_blood(unit: str) -> None:
+    drawing = f"Emean  4.4 {unit}\nEmin  4.1 {unit}\nEmax  4.9 {unit}\nEd  0.2 {unit}"
+    (values,) = panels_of(placed_near(drawing), Unit(unit))
+    assert {v.field: v.value for v in values}["sd"] == 0.2
+
+
+def test_velocity_of_blood_beside_a_named_sd_is_none() -> None:
+    drawing = "Emean  4.4 m/s\nEmin  4.1 m/s\nEmax  4.9 m/s\nSD  0.3 m/s\nEd  0.2 m/s"
+    told = [{v.field: v.value for v in values} for values in panels_of(placed_near(drawing), Unit.M_PER_S)]
+    assert all(values.get("sd") == 0.3 for values in told)
