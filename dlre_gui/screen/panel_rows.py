@@ -166,7 +166,7 @@ def _with_foreign_sd(row: Row) -> Row:
 
 
 def _with_sd_of_moduli(rows: list[Row]) -> list[Row]:
-    """The rows with "Ed", which a velocity of blood is named too, known for the SD below Emean, Emin, Emax."""
+    """The rows with "Ed", as a velocity of blood is named too, known for the SD beside Emean, Emin, Emax."""
     words = [w.word for row in rows for w in row]
     moduli = {w.name for w in words if w.kind is Kind.FIELD and w.text[:1] in _E and len(w.text) > 1}
     if not set(_OF_MODULI) <= moduli or any(w.kind is Kind.FIELD and w.name == "sd" for w in words):
