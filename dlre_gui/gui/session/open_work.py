@@ -31,6 +31,7 @@ class OpenWork:
     def __init__(self, book: Book | None = None) -> None:
         self.book = book
         self.model: ModelInUse | None = None
+        self._scores_of: str | None = None
         self.version = 0
         self.preferences = Preferences()
         self.unreadable: StoreError | None = None
@@ -295,7 +296,7 @@ class OpenWork:
 
     @property
     def _model_sha256(self) -> str | None:
-        return self.model.sha256 if self.model else None
+        return self.model.sha256 if self.model else self._scores_of
 
     @property
     def _current_opened(self) -> OpenExam | None:
@@ -370,10 +371,21 @@ class OpenWork:
         exam = self._opened.exam_of(key)
         if not any(facts.id.sha256 for facts in exam.facts.values()):
             return  # the book has no such exam
+        if any(self._is_out_of_reach(facts) for facts in exam.facts.values()):
+            return  # of what is left no stage is made that stands in the list for the whole exam
         summary = self._summary(exam, key)
         if summary != exam.summary:
             exam.summary = summary
             self.book.put_summary(exam.record.key, summary)
+
+    def _is_out_of_reach(self, facts: Facts) -> bool:
+        """Whether a file is away that only another model has scored."""
+        return (
+            facts.missing
+            and not facts.former
+            and bool(facts.scores)
+            and facts.score(self._model_sha256) is None
+        )
 
     def _summary(self, exam: OpenExam, key: AcqKey) -> ExamSummary:
         """How far the exam is now, after `key` changed."""

@@ -135,6 +135,11 @@ class Session(FoundWork):
         self.model = model
         self._changed()
 
+    def take_scores_of(self, model_sha256: str) -> None:
+        """Where no model is in use: whose scores count, of several models'."""
+        self._scores_of = model_sha256
+        self._changed()
+
     def retry(self, key: AcqKey) -> None:
         """Forget a failure, a refusal or a loss, so that the file is tried again."""
         facts = self._opened.facts(key)
