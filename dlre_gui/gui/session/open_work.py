@@ -145,17 +145,6 @@ class OpenWork:
         """The acquisitions of an open exam."""
         return tuple(self._opened.by_key[exam_key].facts)
 
-    def files(self) -> dict[str, frozenset[str]]:
-        """The SHA-256 of the files of each open exam, as far as known."""
-        return {
-            key: frozenset(facts.id.sha256 for facts in exam.facts.values() if facts.id.sha256)
-            for key, exam in self._opened.by_key.items()
-        }
-
-    def has_steps(self, exam_key: str) -> bool:
-        """Whether something was done on an open exam that could be undone."""
-        return self._opened.by_key[exam_key].history.last_done() is not None
-
     def acquisition(self, key: AcqKey) -> Acquisition:
         """One open acquisition, edits and scores in place; KeyError where it is not open."""
         return self.derived(key).acquisition

@@ -81,6 +81,17 @@ class Session(FoundWork):
         self._reshaped()
         return left
 
+    def files(self) -> dict[str, frozenset[str]]:
+        """The SHA-256 of the files of each open exam, as far as known."""
+        return {
+            key: frozenset(facts.id.sha256 for facts in exam.facts.values() if facts.id.sha256)
+            for key, exam in self._opened.by_key.items()
+        }
+
+    def has_steps(self, exam_key: str) -> bool:
+        """Whether something was done on an open exam that could be undone."""
+        return self._opened.by_key[exam_key].history.last_done() is not None
+
     def use_book(self, book: Book) -> None:
         """From now on everything is kept in this book, also what was done before it was there."""
         self.book, before = book, book.last_number
