@@ -20,7 +20,7 @@ _PLACE = Path("-")  # the path is the source's, which may have moved
 
 @dataclass(frozen=True, slots=True)
 class FileState:
-    """How a file is recognised as unchanged without reading it.
+    """What tells a changed file without reading it.
 
     Attributes
     ----------

@@ -16,8 +16,9 @@ from dlre_gui.batch.ledger import Ledger
 from dlre_gui.batch.options import Options, Summary
 from dlre_gui.batch.sources import IMAGES_NAME, PATIENTS_NAME, RUN_NAME, Source
 from dlre_gui.clinical.aggregate import exam_result
+from dlre_gui.clinical.assessment import MOST_ACQUISITIONS, count
 from dlre_gui.clinical.grouping import group_exams
-from dlre_gui.domain.exam import Acquisition
+from dlre_gui.domain.exam import Acquisition, Exam, ExamResult
 from dlre_gui.engine.messages import EngineReady, ModelSummary
 from dlre_gui.report.atomic import write_atomic
 from dlre_gui.report.picture import research_line
@@ -49,9 +50,16 @@ def write_tables(out: Path, rows: Sequence[Shown], model: ModelSummary) -> int:
     images = (image_row(row.acquisition, row.source.shown) for row in rows)
     write_atomic(out / IMAGES_NAME, images_csv(images))
     exams = group_exams((row.source.folder, row.acquisition) for row in rows)
-    patients = (patient_row(exam, exam_result(exam, model.thresholds)) for exam in exams)
+    patients = (patient_row(exam, _result(exam, model)) for exam in exams)
     write_atomic(out / PATIENTS_NAME, patients_csv(patients))
     return len(exams)
+
+
+def _result(exam: Exam, model: ModelSummary) -> ExamResult:
+    """Of a folder that is too large to be one exam, how many screens there are, and nothing else."""
+    if len(exam.acquisitions) > MOST_ACQUISITIONS:
+        return ExamResult(*count(exam))
+    return exam_result(exam, model.thresholds)
 
 
 @dataclass(frozen=True, slots=True)

@@ -86,17 +86,17 @@ def _within_a_name(stem: str, end: str) -> str:
 
 
 def _is_unchanged(path: Path, state: FileState | None, records: Sequence[Record]) -> bool:
-    """Same place, size and time; or same size and content (a copy of the folder).
+    """Same size and content; of a file that could not be read, same place, size and time.
 
-    Names and times alone tell nothing: another patient's folder has the same names, often of one size,
-    and what came out of one archive has one time.
+    Names, sizes and times tell nothing: another patient's screen may have them all, as what came out of
+    one archive or off one disc.
     """
     known = records[0]
     if state is None or known.state is None or state.size != known.state.size:
         return False
-    if all(record.state == state for record in records):
-        return True
-    return known.acquisition.sha256 != "" and _sha256(path) == known.acquisition.sha256
+    if known.acquisition.sha256 == "":
+        return all(record.state == state for record in records)
+    return _sha256(path) == known.acquisition.sha256
 
 
 def _sha256(path: Path) -> str:

@@ -101,10 +101,14 @@ def assess(exam: Exam, details: ExamDetails, by: Yardstick) -> Assessment:
 
 def counted(exam: Exam, details: ExamDetails, by: Yardstick) -> Assessment:
     """How many screens a folder has that is too large to be one exam, and nothing else."""
-    included = [one for one in exam.acquisitions if not one.excluded]
-    n_scored = sum(scores_of(one) is not None for one in included)
     nothing = assess(replace(exam, acquisitions=()), details, by)
-    return replace(nothing, result=ExamResult(len(included), n_scored), checks=())
+    return replace(nothing, result=ExamResult(*count(exam)), checks=())
+
+
+def count(exam: Exam) -> tuple[int, int]:
+    """Its screens that are not excluded, and how many of these are scored."""
+    included = [one for one in exam.acquisitions if not one.excluded]
+    return len(included), sum(scores_of(one) is not None for one in included)
 
 
 def _result(exam: Exam, by: Yardstick) -> ExamResult:

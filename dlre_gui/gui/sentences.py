@@ -50,6 +50,8 @@ _MODELS = (
     "Choose the device cpu.",
     "There is no model package {value}.",
     "There are: {value}.",
+    "There are several versions of {value}.",
+    "Name one: {value}.",
     "Another package {value} is installed at {path}.",
     "Remove it first, or give the new one another version.",
     "The model package {path} is refused: {value} is a link.",

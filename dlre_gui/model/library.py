@@ -67,8 +67,8 @@ def list_packages() -> list[PackageEntry]:
 def find_package(id_or_path: str | Path | None = None) -> ModelPackage:
     """The package with that id, in that folder, or the bundled default.
 
-    An id or folder name is looked for among the bundled packages first, then the machine's. A
-    folder is one that exists and has a `card.json`.
+    A folder name is looked for among the bundled packages first, then the machine's, then an id, which
+    must be of one version only. A folder is one that exists and has a `card.json`.
 
     Raises
     ------
@@ -81,9 +81,15 @@ def find_package(id_or_path: str | Path | None = None) -> ModelPackage:
         return load_package(id_or_path)
     wanted = str(id_or_path)
     entries = list_packages()
-    for entry in entries:
-        if wanted in (entry.id, entry.path.name):
-            return load_package(entry.path)
+    named = [entry for entry in entries if entry.path.name == wanted]
+    if not named:
+        named = [entry for entry in entries if entry.id == wanted]
+        named = [entry for entry in named if entry.path.parent == bundled_dir()] or named
+    if len(named) > 1 and named[0].path.name != wanted:
+        names = ", ".join(entry.path.name for entry in named)
+        raise ModelPackageError(wanted, f"There are several versions of {wanted!r}.", f"Name one: {names}.")
+    if named:
+        return load_package(named[0].path)
     known = ", ".join(entry.id for entry in entries if not entry.problem) or "none"
     raise ModelPackageError(wanted, f"There is no model package {wanted!r}.", f"There are: {known}.")
 

@@ -3037,6 +3037,10 @@
         <translation>请修正或删除；没有它时使用自带的表。</translation>
     </message>
     <message>
+        <source>Name one: {value}.</source>
+        <translation>请指定其一：{value}。</translation>
+    </message>
+    <message>
         <source>No DICOM files can be made: {reason}.</source>
         <translation>无法生成 DICOM 文件：{reason}。</translation>
     </message>
@@ -3371,6 +3375,10 @@
     <message>
         <source>The text recognition network is missing.</source>
         <translation>缺少文字识别网络。</translation>
+    </message>
+    <message>
+        <source>There are several versions of {value}.</source>
+        <translation>{value} 有多个版本。</translation>
     </message>
     <message>
         <source>There are: {value}.</source>

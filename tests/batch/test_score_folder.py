@@ -154,10 +154,14 @@ def test_another_patients_file_of_the_same_name_size_and_time_is_scored_itself(
         1,
         (tmp_path / "B" / "IM1.bmp").stat().st_size,
     )
-    second = score_folder([tmp_path / "B"], tmp_path / "out", Options(model, workers=1))
-    (row,) = table(tmp_path / "out" / "images.csv")
-    assert second.counts.kept == 0
-    assert row["sha256"] == hashlib.sha256((tmp_path / "B" / "IM1.bmp").read_bytes()).hexdigest()
+    theirs = (tmp_path / "B" / "IM1.bmp").read_bytes()
+    (tmp_path / "A" / "IM1.bmp").write_bytes(theirs)  # in its very place
+    os.utime(tmp_path / "A" / "IM1.bmp", ns=(10**18, 10**18))
+    for name in ("A", "B"):
+        second = score_folder([tmp_path / name], tmp_path / "out", Options(model, workers=1))
+        (row,) = table(tmp_path / "out" / "images.csv")
+        assert second.counts.kept == (name == "B")  # the same bytes by then
+        assert row["sha256"] == hashlib.sha256(theirs).hexdigest()
 
 
 def test_a_stopped_run_keeps_what_is_done_and_goes_on_to_the_same_tables(

@@ -64,6 +64,14 @@ def test_user_package_cannot_take_the_place_of_a_bundled_one(bundled: Path) -> N
     assert library.find_package("random-gut").path == bundled / "b"
 
 
+def test_an_id_with_two_versions_is_no_choice(bundled: Path) -> None:
+    for name in ("mine-1.9", "mine-1.10"):
+        make_package(library.user_dir() / name, "spie")
+    with pytest.raises(ModelPackageError, match=r"several versions.*mine-1\.10, mine-1\.9"):
+        library.find_package("random-spie")
+    assert library.find_package("mine-1.10").path == library.user_dir() / "mine-1.10"
+
+
 def test_default_is_the_bundled_one_and_its_absence_is_an_error(bundled: Path) -> None:
     with pytest.raises(ModelPackageError, match=library.DEFAULT_ID):
         library.find_package()
