@@ -6,6 +6,7 @@ from dlre_gui.domain.geometry import Box
 from dlre_gui.domain.screen import UltrasoundRegion
 from dlre_gui.screen.depth_ruler import mm_per_px_of_ruler
 from dlre_gui.screen.depth_text import mm_per_px_of_depth
+from dlre_gui.screen.hidden_ticks import hidden_ticks
 from dlre_gui.screen.ruler_numbers import mm_per_px_of_numbers
 from dlre_gui.screen.ruler_scale import WIDEST
 from dlre_gui.screen.screen_text import ScreenText
@@ -21,15 +22,23 @@ def mm_per_px(
     for region in regions:
         if region.mm_per_px_x and region.box.contains_point(*swe_box.centre):
             return abs(region.mm_per_px_x)
-    found = find_ticks(text.high, frame, swe_box, bar)
-    words = [piece for piece in text.pieces if piece.w > WIDEST * piece.h] if found else []
-    ticks = [one for one in found if not _are_letters(one, words)]
+    ticks = _without_letters(find_ticks(text.high, frame, swe_box, bar), text)
     numbered = mm_per_px_of_numbers(text.high, frame, swe_box, ticks, text.reader)
     if numbered is None:
         numbered = mm_per_px_of_ruler(text, swe_box, bar)
     if numbered is None:
         numbered = mm_per_px_of_ticks(ticks)
-    return numbered if numbered is not None else mm_per_px_of_depth(ticks, swe_box, text)
+    if numbered is None:
+        numbered = mm_per_px_of_depth(ticks, swe_box, text)
+    if numbered is None:
+        some = _without_letters(hidden_ticks(text.high, frame, swe_box, bar), text)
+        numbered = mm_per_px_of_numbers(text.high, frame, swe_box, some, text.reader, is_from_0=True)
+    return numbered
+
+
+def _without_letters(found: list[Ticks], text: ScreenText) -> list[Ticks]:
+    words = [piece for piece in text.pieces if piece.w > WIDEST * piece.h] if found else []
+    return [one for one in found if not _are_letters(one, words)]
 
 
 def _are_letters(ticks: Ticks, words: list[Box]) -> bool:

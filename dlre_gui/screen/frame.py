@@ -29,6 +29,8 @@ _DARK = 70  # the scanner's picture along its sides, at most
 _ROUGH = 0.4  # of the step: what surrounds the picture is smoother, B-mode is not
 _HEADER_LEVEL = 48
 _HEADER = 0.14  # of the height: so much of a side may lack contrast, above and below
+_OFF_REACH = 0.012  # of the height: where the sides begin to step there is an edge
+_BRIGHTER = 3  # grey levels: what surrounds the picture than its ground
 _OFF = 4.0  # what a side's end this far off the edge above or below costs, in heights
 
 
@@ -58,7 +60,9 @@ def find_frame(planes: Planes) -> Box:
         if (b.at - a.at) * h < _MIN_AREA * w * h:
             continue
         reach = _reach(planes.high, a, b)
-        supposed = _supposed(a, b, top, bottom) if _is_dark_beside(planes, a) else []
+        supposed = _supposed(a, b, top, bottom)
+        if not _is_dark_beside(planes, a):
+            supposed = [pair for pair in supposed if reach and abs(reach[0] - pair[0].at) <= _OFF_REACH * h]
         for c, d in [*product(top, bottom), *supposed]:
             score = _score(planes, (a, b, c, d), reach)
             if score > best_score:
@@ -90,7 +94,7 @@ def _score(planes: Planes, sides: tuple[_Edge, _Edge, _Edge, _Edge], reach: tupl
     if all(side.is_border for side in sides):
         return 0.0
     bent = min(abs(w / h / shape - 1) for shape in _SHAPES)
-    if bent > _SHAPE_TOLERANCE:
+    if bent > _SHAPE_TOLERANCE or _goes_on_below(planes, sides):
         return 0.0
     score = sum(side.long for side in sides) - _BENT * bent
     if reach is None:
@@ -98,6 +102,21 @@ def _score(planes: Planes, sides: tuple[_Edge, _Edge, _Edge, _Edge], reach: tupl
     spare = max(reach[0] - top.at, bottom.at - reach[1]) / h
     short = max(top.at - reach[0], reach[1] - bottom.at) / h
     return max(0.0, score - _OFF * max(spare, short)) if spare <= _HEADER and short <= _SHORT else 0.0
+
+
+def _goes_on_below(planes: Planes, sides: tuple[_Edge, _Edge, _Edge, _Edge]) -> bool:
+    """Whether the ground below an edge is the picture's own: what surrounds it is brighter on all sides.
+
+    So lie the values of a measurement on black below the two pictures of a screen.
+    """
+    left, right, top, bottom = sides
+    inner = [at for side, at in ((left, left.at + 2), (right, right.at - 3)) if not side.is_border]
+    if not inner or bottom.is_border or bottom.at + 3 >= planes.height:
+        return False
+    rows = slice(top.at, bottom.at, _THIN)
+    ground = min(float(np.median(planes.high[rows, at])) for at in inner)
+    beyond = float(np.median(planes.high[bottom.at + 3, left.at : right.at]))
+    return beyond < ground + _BRIGHTER
 
 
 def _is_light_beyond(planes: Planes, top: _Edge, bottom: _Edge) -> bool:

@@ -24,6 +24,8 @@ _OFF_TICK = 0.3  # of its height: how far a number's middle may be off its tick
 _MOST_READ = 14  # numbers of a ruler
 _AGREE = 0.7  # of the numbers
 _STEPS_MM = (1.0, 2.0, 2.5, 5.0, 10.0, 20.0, 25.0, 50.0)  # that a ruler's ticks may stand apart
+_STEPS_ALONE_MM = (5.0, 10.0)  # by one number: the usual ones of a picture of some cm
+_LEAST_ALONE_CM = 5
 _SHALLOWEST_MM = 25.0  # that a picture is: less, told by such numbers, are centimetres
 
 _ALIGNED = 0.5  # of a number's height: how far sides of one column may be off
@@ -46,7 +48,12 @@ class _Beside:
 
 
 def mm_per_px_of_numbers(
-    high: NDArray[np.uint8], frame: Box, swe_box: Box, rulers: list[Ticks], reader: LineReader
+    high: NDArray[np.uint8],
+    frame: Box,
+    swe_box: Box,
+    rulers: list[Ticks],
+    reader: LineReader,
+    is_from_0: bool = False,
 ) -> float | None:
     """Size of a pixel, mm; None unless two and more numbers beside ticks agree.
 
@@ -58,6 +65,8 @@ def mm_per_px_of_numbers(
         In px of the screen.
     rulers
         As found by `find_ticks`.
+    is_from_0
+        Whether their first tick is seen to be the ruler's, where the depth is 0: then one number is enough.
     """
     columns = {ticks.x for ticks in rulers}
     for first, last in _groups(rulers, round(_REACH * frame.h)):
@@ -66,7 +75,10 @@ def mm_per_px_of_numbers(
             beyond = _end_of_ticks(ticks.x, columns, 1 if is_right else -1)
             for x in dict.fromkeys((beyond, ticks.x)):
                 numbers = _numbers(high, frame, replace(ticks, x=x), is_right, reader)
-                step_mm = _step_mm(_in_column(numbers, x), len(ticks.rows) - 1)
+                told = _in_column(numbers, x)
+                step_mm = _step_mm(told, len(ticks.rows) - 1)
+                if step_mm is None and is_from_0 and len(numbers) == 1:
+                    step_mm = _step_from_0(*told[0])
                 if step_mm is not None and _is_likely(step_mm, ticks, swe_box):
                     return step_mm / ticks.step_px
     return None
@@ -150,6 +162,13 @@ def _tick_of(piece: Box, ticks: Ticks) -> int | None:
         return None
     away = np.abs(ticks.rows + 0.5 - piece.centre[1])
     return int(away.argmin()) if away.min() <= max(1.5, _OFF_TICK * piece.h) else None
+
+
+def _step_from_0(tick: int, value: float) -> float | None:
+    """Between two ticks, mm, as one number in cm some ticks below the first tells; None on no usual step."""
+    if value < _LEAST_ALONE_CM or tick < _LEAST_ALONE_CM:
+        return None
+    return next((step for step in _STEPS_ALONE_MM if step * tick == value * MM_PER_CM), None)
 
 
 def _step_mm(numbers: list[Number], n_steps: int) -> float | None:

@@ -17,7 +17,7 @@ from dlre_gui.screen.tick_lengths import lengths_of, step_mm_of
 
 _THICK = 0.004  # of the frame's height: ticks and dots are thinner
 _DARK = 0.15  # of a column's px, at most, are lit: B-mode and letters have more
-_LIT = 40
+LIT = 40
 _MOST_TICKS = 120
 _LEAST_TICKS = 4
 _OFF_PX = 1.2
@@ -84,10 +84,10 @@ def find_ticks(high: NDArray[np.uint8], frame: Box, swe_box: Box, bar: Box | Non
     around = [
         c
         for c, run in runs.items()
-        if len(run) >= _LEAST_TICKS and not (inner and _is_of_bar(c, run, inner, _BEYOND_BAR * frame.h))
+        if len(run) >= _LEAST_TICKS and not (inner and is_of_bar(c, run, inner, _BEYOND_BAR * frame.h))
     ]
     found = []
-    for column in _narrow(around, _LABELS * reach):
+    for column in narrow(around, _LABELS * reach):
         run = runs[column]
         lengths = _lengths(high[frame.slices], column, run)
         labelled = _has_text_beside(marks, column, run, _LABELS * reach)
@@ -97,7 +97,7 @@ def find_ticks(high: NDArray[np.uint8], frame: Box, swe_box: Box, bar: Box | Non
 
 def _lengths(part: NDArray[np.uint8], column: int, run: Rows) -> Rows | None:
     """Of the ticks that cross a column in these rows."""
-    thick, reach = _thick(part), round(_LONGEST * len(part))
+    thick, reach = thickness(part), round(_LONGEST * len(part))
     x0 = max(0, column - reach)
     near = part[:, x0 : column + reach + 1]
     rows = np.rint(run).astype(np.intp)
@@ -107,13 +107,13 @@ def _lengths(part: NDArray[np.uint8], column: int, run: Rows) -> Rows | None:
     return lengths_of(seen - np.minimum(seen, around), column - x0)
 
 
-def _is_of_bar(column: int, run: Rows, bar: Box, beyond: float) -> bool:
+def is_of_bar(column: int, run: Rows, bar: Box, beyond: float) -> bool:
     """Whether ticks beside a bar are its own: they do not go on above or below it."""
     is_beside = bar.x - _BESIDE_BAR * bar.w <= column < bar.right + _BESIDE_BAR * bar.w
     return is_beside and bool(run[0] >= bar.y - beyond and run[-1] <= bar.bottom + beyond)
 
 
-def _narrow(columns: list[int], most: int) -> list[int]:
+def narrow(columns: list[int], most: int) -> list[int]:
     """Without those in a row of more than `most` neighbours: lines across the picture are no ruler."""
     order = np.array(sorted(columns), dtype=np.intp)
     rows = np.split(order, np.flatnonzero(np.diff(order) > 1) + 1)
@@ -162,15 +162,15 @@ def _finest(found: list[Ticks]) -> list[Ticks]:
 
 def _marks(part: NDArray[np.uint8], top: int, bottom: int) -> dict[int, Rows]:
     """Rows of the thin level lines that cross a column, for each dark column that has some about the box."""
-    thin = part[::_THIN] >= _LIT
+    thin = part[::_THIN] >= LIT
     dark = np.count_nonzero(thin, axis=0) <= _DARK * len(thin)
     columns = np.flatnonzero(dark)
-    thick = _thick(part)
+    thick = thickness(part)
     around = slice(max(0, top - (bottom - top)), bottom + (bottom - top))
-    columns = columns[_lines(part[around][:, columns], thick).any(axis=0)]
+    columns = columns[lines_across(part[around][:, columns], thick).any(axis=0)]
     stride = part.shape[0] - 2 * thick + 1  # a column's rows and an empty one
     lines = np.zeros(len(columns) * stride + 1, dtype=np.bool_)  # begins with an empty one
-    lines[1:].reshape(len(columns), stride)[:, :-1] = _lines(part[:, columns], thick).T
+    lines[1:].reshape(len(columns), stride)[:, :-1] = lines_across(part[:, columns], thick).T
     edges = np.flatnonzero(lines[1:] != lines[:-1])
     which = edges[::2] // stride
     middles = (edges[::2] + edges[1::2] - 1) / 2 - which * stride + thick
@@ -180,11 +180,11 @@ def _marks(part: NDArray[np.uint8], top: int, bottom: int) -> dict[int, Rows]:
     return {column: middles[start:end] for column, start, end in bounds}
 
 
-def _thick(part: NDArray[np.uint8]) -> int:
+def thickness(part: NDArray[np.uint8]) -> int:
     return max(2, round(_THICK * len(part)))
 
 
-def _lines(seen: NDArray[np.uint8], thick: int) -> NDArray[np.bool_]:
+def lines_across(seen: NDArray[np.uint8], thick: int) -> NDArray[np.bool_]:
     """Px that are brighter than those `thick` px above and below; the first and last rows are left out."""
     middle = seen[thick:-thick]
     around = np.maximum(seen[: -2 * thick], seen[2 * thick :])

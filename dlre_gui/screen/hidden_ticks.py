@@ -1,0 +1,121 @@
+"""Columns of a depth ruler's ticks where the B-mode picture hides some: drawn over its edge.
+
+Over speckle a tick cannot be told. But those on black above and below it stand on one even grid, on which
+next to none is missing; numbers beside them tell what its step is.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from dlre_gui.domain.geometry import Box
+from dlre_gui.screen.middle import median
+from dlre_gui.screen.tick_ruler import LIT, Rows, Ticks, is_of_bar, lines_across, narrow, thickness
+
+_THIN = 4  # one row in so many tells where a column is dark
+_AROUND = 0.06  # of the frame's height: as far as a tick's surroundings go
+_DARK = 0.2  # of it, at most, is lit
+_HIDDEN = 0.9  # of a column, at most
+_LEAST_TICKS, _MOST_TICKS = 4, 60
+_LEAST_STEP_PX = 6.0
+_OFF_PX, _OFF = 1.2, 0.03  # px and of the step that a tick is off its grid, at most
+_ROUNDS = 3  # the step between two ticks is known to half a px only; with each round more ticks tell it
+_LACKING = 2  # in a row: there a ruler ends
+_SHOWN = 0.85  # of the ticks that stand on black
+_BEYOND_BAR = 0.02  # of the frame's height
+_WIDEST = 0.05  # of the frame's height: ticks
+
+
+def hidden_ticks(high: NDArray[np.uint8], frame: Box, swe_box: Box, bar: Box | None) -> list[Ticks]:
+    """Columns of evenly spaced ticks from above the SWE box on, with those not seen.
+
+    Parameters
+    ----------
+    high
+        Brightest channel of the screen, uint8, shape (h, w).
+    frame, swe_box, bar
+        In px of the screen; ticks of the bar are no ruler.
+    """
+    part = high[frame.slices]
+    dark = _dark(part)
+    share = dark.mean(axis=0)
+    columns = np.flatnonzero((share >= 1 - _HIDDEN) & (share < 1))
+    inner = bar.shifted(-frame.x, -frame.y) if bar else None
+    runs, top = {}, swe_box.y - frame.y
+    for column, rows in _marks(part, dark, columns).items():
+        run = _on_grid(rows, dark[:, column])
+        if not len(run):
+            continue
+        is_bars = inner is not None and is_of_bar(column, run, inner, _BEYOND_BAR * frame.h)
+        if run[0] <= top <= run[-1] and not is_bars:
+            runs[column] = run
+    kept = narrow(list(runs), round(_WIDEST * frame.h))
+    return [Ticks(column + frame.x, runs[column] + frame.y) for column in kept]
+
+
+def _dark(part: NDArray[np.uint8]) -> NDArray[np.bool_]:
+    """Where little is lit above and below, one row in `_THIN`: bool, shape (h / _THIN, w)."""
+    from scipy import ndimage
+
+    lit = (part[::_THIN] >= LIT).astype(np.uint8) * np.uint8(100)
+    around: NDArray[np.bool_] = (
+        ndimage.uniform_filter1d(lit, max(3, round(_AROUND * len(lit))), axis=0) <= 100 * _DARK
+    )
+    return around
+
+
+def _marks(part: NDArray[np.uint8], dark: NDArray[np.bool_], columns: NDArray[np.intp]) -> dict[int, Rows]:
+    """Middles of the thin level lines on black that cross some columns."""
+    thick = thickness(part)
+    lines = lines_across(part[:, columns], thick)
+    rows = np.arange(thick, thick + len(lines)) // _THIN
+    lines &= dark[np.minimum(rows, len(dark) - 1)][:, columns]
+    found = {}
+    for k in np.flatnonzero(np.count_nonzero(lines, axis=0) >= _LEAST_TICKS).tolist():
+        edges = np.flatnonzero(np.diff(lines[:, k], prepend=False, append=False))
+        if _LEAST_TICKS <= len(edges) // 2 <= _MOST_TICKS:
+            found[int(columns[k])] = (edges[::2] + edges[1::2] - 1) / 2 + thick
+    return found
+
+
+def _on_grid(rows: Rows, dark: NDArray[np.bool_]) -> Rows:
+    """The even grid that most of some ticks stand on, as far as the picture goes on; empty if on none."""
+    nothing = rows[:0]
+    step = median(np.diff(rows))
+    if step < _LEAST_STEP_PX:
+        return nothing
+    off = max(_OFF_PX, _OFF * step)
+    places = (rows - rows[:, None]) / step
+    near = np.abs(places - np.rint(places)) * step <= off
+    best = int(np.count_nonzero(near, axis=1).argmax())
+    chosen, at = rows[near[best]], np.rint(places[best][near[best]])
+    slope, start = step, rows[best]
+    for _ in range(_ROUNDS):
+        if len(chosen) < _LEAST_TICKS or len(np.unique(at)) < len(chosen):
+            return nothing
+        slope, start = np.polyfit(at, chosen, 1)
+        all_at = np.rint((rows - start) / slope)
+        on = np.abs(start + slope * all_at - rows) <= off
+        chosen, at = rows[on], all_at[on]
+    if len(chosen) < _LEAST_TICKS:
+        return nothing
+    return _gone_on(chosen, at, slope, start, rows, dark)
+
+
+def _gone_on(chosen: Rows, at: Rows, step: float, start: float, rows: Rows, dark: NDArray[np.bool_]) -> Rows:
+    """The grid of the most ticks that follow each other with next to none missing on black."""
+    places = np.arange(at[0], at[-1] + 1)
+    on_black = dark[np.minimum(np.rint(start + step * places).astype(np.intp) // _THIN, len(dark) - 1)]
+    lacking = on_black & ~np.isin(places, at)
+    before = np.cumsum(lacking)[(at - at[0]).astype(np.intp)]
+    parts = np.split(np.arange(len(at)), np.flatnonzero(np.diff(before) >= _LACKING) + 1)
+    part = max(parts, key=len)
+    first, last = float(at[part[0]]), float(at[part[-1]])
+    among = np.count_nonzero((rows >= chosen[part[0]]) & (rows <= chosen[part[-1]]))
+    shown = np.count_nonzero(on_black[int(first - at[0]) : int(last - at[0]) + 1])
+    if len(part) < max(_LEAST_TICKS, _SHOWN * max(among, shown)):
+        return rows[:0]
+    hidden_to = (_THIN * int(np.flatnonzero(~dark)[-1]) - start) / step
+    grid: Rows = start + step * np.arange(first, max(last, hidden_to) + 1)
+    return grid
