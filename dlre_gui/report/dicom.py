@@ -70,9 +70,11 @@ def _as_they_are(files: Iterator[DicomFile]) -> Iterator[DicomFile]:
 def _files(dossier: Dossier, study: Study, *, report: bool, captures: bool) -> Iterator[DicomFile]:
     from highdicom.uid import UID
 
+    from dlre_gui.report.attribute_table import read_attribute_table
     from dlre_gui.report.secondary_capture import annotated_pixels, derived_from, secondary_capture
     from dlre_gui.report.structured_report import structured_report
 
+    read_attribute_table()
     sources: list[tuple[ReportScreen, Dataset | None]] = []
     screens_uid, annotated_uid = str(UID()), str(UID())
     for number, screen in enumerate(dossier.screens, 1):
