@@ -23,8 +23,9 @@ from dlre_gui.batch.options import (
     Summary,
 )
 from dlre_gui.batch.outputs import Request, Shown, finished, write_run, write_tables
+from dlre_gui.batch.own_folder import refuse_others_files
 from dlre_gui.batch.plan import Task, plan, settings_of
-from dlre_gui.batch.sources import LEDGER_NAME, Source, find_sources
+from dlre_gui.batch.sources import LEDGER_NAME, RESULTS, Source, find_sources
 from dlre_gui.batch.worker import Worker
 from dlre_gui.engine.client import BlockingEngine
 from dlre_gui.engine.messages import EngineReady
@@ -52,10 +53,11 @@ def score_folder(
     Raises
     ------
     DlreError
-        If a path is missing, `out` cannot be written or another run is at work there
-        (`FolderInUseError`), or the model or device cannot be used.
+        If a path is missing, `out` cannot be written, holds files of these names that no run made, or another
+        run is at work there (`FolderInUseError`), or the model or device cannot be used.
     """
     request = Request(tuple(paths), out, options or Options(), datetime.now().astimezone())
+    refuse_others_files(out, RESULTS, [LEDGER_NAME])
     with one_run(out):
         scored = _score(find_sources(paths, out), out, request.options, progress, cancelled)
         n_exams = write_tables(out, scored.rows, scored.ready.model)

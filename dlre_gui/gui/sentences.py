@@ -92,6 +92,8 @@ _PLACES = (
     "Choose a new or an empty folder.",
     "Choose another output folder.",
     "{path} holds files already; an export never overwrites.",
+    "{path} is there, and was not written by a run of this program.",
+    "Choose a new or an empty folder for the results.",
     "{path} cannot be used for the export: {reason}.",
     "The export was stopped.",
     "What is written lies in {path}.",

@@ -14,6 +14,8 @@ from typing import Any
 import numpy as np
 
 from dlre_gui import __version__
+from dlre_gui.batch.own_folder import refuse_others_files
+from dlre_gui.batch.sources import LEDGER_NAME
 from dlre_gui.domain.exam import Task
 from dlre_gui.engine.messages import EngineReady
 from dlre_gui.evaluation.analysis import Analysis
@@ -31,6 +33,7 @@ from dlre_gui.workflows.disk import made_folder
 from dlre_gui.workflows.evaluation_material import ScoredScreen, reasons
 
 TABLES, FIGURES = "tables", "figures"
+_ALWAYS = ("screens.csv", "patients.csv", "report.html")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -74,8 +77,11 @@ def make_folders(out: Path) -> None:
     Raises
     ------
     FileError
-        If one cannot be made.
+        If one cannot be made, or files that no evaluation wrote would be replaced.
     """
+    refuse_others_files(
+        out, (*_ALWAYS, *_tables_and_figures(out)), ("evaluation.json", f"scores/{LEDGER_NAME}")
+    )
     for folder in (out / TABLES, out / FIGURES):
         made_folder(folder)
 
@@ -107,10 +113,15 @@ def write_evaluation(done: Evaluated) -> None:
 
 def _remove_stale(out: Path, files: Mapping[str, bytes]) -> None:
     """Tables and figures of an earlier run that this one does not have."""
-    for pattern in (f"{TABLES}/table-*.csv", f"{FIGURES}/figure-*.png", f"{FIGURES}/figure-*.svg"):
-        for path in out.glob(pattern):
-            if path.relative_to(out).as_posix() not in files:
-                path.unlink(missing_ok=True)
+    for name in _tables_and_figures(out):
+        if name not in files:
+            (out / name).unlink(missing_ok=True)
+
+
+def _tables_and_figures(out: Path) -> list[str]:
+    """Files there that are named as a run names its tables and figures."""
+    patterns = (f"{TABLES}/table-*.csv", f"{FIGURES}/figure-*.png", f"{FIGURES}/figure-*.svg")
+    return [path.relative_to(out).as_posix() for pattern in patterns for path in sorted(out.glob(pattern))]
 
 
 def _encoded(text: str) -> bytes:

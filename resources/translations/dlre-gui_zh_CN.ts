@@ -2749,6 +2749,10 @@
         <translation>请选择新文件夹。</translation>
     </message>
     <message>
+        <source>Choose a new or an empty folder for the results.</source>
+        <translation>请为结果选择一个新的或空的文件夹。</translation>
+    </message>
+    <message>
         <source>Choose a new or an empty folder.</source>
         <translation>请选择新的或空的文件夹。</translation>
     </message>
@@ -4107,6 +4111,10 @@
     <message>
         <source>{path} is the same picture as {other} in row {n}</source>
         <translation>{path} 与第 {n} 行的 {other} 是同一张截图</translation>
+    </message>
+    <message>
+        <source>{path} is there, and was not written by a run of this program.</source>
+        <translation>{path} 已存在，且不是本程序运行时写入的。</translation>
     </message>
     <message>
         <source>{path} is too large for a cut-off table.</source>
