@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import lru_cache
 from pathlib import Path
 
@@ -39,16 +40,20 @@ _HAN = {
     "NotoSansCJK": 3, "NotoSerifCJK": 1, "wqy": 3, "uming": 1, "ukai": 1, "DroidSansFallback": 2,
     "BabelStoneHan": 1, "cwheib": 1, "ipag": 1,
 }  # fmt: skip
+# Beside them, where further characters are taught (`teach_text_reader.py`).
+_HANGUL = {"NanumGothic": 3, "NanumBarunGothic": 2, "NanumSquare": 2, "NanumMyeongjo": 1, "UnDotum": 3,
+           "UnGraphic": 1, "UnDinaru": 1, "UnBatang": 1, "VL-": 2}  # fmt: skip
 _TRIES = 50
 
 
 class FontShelf:
-    """The fonts of a folder, either those held out or all the others."""
+    """The fonts of a folder, either those held out or all the others; `more` is looked for in them, too."""
 
-    def __init__(self, folder: Path, held_out: bool) -> None:
+    def __init__(self, folder: Path, held_out: bool, more: Sequence[str] = ()) -> None:
         files = sorted(p for p in folder.rglob("*") if p.suffix in (".ttf", ".otf", ".ttc"))
         kept = [p for p in files if _is_held_out(p) == held_out and not any(u in p.stem for u in _UNWANTED)]
-        self.latin, self.han = _Families(kept, _LATIN), _Families(kept, _HAN)
+        self.latin, self.han = _Families(kept, _LATIN), _Families(kept, _HAN | (_HANGUL if more else {}))
+        self._more = more
         self._known: dict[tuple[Path, int], frozenset[str]] = {}
 
     def pick(self, rng: Generator, run: str, is_han: bool) -> tuple[Path, int]:
@@ -65,7 +70,7 @@ class FontShelf:
         if (path, index) not in self._known:
             font = font_of(path, index, 20.0)
             nothing = bytes(font.getmask("\uffff"))
-            asked = {*ALPHABET, *(COMMON_HAN if is_han else ())} - {FOREIGN}
+            asked = {*ALPHABET, *self._more, *(COMMON_HAN if is_han else ())} - {FOREIGN}
             self._known[path, index] = frozenset(c for c in asked if bytes(font.getmask(c)) != nothing) | {
                 " "
             }

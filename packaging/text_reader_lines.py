@@ -63,7 +63,7 @@ def line_of(shelf: FontShelf, rng: Generator) -> tuple[NDArray[np.uint8], str]:
     """A line as the screen room cuts it out (dark on light), and its text."""
     while True:
         shown = drawn_text(rng)
-        picture = _picture(shelf, rng, shown)
+        picture = picture_of(shelf, rng, shown)
         if picture is not None:
             return picture, " ".join("".join(_target(c) for c in shown).split())
 
@@ -74,7 +74,7 @@ def _target(character: str) -> str:
     return character if character in NUMBER_OF else FOREIGN
 
 
-def _picture(shelf: FontShelf, rng: Generator, shown: str) -> NDArray[np.uint8] | None:
+def picture_of(shelf: FontShelf, rng: Generator, shown: str) -> NDArray[np.uint8] | None:
     size = float(np.exp(rng.uniform(np.log(_SMALLEST_PX), np.log(_LARGEST_PX))))
     zoom = float(one(rng, (1, 1, 1, 1.5, 2, 2.7, 0.6, rng.uniform(0.55, 3))))
     canvas = _set(shelf, rng, shown, max(7.0, size * zoom))

@@ -29,6 +29,8 @@ SMALL_HEIGHT_PX = 24
 LARGE_HEIGHT_PX = 48
 _SMALL_BESIDE_PX = 18  # more than the 15 px that the small network sees; even, as its steps are
 _AT_ONCE = 16  # lines
+_TAUGHT_SHARE = 1e-3  # of a step's probability
+_LEAST_TAUGHT = 2  # characters of a word
 MAX_SHAPE = 20.0  # width of a line by its height: the rest of a longer one is squeezed in
 FOREIGN = "\N{REPLACEMENT CHARACTER}"  # what the small reader reads for characters it does not know
 _SAME = str.maketrans(",，·：％（）～", "...:%()~")  # signs that mean the same to whoever reads values
@@ -163,6 +165,7 @@ class Network:
         characters = self._session.get_modelmeta().custom_metadata_map["character"]
         self._alphabet = ["", *characters.splitlines(), " "]
         self._signs = Signs(self._alphabet)
+        self._taught = _taught_later(self._alphabet)
         self._prepare = prepare
         self._beside_px = beside_px
 
@@ -181,9 +184,28 @@ class Network:
         px = whole / len(probabilities)  # a step
         extents = [(start, start + one.shape[-1]) for one, start in zip(prepared, starts, strict=True)]
         steps = [self._steps(*extent, px, len(probabilities)) for extent in extents]
-        read, signs = decoded(probabilities, steps), self._signs.of(probabilities)
-        told = zip(read, steps, extents, strict=True)
-        return [self._line(one, signs, first, end, px, *extent) for one, (first, end), extent in told]
+        known = _without(probabilities, self._taught)
+        signs = self._signs.of(known)
+
+        def lines_of(seen: Floats, wanted: list[int]) -> list[ReadLine]:
+            read = decoded(seen, [steps[k] for k in wanted])
+            return [
+                self._line(one, signs, *steps[k], px, *extents[k])
+                for one, k in zip(read, wanted, strict=True)
+            ]
+
+        told = lines_of(known, list(range(len(lines))))
+        unsure = [k for k, line in enumerate(told) if not line.is_sure]
+        if unsure and known is not probabilities:
+            for k, line in zip(unsure, lines_of(probabilities, unsure), strict=True):
+                told[k] = line if self.is_in_another_script(line) else told[k]
+        return told
+
+    def is_in_another_script(self, line: ReadLine) -> bool:
+        """Whether characters taught later make words there: one syllable alone is a misread letter."""
+        taught = self._alphabet[self._taught]
+        found = [character for character in line.text if character in taught]
+        return len(found) >= _LEAST_TAUGHT or any("\u0400" <= c <= "\u04ff" for c in found)
 
     def _places(self, widths: list[int]) -> tuple[list[int], int]:
         """Columns, even ones, where lines begin; the strip's width."""
@@ -211,6 +233,24 @@ class Network:
         places = tuple(((first + one.place * (end - first)) * px - left) / width for one in kept)
         lattice = Lattice(signs[first:end], ((first + 0.5) * px - left) / width, px / width)
         return ReadLine(text, tuple(one.certainty for one in kept), places, lattices=(lattice,))
+
+
+def _taught_later(alphabet: list[str]) -> slice:
+    """The characters behind the one for unknown ones, but the space: those that were taught later."""
+    start = alphabet.index(FOREIGN) + 1 if FOREIGN in alphabet else len(alphabet) - 1
+    return slice(start, len(alphabet) - 1)
+
+
+def _without(probabilities: Floats, taught: slice) -> Floats:
+    """Probabilities as if some characters had not been taught; the given ones where they hardly count."""
+    shares = probabilities[:, taught].sum(axis=1)
+    steps = np.flatnonzero(shares > _TAUGHT_SHARE)
+    if not steps.size:
+        return probabilities
+    known = probabilities.copy()
+    known[steps, taught] = 0
+    known[steps] /= np.maximum(known[steps].sum(axis=1, keepdims=True), np.float32(1e-30))
+    return known
 
 
 def _without_habit(read: list[Decoded], text: str) -> list[Decoded]:
@@ -241,7 +281,9 @@ class TwoReaders:
         return first if first.is_sure and not careful else self.read_again(line, first)
 
     def read_again(self, line: NDArray[np.uint8], first: ReadLine) -> ReadLine:
-        """See `LineReader.read_again`."""
+        """See `LineReader.read_again`; the second reader does not know the scripts taught to the first."""
+        if self._small.is_in_another_script(first):
+            return replace(first, second=True)
         return compared(self._large().read(line), first)
 
 

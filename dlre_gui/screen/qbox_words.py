@@ -88,27 +88,30 @@ class Word:
 
 _FIELDS = {
     "mean": (
-        "mean|average|avg|ave|mittelwert|mittel|mw|moyenne|moy|m[eé]dia|prom(?:edio)?(?![a-z])|ort(?:alama)?"
+        "mean|average|avg|ave|mittelwert|mittel|mw|moyenne|moy|m[eéêè]dia|prom(?:edio)?(?![a-z])|ort(?:alama)?"
         "|[sś]r(?:ed(?:nia)?)?(?=\\.|$)|[sś]rednia|cpe[aдd]\\w*|средн\\w*|сред|cp(?=\\.)|平均[值値]?|均[值値]|평균값?"
     ),
-    "minimum": "minimum|m[ií]nimo|min|m[mnhuи][hн](?:[иuм]\\w*)?|мин|最小[值値]?|최[소솟]값?",
-    "maximum": "maximum|m[aá]ximo|massimo|m[aá]x|maks|ma[kкκ][cс](?:[иu]\\w*)?|макс|最大[值値]?|최[대댓]값?",
+    "minimum": "minimum|m[ií]nimo|min|m[mnhuи][hн](?:[иuм]\\w*)?|mи(?=\\.)|мин|最小[值値]?|최[|l]?[소솟]값?",
+    "maximum": (
+        "maximum|m[aáâä]ximo|massimo|m[aáâä]x|maks|ma[kкκ]?[cс]{1,2}(?:[иum]\\w*)?|макс|最大[值値]?"
+        "|최[|l]?[대댓][|ci]?값?"
+    ),
     "sd": (
         "standard ?deviation|std ?\\.? ?dev|stdev|std ?\\.? ?abw|stabw|standardabw(?:eichung)?"
         "|std ?\\.? ?sapma|std|s ?\\. ?d|sd"
         "|desv(?:iaci[oó]n|io)?(?: ?\\.? ?(?:est|pad)\\w*)?"
         "|dev ?\\. ?st(?:d|and)?|[o0]dch(?:ylenie)?(?: ?\\.? ?st\\w*)?"
         "|[ée]cart[ -]?type|[ée]cart|e ?\\. ?t|et"
-        "|[cс][kк][oо0]|c[tт]\\w*\\.? ?[oо][tт][kк]\\w*"
-        "|标准偏差|標準偏差|标准差|標準差|표준 ?편차|편차"
+        "|(?:d[eps]|ss|os)(?! ?[A-Za-zÀ-ÿ])|[cс][kк][oо0]|c[tт]\\w*\\.? ?[oо][tт][kк]\\w*"
+        "|标准偏差|標準偏差|标准差|標準差|표준 ?[편평]차|[편평]차"
     ),
     "diameter_mm": (
         "di[aáâ]m[eè]t(?:er|re|ro)|di[aáâ]m|dia|durchmesser|durchm|[çcq]ap|[sś]redn(?:ica)?(?=\\.|$)|[sś]rednica"
-        "|ди[aа][mм]\\w*|直[径徑]|직경|지름|[øØ∅⌀]|d"
+        "|(?:ди|[aа][mм])[aа][mм]\\w*|直[径徑]|직[|l]?경|지{1,2}름|[øØ∅⌀]|d"
     ),
     "si_percent": (
         "stability(?: index)?|stab ?\\.? ?index|stabilit[äéà]t?|stabilite|e?stabilidade?|stab|s ?\\. ?i|si"
-        "|稳定性指数|稳定指数|稳定性|穩定性|安定性|안정[성도]"
+        "|c[tт]?a[6б](?=\\.)|稳定性指数|稳定指数|稳定性|穩定性|安定性|안정[성도]"
     ),
 }
 # Read for each other where type is small.
@@ -119,7 +122,7 @@ _QUALIFIER = (
     r"|(?:v|vs|cs|swv|sws|vel(?:ocity|\.)?|speed)[ .:_-]{1,2}|v(?=m))?"
 )
 _UNITS = (
-    ("kPa", r"k?[kκк] ?[pdbn∩пΠπ∏]? ?[aа]|k ?p"),  # or without its last letter
+    ("kPa", r"k?[kκк] ?[pdbn∩пΠπ∏]? ?[aа]|[kк]?п[lл]?[aа]|k ?p"),  # or without its last letter
     ("Pa", r"[gmh]?pa"),
     ("cm/s", r"cm ?/ ?s"),
     ("mm/s", r"mm ?/ ?s"),

@@ -82,6 +82,13 @@ def test_unit_tells_a_misread_name() -> None:
     }  # fmt: skip
 
 
+@pytest.mark.parametrize("name", ["DP", "DE", "DS", "SS", "OS"])
+def test_two_letters_of_a_deviation_are_its_name(name: str) -> None:
+    drawing = f"Media  12.4 kPa\n{name}:  1.2 kPa\nMin  10.1 kPa\nMax  14.9 kPa"
+    (values,) = panels_of(placed(drawing), Unit.KPA, True)
+    assert {v.field: (v.value, v.certainty) for v in values}["sd"] == (1.2, 1.0)
+
+
 @pytest.mark.parametrize("name", ["IQR/ ed", "IQR/M ed", "IQR / Med", "IQR/led"])
 def test_misread_share_of_quartiles_is_no_velocity_of_blood(name: str) -> None:
     drawing = f"Mean  1.49 m/s\nMin  1.46 m/s\nMax  1.55 m/s\n{name}  26 %"
