@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from dlre_gui.domain.findings import Unit
 from dlre_gui.screen.bar_label import SATURATING, Label, with_points
@@ -15,6 +15,7 @@ from dlre_gui.screen.certainty import SURE
 FASTEST_M_PER_S = 20.0  # of shear waves in tissue on any scanner's scale
 _LOWEST_TOP_M_PER_S = 2.0  # that such a scale ends at: what ends below is likely a flow's
 _SEEMS_TEXT = 0.6  # confidence from which what stands at the lower end is more than a speck
+_OFF_END = 0.06  # of the bar's length that a number at its end may stand off it
 _NOT_ZERO = re.compile(r"[1-9]")
 _ENOUGH_NUMBERS = 3  # both ends and a tick, so that what is between the ends confirms them
 _MIN_ILLEGIBLE = 3  # lines: a strain bar has words at its two ends only
@@ -58,14 +59,16 @@ def scale_of(labels: list[Label]) -> Scale:
     unit = unit_in(text)
     numbers = [label for label in labels if label.number is not None and not _is_foreign(label, unit)]
     numbers = [label for label in numbers if label.side == 0 or not label.is_worded] or numbers
-    numbers = with_points(numbers)
+    numbers = _moved_to_ends(with_points(numbers))
     other = is_of_something_else(labels, unit, numbers)
     if not numbers:
         illegible = sum(label.confidence < SURE for label in labels) >= _MIN_ILLEGIBLE
         return Scale(unit, other_unit=other, is_illegible=illegible)
     saturating = any(label.text.lstrip().startswith(SATURATING) for label in labels)
     lower, upper, doubtful = _with_named_end(numbers, *_ends(numbers))
-    lower_unread = lower == 0.0 and _is_lower_end_unread(labels)
+    is_guess = _is_start_guessed(numbers, lower, upper)
+    lower = 0.0 if is_guess else lower
+    lower_unread = lower == 0.0 and (is_guess or _is_lower_end_unread(labels))
     doubtful = doubtful or _is_start_untold(numbers, lower, upper)
     fastest = max(lower or 0.0, upper or 0.0) if unit is Unit.M_PER_S else None
     too_fast = fastest is not None and fastest > FASTEST_M_PER_S
@@ -82,6 +85,26 @@ def scale_of(labels: list[Label]) -> Scale:
         is_alone=_is_alone(numbers) and not too_slow,
         is_lower_unread=lower_unread,
     )
+
+
+def _moved_to_ends(numbers: list[Label]) -> list[Label]:
+    """The numbers; the only two of a bar, in one column, are its ends', though a little off them."""
+    if len({label.position for label in numbers}) != 2 or len({label.side for label in numbers}) != 1:
+        return numbers
+    return [
+        replace(label, position=float(round(label.position)))
+        if min(abs(label.position), abs(label.position - 1.0)) <= _OFF_END
+        else label
+        for label in numbers
+    ]
+
+
+def _is_start_guessed(numbers: list[Label], lower: float | None, upper: float | None) -> bool:
+    """Whether all that tells of a start above 0 is a bare number at the lower end that was hardly read."""
+    there = [label for label in numbers if label.place == 0.0]
+    hardly = all(label.confidence < _SEEMS_TEXT and unit_in(label.text) is None for label in there)
+    is_above = lower is not None and upper is not None and 0.0 < lower < upper
+    return is_above and bool(there) and hardly and _is_start_untold(numbers, lower, upper)
 
 
 def _is_start_untold(numbers: list[Label], lower: float | None, upper: float | None) -> bool:

@@ -314,3 +314,23 @@ def test_lower_end_of_which_nothing_could_be_read_is_doubtful_in_the_tops_column
 ) -> None:
     told = [Label("kPa", 0.99, -0.14), Label("35", 0.99, 1.0, 1), Label("", 0.0, 0.0, side)]
     assert scale_of(told).is_lower_unread is is_unread
+
+
+@pytest.mark.parametrize(("low", "high"), [(0.0, 0.954), (0.055, 1.0), (0.05, 0.949)])
+def test_only_two_numbers_of_a_bar_are_those_of_its_ends(low: float, high: float) -> None:
+    ends = [Label("kPa", 0.95, 1.11), Label("0", 0.99, low, 1), Label("25", 0.99, high, 1)]
+    scale = scale_of(ends)
+    assert (scale.lower, scale.upper, scale.doubtful) == (0, 25, False)
+
+
+def test_ticks_of_a_scale_tell_its_ends_where_they_stand_off_them() -> None:
+    ticks = [Label(str(v), 0.99, v / 42, 1) for v in (10, 20, 30, 40)]
+    assert scale_of([Label("kPa", 0.95, 1.11), *ticks]).upper == 42
+
+
+@pytest.mark.parametrize(("there", "lower"), [(("5", 0.44), 0.0), (("5", 0.9), 5.0), (("5 m/s", 0.5), 5.0)])
+def test_number_at_the_lower_end_that_was_hardly_read_is_taken_for_zero_and_doubtful(
+    there: tuple[str, float], lower: float
+) -> None:
+    scale = scale_of([Label("≥8 m/s", 0.97, 1.05), Label(*there, 0.033)])
+    assert (scale.lower, scale.upper, scale.doubtful, scale.is_lower_unread) == (lower, 8, True, lower == 0)
