@@ -315,11 +315,11 @@ class Acts(QObject):
 
     @property
     def occupied(self) -> bool:
-        """Whether the user types, drags or has a dialog open: nobody but he takes him elsewhere."""
+        """Whether the user types, drags or has to answer a dialog: nobody but he takes him elsewhere."""
         line, view = QApplication.focusWidget(), self._window.middle.view
-        types = isinstance(line, QLineEdit) and line.isModified() and self._window.isAncestorOf(line)
-        dialogs = (dialog for dialog in self._window.findChildren(QDialog) if dialog.isVisible())
-        return types or view.held or any(dialogs)
+        types = isinstance(line, QLineEdit) and line.isModified()
+        dialogs = self._window.findChildren(QDialog)
+        return types or view.held or any(dialog.isVisible() and dialog.isModal() for dialog in dialogs)
 
     def select_exam(self, at: int) -> None:
         key = self._window.left.exams.itemData(at)
