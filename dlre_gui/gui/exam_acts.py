@@ -63,20 +63,21 @@ class ExamActs(QObject):
         self._tables_asked = True
         self._read_tables()
 
-    def _read_tables(self) -> None:
+    def _read_tables(self, then: Callable[[], None] = lambda: None) -> None:
         work = Work(_tables)
-        work.done.connect(self._use_tables)
-        work.failed.connect(self._say_wrong_tables)
+        work.done.connect(lambda tables: self._use_tables(tables, then))
+        work.failed.connect(lambda error: self._say_wrong_tables(error, then))
         work.start()
 
-    def _use_tables(self, tables: tuple[CutoffTable, ...]) -> None:
+    def _use_tables(self, tables: tuple[CutoffTable, ...], then: Callable[[], None]) -> None:
         self._prefer(replace(self._session.preferences, tables=tables))
+        then()
 
-    def _say_wrong_tables(self, error: BaseException) -> None:
+    def _say_wrong_tables(self, error: BaseException, then: Callable[[], None]) -> None:
         """The user's own file is wrong: say it, and judge by the bundled tables."""
         self._say_cutoffs(error)
         work = Work(_bundled_tables)
-        work.done.connect(self._use_tables)
+        work.done.connect(lambda tables: self._use_tables(tables, then))
         work.start()
 
     def _say_cutoffs(self, error: BaseException) -> None:
@@ -210,7 +211,17 @@ class ExamActs(QObject):
         TrendDialog(self._window, title, points, n_of_others).show()
 
     def export(self) -> None:
-        """The Export dialog; from the start page for the exams chosen or found there."""
+        """The Export dialog; from the start page for the exams chosen or found there.
+
+        Where no exam was open before, the tables that an exam is judged by are read first.
+        """
+        if not self._session.preferences.tables:
+            self._tables_asked = True
+            self._read_tables(self._ask_export)
+        else:
+            self._ask_export()
+
+    def _ask_export(self) -> None:
         from dlre_gui.gui.export_choice import style_of
         from dlre_gui.gui.export_dialog import ExportDialog
 

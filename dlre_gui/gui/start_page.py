@@ -37,6 +37,8 @@ _TYPING_MS = 120
 _NARROWEST_PX = 310
 """It stands alone in the window; it must not widen the column that the screens share with two others."""
 _LIST_KEYS = (Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown)
+_OF_WINDOW = (Qt.Key.Key_D, Qt.Key.Key_E)
+"""With Ctrl the window's (watch, export); on X11 a line of text would take them for Delete and End."""
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
@@ -239,6 +241,9 @@ class StartPage(QWidget):
     # Keys and choices
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() is QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
+            event.ignore()
+            return event.modifiers() == Qt.KeyboardModifier.ControlModifier and event.key() in _OF_WINDOW
         if event.type() is QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
             return self._on_key(watched, event)
         return super().eventFilter(watched, event)

@@ -49,9 +49,10 @@ def start(window: MainWindow, until: Until) -> MainWindow:
     return window
 
 
-def dialog_of(window: MainWindow) -> ExportDialog:
+def dialog_of(window: MainWindow, until: Until) -> ExportDialog:
     assert window.actions_by_name["export"].isEnabled()
     window.actions_by_name["export"].trigger()
+    until(lambda: bool(window.findChildren(ExportDialog)))
     [dialog] = window.findChildren(ExportDialog)
     return dialog
 
@@ -74,8 +75,9 @@ def test_exams_chosen_on_the_start_page_are_exported(
     qtbot.keyClick(page.search, Qt.Key.Key_Down)
     qtbot.keyClick(page.search, Qt.Key.Key_Down)
     qtbot.keyClick(page.search, Qt.Key.Key_Down, shift)
-    dialog = dialog_of(start)
+    dialog = dialog_of(start, until)
     assert dialog.fields.scope.currentText() == "2 exam(s) chosen in the list"
+    assert start.controller.session.preferences.tables  # by which the exams are judged
     assert exported(dialog, tmp_path / "out", until) == ["P1", "P2"]
     dialog.close()
 
@@ -100,7 +102,7 @@ def test_what_the_list_looks_for_is_what_is_exported_and_counted(
     qtbot.mouseClick(page.filters[ExamFilter.TO_DO], Qt.MouseButton.LeftButton)
     qtbot.keyClicks(page.search, "w")
     until(lambda: page.model.rowCount() == 2)
-    dialog = dialog_of(start)
+    dialog = dialog_of(start, until)
     fields = dialog.fields
     assert (fields.wanted.scope, fields.found.text(), fields.only.currentText()) == (Scope.BOOK, "w", "To do")
     until(lambda: fields.count.text() == "2 exam(s)" and not dialog.preview.pixmap().isNull())

@@ -9,8 +9,8 @@ from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QBuffer, QByteArray, Qt
-from PySide6.QtGui import QImage, QImageWriter
+from PySide6.QtCore import QBuffer, QByteArray, QEvent, Qt
+from PySide6.QtGui import QImage, QImageWriter, QKeyEvent
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -149,6 +149,14 @@ def test_typing_in_the_list_searches(page: StartPage, qtbot: QtBot) -> None:
     page.list.setFocus()
     qtbot.keyClicks(page.list, "w")
     assert page.search.text() == "w"
+
+
+@pytest.mark.parametrize("key", [Qt.Key.Key_D, Qt.Key.Key_E])
+def test_the_windows_keys_are_not_the_search_lines(page: StartPage, key: Qt.Key) -> None:
+    """Where a platform's lines of text know them (X11's do), they would take them."""
+    event = QKeyEvent(QEvent.Type.ShortcutOverride, key, Qt.KeyboardModifier.ControlModifier)
+    assert page.eventFilter(page.search, event)
+    assert not event.isAccepted()
 
 
 def test_without_exams_only_the_first_step_is_shown(qtbot: QtBot, own_data_dir: Path) -> None:
