@@ -195,11 +195,11 @@ class Controller(QObject):
 
     def _on_recalled(self, info: FileInfo, known: FileRecall) -> None:
         session, key = self.session, AcqKey(info.path)
-        before = session.exam_key_of(key) if session.has(key) else None
-        if before is not None and session.facts(key).id.sha256 != info.sha256:
+        before = session.closed_by(info)
+        if before is not None:
             keys, title = session.keys_of(before), session.exam_title(before)
             self._jobs.forget(*keys)
-            if session.facts(key).analyses:
+            if not session.has(key) or session.facts(key).analyses:
                 self.replaced.emit(title, info.path)
         if known.stored is not None:
             self._forget_jobs_of(known.stored)
