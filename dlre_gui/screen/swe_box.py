@@ -33,6 +33,7 @@ _CLEARLY = 0.02  # of the rim more, explained without what is thin
 _OUTLINED = 0.7  # by lines drawn around
 _MORE = 0.1  # of the rim than without them, on the whole and on the weakest side
 _LEAST_EXPLAINED = 0.6  # of the rim as seen from each of the four sides
+_FAR_LARGER = 12.0  # times the area of the colour's bounds
 _ABOUT_THE_SAME = 0.85  # IoU
 _THE_SAME = 0.94
 _NEAR = 0.15  # of the frame's height: islands of one drawn outline
@@ -110,6 +111,8 @@ def completed(planes: Planes, shape: Shape, islands: list[Shape]) -> Shape:
     whole = united(planes, [shape.overlay, *near]) if near else None
     for overlay in (whole, shape.overlay):
         framed = _framed(planes, overlay, apex) if overlay is not None else None
+        if framed is not None and _is_of_panel(shape, framed):
+            continue
         if framed is not None and (shape.explained < _WELL_EXPLAINED or _same_kind(framed, shape)):
             return shape if _is_better_told(shape, framed) else framed
     close = linked_to([shape.overlay.box], [one.overlay for one in islands], _CLOSE * planes.height)
@@ -134,6 +137,11 @@ def _outlined(planes: Planes, shape: Shape) -> Shape | None:
 def _is_whole(shape: Shape) -> bool:
     """Whether a shape's rim lies on its sides, as seen from each of the four."""
     return shape.explained >= _WELL_EXPLAINED and shape.weakest >= _LEAST_EXPLAINED
+
+
+def _is_of_panel(shape: Shape, framed: Shape) -> bool:
+    """Whether lines frame far more than an area whose colour tells a shape: its panel's own sides."""
+    return shape.explained >= _LEAST_EXPLAINED and framed.box.area > _FAR_LARGER * shape.box.area
 
 
 def _is_better_told(shape: Shape, framed: Shape) -> bool:

@@ -127,3 +127,16 @@ def test_lines_around_the_whole_picture_make_it_no_box() -> None:
     pixels = np.ascontiguousarray(other_picture(777, 4192).pixels)  # a plot on a tinted ground
     found = analyse(Screen(pixels, Path("plot.png"), 0, 1, "", ""))
     assert (found.swe_box, found.stiffness) == (None, None)
+
+
+def test_the_sides_of_the_picture_are_no_outline_of_a_small_map_in_it() -> None:
+    """Its colour tells where it is though one side of it is ragged by void."""
+    pixels = np.full((720, 960, 3), 12, np.uint8)
+    pixels[200:440, 300:560] = _b_mode()[:240, :260]
+    pixels[[200, 439], 300:560] = pixels[200:440, [300, 559]] = WHITE
+    pixels[290:345, 400:446] = BLUE
+    for y in range(290, 345):
+        pixels[y, 400 : 400 + round(8 + 7 * math.sin(y / 2.0))] = _b_mode()[y, :1]
+    planes = planes_of(pixels)
+    seen = shape_of(planes, find_overlays(planes, [])[0])
+    assert completed(planes, seen, []).box.iou(Box(400, 290, 46, 55)) > 0.8
