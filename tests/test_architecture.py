@@ -55,6 +55,11 @@ def test_every_room_imports_only_what_it_may() -> None:
     assert done.returncode == 0, done.stdout + done.stderr
 
 
+def test_no_two_test_files_have_one_name() -> None:
+    names = [path.name for path in (ROOT / "tests").rglob("test_*.py")]
+    assert sorted({name for name in names if names.count(name) > 1}) == []  # pytest reads one of them only
+
+
 def test_every_room_has_its_own_contract() -> None:
     rooms = {path.name for path in PACKAGE.iterdir() if (path / "__init__.py").is_file()}
     contracts = (ROOT / "pyproject.toml").read_text(encoding="utf-8")

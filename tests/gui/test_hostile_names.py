@@ -80,6 +80,10 @@ class CameThrough:
     def numbered(self) -> list[tuple[int, Person]]:
         return list(enumerate((person.kept for person in PEOPLE), 1))
 
+    def in_dicom(self) -> list[tuple[int, Person]]:
+        """Those whose ID is within DICOM's 64 characters (PS3.5 6.2)."""
+        return [(number, person) for number, person in self.numbered() if len(person.id) <= 64]
+
 
 def write_screen(path: Path, number: int, person: Person, pixels: np.ndarray) -> None:
     """An ultrasound image as a scanner might write it, values that DICOM forbids included."""
@@ -242,16 +246,23 @@ def dicom_of(came: CameThrough, number: int, name: str) -> pydicom.Dataset:
 
 @pytest.mark.parametrize("name", ["report-sr", "annotated-1"])
 def test_dicom_objects_belong_to_the_very_patient(name: str, came_through: CameThrough) -> None:
-    for number, person in came_through.numbered():
+    for number, person in came_through.in_dicom():
         with pydicom.config.disable_value_validation():
             read = dicom_of(came_through, number, name)
             assert (str(read.PatientName), read.PatientID) == (person.name, person.id)
             assert read.StudyInstanceUID == f"1.2.3.{number}.1"
 
 
+def test_an_id_that_dicom_cannot_hold_is_never_cut_but_told(came_through: CameThrough) -> None:
+    beyond = {number for number, _ in came_through.numbered()} - {n for n, _ in came_through.in_dicom()}
+    assert beyond == {6}
+    assert list(came_through.out.glob("exam-006-*.dcm")) == []
+    assert "DICOM allows 64" in (came_through.out / "left-out.txt").read_text(encoding="utf-8-sig")
+
+
 def test_dcmtk_reads_the_report_and_nothing_in_a_name_breaks_its_lines(came_through: CameThrough) -> None:
     program = needs("dsrdump")
-    for number, person in came_through.numbered():
+    for number, person in came_through.in_dicom():
         path = came_through.out / f"exam-{number:03d}-report-sr.dcm"
         done = subprocess.run([program, "+U8", path], capture_output=True, text=True, timeout=60)
         assert done.returncode == 0, done.stderr

@@ -116,7 +116,7 @@ def test_an_unknown_scale_is_scored_as_shown_on_the_users_word(
     window.acts.open_paths([no_scale])
     until(lambda: "colour bar" in window.right.acquisition.why_not.text)
     assert n_scored(window) == 0
-    window.right.acquisition.as_shown_wanted.emit()
+    window.right.acquisition.as_shown_wanted.emit(window.controller.session.current)
     until(lambda: n_scored(window) == 1)
     until(lambda: "Scale unknown" in window.right.acquisition.flags.titles)
 

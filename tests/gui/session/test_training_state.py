@@ -87,7 +87,8 @@ def test_a_strange_mark_leaves_the_defaults(content: str, tmp_path: Path) -> Non
 def test_a_folder_without_a_training_has_no_request(tmp_path: Path) -> None:
     assert request_of_folder(str(tmp_path)) is None
     (tmp_path / "training.json").write_text(json.dumps({"cohort": "c.csv", "options": {"seed": 5}}))
-    assert request_of_folder(str(tmp_path)) == TrainingRequest("c.csv", str(tmp_path), seed=5)
+    by_screens = TrainingRequest("c.csv", str(tmp_path), seed=5, others=("--exam-share=0.0",))
+    assert request_of_folder(str(tmp_path)) == by_screens  # begun before exams were judged
 
 
 def test_a_name_is_made_of_the_folder_in_plain_letters() -> None:
