@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from PySide6.QtCore import QCoreApplication, QObject, Qt
-from PySide6.QtGui import QAction, QKeySequence, QPalette
+from PySide6.QtCore import QCoreApplication, QKeyCombination, QObject, Qt
+from PySide6.QtGui import QAction, QKeyEvent, QKeySequence, QPalette
 
 from dlre_gui.gui.crash_report import note_act
 from dlre_gui.gui.icons import icon
@@ -309,6 +309,10 @@ _REPEATED = frozenset(
 )
 """A key that is held down does these again and again; nothing else: who rests on Enter accepts one ROI."""
 
+_KEYS_OF_ACTS = tuple(
+    keys for info in ACTIONS if info.name not in ("undo", "redo") for keys in info.keys if "Ctrl" in keys
+)
+
 _CONTEXT = "actions"
 
 
@@ -317,18 +321,33 @@ def words(source: str) -> str:
     return QCoreApplication.translate(_CONTEXT, source)
 
 
-def make_actions(parent: QObject, acts: Mapping[str, Callable[[], object]]) -> dict[str, QAction]:
-    """A `QAction` a row; `acts` says what each does."""
-    return {info.name: _made(parent, info, acts[info.name]) for info in ACTIONS}
+def make_actions(
+    parent: QObject, acts: Mapping[str, Callable[[], object]], first: Callable[[], object]
+) -> dict[str, QAction]:
+    """A `QAction` a row; `acts` says what each does, `first` is done before any of them."""
+    return {info.name: _made(parent, info, acts[info.name], first) for info in ACTIONS}
 
 
-def _made(parent: QObject, info: ActionInfo, act: Callable[[], object]) -> QAction:
+def is_key_of_an_act(event: QKeyEvent) -> bool:
+    """Whether a key with Ctrl is the window's, even where a line of text has a use for it.
+
+    On X11 Ctrl+E and Ctrl+D would be End and Delete there. Undo and redo are left to the line.
+    """
+    keys = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+    pressed = QKeySequence(QKeyCombination(keys, Qt.Key(event.key())))
+    with_ctrl = bool(keys & Qt.KeyboardModifier.ControlModifier)
+    return with_ctrl and any(pressed == QKeySequence(one) for one in _KEYS_OF_ACTS)
+
+
+def _made(
+    parent: QObject, info: ActionInfo, act: Callable[[], object], first: Callable[[], object]
+) -> QAction:
     action = QAction(parent)
     action.setObjectName(info.name)
     action.setShortcuts([QKeySequence(keys) for keys in info.keys])
     action.setShortcutContext(Qt.ShortcutContext.WindowShortcut)
     action.setAutoRepeat(info.name in _REPEATED)
-    action.triggered.connect(lambda: _do(info.name, act))
+    action.triggered.connect(lambda: _do(info.name, act, first))
     return action
 
 
@@ -346,8 +365,9 @@ def say_words(actions: Mapping[str, QAction]) -> None:
             action.setIconText(words(info.short))
 
 
-def _do(name: str, act: Callable[[], object]) -> None:
+def _do(name: str, act: Callable[[], object], first: Callable[[], object]) -> None:
     note_act(name)
+    first()
     act()
 
 

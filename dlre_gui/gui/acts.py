@@ -128,6 +128,7 @@ class Acts(QObject):
         controller.desk.failed.connect(lambda _: window.middle.notices.drop("missing"))
         controller.desk.opened.connect(lambda: self._window.middle.notices.drop("book"))
         controller.changed.connect(self._place_notices)
+        controller.closing.connect(window.hand_in)
 
     def _place_notices(self) -> None:
         session = self._controller.session

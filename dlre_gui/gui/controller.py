@@ -49,6 +49,8 @@ class Controller(QObject):
     -------
     changed
         The window state may be another; told as `telling` says.
+    closing
+        Exams are about to be closed: what is being typed on them must be handed in.
     engine_ready(event), engine_failed(error)
         As the engine says.
     not_kept(titles)
@@ -60,6 +62,7 @@ class Controller(QObject):
     """
 
     changed = Signal()
+    closing = Signal()
     engine_ready = Signal(object)
     engine_failed = Signal(object)
     not_kept = Signal(object)
@@ -146,6 +149,7 @@ class Controller(QObject):
         show
             False: the user stays where he is; None: unless he went to another exam meanwhile.
         """
+        self.closing.emit()  # it may be opened anew
         at = self.session.current_exam
         if self.session.is_open_exam(exam_key) and folders is None:
             self.act(lambda: self.session.select_exam(exam_key))
@@ -197,6 +201,7 @@ class Controller(QObject):
         session, key = self.session, AcqKey(info.path)
         before = session.closed_by(info)
         if before is not None:
+            self.closing.emit()
             keys, title = session.keys_of(before), session.exam_title(before)
             self._jobs.forget(*keys)
             if not session.has(key) or session.facts(key).analyses:
@@ -237,11 +242,13 @@ class Controller(QObject):
 
     def end_exam(self, exam_key: str) -> None:
         """Close an exam that is named by its folder, for good: what comes there now is another one."""
+        self.closing.emit()
         self._jobs.forget(*self.session.keys_of(exam_key))
         self.act(lambda: self.session.end_exam(exam_key))
 
     def close_exams(self) -> None:
         """Close all exams; the book keeps them, and they can be opened again."""
+        self.closing.emit()
         if self.opening.busy:
             self.opening.stop()
         for key in self.session.exam_keys:

@@ -19,6 +19,7 @@ from dlre_gui.gui.background import Work
 from dlre_gui.gui.desktop import begin_at
 from dlre_gui.gui.notices import EVERYWHERE
 from dlre_gui.gui.session.preferences import Preferences
+from dlre_gui.gui.session.resolve_exam import exam_state
 from dlre_gui.gui.strip import Level
 from dlre_gui.gui.texts import say_error
 
@@ -46,13 +47,16 @@ class ExamActs(QObject):
         self._tables_asked = False
         self._controller.changed.connect(self._want_tables)
         panel = window.right.exam.buttons
-        panel.report_wanted.connect(self.report)
-        panel.agreed.connect(self.agree)
-        panel.another_stage.connect(self.another_stage)
-        panel.laboratory_wanted.connect(self.laboratory)
-        panel.cutoffs_wanted.connect(self.cutoffs)
-        panel.trend_wanted.connect(self.trend)
-        panel.export_wanted.connect(self.export)
+        for wanted, name in (
+            (panel.report_wanted, "report"),
+            (panel.agreed, "agree"),
+            (panel.another_stage, "another_stage"),
+            (panel.laboratory_wanted, "laboratory"),
+            (panel.cutoffs_wanted, "cutoffs"),
+            (panel.trend_wanted, "trend"),
+            (panel.export_wanted, "export"),
+        ):
+            wanted.connect(window.actions_by_name[name].trigger)
 
     # --- what the exam is judged by --------------------------------------------------------
 
@@ -156,8 +160,7 @@ class ExamActs(QObject):
 
     def agree(self) -> None:
         """Conclude the stage that the program gives."""
-        key = self._session.current_exam
-        stage = self._window.presenter.state.exam.agrees
+        key, stage = self._session.current_exam, self._stage_now()
         if key is not None and stage:
             self._conclude(key, stage, "", self._session.preferences.reader)
 
@@ -169,11 +172,15 @@ class ExamActs(QObject):
         if key is None:
             return
         preferences, before = self._session.preferences, self._session.details(key).conclusion
-        stage = self._window.presenter.state.exam.agrees
+        stage = self._stage_now()
         dialog = ConclusionDialog(self._window, stage, before, preferences.labels, preferences.reader)
         self._name(dialog, key)
         dialog.concluded.connect(lambda *said: self._conclude(key, *said))
         dialog.open()
+
+    def _stage_now(self) -> str:
+        """The program's, with what was handed in a moment ago, too."""
+        return exam_state(self._session).agrees
 
     def _conclude(self, exam_key: str, stage: str, reason: str, reader: str) -> None:
         if reader:

@@ -47,6 +47,8 @@ class Giving(QObject):
         """Draw what is asked; called with every new state, after the canvas."""
         if self._window.clips.looking:  # nothing is asked about a frame that is only looked at
             state = replace(state, asking=Asking())
+        if state.canvas.key != self._state.canvas.key:
+            self.hand_in()
         before, self._state = self._state, state
         brought = state.asking.tool
         if state.canvas.key != before.canvas.key:
@@ -76,6 +78,13 @@ class Giving(QObject):
         known = (measured.scale_min, measured.scale_max, measured.scale_unit) if measured else (None,) * 3
         self._ask.scale.begin(*known)
 
+    def hand_in(self) -> None:
+        """A scale that is being typed counts now, if it is one."""
+        typed = self._ask.scale.take_typed()
+        if typed is not None:
+            self._scale_wanted = False
+            self._give_typed(*typed)
+
     # --- what the user did -----------------------------------------------------------------
 
     def _drawn(self, tool: Tool, result: object) -> None:
@@ -94,6 +103,9 @@ class Giving(QObject):
 
     def _give_scale(self, minimum: float, maximum: float, unit: Unit) -> None:
         self._leave_scale()
+        self._give_typed(minimum, maximum, unit)
+
+    def _give_typed(self, minimum: float, maximum: float, unit: Unit) -> None:
         self._give(GiveScale, minimum=minimum, maximum=maximum, unit=unit)
 
     def _leave_scale(self) -> None:
@@ -104,7 +116,7 @@ class Giving(QObject):
     def _give(self, command: Callable[[AcqKey, Given], Command], **said: object) -> None:
         """What is said now, added to what counts as said."""
         key = self._state.canvas.key
-        if key is not None:
+        if key is not None and self._controller.session.has(key):
             given = self._controller.session.facts(key).given or Given()
             self._perform(lambda key: command(key, replace(given, **said)))  # type: ignore[arg-type]
 

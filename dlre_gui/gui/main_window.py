@@ -59,7 +59,7 @@ class MainWindow(QMainWindow):
         self.model_acts = ModelActs(self)
         parts = (self.acts, self.program_acts, self.book_acts, self.model_acts)
         acts = {name: act for part in parts for name, act in part.by_name().items()}
-        self.actions_by_name = table.make_actions(self, acts)
+        self.actions_by_name = table.make_actions(self, acts, self.hand_in)
         self.right = RightColumn(self.actions_by_name["accept"])
         self.recent_menu = QMenu(self)
         self._menus: dict[str, QMenu] = {}
@@ -163,6 +163,11 @@ class MainWindow(QMainWindow):
             button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.addToolBar(bar)
 
+    def hand_in(self) -> None:
+        """What is being typed counts before anything else is done; of no use to a closed exam."""
+        self.right.acquisition.qbox.hand_in()
+        self.giving.hand_in()
+
     # --- place and closing -----------------------------------------------------------------
 
     def _restore_place(self) -> None:
@@ -177,6 +182,7 @@ class MainWindow(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Close at once, whatever the engine is doing."""
+        self.hand_in()
         self.hide()
         self.settings = replace(
             self.settings,

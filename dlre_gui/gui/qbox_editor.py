@@ -6,6 +6,7 @@ from PySide6.QtCore import QEvent, QRegularExpression, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QPalette, QRegularExpressionValidator
 from PySide6.QtWidgets import QApplication, QGridLayout, QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
 
+from dlre_gui.gui.actions import is_key_of_an_act
 from dlre_gui.gui.appearance import is_dark, scaled_font, tones
 from dlre_gui.gui.session import AcqKey
 from dlre_gui.gui.session.view_state import UNKNOWN, Mark, QBoxFieldState
@@ -28,6 +29,9 @@ class NumberEdit(QLineEdit):
 
     def event(self, event: QEvent) -> bool:
         if event.type() is QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
+            if is_key_of_an_act(event):
+                event.ignore()
+                return False
             if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
                 event.accept()
                 return True
@@ -68,7 +72,7 @@ class QBoxField(QWidget):
         self._mark.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignBottom)
         self._label.setBuddy(self.line)
         self._lay_out()
-        self.line.editingFinished.connect(self._hand_in)
+        self.line.editingFinished.connect(self.hand_in)
         self.line.handed_in.connect(self.handed_in)
 
     def _lay_out(self) -> None:
@@ -86,7 +90,7 @@ class QBoxField(QWidget):
     def come_to(self, key: AcqKey | None) -> None:
         """What is shown from now on is that acquisition's; what was being typed stays the other one's."""
         if key != self._key:
-            self._hand_in()
+            self.hand_in()
             self._key = key
             self.line.setModified(False)
 
@@ -125,7 +129,8 @@ class QBoxField(QWidget):
         self.line.setPalette(shown)
         scaled_font(self._mark, 0.8, bold=doubtful)
 
-    def _hand_in(self) -> None:
+    def hand_in(self) -> None:
+        """What was typed counts; where nothing was, nothing happens."""
         text = self.line.text().replace(",", ".")
         if not self.line.isModified() or text == self._shown:
             return
@@ -163,6 +168,11 @@ class QBoxEditor(QWidget):
             field.handed_in.connect(self.handed_in)
         for column in range(_COLUMNS):
             grid.setColumnStretch(column, 1)
+
+    def hand_in(self) -> None:
+        """What is being typed counts now."""
+        for field in self.fields.values():
+            field.hand_in()
 
     def show_states(self, key: AcqKey | None, states: tuple[QBoxFieldState, ...]) -> None:
         """Show the values of an acquisition; no states, and no key: of none."""

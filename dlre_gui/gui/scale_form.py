@@ -70,9 +70,23 @@ class ScaleForm(QWidget):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:
+            self._be_untouched()
             self.left.emit()
         else:
             super().keyPressEvent(event)
+
+    def take_typed(self) -> tuple[float, float, Unit] | None:
+        """Minimum, maximum and unit that are being typed, once; None where that is no scale (yet)."""
+        typed = self.minimum.isModified() or self.maximum.isModified()
+        minimum, maximum = _number(self.minimum.text()), _number(self.maximum.text())
+        if not typed or minimum is None or maximum is None or minimum >= maximum:
+            return None
+        self._be_untouched()
+        return minimum, maximum, Unit(self.unit.currentText())
+
+    def _be_untouched(self) -> None:
+        self.minimum.setModified(False)
+        self.maximum.setModified(False)
 
     def _hand_in(self) -> None:
         minimum, maximum = _number(self.minimum.text()), _number(self.maximum.text())
@@ -82,6 +96,7 @@ class ScaleForm(QWidget):
             self.minimum.setFocus()
             self.minimum.selectAll()
         else:
+            self._be_untouched()
             self.given.emit(minimum, maximum, Unit(self.unit.currentText()))
 
 

@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from dlre_gui.gui.actions import is_key_of_an_act
 from dlre_gui.gui.appearance import scaled_font
 from dlre_gui.gui.book_desk import BookDesk
 from dlre_gui.gui.chosen_button import ChosenButton
@@ -37,8 +38,6 @@ _TYPING_MS = 120
 _NARROWEST_PX = 310
 """It stands alone in the window; it must not widen the column that the screens share with two others."""
 _LIST_KEYS = (Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown)
-_OF_WINDOW = (Qt.Key.Key_D, Qt.Key.Key_E)
-"""With Ctrl the window's (watch, export); on X11 a line of text would take them for Delete and End."""
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
@@ -243,7 +242,7 @@ class StartPage(QWidget):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() is QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
             event.ignore()
-            return event.modifiers() == Qt.KeyboardModifier.ControlModifier and event.key() in _OF_WINDOW
+            return is_key_of_an_act(event)
         if event.type() is QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
             return self._on_key(watched, event)
         return super().eventFilter(watched, event)

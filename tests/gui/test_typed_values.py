@@ -7,14 +7,19 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLineEdit
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QKeyEvent, QKeySequence
+from PySide6.QtWidgets import QDialog, QLineEdit
 from pytestqt.qtbot import QtBot
 
+from dlre_gui.gui.actions import ACTIONS
 from dlre_gui.gui.laboratory_dialog import LaboratoryDialog
 from dlre_gui.gui.main_window import MainWindow
-from dlre_gui.gui.session import AcqKey
+from dlre_gui.gui.qbox_editor import NumberEdit
+from dlre_gui.gui.session import AcqKey, key_of
 from dlre_gui.gui.session.commands import AcceptRoi
+from dlre_gui.store.book import Book
+from dlre_gui.store.records import ExamSearch
 from tests.gui.conftest import settled
 from tests.scoring_material import screens  # noqa: F401
 
@@ -111,3 +116,84 @@ def test_a_button_means_the_acquisition_it_was_shown_with(exam: MainWindow) -> N
     assert not session.facts(other).decision.qbox_confirmed
     assert not session.facts(shown).read, "it is read again"
     assert session.facts(other).read
+
+
+def kept_mean(window: MainWindow, key: AcqKey) -> float | None:
+    """As the exam book has it."""
+    session = window.controller.session
+    assert session.book is not None
+    session.book.flush()
+    (exam_key,) = session.book.keys(ExamSearch())
+    stored = session.book.load_exam(exam_key)
+    assert stored is not None
+    (typed,) = [dict(one.decision.qbox_edits) for one in stored.acquisitions if key_of(one.id) == key]
+    return typed.get("mean")
+
+
+@pytest.mark.parametrize("act", ["close_exams", "next_patient", "undo", "trend", "what_was_read", "next"])
+def test_an_act_hands_in_what_is_being_typed(exam: MainWindow, qtbot: QtBot, act: str) -> None:
+    key = exam.presenter.state.canvas.key
+    assert key is not None
+    begin_typing(exam, qtbot, "33.3")
+    exam.actions_by_name[act].setEnabled(True)
+    exam.actions_by_name[act].trigger()
+    for dialog in exam.findChildren(QDialog):
+        dialog.close()
+    if act == "undo":
+        exam.actions_by_name["redo"].setEnabled(True)
+        exam.actions_by_name["redo"].trigger()
+    assert kept_mean(exam, key) == 33.3
+
+
+def test_closing_the_window_hands_in_what_is_being_typed(exam: MainWindow, qtbot: QtBot) -> None:
+    key = exam.presenter.state.canvas.key
+    begin_typing(exam, qtbot, "33.3")
+    exam.close()
+    with Book() as book:
+        (exam_key,) = book.keys(ExamSearch())
+        stored = book.load_exam(exam_key)
+        assert stored is not None
+        typed = [dict(one.decision.qbox_edits) for one in stored.acquisitions if key_of(one.id) == key]
+    assert typed == [{"mean": 33.3}]
+
+
+def test_a_button_pressed_by_its_letter_hands_in_what_is_being_typed(exam: MainWindow, qtbot: QtBot) -> None:
+    """Alt and a letter press a button and leave the cursor in the field."""
+    key = exam.presenter.state.canvas.key
+    begin_typing(exam, qtbot, "33.3")
+    exam.right.exam.buttons.agree.clicked.emit()
+    assert mean_of(exam, key) == 33.3
+
+
+def test_a_scale_being_typed_counts_when_another_screen_is_chosen(
+    exam: MainWindow, qtbot: QtBot, until: Until
+) -> None:
+    session = exam.controller.session
+    key, other = session.keys[:2]
+    session.select(key)
+    exam.presenter.draw()
+    exam.actions_by_name["type_scale"].trigger()
+    form = exam.middle.ask.scale
+    form.maximum.selectAll()
+    qtbot.keyClicks(form.maximum, "65")
+    exam.left.list.chosen.emit(other)
+    until(lambda: exam.presenter.state.canvas.key == other)
+    given = session.facts(key).decision.given
+    assert given is not None
+    assert given.maximum == 65
+    assert session.facts(other).decision.given is None
+
+
+KEYS = [keys for info in ACTIONS if info.name not in ("undo", "redo") for keys in info.keys if "Ctrl" in keys]
+
+
+@pytest.mark.parametrize("keys", KEYS)
+def test_no_field_takes_the_key_of_an_act(qtbot: QtBot, keys: str) -> None:
+    """On X11 lines of text use Ctrl+E and Ctrl+D themselves; Ctrl+Enter goes on, too."""
+    line = NumberEdit()
+    qtbot.addWidget(line)
+    pressed = QKeySequence(keys)[0]
+    event = QKeyEvent(QEvent.Type.ShortcutOverride, pressed.key(), pressed.keyboardModifiers())
+    event.ignore()
+    line.event(event)
+    assert not event.isAccepted()
