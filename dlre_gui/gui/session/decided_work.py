@@ -8,7 +8,7 @@ from dlre_gui.gui.session.facts import Facts
 from dlre_gui.gui.session.history import Step
 from dlre_gui.gui.session.ids import AcqKey, GoOn
 from dlre_gui.gui.session.open_work import OpenWork
-from dlre_gui.store.records import Decision, ExamStepRecord, StepRecord
+from dlre_gui.store.records import AcquisitionId, Decision, ExamStepRecord, StepRecord
 
 
 class DecidedWork(OpenWork):
@@ -129,13 +129,16 @@ class DecidedWork(OpenWork):
         self.version += 1
         return self._current
 
+    def _open_left(self, identity: AcquisitionId) -> Facts:
+        """Open a frame that was left for another one: a step leads back to it."""
+        raise NotImplementedError
+
     def _travel(self, step: Step | None, *, done: bool) -> AcqKey | None:
         if step is None or self._current_opened is None:
             return None
         if isinstance(step, ExamStepRecord):
             return self._travel_details(step, done=done)
-        facts = self._current_opened.find(step.acquisition)
-        assert facts is not None  # only steps of open acquisitions take part
+        facts = self._current_opened.find(step.acquisition) or self._open_left(step.acquisition)
         key, facts.decision = facts.key, step.after if done else step.before
         marked = self._current_opened.history.mark(step, done=done)
         if self.book and step.acquisition.sha256:

@@ -165,6 +165,15 @@ class FoundWork(DecidedWork):
         self._show_if_awaited(facts.key)
         self._changed(facts.key)
 
+    def _open_left(self, identity: AcquisitionId) -> Facts:
+        exam = self._current_opened
+        beside = exam.frame_beside(identity) if exam is not None else None
+        assert exam is not None  # who undoes is in an exam
+        assert beside is not None  # only steps of open acquisitions and of frames beside them take part
+        facts = Facts(identity, beside.order, beside.record, missing=beside.missing, former=beside.former)
+        self._insert(exam, facts)
+        return facts
+
     def _insert_all(self, exam: OpenExam, several: Sequence[Facts]) -> None:
         """Take acquisitions in; what the exam says is found once, not with each of a hundred."""
         for facts in several:

@@ -50,14 +50,23 @@ class OpenExam:
         self.history = History(self)
 
     def __contains__(self, identity: object) -> bool:
-        """Whether an acquisition is open."""
-        return isinstance(identity, AcquisitionId) and self.find(identity) is not None
+        """Whether an acquisition is open, or a frame that was left is one step away from it."""
+        if not isinstance(identity, AcquisitionId):
+            return False
+        return self.find(identity) is not None or self.frame_beside(identity) is not None
 
     def find(self, identity: AcquisitionId) -> Facts | None:
         """The facts of an acquisition, wherever its file is; None where it is not open."""
         keys = (key_of(identity, former=former) for former in (False, True))
         some = (self.facts.get(key) for key in keys)
         return next((facts for facts in some if facts is not None and facts.id == identity), None)
+
+    def frame_beside(self, identity: AcquisitionId) -> Facts | None:
+        """An open frame of the same file, as the book knows it; None where there is none."""
+        if identity not in self.stored:
+            return None
+        same = (one.id for one in self._by_path[identity.path] if one.id.sha256 == identity.sha256)
+        return next((facts for facts in map(self.find, same) if facts is not None), None)
 
     def place(self, key: AcqKey) -> int:
         """Where an open acquisition stands in the exam, from 0."""

@@ -235,6 +235,40 @@ def test_a_taken_frame_is_back_when_the_file_is_opened_again(tmp_path: Path) -> 
     book.close()
 
 
+@pytest.mark.parametrize("taken", [(12,), (12, 20), (12, 20, 12)])
+def test_undo_and_redo_of_frames_after_a_restart_leave_one_frame_of_the_clip(
+    tmp_path: Path, taken: tuple[int, ...]
+) -> None:
+    def counted(session: Session) -> list[int]:
+        return [key.frame for key in session.keys if not session.acquisition(key).excluded]
+
+    def later(book: Book) -> Session:
+        session = Session(book)
+        session.open_files([key.path])
+        session.record_opened(info(key.path, n_frames=60), book.load_exam(exam))
+        return session
+
+    with Book(tmp_path / "book.sqlite") as book:
+        first = Session(book)
+        key = _clip(first)
+        exam = first.exam_key_of(key)
+        for frame in taken:
+            assert first.current is not None
+            first.take_frame(first.current, frame)
+        steps = (0, *taken)
+        for at in reversed(range(len(taken))):
+            session = later(book)
+            session.undo()
+            assert counted(session) == [steps[at]]
+            assert session.current == AcqKey(key.path, steps[at])
+        for frame in taken:
+            session = later(book)
+            session.redo()
+            assert counted(session) == [frame]
+            assert session.current == AcqKey(key.path, frame)
+        assert not session.can_redo
+
+
 def test_a_value_that_stands_there_but_cannot_be_read_is_to_be_typed() -> None:
     session = Session()
     session.use_model(Model())
