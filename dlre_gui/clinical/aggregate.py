@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from dlre_gui.clinical.acquisition import lsm_value
 from dlre_gui.clinical.lsm import LsmStatistics, lsm_statistics
-from dlre_gui.clinical.quality import ACQUISITIONS, IQR_KPA, MEASUREMENTS
+from dlre_gui.clinical.quality import ACQUISITIONS, MEASUREMENTS, iqr_criterion
 from dlre_gui.clinical.repeated import counting, of_one_clip, repeated
 from dlre_gui.clinical.staging import probabilities_contradict, stage_of
 from dlre_gui.domain.exam import Acquisition, Exam, ExamResult, Flag, Scores, Status, Task
+from dlre_gui.domain.findings import Unit
 
 
 def exam_result(exam: Exam, thresholds: Mapping[Task, float]) -> ExamResult:
@@ -28,8 +29,7 @@ def exam_result(exam: Exam, thresholds: Mapping[Task, float]) -> ExamResult:
     """
     included = counting(exam.acquisitions)
     scores = [found for one in included if (found := scores_of(one)) is not None]
-    means_kpa = (lsm_value(acquisition) for acquisition in included)
-    lsm = lsm_statistics(value for value in means_kpa if value is not None)
+    lsm, speed = (_lsm_in(included, unit) for unit in (Unit.KPA, Unit.M_PER_S))
     means = _means(scores)
     return ExamResult(
         n_images=len(included),
@@ -42,17 +42,33 @@ def exam_result(exam: Exam, thresholds: Mapping[Task, float]) -> ExamResult:
         lsm_median_kpa=lsm.median,
         lsm_iqr_kpa=lsm.iqr,
         lsm_iqr_over_median=lsm.iqr_over_median,
-        flags=_flags(included, len(scores), means, lsm) | _repeated(exam),
+        n_lsm_m_per_s=speed.n,
+        lsm_median_m_per_s=speed.median,
+        lsm_iqr_m_per_s=speed.iqr,
+        lsm_iqr_over_median_m_per_s=speed.iqr_over_median,
+        flags=_flags(included, len(scores), means, lsm_of(included)) | _repeated(exam),
     )
+
+
+def lsm_of(included: Sequence[Acquisition], unit: Unit = Unit.KPA) -> LsmStatistics:
+    """The LSM of the acquisitions that count, in the wanted unit; in m/s where all panels are in m/s."""
+    found, speed = _lsm_in(included, unit), _lsm_in(included, Unit.M_PER_S)
+    return speed if speed.n and not found.n else found
+
+
+def _lsm_in(included: Iterable[Acquisition], unit: Unit) -> LsmStatistics:
+    values = (lsm_value(one, unit) for one in included)
+    return lsm_statistics((value for value in values if value is not None), unit)
 
 
 @dataclass(frozen=True, slots=True)
 class Contribution:
-    """What one acquisition gives to its exam: to the probabilities, to the LSM in kPa, or that it is an
-    earlier one's screen again."""
+    """What one acquisition gives to its exam: to the probabilities, to the LSM in kPa and in m/s, or that it
+    is an earlier one's screen again."""
 
     to_probabilities: bool
     to_lsm: bool
+    to_lsm_m_per_s: bool
     is_repeated: bool
 
 
@@ -63,6 +79,7 @@ def contributions(acquisitions: Sequence[Acquisition]) -> tuple[Contribution, ..
         Contribution(
             to_probabilities=not one.excluded and number not in again and scores_of(one) is not None,
             to_lsm=number not in again and lsm_value(one) is not None,
+            to_lsm_m_per_s=number not in again and lsm_value(one, Unit.M_PER_S) is not None,
             is_repeated=number in again,
         )
         for number, one in enumerate(acquisitions, 1)
@@ -103,8 +120,8 @@ def _flags(
         flags.add(ACQUISITIONS.flag)
     if MEASUREMENTS.is_violated(lsm.n or None):
         flags.add(MEASUREMENTS.flag)
-    if IQR_KPA.is_violated(lsm.iqr_over_median):
-        flags.add(IQR_KPA.flag)
+    if iqr_criterion(lsm.unit).is_violated(lsm.iqr_over_median):
+        flags.add(Flag.IQR_HIGH)
     if means is not None and probabilities_contradict(*means, n=n_scored):
         flags.add(Flag.PROBABILITIES_CONTRADICT)
     return frozenset(flags)

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from dlre_gui.clinical.acquisition import lsm_value
-from dlre_gui.clinical.aggregate import exam_result, scores_of
+from dlre_gui.clinical.aggregate import exam_result, lsm_of, scores_of
 from dlre_gui.clinical.checks import Check, checks_of
 from dlre_gui.clinical.circumstances import (
     PAPERS_POPULATION,
@@ -17,7 +16,7 @@ from dlre_gui.clinical.circumstances import (
 )
 from dlre_gui.clinical.cutoffs import STAGES_APART, CutoffTable, LsmStage, lsm_stage, stages_apart
 from dlre_gui.clinical.laboratory import SerumScore, serum_scores
-from dlre_gui.clinical.lsm import LsmStatistics, lsm_statistics
+from dlre_gui.clinical.lsm import LsmStatistics
 from dlre_gui.clinical.quality import MEASUREMENTS, iqr_criterion
 from dlre_gui.clinical.repeated import counting
 from dlre_gui.clinical.spread import Spread, spread_of
@@ -63,7 +62,7 @@ class Assessment:
     spread
         Scatter of each task's probability over the acquisitions.
     lsm
-        In the wanted unit.
+        In the wanted unit; in m/s where all panels are in m/s.
     lsm_stage
         By the chosen cut-off table; always from kPa, and only where all values behind `lsm` are.
     checks
@@ -83,7 +82,7 @@ def assess(exam: Exam, details: ExamDetails, by: Yardstick) -> Assessment:
     """Judge an exam. Pure; excluded acquisitions count nowhere, the same screen once."""
     result = _result(exam, by)
     included = counting(exam.acquisitions)
-    lsm = lsm_statistics((v for one in included if (v := lsm_value(one, by.unit)) is not None), by.unit)
+    lsm = lsm_of(included, by.unit)
     found = circumstances_of(exam, details)
     stage = lsm_stage(result.lsm_median_kpa if result.n_lsm == lsm.n else None, by.cutoffs)
     flags = _flags(result, stage, lsm) | circumstance_flags(found, by.population)

@@ -183,6 +183,8 @@ class ExamResult:
         operating threshold.
     lsm_median_kpa, lsm_iqr_kpa, lsm_iqr_over_median
         Over the Q-Box means in kPa; IQR needs two or more, `n_lsm` says how many there were.
+    lsm_median_m_per_s, lsm_iqr_m_per_s, lsm_iqr_over_median_m_per_s
+        Over all Q-Box means in m/s, those of panels in kPa by c = √(E/3ρ); `n_lsm_m_per_s` of them.
     """
 
     n_images: int
@@ -195,6 +197,10 @@ class ExamResult:
     lsm_median_kpa: float | None = None
     lsm_iqr_kpa: float | None = None
     lsm_iqr_over_median: float | None = None
+    n_lsm_m_per_s: int = 0
+    lsm_median_m_per_s: float | None = None
+    lsm_iqr_m_per_s: float | None = None
+    lsm_iqr_over_median_m_per_s: float | None = None
     flags: frozenset[Flag] = frozenset()
 
 

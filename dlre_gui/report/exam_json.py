@@ -15,6 +15,7 @@ from dlre_gui.domain.geometry import Box
 from dlre_gui.report.cells import short
 from dlre_gui.report.dossier import Dossier, Language
 from dlre_gui.report.picture import research_line
+from dlre_gui.report.table import in_kpa
 from dlre_gui.report.words import Words
 
 FORMAT = "dlre-exam"
@@ -118,6 +119,14 @@ def _result(dossier: Dossier) -> dict[str, Any]:
             "iqr_kpa": short(result.lsm_iqr_kpa),
             "iqr_over_median": short(result.lsm_iqr_over_median),
         },
+        "lsm_m_per_s": {
+            "n": result.n_lsm_m_per_s,
+            "median_m_per_s": short(result.lsm_median_m_per_s),
+            "iqr_m_per_s": short(result.lsm_iqr_m_per_s),
+            "iqr_over_median": short(result.lsm_iqr_over_median_m_per_s),
+            "median_as_kpa": in_kpa(result.lsm_median_m_per_s),
+        },
+        "lsm_unit": found.lsm.unit.value,
         "lsm_stage": None
         if stage is None
         else {
@@ -203,6 +212,7 @@ def _acquisition(number: int, one: Acquisition, gives: Contribution, dossier: Do
         "repeated": gives.is_repeated,
         "counts": gives.to_probabilities,
         "counts_for_lsm": gives.to_lsm,
+        "counts_for_lsm_m_per_s": gives.to_lsm_m_per_s,
         "roi": {"x": one.roi.x, "y": one.roi.y, "side": one.roi.side, "source": one.roi.source.value}
         if one.roi
         else None,

@@ -12,7 +12,10 @@ from dlre_gui.report.picture import research_line
 from dlre_gui.report.table import IMAGE_COLUMNS, PATIENT_COLUMNS, Row, image_row, patient_row
 
 _PERSONAL = ("path", "sha256", "study_uid", "sop_uid", "patient_id")
-_COUNTING = ("excluded", "repeated", "counts", "counts_for_lsm", "qbox_doubtful", "as_shown", "model_version")
+_COUNTING = (
+    *("excluded", "repeated", "counts", "counts_for_lsm", "counts_for_lsm_m_per_s"),
+    *("qbox_doubtful", "as_shown", "model_version"),
+)
 _ENTERED = (
     *("patient_name", "examined_on", "age_years", "operator", "cause", "fasting"),
     *(f"sd_{task.value}" for task in Task),
@@ -45,7 +48,8 @@ def acquisitions_csv(dossiers: Sequence[Dossier]) -> bytes:
     """A row an acquisition of every exam; de-identified ones without what names a person.
 
     The exam's figures can be computed from it again: its probabilities are the means over the rows that
-    `counts` says yes to, its LSM the median over those that `counts_for_lsm` does (of values in kPa).
+    `counts` says yes to, its LSM the median over those that `counts_for_lsm` does (of values in kPa); in m/s
+    over those that `counts_for_lsm_m_per_s` does.
     """
     plain = all(dossier.deidentified for dossier in dossiers)
     kept = (name for name in IMAGE_COLUMNS if not (plain and name in _PERSONAL))
@@ -68,6 +72,7 @@ def _counting_cells(one: Acquisition, gives: Contribution) -> Row:
         "repeated": _yes(gives.is_repeated),
         "counts": _yes(gives.to_probabilities),
         "counts_for_lsm": _yes(gives.to_lsm),
+        "counts_for_lsm_m_per_s": _yes(gives.to_lsm_m_per_s),
         "qbox_doubtful": " ".join(sorted(one.qbox.doubtful)) or None if one.qbox else None,
         "as_shown": _yes(one.scores.as_shown) if one.scores else None,
         "model_version": one.scores.model_version if one.scores else None,

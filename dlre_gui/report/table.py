@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from dlre_gui.domain.exam import Acquisition, Exam, ExamResult, Flag, patient_in_table
+from dlre_gui.domain.findings import QBox, Unit, kpa_from_speed
 from dlre_gui.domain.geometry import Box
 from dlre_gui.report.cells import Value, short, to_csv
 
@@ -15,10 +16,14 @@ IMAGE_COLUMNS = (
     *("qbox_mean_kpa", "qbox_min_kpa", "qbox_max_kpa", "qbox_sd_kpa", "qbox_diameter_mm"),
     *("qbox_si_percent", "qbox_source", "map_mean_kpa", "p_ge_f2", "p_ge_f3", "p_f4", "flags"),
     *("model_id", "model_sha256", "device", "software_version"),
+    *("qbox_unit", "qbox_mean_m_per_s", "qbox_min_m_per_s", "qbox_max_m_per_s", "qbox_sd_m_per_s"),
+    "qbox_mean_kpa_from_m_per_s",
 )
 PATIENT_COLUMNS = (
     *("patient_id", "n_images", "n_scored", "p_ge_f2", "p_ge_f3", "p_f4", "stage"),
     *("lsm_median_kpa", "lsm_iqr_kpa", "lsm_iqr_over_median", "flags"),
+    *("n_lsm_m_per_s", "lsm_median_m_per_s", "lsm_iqr_m_per_s", "lsm_iqr_over_median_m_per_s"),
+    "lsm_median_kpa_from_m_per_s",
 )
 
 Row = dict[str, Value]
@@ -92,6 +97,20 @@ def _qbox_cells(acquisition: Acquisition) -> Row:
         "qbox_diameter_mm": qbox.diameter_mm if qbox else None,
         "qbox_si_percent": qbox.si_percent if qbox else None,
         "qbox_source": qbox.source if qbox else None,
+        **_speed_cells(qbox),
+    }
+
+
+def _speed_cells(qbox: QBox | None) -> Row:
+    """What a panel in m/s says; no figure of one in kPa."""
+    speed = qbox if qbox is not None and qbox.unit is Unit.M_PER_S else None
+    return {
+        "qbox_unit": qbox.unit.value if qbox else None,
+        "qbox_mean_m_per_s": speed.mean if speed else None,
+        "qbox_min_m_per_s": speed.minimum if speed else None,
+        "qbox_max_m_per_s": speed.maximum if speed else None,
+        "qbox_sd_m_per_s": speed.sd if speed else None,
+        "qbox_mean_kpa_from_m_per_s": in_kpa(speed.mean) if speed else None,
     }
 
 
@@ -122,7 +141,25 @@ def patient_row(exam: Exam, result: ExamResult) -> Row:
         "lsm_iqr_kpa": short(result.lsm_iqr_kpa),
         "lsm_iqr_over_median": short(result.lsm_iqr_over_median),
         "flags": flags_cell(result.flags),
+        **_lsm_speed_cells(result),
     }
+
+
+def _lsm_speed_cells(result: ExamResult) -> Row:
+    """The LSM over all panels in m/s, and in kPa from it where not all panels are in kPa."""
+    median = result.lsm_median_m_per_s
+    return {
+        "n_lsm_m_per_s": result.n_lsm_m_per_s,
+        "lsm_median_m_per_s": short(median),
+        "lsm_iqr_m_per_s": short(result.lsm_iqr_m_per_s),
+        "lsm_iqr_over_median_m_per_s": short(result.lsm_iqr_over_median_m_per_s),
+        "lsm_median_kpa_from_m_per_s": in_kpa(median) if result.n_lsm_m_per_s > result.n_lsm else None,
+    }
+
+
+def in_kpa(speed_m_per_s: float | None) -> float | None:
+    """By E = 3ρc², for columns that say so."""
+    return None if speed_m_per_s is None else short(kpa_from_speed(speed_m_per_s))
 
 
 def flags_cell(flags: frozenset[Flag]) -> str | None:

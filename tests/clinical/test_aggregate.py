@@ -62,9 +62,10 @@ def test_doubtful_means_are_flagged_and_kept_out_of_the_lsm() -> None:
     assert Flag.QBOX_DOUBTFUL in result.flags
 
 
-def test_speeds_never_enter_the_lsm() -> None:
+def test_speeds_never_enter_the_lsm_in_kpa() -> None:
     result = result_of(acquisition(qbox=QBox(mean=1.7, unit=Unit.M_PER_S)))
     assert (result.n_lsm, Flag.UNIT_M_PER_S in result.flags) == (0, True)
+    assert (result.n_lsm_m_per_s, result.lsm_median_m_per_s) == (1, 1.7)
 
 
 @pytest.mark.parametrize(("n", "few"), [(2, True), (3, False)])

@@ -69,8 +69,23 @@ def test_in_m_per_s_the_lsm_has_its_own_limit() -> None:
 
 def test_a_panel_in_m_per_s_is_never_counted_in_kpa() -> None:
     speed = acquisition(qbox=QBox(mean=1.6, unit=Unit.M_PER_S))
-    assert judged(speed).lsm.n == 0
+    found = judged(speed, acquisition(8.0))
+    assert (found.lsm.n, found.lsm.median, found.lsm.unit) == (1, 8.0, Unit.KPA)
     assert judged(speed, by=replace(BY, unit=Unit.M_PER_S)).lsm.median == 1.6
+
+
+def test_an_exam_of_speeds_alone_has_its_lsm_in_speeds_whatever_unit_is_wanted() -> None:
+    several = [acquisition(qbox=QBox(mean=mean, unit=Unit.M_PER_S)) for mean in (1.2, 1.6, 2.0)]
+    found = judged(*several)
+    assert (found.lsm.n, found.lsm.median, found.lsm.unit) == (3, 1.6, Unit.M_PER_S)
+    assert found.lsm_stage is None
+    assert (found.result.n_lsm, found.result.lsm_median_kpa, found.result.lsm_median_m_per_s) == (
+        0,
+        None,
+        1.6,
+    )
+    limit = next(check for check in found.checks if check.flag is Flag.IQR_HIGH)
+    assert (limit.limit, limit.state) == (0.15, CheckState.VIOLATED)
 
 
 def test_circumstances_raise_their_flags_only_where_known() -> None:

@@ -16,11 +16,13 @@ IMAGES_HEADER = (
     "path,frame,sha256,patient_id,study_uid,sop_uid,width,height,status,reason,box_x,box_y,box_w,box_h,"
     "box_source,void_fraction,saturated_fraction,scale_unit,scale_max,roi_x,roi_y,roi_side,roi_source,"
     "qbox_mean_kpa,qbox_min_kpa,qbox_max_kpa,qbox_sd_kpa,qbox_diameter_mm,qbox_si_percent,qbox_source,"
-    "map_mean_kpa,p_ge_f2,p_ge_f3,p_f4,flags,model_id,model_sha256,device,software_version"
+    "map_mean_kpa,p_ge_f2,p_ge_f3,p_f4,flags,model_id,model_sha256,device,software_version,"
+    "qbox_unit,qbox_mean_m_per_s,qbox_min_m_per_s,qbox_max_m_per_s,qbox_sd_m_per_s,qbox_mean_kpa_from_m_per_s"
 )
 PATIENTS_HEADER = (
     "patient_id,n_images,n_scored,p_ge_f2,p_ge_f3,p_f4,stage,"
-    "lsm_median_kpa,lsm_iqr_kpa,lsm_iqr_over_median,flags"
+    "lsm_median_kpa,lsm_iqr_kpa,lsm_iqr_over_median,flags,"
+    "n_lsm_m_per_s,lsm_median_m_per_s,lsm_iqr_m_per_s,lsm_iqr_over_median_m_per_s,lsm_median_kpa_from_m_per_s"
 )
 
 
@@ -89,13 +91,29 @@ def test_a_scored_screen_fills_its_row() -> None:
     [row] = read_back(images_csv([image_row(scored, "a.png")]))
     assert (row["p_ge_f2"], row["box_h"], row["saturated_fraction"]) == ("0.75", "4", "0.0")
     assert (row["flags"], row["patient_id"]) == ("roi_cuts_box si_low", "'=P1")
-    assert [name for name, text in row.items() if not text] == ["sop_uid", "reason"]
+    empty = [name for name, text in row.items() if not text]
+    assert [name for name in empty if "m_per_s" not in name] == ["sop_uid", "reason"]
 
 
 def test_speeds_never_enter_kpa_columns() -> None:
     speeds = Acquisition(Path("a.png"), 0, qbox=QBox(1.6, 1.2, 2.0, 0.1, unit=Unit.M_PER_S))
     row = image_row(speeds, "a.png")
     assert {name for name, value in row.items() if name.endswith("_kpa") and value is not None} == set()
+    assert (row["qbox_unit"], row["qbox_mean_m_per_s"], row["qbox_sd_m_per_s"]) == ("m/s", 1.6, 0.1)
+    assert row["qbox_mean_kpa_from_m_per_s"] == 7.68
+
+
+def test_an_lsm_in_speeds_has_columns_of_its_own_and_one_that_says_how_it_was_made_kpa() -> None:
+    result = ExamResult(3, 3, n_lsm_m_per_s=3, lsm_median_m_per_s=1.6, lsm_iqr_m_per_s=0.2)
+    row = patient_row(Exam("P1"), result)
+    assert (row["lsm_median_kpa"], row["lsm_median_m_per_s"], row["lsm_iqr_m_per_s"]) == (None, 1.6, 0.2)
+    assert row["lsm_median_kpa_from_m_per_s"] == 7.68
+
+
+def test_an_lsm_measured_in_kpa_is_told_in_kpa_once() -> None:
+    result = ExamResult(3, 3, n_lsm=3, lsm_median_kpa=8.0, n_lsm_m_per_s=3, lsm_median_m_per_s=1.632993)
+    row = patient_row(Exam("P1"), result)
+    assert (row["lsm_median_kpa"], row["lsm_median_kpa_from_m_per_s"]) == (8.0, None)
 
 
 def test_an_exam_without_patient_id_goes_by_its_folder() -> None:

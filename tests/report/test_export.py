@@ -107,7 +107,7 @@ def test_an_exams_figures_can_be_computed_again_from_the_rows_of_its_acquisition
     assert [(row["model_version"], row["as_shown"]) for row in rows[2:4]] == [("1.0", "no"), ("2.0", "yes")]
     told = checked(one)
     assert "chronic hepatitis B" in told["intended_population"]
-    for name in ("excluded", "repeated", "counts", "counts_for_lsm"):
+    for name in ("excluded", "repeated", "counts", "counts_for_lsm", "counts_for_lsm_m_per_s"):
         assert [row[name] == "yes" for row in rows] == [each[name] for each in told["acquisitions"]]
     [exam] = csv.DictReader(io.StringIO(exams_csv([one]).decode()))
     assert (exam["n_scored"], exam["n_lsm"]) == ("3", "2")

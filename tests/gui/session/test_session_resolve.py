@@ -109,7 +109,7 @@ def test_values_typed_where_none_was_read_count() -> None:
 def test_metres_per_second_are_never_shown_as_kpa() -> None:
     session = one(qbox=QBox(mean=1.73, unit=Unit.M_PER_S))
     assert fields(session)["mean"] == ("1.73", "m/s", Mark.OCR)
-    assert window_state(session).exam.lsm_median == "—"
+    assert window_state(session).exam.lsm_median == "1.73 m/s"
 
 
 def test_probabilities_have_two_decimals() -> None:
