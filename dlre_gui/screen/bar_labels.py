@@ -8,10 +8,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from dlre_gui.domain.geometry import Box
+from dlre_gui.screen.bar_plane import narrow_plane, text_plane
 from dlre_gui.screen.ink import ink_of
-from dlre_gui.screen.middle import median_around, medians, percentile, percentiles
 from dlre_gui.screen.planes import Planes
-from dlre_gui.screen.text_lines import BRIGHT, character_boxes, lines_of
+from dlre_gui.screen.text_lines import character_boxes, lines_of
 
 _TALLEST = 0.035  # of the frame's height
 _SPECK = 0.55  # of the usual height of a line: lower ones are no text
@@ -28,15 +28,6 @@ _MOST_LINES = 6  # on a bar's length: numbers stand as near each other at most
 _AT_END = 0.03  # of the bar's length: a bar's own numbers may stand exactly at its ends
 _EVENLY = 0.07  # of the step between the numbers of a ruler
 _FAR = 7.0  # line heights: so far from the bar its unit may stand
-_BLOCK = 0.03  # of the frame's height
-_SPECKLE = 1.6  # times the median of B-mode, of which little is brighter
-_SPECKLE_IN_BRIGHT = 1.35  # the same where that would hide text
-_GROUND_SHARE = 58  # percent of a block that its ground is as bright as, at most
-_DIM = 140.0  # grey level: dimmer text is brightened, but not without end
-_MOST_BRIGHTENED = 3.0  # times
-_OF_TEXT = 99.7  # percent of the px are darker than text
-_OF_LITTLE_TEXT = 99.95
-_MOST_GROUND = 0.5  # of the level of text
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -62,12 +53,19 @@ class LabelLines:
     strip: Box
 
 
-def label_lines(planes: Planes, bar: Box) -> LabelLines:
-    """The lines of text that may be a bar's labels."""
+def label_lines(planes: Planes, bar: Box, over_picture: bool = False) -> LabelLines:
+    """The lines of text that may be a bar's labels.
+
+    Parameters
+    ----------
+    over_picture
+        Whether to look for what is narrow, as on a bright picture (`narrow_plane`).
+    """
     zone = _zone(planes, bar)
     strip = bar.shifted(-zone.x, -zone.y)
     ink = ink_of(planes.cut(zone), planes.height)
-    plane = _text_plane(ink, strip, max(16, round(_BLOCK * planes.height)))
+    plane_of = narrow_plane if over_picture else text_plane
+    plane = plane_of(ink, strip, planes.height)
     tallest = max(12, round(_TALLEST * planes.height))
     letters = [one for one in character_boxes(plane, tallest) if not _is_tick(one, strip)]
     lines = lines_of(letters)
@@ -87,55 +85,6 @@ def _zone(planes: Planes, bar: Box) -> Box:
     along = round(0.07 * planes.height)
     zone = Box(bar.x - aside, bar.y - along, bar.w + 2 * aside, bar.h + 2 * along)
     return zone.intersection(Box(0, 0, planes.width, planes.height)) or bar
-
-
-def _text_plane(ink: NDArray[np.uint8], strip: Box, side: int) -> NDArray[np.uint8]:
-    """The zone without the bar, and without the B-mode where it lies on it: text on black."""
-    plane = ink.copy()
-    grown = Box(strip.x - 2, strip.y - 2, strip.w + 4, strip.h + 4)
-    inside = grown.intersection(Box(0, 0, plane.shape[1], plane.shape[0])) or strip
-    plane[inside.slices] = _beside(plane, inside)
-    text = _level_of_text(plane)
-    shown = max(text, min(_DIM, _MOST_BRIGHTENED * text))
-    grounds = _grounds(plane, side, text).astype(np.uint8)
-    plane[inside.slices] = 0
-    for k, ground in enumerate(grounds.repeat(side, axis=1)[:, : plane.shape[1]]):
-        rows = slice(k * side, (k + 1) * side)
-        above = np.maximum(plane[rows], ground) - ground
-        plane[rows] = np.minimum(above * (shown / np.maximum(text - ground, 1)), 255)
-    return plane
-
-
-def _level_of_text(plane: NDArray[np.uint8]) -> float:
-    """How bright text is; there may be as little of it as three small signs on a wide dark ground."""
-    level = percentile(plane, _OF_TEXT)
-    return level if level >= BRIGHT else max(percentile(plane, _OF_LITTLE_TEXT), 1.0)
-
-
-def _beside(plane: NDArray[np.uint8], inside: Box) -> NDArray[np.uint8]:
-    """What lies beside the bar, to stand for the ground under it: the darker of both sides, by row."""
-    rows = slice(inside.y, inside.bottom)
-    left = plane[rows, max(0, inside.x - inside.w) : inside.x]
-    right = plane[rows, inside.right : inside.right + inside.w]
-    levels = [medians(part) for part in (left, right) if part.shape[1]]
-    least = np.min(levels, axis=0) if levels else np.zeros(inside.h)
-    return least[:, None].astype(np.uint8)
-
-
-def _grounds(plane: NDArray[np.uint8], side: int, text: float) -> NDArray[np.float64]:
-    """What speckle hardly exceeds in each square block, shape (rows, columns): near 0 for text on black.
-
-    It stays well below the level of text, but where the blocks around are bright B-mode too.
-    """
-    h, w = plane.shape
-    rows, columns = -(-h // side), -(-w // side)
-    padded = np.pad(plane, ((0, rows * side - h), (0, columns * side - w)), mode="edge")
-    blocks = padded.reshape(rows, side, columns, side).transpose(0, 2, 1, 3).reshape(rows, columns, -1)
-    levels = percentiles(blocks[:, :, ::2], _GROUND_SHARE)
-    around = np.minimum(median_around(levels), levels)
-    most = np.maximum(_MOST_GROUND * text, _SPECKLE_IN_BRIGHT * around)
-    grounds: NDArray[np.float64] = np.minimum(_SPECKLE * levels, most)
-    return grounds
 
 
 def _is_tick(part: Box, strip: Box) -> bool:

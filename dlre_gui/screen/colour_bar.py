@@ -17,7 +17,7 @@ from dlre_gui.screen.bar_shape import BarShape, bar_colours
 from dlre_gui.screen.bar_unit import names_unit_only, plain_unit
 from dlre_gui.screen.ocr import LineReader, ReadLine
 from dlre_gui.screen.planes import Planes
-from dlre_gui.screen.scale import Scale, is_settled, scale_of
+from dlre_gui.screen.scale import Scale, is_settled, is_sure, scale_of
 from dlre_gui.screen.text_lines import MARGIN, columns_of_cut, cut_out
 
 _MAX_LABELS = 12
@@ -107,10 +107,30 @@ def _ordered_ends(scale: Scale, given: Given) -> tuple[float | None, float | Non
 def read_labels(planes: Planes, bar: Box, reader: LineReader) -> list[Label]:
     """Lines of text about a bar, read; its own labels first.
 
-    Ends first, then ticks from the outside in, until the scale is beyond doubt; only where it is
-    not, what the first reader was unsure of is read by the second.
+    Where they tell no scale beyond doubt, they are looked for as on a bright picture, too.
     """
-    lines = label_lines(planes, bar)
+    told = _read_lines(label_lines(planes, bar), reader)
+    scale = scale_of(told)
+    if is_sure(scale):
+        return told
+    closer = _read_lines(label_lines(planes, bar, over_picture=True), reader)
+    return closer if _tells_more(scale_of(closer), scale) else told
+
+
+def _tells_more(one: Scale, other: Scale) -> bool:
+    """Whether a scale is sure, or known at all where another one is not."""
+    return is_sure(one) or (_is_known(one) and not _is_known(other))
+
+
+def _is_known(scale: Scale) -> bool:
+    return scale.unit is not None and scale.upper is not None
+
+
+def _read_lines(lines: LabelLines, reader: LineReader) -> list[Label]:
+    """Ends first, then ticks from the outside in, until the scale is beyond doubt.
+
+    Only where it is not, what the first reader was unsure of is read by the second.
+    """
     own = lines.own[:_MAX_LABELS]
     pictures = [_picture(lines, place, line) for place, line in own]
     read = reader.glance_all(pictures)
