@@ -19,6 +19,9 @@ from dlre_gui.report.dossier import Dossier, ModelFacts, ReportStyle
 from dlre_gui.store.book import Book
 from dlre_gui.store.records import ExamSearch
 
+_NO_NUMBER = 0
+"""Of an exam that the book does not know; no exam has it."""
+
 
 class Scope(StrEnum):
     """Which exams."""
@@ -75,7 +78,8 @@ class TakenExams:
     Attributes
     ----------
     chosen
-        Of the book these keys only, with the numbers the book knew the exams by when they were chosen.
+        Of the book these keys only, with the numbers the book knew the exams by when they were looked at;
+        None where nobody has looked yet.
     """
 
     exams: tuple[ExamToExport, ...]
@@ -100,8 +104,10 @@ class TakenExams:
     def _keys(self, book: Book) -> Iterable[str]:
         if self.chosen is None:
             return book.keys(self.wanted)
-        if any(number is None or book.number_of(key) != number for key, number in self.chosen.items()):
-            raise ExamClosedError
+        for key, number in self.chosen.items():
+            now = book.number_of(key)
+            if now is None or number not in (None, now):
+                raise ExamClosedError
         return tuple(self.chosen)
 
     def export(
@@ -159,7 +165,7 @@ class Exporter:
         self._shown = self._take(session.current_exam) if session.current_exam else None
         self.title = session.exam_title(session.current_exam) if session.current_exam else ""
         self.chosen = tuple(chosen)
-        self._numbers: dict[str, int | None] = {}
+        self._numbers: dict[str, int] = {}
         self._looked_at: tuple[ExamToExport, Dossier] | None = None
         self._reader = PixelReader()
 
@@ -227,7 +233,7 @@ class Exporter:
         keys = self.chosen if wanted.scope is Scope.CHOSEN else self._book.keys(wanted.search)
         if wanted.scope is Scope.CHOSEN:
             for key in keys:
-                self._numbers.setdefault(key, self._book.number_of(key))
+                self._numbers.setdefault(key, self._book.number_of(key) or _NO_NUMBER)
         known = self._looked_at
         if known is not None and keys and keys[0] == known[0].key and known[0] is not self._shown:
             return known[0], len(keys)

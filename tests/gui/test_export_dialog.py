@@ -136,3 +136,16 @@ def test_a_chosen_exam_whose_key_is_anothers_by_now_is_not_exported(
         fill(book)
         with pytest.raises(ExamClosedError):
             exporter.taken(Wanted(Scope.CHOSEN)).export(tmp_path / "out", ExportOptions(), ReportStyle(), "")
+
+
+def test_chosen_exams_are_exported_before_the_first_page_of_them_was_drawn(
+    own_data_dir: Path, tmp_path: Path
+) -> None:
+    with Book() as book:
+        fill(book)
+        exams = Exporter(Session(book), None, chosen=("P0|1", "P2|1")).taken(Wanted(Scope.CHOSEN))
+        done = exams.export(tmp_path / "out", ExportOptions(report_pdf=False, tables=True), ReportStyle(), "")
+        assert done.n_exams == 2
+        gone = Exporter(Session(book), None, chosen=("nobody",)).taken(Wanted(Scope.CHOSEN))
+        with pytest.raises(ExamClosedError):
+            gone.export(tmp_path / "other", ExportOptions(), ReportStyle(), "")
