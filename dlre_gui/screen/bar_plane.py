@@ -61,7 +61,8 @@ def narrow_plane(ink: NDArray[np.uint8], strip: Box, frame_height: int) -> NDArr
     text = percentile(above, _OF_TEXT)
     ground = _GRAIN * text
     shown = (above - np.float32(ground)) * (_SHOWN / max(text - ground, 1.0))
-    return np.clip(shown, 0, 255).astype(np.uint8)
+    narrow: NDArray[np.uint8] = np.clip(shown, 0, 255).astype(np.uint8)
+    return narrow
 
 
 def _without_bar(ink: NDArray[np.uint8], strip: Box) -> tuple[NDArray[np.uint8], Box]:
