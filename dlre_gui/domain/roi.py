@@ -15,6 +15,7 @@ from dlre_gui.domain.geometry import Box
 
 REFERENCE_FRAME_HEIGHT_PX = 1080
 REFERENCE_SIDE_PX = 250
+OFF_BOX = "the ROI does not lie on the SWE box"
 
 
 class RoiSource(StrEnum):
@@ -41,6 +42,15 @@ class Roi:
     def holds(self, swe_box: Box) -> bool:
         """Whether the whole SWE box lies in the ROI; if not, the flag is ``roi_cuts_box``."""
         return self.box.contains(swe_box)
+
+    def lies_on(self, swe_box: Box) -> bool:
+        """Whether the ROI shows at least half of what it could of the SWE box (limit ours).
+
+        Another one shows B-mode before all, of which a network for SWE can say nothing.
+        """
+        common = self.box.intersection(swe_box)
+        most = min(swe_box.w, self.side) * min(swe_box.h, self.side)
+        return common is not None and 2 * common.area >= most
 
 
 def roi_side_px(frame: Box) -> int:

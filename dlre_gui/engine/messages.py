@@ -261,6 +261,7 @@ class Refusal(StrEnum):
 
     NO_SWE_BOX = "no_swe_box"
     SCALE_UNKNOWN = "scale_unknown"
+    OFF_BOX = "off_box"
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from dlre_gui.domain.errors import FileError
 from dlre_gui.domain.findings import Findings
-from dlre_gui.domain.roi import Roi, proposed
+from dlre_gui.domain.roi import OFF_BOX, Roi, proposed
 from dlre_gui.domain.screen import Screen
 from dlre_gui.engine.flags import screen_flags
 from dlre_gui.engine.frame_rating import FrameRater
@@ -117,6 +117,9 @@ def _score(
         yield refused or Refused(number, "no ROI", Refusal.NO_SWE_BOX)
         return
     _check(screen, roi)
+    if findings.swe_box is not None and not roi.lies_on(findings.swe_box.box):
+        yield Refused(number, OFF_BOX, Refusal.OFF_BOX)
+        return
     scores, flags = bench.score(screen, findings, roi, as_shown)
     yield ScreenScored(number, roi, scores, screen_flags(findings, roi) | flags)
     yield Finished(number)

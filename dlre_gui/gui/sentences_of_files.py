@@ -90,6 +90,7 @@ SCREENS = (
     "{path}: {reason}.",
     "no SWE box",
     "no SWE box found",
+    "the ROI does not lie on the SWE box",
     "the picture is too small",
     "no coloured area lies in the B-mode picture",
     "an MR elastogram, not ultrasound",

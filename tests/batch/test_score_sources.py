@@ -21,7 +21,7 @@ def sources(exams: Path) -> list[Source]:
     """The second frame as proposed; a screen with a ROI of its own, and one with it off the screen."""
     return [
         chosen(exams / "P2" / "two.tiff", {1: None}),
-        chosen(exams / "P1" / "0.png", {0: (230, 80)}),
+        chosen(exams / "P1" / "0.png", {0: (250, 100)}),
         chosen(exams / "P1" / "1.png", {0: (700, 0)}),
         chosen(exams / "other" / "b-mode.png", {0: (0, 0)}),
     ]
@@ -56,7 +56,7 @@ def test_only_the_frames_asked_for_are_scored_and_as_in_a_folder(
 def test_given_roi_is_the_one_that_is_scored(run: tuple[Path, Scored]) -> None:
     acquisition = run[1].rows[1].acquisition
     assert acquisition.roi is not None
-    assert (acquisition.roi.x, acquisition.roi.y, acquisition.roi.side) == (230, 80, 125)
+    assert (acquisition.roi.x, acquisition.roi.y, acquisition.roi.side) == (250, 100, 125)
     assert acquisition.roi.source is RoiSource.PLACED
     assert values(acquisition) != values(run[1].rows[0].acquisition)
 
@@ -86,3 +86,10 @@ def test_folder_run_does_not_take_a_given_roi_for_its_own(
     score_sources([given], tmp_path, Options(model, workers=1))
     score_folder([exams], tmp_path, Options(model, workers=2))
     assert (tmp_path / "images.csv").read_bytes() == (scored / "images.csv").read_bytes()
+
+
+def test_a_roi_beside_the_swe_box_gives_no_score(exams: Path, model: str, tmp_path: Path) -> None:
+    beside = [chosen(exams / "P1" / "0.png", {0: (0, 400)})]
+    [row] = score_sources(beside, tmp_path, Options(model, workers=1)).rows
+    assert (row.acquisition.status, row.acquisition.scores) == (Status.REFUSED, None)
+    assert row.acquisition.reason == "the ROI does not lie on the SWE box"

@@ -82,3 +82,17 @@ def test_moving_back_returns_to_the_same_place() -> None:
     frame, start = Box(0, 0, 1440, 1080), Roi(500, 300, 250)
     there = move(frame, start, 17, -9)
     assert move(frame, there, -17, 9).box == start.box
+
+
+@pytest.mark.parametrize(
+    ("x", "lies"),
+    [(0, False), (199, False), (200, True), (300, True), (450, True), (451, False), (900, False)],
+)
+def test_a_roi_with_less_than_half_of_the_box_does_not_lie_on_it(x: int, lies: bool) -> None:
+    assert Roi(x, 300, 250).lies_on(Box(400, 350, 100, 100)) is lies
+
+
+@given(frames_with_boxes())
+def test_the_proposed_roi_lies_on_every_box(drawn: tuple[Box, Box]) -> None:
+    frame, swe_box = drawn
+    assert propose(frame, swe_box).lies_on(swe_box)

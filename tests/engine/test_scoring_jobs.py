@@ -71,9 +71,20 @@ def test_another_roi_gives_other_probabilities_and_its_own_flags(
     assert Flag.ROI_CUTS_BOX not in proposed.flags
 
 
+def test_a_roi_off_the_swe_box_is_refused_harmonised_and_as_shown(
+    engine: BlockingEngine, screens: list[Path]
+) -> None:
+    analysed = engine.run(OpenScreen(screens[0], score=False))[1]
+    roi = place(analysed.findings.frame, 0, 10_000)
+    assert roi.box.intersection(analysed.findings.swe_box.box) is None
+    for as_shown in (False, True):
+        [refused] = engine.run(ScoreRoi(screens[0], 0, roi, as_shown=as_shown))
+        assert (refused.code, refused.reason) == (Refusal.OFF_BOX, "the ROI does not lie on the SWE box")
+
+
 def test_a_given_roi_is_used_as_it_is(engine: BlockingEngine, screens: list[Path]) -> None:
     _, analysed, _, _ = engine.run(OpenScreen(screens[0]))
-    roi = place(analysed.findings.frame, 200, 200)
+    roi = place(analysed.findings.frame, 340, 180)
     assert engine.run(OpenScreen(screens[0], roi=roi))[2].roi == roi
 
 

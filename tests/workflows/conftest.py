@@ -47,7 +47,7 @@ def cohort(tmp_path_factory: pytest.TempPathFactory, b_mode: Path) -> Path:  # n
     (folder / "broken.png").write_bytes(b"\x89PNG broken")
     other = {**rows[0], "acquisition": 9, "qbox_mean_kpa": ""}
     rows += [{**other, "path": name} for name in ("b-mode.png", "broken.png")]
-    rows[0].update(roi_x=210, roi_y=70, qbox_mean_kpa="")
+    rows[0].update(roi_x=255, roi_y=90, qbox_mean_kpa="")
     for row in rows[2:4]:
         row["ast"] = ""
     path = folder / "COHORT.csv"

@@ -76,7 +76,7 @@ def test_a_frame_without_a_record_never_takes_the_first_frames_scores(tmp_path: 
 def test_given_roi_is_used_and_the_others_are_proposed(evaluated: Evaluated) -> None:
     rois = [screen.acquisition.roi for screen in evaluated.screens if screen.is_scored]
     assert all(rois)
-    assert [(roi.x, roi.y) for roi in rois if roi and roi.source == "placed"] == [(210, 70)]
+    assert [(roi.x, roi.y) for roi in rois if roi and roi.source == "placed"] == [(255, 90)]
 
 
 def test_patients_are_what_their_screens_and_facts_say(evaluated: Evaluated, plan: EvaluatePlan) -> None:

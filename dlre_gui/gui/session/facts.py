@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from dlre_gui.clinical.acquisition import with_flags
 from dlre_gui.domain.exam import Acquisition, Flag, Status
 from dlre_gui.domain.findings import QBOX_UNITS, Given, QBox, Unit
-from dlre_gui.domain.roi import Roi
+from dlre_gui.domain.roi import OFF_BOX, Roi
 from dlre_gui.gui.session.ids import AcqKey, Progress, Want, WantKind, key_of
 from dlre_gui.gui.session.view_state import RowState
 from dlre_gui.store.carry import Carried, Known
@@ -30,6 +30,9 @@ class Refused:
 
     reason: str
     code: str = ""
+
+
+_OFF_BOX = Refused(OFF_BOX, "off_box")
 
 
 @dataclass(slots=True)
@@ -84,7 +87,14 @@ class Facts:
     @property
     def refused(self) -> Refused | None:
         """Why there is no score under the present choices."""
-        return self.refusals.get((self.given, self.decision.as_shown))
+        return _OFF_BOX if self.is_off_box else self.refusals.get((self.given, self.decision.as_shown))
+
+    @property
+    def is_off_box(self) -> bool:
+        """Whether the present ROI does not lie on the SWE box; what was ever scored there does not count."""
+        measured = self.analysis.measured if self.analysis else None
+        swe_box, roi = measured.swe_box if measured else None, self.roi
+        return roi is not None and swe_box is not None and not roi.lies_on(swe_box)
 
     @property
     def is_scale_carried(self) -> bool:
@@ -119,12 +129,17 @@ class Facts:
     def score(self, model_sha256: str | None) -> ScoreRecord | None:
         """The score of the present ROI and choices; by any model while none is loaded yet."""
         roi, decision = self.roi, self.decision
-        if roi is None:
+        if roi is None or self.is_off_box:
             return None
         wanted = (roi.x, roi.y, roi.side, self.given, decision.as_shown)
         if model_sha256 is not None:
             return self.scores.get((*wanted, model_sha256))
         return next((self.scores[k] for k in reversed(self.scores) if k[:5] == wanted), None)
+
+    def is_only_anothers(self, model_sha256: str | None) -> bool:
+        """Whether the file is away and only another model has scored it: it counts in no result now."""
+        away = self.missing and not self.former and not self.decision.excluded
+        return away and self.score(model_sha256) is None and self.score(None) is not None
 
 
 def known_of(facts: Facts) -> Known:

@@ -100,9 +100,12 @@ class FoundWork(DecidedWork):
         given: Given | None = None,
         as_shown: bool = False,
     ) -> None:
-        """The screen is readable, but not scorable under these choices."""
+        """The screen is readable, but not scorable under these choices.
+
+        That its ROI lies off the SWE box is no reason against the screen: it holds for one ROI.
+        """
         facts = self._opened.find(key)
-        if facts is not None and not facts.missing:
+        if facts is not None and not facts.missing and code != "off_box":
             facts.refusals[given, as_shown] = Refused(reason, code)
             self._changed(key)
 

@@ -141,7 +141,7 @@ def test_a_roi_that_cuts_the_box_is_flagged_at_once() -> None:
 
 def test_while_a_score_is_on_its_way_the_panel_says_so() -> None:
     session = one()
-    session.perform(PlaceRoi(KEYS[0], place(FRAME, 300, 300)))
+    session.perform(PlaceRoi(KEYS[0], place(FRAME, 650, 350)))
     panel = window_state(session).acquisition
     assert [p.text for p in panel.probabilities] == ["—", "—", "—"]
     assert panel.why_not == message("why.scoring")

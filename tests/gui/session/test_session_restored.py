@@ -24,7 +24,7 @@ from dlre_gui.store.book import Book
 
 FOLDER = Path("/exams/P0001")
 KEYS = tuple(AcqKey(FOLDER / f"{i}.png") for i in range(3))
-ELSEWHERE = place(FRAME, 300, 300)
+ELSEWHERE = place(FRAME, 650, 350)
 
 
 @pytest.fixture

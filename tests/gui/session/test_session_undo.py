@@ -179,7 +179,7 @@ def test_undo_never_touches_the_exam_that_is_not_shown() -> None:
 
 def test_place_then_undo_needs_no_new_score() -> None:
     session = opened(FOLDER)
-    elsewhere = place(FRAME, 300, 300)
+    elsewhere = place(FRAME, 650, 350)
     session.perform(PlaceRoi(KEYS[0], elsewhere))
     assert session.acquisition(KEYS[0]).scores is None
     assert [want.roi for want in session.wanted()] == [elsewhere]

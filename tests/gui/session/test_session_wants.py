@@ -30,7 +30,8 @@ from dlre_gui.gui.session.commands import GiveScale, PlaceRoi, ScoreAsShown, Set
 
 FOLDER = Path("/exams/P0001")
 KEYS = tuple(AcqKey(FOLDER / f"{i}.png") for i in range(3))
-ELSEWHERE = place(FRAME, 300, 300)
+ELSEWHERE = place(FRAME, 650, 350)
+OFF_THE_BOX = place(FRAME, 300, 300)
 
 
 def test_a_new_file_is_looked_into_then_opened_and_scored() -> None:
@@ -67,9 +68,9 @@ def test_a_late_score_for_another_roi_is_not_shown_but_kept() -> None:
     session = opened(FOLDER, 1)
     session.perform(PlaceRoi(KEYS[0], ELSEWHERE))
     late = scores(0.93)
-    session.record_scored(KEYS[0], place(FRAME, 500, 500), late)
+    session.record_scored(KEYS[0], place(FRAME, 750, 400), late)
     assert session.acquisition(KEYS[0]).scores is None
-    session.perform(PlaceRoi(KEYS[0], place(FRAME, 500, 500)))
+    session.perform(PlaceRoi(KEYS[0], place(FRAME, 750, 400)))
     assert session.acquisition(KEYS[0]).scores == late
     assert session.wanted() == ()
 
@@ -125,6 +126,19 @@ def test_an_unreadable_scale_is_scored_only_on_the_users_word() -> None:
     assert session.acquisition(KEYS[0]).status is Status.SCORED
     session.undo()
     assert session.progress(KEYS[0]) is Progress.REFUSED
+
+
+def test_a_roi_off_the_swe_box_has_no_score_and_asks_for_none() -> None:
+    session = opened(FOLDER, 1)
+    session.record_scored(KEYS[0], OFF_THE_BOX, scores(0.9))  # as an earlier release kept it
+    session.perform(PlaceRoi(KEYS[0], OFF_THE_BOX))
+    assert session.wanted() == ()
+    assert session.progress(KEYS[0]) is Progress.REFUSED
+    found = session.acquisition(KEYS[0])
+    assert (found.scores, found.reason) == (None, "the ROI does not lie on the SWE box")
+    session.record_refused(KEYS[0], found.reason, "off_box")
+    session.perform(PlaceRoi(KEYS[0], ELSEWHERE))
+    assert [want.roi for want in session.wanted()] == [ELSEWHERE]
 
 
 def test_a_scale_entered_after_a_refusal_is_tried() -> None:
