@@ -121,7 +121,6 @@ class Acts(QObject):
         opening.skipped.connect(self._say_skipped)
         opening.stopped.connect(self._say_stopped)
         left.stop_wanted.connect(opening.stop)
-        controller.missing.connect(self._say_missing)
         controller.replaced.connect(self._say_replaced)
         controller.not_kept.connect(self._say_not_kept)
         controller.desk.refused.connect(self.say_book_problem)
@@ -193,18 +192,6 @@ class Acts(QObject):
         self._window.middle.notices.drop("missing")
         self._controller.open_exam(exam_key)
 
-    def _say_missing(self, exam_key: str, paths: tuple[Path, ...]) -> None:
-        if not paths:
-            self._window.middle.notices.drop("missing")
-            return
-        names = ", ".join(path.name for path in paths[:_N_NAMES])
-        more = self.tr(" and %n more", "", len(paths) - _N_NAMES) if len(paths) > _N_NAMES else ""
-        words = self.tr("Not in their place any more: {names}. Results are kept.")
-        words = words.format(names=names + more)
-        find = Offer(self.tr("&Find them…"), lambda: self._find_missing(exam_key))
-        again = partial(self._say_missing, exam_key, paths)
-        self._say("missing", words, Level.WARNING, find, again=again, place=exam_key)
-
     def _say_replaced(self, title: str, path: Path) -> None:
         words = self.tr("{name} was closed: another file lies where its {file} was. Its results are kept.")
         words = words.format(name=title, file=path.name)
@@ -217,26 +204,6 @@ class Acts(QObject):
         )
         words = words.format(names=", ".join(titles[:_N_NAMES]) + more)
         self._say("not kept", words, Level.WARNING, again=partial(self._say_not_kept, titles))
-
-    def _find_missing(self, exam_key: str) -> None:
-        title = self.tr("Folder to look through for the exam's files")
-        name = QFileDialog.getExistingDirectory(
-            self._window, title, begin_at(self._window.settings.last_folder)
-        )
-        if name:
-            self.look_for_missing(exam_key, Path(name))
-
-    def look_for_missing(self, exam_key: str, folder: Path) -> None:
-        """Look through a folder, as long as it takes or until the user stops it."""
-        self._say_looking(folder)
-        self._controller.open_exam(exam_key, [folder])
-
-    def _say_looking(self, folder: Path) -> None:
-        words = self.tr("Looking for the exam's files in {folder}…").format(folder=folder)
-        stop = Offer(self.tr("&Stop"), self._controller.desk.stop_looking)
-        self._say(
-            "missing", words, Level.INFO, stop, again=partial(self._say_looking, folder), closable=False
-        )
 
     def _say_nothing_found(self, paths: list[Path]) -> None:
         names = ", ".join(path.name for path in paths[:3])

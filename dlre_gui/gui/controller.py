@@ -316,6 +316,8 @@ class Controller(QObject):
         self.ready, self.failure = event, None
         self.session.use_model(event.model)
         self.engine_ready.emit(event)
+        if self._lacking is not None:  # other scores count by now
+            self._say_missing(self._lacking)
 
     def _on_engine_failed(self, error: DlreError) -> None:
         self.failure = error

@@ -131,7 +131,8 @@ class TakenExams:
 
         with PixelReader() as reader:
             ready = dossiers(self._all(numbers), reader, _now)
-            return export(ready, folder, options, whole, note, cancelled, _lacking(logo, whole, options))
+            lacking = (*_lacking(logo, whole, options), *_only_anothers(self.exams))
+            return export(ready, folder, options, whole, note, cancelled, lacking)
 
 
 def _lacking(logo: str, style: ReportStyle, options: ExportOptions) -> Iterator[str]:
@@ -140,6 +141,15 @@ def _lacking(logo: str, style: ReportStyle, options: ExportOptions) -> Iterator[
 
     if logo and options.report_pdf and not options.deidentify and logo_picture(style.logo) is None:
         yield f"The logo {logo} could not be read: the reports have none."
+
+
+def _only_anothers(exams: Iterable[ExamToExport]) -> Iterator[str]:
+    """Screens whose files are away and that another model scored: a result without them says so."""
+    for number, one in enumerate(exams, 1):
+        for at, facts in enumerate(one.facts, 1):
+            if one.model is not None and facts.is_only_anothers(one.model.sha256):
+                why = "another model scored it, its file is away."
+                yield f"Exam {number}: acquisition {at} does not count: {why}"
 
 
 class Exporter:

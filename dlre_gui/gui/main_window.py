@@ -21,6 +21,7 @@ from dlre_gui.gui.exam_acts import ExamActs
 from dlre_gui.gui.giving import Giving
 from dlre_gui.gui.language import follow_language, when_switched
 from dlre_gui.gui.looked import Looked
+from dlre_gui.gui.lost_files import LostFiles
 from dlre_gui.gui.model_acts import ModelActs
 from dlre_gui.gui.present import Presenter
 from dlre_gui.gui.program_acts import ProgramActs
@@ -73,6 +74,7 @@ class MainWindow(QMainWindow):
         self.giving = Giving(self)
         self.clips = Clips(self)
         self.looked = Looked(self)
+        self.lost_files = LostFiles(self)
         self.exam_acts = ExamActs(self)
         self.effects = SettingsEffects(self)
         self.watch = WatchFolder(self)

@@ -194,6 +194,7 @@ _BOOK = (
     "Exam {n} has {m} screens; a report is for an exam of at most {x}, so none was made of it.",
     "Exam {n}: the picture of acquisition {m} was left out: its ROI does not lie on the SWE box.",
     "Exam {n}: acquisition {m} has no picture: {reason}",
+    "Exam {n}: acquisition {m} does not count: another model scored it, its file is away.",
     "its file was not found.",
     "another file lies in its place.",
     "its file took too long to read.",

@@ -79,32 +79,12 @@
         </translation>
     </message>
     <message>
-        <source>Not in their place any more: {names}. Results are kept.</source>
-        <translation>文件已不在原处：{names}。结果已保留。</translation>
-    </message>
-    <message>
-        <source>&amp;Find them…</source>
-        <translation>查找(&amp;F)…</translation>
-    </message>
-    <message>
         <source>{name} was closed: another file lies where its {file} was. Its results are kept.</source>
         <translation>{name} 已关闭：其 {file} 的位置现在是另一个文件。结果已保留。</translation>
     </message>
     <message>
         <source>The exam book knows {names}: opened again as kept there. What was done meanwhile is not kept.</source>
         <translation>检查簿中已有 {names}：已按其中的记录重新打开，其间所做的操作未保存。</translation>
-    </message>
-    <message>
-        <source>Folder to look through for the exam&apos;s files</source>
-        <translation>在哪个文件夹中查找本次检查的文件</translation>
-    </message>
-    <message>
-        <source>Looking for the exam&apos;s files in {folder}…</source>
-        <translation>正在 {folder} 中查找检查的文件…</translation>
-    </message>
-    <message>
-        <source>&amp;Stop</source>
-        <translation>停止(&amp;S)</translation>
     </message>
     <message>
         <source>There are no files in {names}. Open another folder.</source>
@@ -1157,6 +1137,41 @@
     <message>
         <source>&amp;Hide</source>
         <translation>隐藏(&amp;H)</translation>
+    </message>
+</context>
+<context>
+    <name>LostFiles</name>
+    <message numerus="yes">
+        <source> and %n more</source>
+        <translation>
+            <numerusform>，另有 %n 个</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Not in their place any more: {names}. Results are kept.</source>
+        <translation>文件已不在原处：{names}。结果已保留。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n of them only another model scored: they do not count now.</source>
+        <translation>
+            <numerusform>其中 %n 个只由另一个模型评分，现不计入。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>&amp;Find them…</source>
+        <translation>查找(&amp;F)…</translation>
+    </message>
+    <message>
+        <source>Folder to look through for the exam&apos;s files</source>
+        <translation>在哪个文件夹中查找本次检查的文件</translation>
+    </message>
+    <message>
+        <source>Looking for the exam&apos;s files in {folder}…</source>
+        <translation>正在 {folder} 中查找检查的文件…</translation>
+    </message>
+    <message>
+        <source>&amp;Stop</source>
+        <translation>停止(&amp;S)</translation>
     </message>
 </context>
 <context>
@@ -2865,6 +2880,10 @@
         <translation>检查 {n} 有 {m} 张截图；报告用于最多 {x} 张的检查，因此未写报告。</translation>
     </message>
     <message>
+        <source>Exam {n}: acquisition {m} does not count: another model scored it, its file is away.</source>
+        <translation>检查 {n}：采集 {m} 不计入：由另一个模型评分，且其文件不在原处。</translation>
+    </message>
+    <message>
         <source>Exam {n}: acquisition {m} has no picture: {reason}</source>
         <translation>检查 {n}：第 {m} 次采集没有图片：{reason}</translation>
     </message>
@@ -3743,6 +3762,10 @@
     <message>
         <source>the Q-Box belongs inside the SWE box</source>
         <translation>Q-Box 应位于 SWE 框内</translation>
+    </message>
+    <message>
+        <source>the ROI does not lie on the SWE box</source>
+        <translation>ROI 不在 SWE 框上</translation>
     </message>
     <message>
         <source>the character set of the file must be right</source>
@@ -4710,6 +4733,10 @@
     <message>
         <source>Scanner&apos;s picture</source>
         <translation>设备画面</translation>
+    </message>
+    <message>
+        <source>Scored by another model ({model} {version}), and the file is not there ({path}): it does not count now. The score is kept.</source>
+        <translation>由另一个模型（{model} {version}）评分，且文件不在原处（{path}）：现不计入。评分已保留。</translation>
     </message>
     <message>
         <source>Scoring…</source>

@@ -11,8 +11,12 @@ import pytest
 from dlre_gui.domain.exam import Status
 from dlre_gui.gui import away
 from dlre_gui.gui.away import there_again
+from dlre_gui.gui.export_work import Exporter, Scope, Wanted, exams_of_book
 from dlre_gui.gui.main_window import MainWindow
+from dlre_gui.report.bundle import ExportOptions
+from dlre_gui.report.dossier import ReportStyle
 from tests.gui.conftest import n_scored, settled
+from tests.gui.session.session_making import opened
 
 Until = Callable[[Callable[[], bool]], None]
 
@@ -91,3 +95,24 @@ def test_folders_that_cannot_be_listed_hide_no_others(tmp_path: Path) -> None:
     (tmp_path / "here" / "a.png").touch()
     sought = [tmp_path / "here" / "a.png", tmp_path / "here" / "b.png", tmp_path / "gone" / "a.png"]
     assert there_again(sought) == {tmp_path / "here" / "a.png"}
+
+
+def test_screens_that_another_model_scored_and_that_are_away_are_told(
+    window: MainWindow, tmp_path: Path, until: Until
+) -> None:
+    book, folder = window.controller.session.book, tmp_path / "unplugged"
+    assert book is not None
+    opened(folder, 5, book)
+    book.flush()
+    window.acts.open_exam(str(folder))
+    until(lambda: bool(lost(window)))
+    assert "5 of them only another model scored" in lost(window)[0]
+    state = window.presenter.state.acquisition
+    assert state.why_not is not None
+    assert state.why_not.code == "why.other_model"
+    exams = Exporter(window.controller.session, window.exam_acts._model()).taken(Wanted(Scope.CURRENT))
+    options = ExportOptions(report_pdf=False, tables=True)
+    left_out = exams.export(tmp_path / "out", options, ReportStyle(), "").left_out
+    assert left_out[0] == ("Exam 1: acquisition 1 does not count: another model scored it, its file is away.")
+    with_their_own = exams_of_book(book, None, window.controller.session.preferences, (str(folder),))
+    assert [one.exam().acquisitions[0].status for one in with_their_own] == [Status.SCORED]

@@ -251,7 +251,7 @@ def test_a_long_search_for_the_files_can_be_stopped(
     screens[0].unlink()
     try:
         monkeypatch.setattr("dlre_gui.store.recall.find_moved", endless)
-        exam.acts.look_for_missing(key, tmp_path)
+        exam.lost_files.look_in(key, tmp_path)
         until(asked.is_set)
         assert any("Looking for the exam's files" in text for text in exam.middle.notices.texts)
         exam.controller.desk.stop_looking()

@@ -42,6 +42,8 @@ SOURCES: dict[str, str] = {
     "why.refused": "Not scored: {reason}",
     "why.refused_scale": "Not scored: {reason}",
     "why.missing": "The file is not there or cannot be read ({path}). What was found before is kept.",
+    "why.other_model": "Scored by another model ({model} {version}), and the file is not there ({path}): it"
+    " does not count now. The score is kept.",
     "why.replaced": "Another file lies in its place by now ({path}). What was found before is kept; it counts"
     " only if you take it in again (Delete).",
     "why.failed": "{reason}",

@@ -122,6 +122,11 @@ class OpenWork:
         """How many acquisitions of an open exam await the user."""
         return len(self._opened.by_key[exam_key].awaiting)
 
+    def n_only_anothers(self, exam_key: str) -> int:
+        """How many acquisitions of an open exam only another model scored, while their files are away."""
+        facts = self._opened.by_key[exam_key].facts.values()
+        return sum(one.is_only_anothers(self._model_sha256) for one in facts)
+
     def n_acquisitions(self, exam_key: str) -> int:
         return len(self._opened.by_key[exam_key].facts)
 

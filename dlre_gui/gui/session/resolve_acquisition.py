@@ -80,6 +80,10 @@ def _is_working(facts: Facts, acquisition: Acquisition) -> bool:
 
 def _why_not(session: Session, facts: Facts, acquisition: Acquisition) -> Message:
     """The first reason that holds."""
+    if session.model is not None and facts.is_only_anothers(session.model.sha256):
+        by = list(facts.scores.values())[-1].scores
+        path = facts.id.path
+        return message("why.other_model", model=by.model_id, version=by.model_version, path=path)
     if facts.missing:
         return message("why.replaced" if facts.former else "why.missing", path=facts.id.path)
     if acquisition.status is Status.FAILED:
