@@ -63,8 +63,10 @@ def _usual(
     """The tint of a part's px that may be B-mode, if they have one, and the share of them that is alike."""
     if weak.sum() < max(1, _MIN_SHARE * weak.size):
         return None, 0.0
-    shares = np.stack([plane[weak] / high[weak].astype(np.float32) for plane in channels])
-    usual = np.median(shares, axis=1)
+    brightest = high[weak].astype(np.float32)
+    shares = np.stack([plane[weak] / brightest for plane in channels])
+    ranked, n = np.sort(shares, axis=1), len(brightest)
+    usual = (ranked[:, (n - 1) // 2] + ranked[:, n // 2]) / 2
     alike = float((np.abs(shares - usual[:, None]) <= _NEAR).all(axis=0).mean())
     if alike < _MIN_ALIKE or usual.min() > 1 - _LEAST:
         return None, alike
@@ -72,17 +74,20 @@ def _usual(
     return (red, green, blue), alike
 
 
-def chroma_without(
-    tint: Tint, red: NDArray[np.uint8], green: NDArray[np.uint8], blue: NDArray[np.uint8]
-) -> NDArray[np.uint8]:
-    """Brightest less darkest channel as it would be without a tint, at most 255."""
+def lower_to_untinted(
+    chroma: NDArray[np.uint8],
+    tint: Tint,
+    red: NDArray[np.uint8],
+    green: NDArray[np.uint8],
+    blue: NDArray[np.uint8],
+) -> None:
+    """Bring a chroma, brightest less darkest channel, down to what it would be without a tint."""
     one, other, third = (_scaled(plane, part) for plane, part in zip((red, green, blue), tint, strict=True))
     highest = np.maximum(one, other)
     np.maximum(highest, third, out=highest)
     lowest = np.minimum(one, other, out=one)
     highest -= np.minimum(lowest, third, out=lowest)
-    spread: NDArray[np.uint8] = np.minimum(highest, 255, out=highest).astype(np.uint8)
-    return spread
+    np.minimum(highest, chroma, out=chroma, casting="unsafe")  # as both are at most 255
 
 
 def _scaled(plane: NDArray[np.uint8], share: float) -> NDArray[np.uint16]:

@@ -94,9 +94,11 @@ def matched(a: Floats, b: Floats, shown: Path) -> Matched:
         The bar's line at the overlay's opacity.
     """
     rows, columns = (
-        (plane * np.float32(1 / _CELL) + np.float32(_HALF + 0.5)).astype(np.intp) for plane in (a, b)
+        (plane * np.float32(1 / _CELL) + np.float32(_HALF + 0.5)).astype(np.int32) for plane in (a, b)
     )
-    cells = rows * (2 * _HALF) + columns
+    rows *= 2 * _HALF
+    rows += columns
+    cells = rows.astype(np.intp)
     table = np.zeros(4 * _HALF * _HALF, dtype=bool)
     table[cells] = True
     used = np.flatnonzero(table)
@@ -115,11 +117,17 @@ def _between_points(a: Floats, b: Floats, shown: Path, point: NDArray[np.intp]) 
     n = np.float32(len(shown.a))
     along = np.stack([np.gradient(shown.a), np.gradient(shown.b)]) * n / np.maximum(shown.speed, _SLOW) ** 2
     own = along[0] * shown.a + along[1] * shown.b  # of the points themselves
-    moved = a * along[0].take(point) + b * along[1].take(point) - own.take(point)
-    middles = (np.arange(len(own)) + np.float32(0.5)) / n
-    place = middles.take(point) + np.clip(moved, -_MOST_MOVED, _MOST_MOVED)
-    within: Floats = np.clip(place, 0.0, 1.0).astype(np.float32)
-    return within
+    moved: Floats = along[0].take(point)
+    moved *= a
+    across = along[1].take(point)
+    across *= b
+    moved += across
+    moved -= own.take(point, out=across)
+    np.clip(moved, -_MOST_MOVED, _MOST_MOVED, out=moved)
+    middles = (np.arange(len(own), dtype=np.float32) + np.float32(0.5)) / n
+    moved += middles.take(point, out=across)
+    np.clip(moved, 0.0, 1.0, out=moved)
+    return moved
 
 
 def _middles(shown: Path) -> NDArray[np.intp]:

@@ -195,9 +195,11 @@ class Network:
             ]
 
         told = lines_of(known, list(range(len(lines))))
-        unsure = [k for k, line in enumerate(told) if not line.is_sure]
-        if unsure and known is not probabilities:
-            for k, line in zip(unsure, lines_of(probabilities, unsure), strict=True):
+        best = probabilities.argmax(axis=1) if known is not probabilities else np.empty(0)
+        taught = (best >= self._taught.start) & (best < self._taught.stop)
+        foreign = [k for k, part in enumerate(steps) if taught[slice(*part)].any() and not told[k].is_sure]
+        if foreign:
+            for k, line in zip(foreign, lines_of(probabilities, foreign), strict=True):
                 told[k] = line if self.is_in_another_script(line) else told[k]
         return told
 
@@ -345,8 +347,8 @@ def small_input(line: NDArray[np.uint8]) -> NDArray[np.float32]:
 
 
 def _median(levels: NDArray[np.uint8]) -> int:
-    upto = np.cumsum(np.bincount(levels.ravel(), minlength=256))
-    return int(np.searchsorted(upto, levels.size / 2))
+    upto = np.bincount(levels.ravel(), minlength=256).cumsum()
+    return int(upto.searchsorted(levels.size / 2))
 
 
 def _large_input(line: NDArray[np.uint8]) -> NDArray[np.float32]:

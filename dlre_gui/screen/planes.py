@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from dlre_gui.domain.geometry import Box
-from dlre_gui.screen.colour_cast import chroma_without, tint_of
+from dlre_gui.screen.colour_cast import lower_to_untinted, tint_of
 
 _STRIP = 32  # rows worked on at once: they stay in the processor's cache
 _MOST_IN_BYTE = 255  # so many flags can be counted in bytes, which is the fast way
@@ -58,7 +58,7 @@ def planes_of(pixels: NDArray[np.uint8]) -> Planes:
         np.minimum(np.minimum(red, green), blue, out=low[rows])
         np.subtract(high[rows], low[rows], out=chroma[rows])
         if tint is not None:
-            np.minimum(chroma[rows], chroma_without(tint, red, green, blue), out=chroma[rows])
+            lower_to_untinted(chroma[rows], tint, red, green, blue)
     return Planes(pixels, low, high, chroma)
 
 
