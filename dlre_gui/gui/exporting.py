@@ -12,9 +12,8 @@ from dlre_gui import __version__
 from dlre_gui.clinical.assessment import MOST_ACQUISITIONS, Yardstick, assess, counted
 from dlre_gui.domain.exam import Acquisition, Exam
 from dlre_gui.domain.exam_details import ExamDetails
-from dlre_gui.domain.findings import SweBox
 from dlre_gui.gui.report_pixels import PixelReader
-from dlre_gui.gui.session.facts import Facts, acquisition_of
+from dlre_gui.gui.session.facts import Facts, acquisition_of, swe_box_of
 from dlre_gui.gui.session.session import Session
 from dlre_gui.report.dossier import Dossier, ModelFacts, NoPicture, Pixels, ReportScreen
 from dlre_gui.store.records import ExamRecord
@@ -96,12 +95,7 @@ def dossier_of(one: ExamToExport, reader: PixelReader, at: datetime) -> Dossier:
 
 
 def _screen(acquisition: Acquisition, facts: Facts, one: ExamToExport, reader: PixelReader) -> ReportScreen:
-    measured, analysis = acquisition.measured, facts.analysis
-    box = None
-    if measured is not None and measured.swe_box is not None:
-        outline = analysis.outline if analysis is not None else ()
-        box = SweBox(measured.swe_box, outline, measured.swe_box_source or "")
-    return ReportScreen(acquisition, partial(_pixels, acquisition, one, reader), box)
+    return ReportScreen(acquisition, partial(_pixels, acquisition, one, reader), swe_box_of(facts))
 
 
 def _pixels(acquisition: Acquisition, one: ExamToExport, reader: PixelReader) -> Pixels | NoPicture:

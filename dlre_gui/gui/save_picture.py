@@ -8,12 +8,14 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QFileDialog
 
-from dlre_gui.domain.exam import Acquisition
-from dlre_gui.domain.findings import SweBox
+from dlre_gui.clinical.aggregate import Contribution, contributions
 from dlre_gui.domain.screen import Screen
 from dlre_gui.gui.background import Work
 from dlre_gui.gui.desktop import begin_at
+from dlre_gui.gui.session import AcqKey
+from dlre_gui.gui.session.facts import swe_box_of
 from dlre_gui.gui.strip import Level
+from dlre_gui.report.dossier import ReportScreen
 
 translate = QCoreApplication.translate
 
@@ -28,6 +30,7 @@ def save_picture(window: MainWindow) -> None:
     if key is None or screen is None:
         _say_none(window)
         return
+    shown = report_screen(window, key, screen)
     proposal = Path(begin_at(window.settings.last_folder)) / f"{key.path.stem} DLRE.png"
     name, _ = QFileDialog.getSaveFileName(
         window,
@@ -37,7 +40,7 @@ def save_picture(window: MainWindow) -> None:
     )
     if name:
         path = Path(name) if Path(name).suffix else Path(f"{name}.png")
-        write_picture(window, screen, window.controller.session.acquisition(key), path)
+        write_picture(window, *shown, path)
 
 
 def _say_none(window: MainWindow) -> None:
@@ -45,10 +48,9 @@ def _say_none(window: MainWindow) -> None:
     notices.say("picture", words, Level.INFO, again=lambda: _say_none(window), place=notices.here)
 
 
-def write_picture(window: MainWindow, screen: Screen, acquisition: Acquisition, path: Path) -> Work:
+def write_picture(window: MainWindow, screen: ReportScreen, gives: Contribution, path: Path) -> Work:
     """Start writing; the window says how it ended."""
-    box = _swe_box(window, acquisition)
-    work = Work(lambda: _write(screen, box, acquisition, path))
+    work = Work(lambda: _write(screen, gives, path))
     work.done.connect(lambda _: _say_saved(window, path))
     work.failed.connect(lambda error: window.acts.say_error("picture", error))
     work.start()
@@ -60,23 +62,26 @@ def _say_saved(window: MainWindow, path: Path) -> None:
     notices.say("picture", saved, Level.INFO, again=lambda: _say_saved(window, path), place=notices.here)
 
 
-def _swe_box(window: MainWindow, acquisition: Acquisition) -> SweBox | None:
-    measured, canvas = acquisition.measured, window.presenter.state.canvas
-    if measured is None or measured.swe_box is None:
-        return None
-    return SweBox(measured.swe_box, canvas.outline, measured.swe_box_source or "")
+def report_screen(window: MainWindow, key: AcqKey, screen: Screen) -> tuple[ReportScreen, Contribution]:
+    """The acquisition as an export would take it, as it is now, and what it gives to its exam."""
+    session = window.controller.session
+    exam_key = session.exam_key_of(key)
+    gives = contributions(session.exam(exam_key).acquisitions)[session.keys_of(exam_key).index(key)]
+    acquisition, box = session.acquisition(key), swe_box_of(session.facts(key))
+    return ReportScreen(acquisition, lambda: screen.pixels, box), gives
 
 
-def _write(screen: Screen, box: SweBox | None, acquisition: Acquisition, path: Path) -> None:
+def _write(screen: ReportScreen, gives: Contribution, path: Path) -> None:
     import io
 
     from PIL import Image
 
     from dlre_gui.report.atomic import write_atomic
-    from dlre_gui.report.picture import annotate
+    from dlre_gui.report.secondary_capture import annotated_pixels
 
-    flags = " ".join(sorted(acquisition.flags))
-    picture = annotate(screen, box, acquisition.roi, acquisition.qbox, acquisition.scores, flags)
-    buffer = io.BytesIO()
-    picture.save(buffer, format=Image.registered_extensions().get(path.suffix.lower(), "PNG"))
-    write_atomic(path, buffer.getvalue())
+    pixels = annotated_pixels(screen, gives)
+    if pixels is not None:
+        buffer = io.BytesIO()
+        form = Image.registered_extensions().get(path.suffix.lower(), "PNG")
+        Image.fromarray(pixels).save(buffer, format=form)
+        write_atomic(path, buffer.getvalue())

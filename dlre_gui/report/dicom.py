@@ -77,7 +77,7 @@ def _files(dossier: Dossier, study: Study, *, report: bool, captures: bool) -> I
     read_attribute_table()
     sources: list[tuple[ReportScreen, Dataset | None]] = []
     screens_uid, annotated_uid = str(UID()), str(UID())
-    for number, screen in enumerate(dossier.screens, 1):
+    for number, (screen, gives) in enumerate(zip(dossier.screens, dossier.contributions, strict=True), 1):
         source = _source(screen, study, screens_uid, number)
         sources.append((screen, source))
         if source is None:
@@ -85,7 +85,7 @@ def _files(dossier: Dossier, study: Study, *, report: bool, captures: bool) -> I
         if source.get("PixelData") is not None:
             yield DicomFile(f"screen-{number}.dcm", _bytes(source))
             del source.PixelData  # the report only refers to it
-        pixels = annotated_pixels(screen) if captures else None
+        pixels = annotated_pixels(screen, gives) if captures else None
         if pixels is not None:
             made = secondary_capture(pixels, study, annotated_uid, _ANNOTATED, number)
             derived_from(made, source)

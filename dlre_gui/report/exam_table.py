@@ -31,6 +31,7 @@ _ENTERED = (
     ),
     *(
         "sampled_on",
+        "platelets_on",
         "apri",
         "fib4",
         "conclusion",
@@ -40,7 +41,9 @@ _ENTERED = (
         "notice",
     ),
 )
-_PERSONAL_OF_EXAM = ("patient_id", "patient_name", "examined_on", "operator", "sampled_on", "reader")
+_PERSONAL_OF_EXAM = (
+    *("patient_id", "patient_name", "examined_on", "operator", "sampled_on", "platelets_on", "reader"),
+)
 _FREE_TEXT = ("conclusion_reason",)
 
 
@@ -135,6 +138,7 @@ def _laboratory_cells(dossier: Dossier) -> Row:
         "enzyme_unit": values.enzyme_unit.value if known else None,
         "platelets_10e9_per_l": values.platelets_10e9_per_l,
         "sampled_on": values.sampled_on,
+        "platelets_on": values.platelets_on,
         "apri": scores["APRI"],
         "fib4": scores["FIB-4"],
     }

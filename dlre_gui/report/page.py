@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from dlre_gui.clinical.checks import CheckState, violated
+from dlre_gui.domain.exam_details import Laboratory
 from dlre_gui.report.dossier import Dossier, ReportStyle
 from dlre_gui.report.figures import (
     UNKNOWN,
@@ -86,21 +87,30 @@ def _height_of_method(pen: Pen, dossier: Dossier, style: ReportStyle, words: Wor
 def _is_known(dossier: Dossier) -> bool:
     """Whether any laboratory value was entered."""
     values = dossier.details.laboratory
-    told = (values.ast, values.alt, values.ast_upper_limit, values.platelets_10e9_per_l, values.sampled_on)
+    told = (
+        *(values.ast, values.alt, values.ast_upper_limit, values.platelets_10e9_per_l),
+        *(values.sampled_on, values.platelets_on),
+    )
     return any(value is not None for value in told)
 
 
-def _laboratory(pen: Pen, y: float, dossier: Dossier, style: ReportStyle, words: Words) -> float:
-    laboratory = dossier.details.laboratory
+def laboratory_values(laboratory: Laboratory, words: Words) -> list[tuple[str, str]]:
+    """Names and values as they were entered; the blood count's day only where it is another one."""
     unit = laboratory.enzyme_unit.value
-    values = (
+    values = [
         ("AST", short(laboratory.ast, unit)),
         ("ALT", short(laboratory.alt, unit)),
         (words("uln"), short(laboratory.ast_upper_limit, unit)),
         (words("subject.platelets_10e9_per_l"), short(laboratory.platelets_10e9_per_l, "×10⁹/L")),
         (words("sampled"), laboratory.sampled_on or UNKNOWN),
-    )
-    known = _is_known(dossier)
+    ]
+    if laboratory.platelets_on:
+        values.append((words("sampled.platelets"), laboratory.platelets_on))
+    return values
+
+
+def _laboratory(pen: Pen, y: float, dossier: Dossier, style: ReportStyle, words: Words) -> float:
+    known, values = _is_known(dossier), laboratory_values(dossier.details.laboratory, words)
     y = heading(pen, y, words("laboratory"))
     text = "   ".join(f"{name} {value}" for name, value in values) if known else words("laboratory.none")
     pen.text(LEFT, y, text, _SMALL, room=RIGHT - LEFT)

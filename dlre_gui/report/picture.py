@@ -36,8 +36,16 @@ def annotate(
     qbox: QBox | None = None,
     scores: Scores | None = None,
     flags: str = "",
+    note: str = "",
 ) -> Image:
     """The screen with SWE box (amber), ROI (red), Q-Box (blue), and a strip of values below it.
+
+    Parameters
+    ----------
+    flags
+        Their names.
+    note
+        Why it does not count, see `why_not_counted`.
 
     Returns
     -------
@@ -54,9 +62,17 @@ def annotate(
     draw = ImageDraw.Draw(picture)
     _draw_lines(draw, max(2, screen.height // 400), swe_box, roi, qbox)
     columns = (qbox_lines(qbox), score_lines(scores), model_lines(scores))
-    last = (f"Flags: {flags}" if flags else "", research_line(scores is not None and scores.simulated))
+    told = "   ".join(part for part in (note, f"Flags: {flags}" if flags else "") if part)
+    last = (told, research_line(scores is not None and scores.simulated))
     _write_strip(picture, screen, font_px, columns, last)
     return picture
+
+
+def why_not_counted(*, is_excluded: bool, is_repeated: bool) -> str:
+    """What a picture says that must not be taken for one of those behind the exam's result; else nothing."""
+    if is_excluded:
+        return "EXCLUDED, does not count."
+    return "REPEATED, an earlier screen again, does not count." if is_repeated else ""
 
 
 def research_line(simulated: bool) -> str:

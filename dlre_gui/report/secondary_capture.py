@@ -7,16 +7,17 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
+from dlre_gui.clinical.aggregate import Contribution
 from dlre_gui.report.dicom_study import MANUFACTURER, Study, patient_dataset
 from dlre_gui.report.dossier import NoPicture, ReportScreen
-from dlre_gui.report.picture import annotate
+from dlre_gui.report.picture import annotate, why_not_counted
 
 if TYPE_CHECKING:
     from pydicom import Dataset
 
 
-def annotated_pixels(screen: ReportScreen) -> NDArray[np.uint8] | None:
-    """The screen with its marks and figures; None where it cannot be read."""
+def annotated_pixels(screen: ReportScreen, gives: Contribution) -> NDArray[np.uint8] | None:
+    """The screen with its marks and figures, and that it does not count; None where it cannot be read."""
     from dlre_gui.domain.screen import Screen
 
     one, pixels = screen.acquisition, screen.pixels()
@@ -24,7 +25,8 @@ def annotated_pixels(screen: ReportScreen) -> NDArray[np.uint8] | None:
         return None
     shown = Screen(pixels, one.path, one.frame, 1, one.sha256, one.decoder)
     flags = " ".join(sorted(one.flags))
-    return np.asarray(annotate(shown, screen.swe_box, one.roi, one.qbox, one.scores, flags))
+    note = why_not_counted(is_excluded=one.excluded, is_repeated=gives.is_repeated)
+    return np.asarray(annotate(shown, screen.swe_box, one.roi, one.qbox, one.scores, flags, note))
 
 
 def secondary_capture(

@@ -90,6 +90,7 @@ _WORDS: dict[str, tuple[str, str]] = {
     "laboratory.none": ("no values entered", "未填写"),
     "uln": ("ULN of AST", "AST 正常上限"),
     "sampled": ("Sample", "采样日期"),
+    "sampled.platelets": ("PLT of", "血小板采样"),
     "not_computed": ("not computed", "未计算"),
     "remark.missing": ("{subject} is missing", "缺少 {subject}"),
     "remark.implausible": ("{subject} is implausible", "{subject} 数值不合理"),

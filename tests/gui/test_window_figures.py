@@ -3,16 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
 
+import numpy as np
+from PIL import Image
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractButton, QLineEdit
 from pytestqt.qtbot import QtBot
 
+from dlre_gui.gui.exporting import dossier_of, to_export
 from dlre_gui.gui.main_window import MainWindow
-from dlre_gui.gui.save_picture import write_picture
+from dlre_gui.gui.report_pixels import PixelReader
+from dlre_gui.gui.save_picture import report_screen, write_picture
+from dlre_gui.report.secondary_capture import annotated_pixels
 
 Until = Callable[[Callable[[], bool]], None]
+NOW = datetime(2024, 5, 21, tzinfo=UTC)
 
 
 def _type(window: MainWindow, qtbot: QtBot, field: str, text: str) -> QLineEdit:
@@ -80,10 +88,28 @@ def test_the_annotated_picture_is_written(opened: MainWindow, tmp_path: Path, qt
     screen = opened.controller.pictures.screen(key)
     assert screen is not None
     path = tmp_path / "picture.png"
-    with qtbot.waitSignal(write_picture(opened, screen, session.acquisition(key), path).done):
+    with qtbot.waitSignal(write_picture(opened, *report_screen(opened, key, screen), path).done):
         pass
     assert path.stat().st_size > 10_000
     assert str(path) in opened.middle.notices.texts[0]
+
+
+def test_the_annotated_picture_is_the_exports_whatever_is_shown_meanwhile(
+    exam: MainWindow, tmp_path: Path, qtbot: QtBot, until: Until
+) -> None:
+    session = exam.controller.session
+    key = session.keys[0]
+    screen = exam.controller.pictures.screen(key)
+    assert screen is not None
+    qtbot.keyClick(exam.middle.view, Qt.Key.Key_Return)
+    until(lambda: exam.presenter.state.canvas.key == session.keys[1])
+    path = tmp_path / "picture.png"
+    with qtbot.waitSignal(write_picture(exam, *report_screen(exam, key, screen), path).done):
+        pass
+    one = to_export(session, session.exam_key_of(key), None)
+    dossier = dossier_of(replace(one, pixels={(screen.sha256, 0): screen.pixels}), PixelReader(), NOW)
+    exported = annotated_pixels(dossier.screens[0], dossier.contributions[0])
+    assert np.array_equal(np.asarray(Image.open(path)), exported)
 
 
 def test_every_control_has_an_accessible_name(opened: MainWindow) -> None:

@@ -1,3 +1,4 @@
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -8,8 +9,18 @@ from dlre_gui.domain.findings import QBox, SweBox
 from dlre_gui.domain.geometry import Box, Circle
 from dlre_gui.domain.roi import Roi
 from dlre_gui.domain.screen import Screen
-from dlre_gui.report.picture import QBOX_COLOUR, ROI_COLOUR, annotate, qbox_lines, research_line
+from dlre_gui.report.picture import (
+    QBOX_COLOUR,
+    ROI_COLOUR,
+    annotate,
+    qbox_lines,
+    research_line,
+    why_not_counted,
+)
+from dlre_gui.report.secondary_capture import annotated_pixels
+from tests.report.dossiers import acquisition, dossier
 
+GIVES = dossier().contributions[0]
 SCORES = Scores(0.9, 0.5, 0.1, "模型", "1", "ab" * 32, "cpu", "r", "0.1", True)
 
 
@@ -50,3 +61,21 @@ def test_the_source_of_qbox_values_is_said(qbox: QBox | None, first: str) -> Non
 
 def test_unknown_qbox_values_are_left_out() -> None:
     assert qbox_lines(QBox(mean=8.0, si_percent=95.0)) == ("Q-Box (ocr)", "Mean 8 kPa   SI 95 %")
+
+
+def test_a_picture_that_does_not_count_says_so_before_its_flags() -> None:
+    note = why_not_counted(is_excluded=True, is_repeated=False)
+    counted, excluded = (np.asarray(annotate(screen(), scores=SCORES, note=text)) for text in ("", note))
+    assert note == "EXCLUDED, does not count."
+    assert not np.array_equal(counted[540:], excluded[540:])
+    assert "REPEATED" in why_not_counted(is_excluded=False, is_repeated=True)
+    assert why_not_counted(is_excluded=False, is_repeated=False) == ""
+
+
+def test_captures_of_an_export_say_which_do_not_count() -> None:
+    several = (acquisition(1), acquisition(2, excluded=True), replace(acquisition(1), path=Path("again.dcm")))
+    one = dossier(*several)
+    drawn = [annotated_pixels(s, g) for s, g in zip(one.screens, one.contributions, strict=True)]
+    as_if = [annotated_pixels(one.screens[at], one.contributions[0]) for at in range(3)]
+    assert [np.array_equal(a, b) for a, b in zip(drawn, as_if, strict=True)] == [True, True, False]
+    assert not np.array_equal(drawn[1], annotated_pixels(dossier(acquisition(2)).screens[0], GIVES))

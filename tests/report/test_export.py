@@ -22,9 +22,11 @@ from dlre_gui.domain.screen import Header
 from dlre_gui.places import resources_dir
 from dlre_gui.report.bundle import ExportOptions, export
 from dlre_gui.report.deidentify import deidentified
-from dlre_gui.report.dossier import Dossier, NoPicture, Pixels, ReportStyle
+from dlre_gui.report.dossier import Dossier, Language, NoPicture, Pixels, ReportStyle
 from dlre_gui.report.exam_json import exam_dict, exam_json
 from dlre_gui.report.exam_table import acquisitions_csv, exams_csv
+from dlre_gui.report.page import laboratory_values
+from dlre_gui.report.words import Words
 from tests.report.dossiers import BOX, DETAILS, HEADER, MODEL, acquisition, dossier, pixels
 from tests.report.unpacking import unpacked
 
@@ -117,6 +119,15 @@ def test_an_exams_figures_can_be_computed_again_from_the_rows_of_its_acquisition
     assert fmean(counted) == pytest.approx(one.assessment.result.p_f4)
     assert median(measured) == one.assessment.result.lsm_median_kpa
     assert (len(counted), len(measured)) == (3, 2)
+
+
+def test_the_day_of_a_separate_blood_count_is_in_table_and_page() -> None:
+    laboratory = Laboratory(60, 80, 40, 150, sampled_on="2024-05-20", platelets_on="2024-05-18")
+    one = dossier(details=replace(DETAILS, laboratory=laboratory))
+    [row] = csv.DictReader(io.StringIO(exams_csv([one]).decode()))
+    assert (row["sampled_on"], row["platelets_on"]) == ("2024-05-20", "2024-05-18")
+    assert "2024-05-18" not in exams_csv([deidentified(one)]).decode()
+    assert laboratory_values(laboratory, Words(Language.ENGLISH))[-1] == ("PLT of", "2024-05-18")
 
 
 def test_a_folder_with_files_in_it_is_not_touched(tmp_path: Path) -> None:

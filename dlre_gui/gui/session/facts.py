@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 
 from dlre_gui.clinical.acquisition import with_flags
 from dlre_gui.domain.exam import Acquisition, Flag, Status
-from dlre_gui.domain.findings import QBOX_UNITS, Given, QBox, Unit
+from dlre_gui.domain.findings import QBOX_UNITS, Given, QBox, SweBox, Unit
 from dlre_gui.domain.roi import OFF_BOX, Roi
 from dlre_gui.gui.session.ids import AcqKey, Progress, Want, WantKind, key_of
 from dlre_gui.gui.session.view_state import RowState
@@ -145,6 +145,15 @@ class Facts:
 def known_of(facts: Facts) -> Known:
     """The acquisition as `store.carry` wants it."""
     return Known(facts.id, facts.record, facts.decision, facts.analyses.get(None))
+
+
+def swe_box_of(facts: Facts) -> SweBox | None:
+    """The SWE box with its outline, as it is drawn; after a restart from the book."""
+    analysis = facts.analysis
+    measured = analysis.measured if analysis else None
+    if analysis is None or measured is None or measured.swe_box is None:
+        return None
+    return SweBox(measured.swe_box, analysis.outline, measured.swe_box_source or "")
 
 
 def acquisition_of(facts: Facts, model_sha256: str | None) -> Acquisition:
