@@ -18,7 +18,7 @@ from dlre_gui.screen.planes import slid
 from dlre_gui.screen.screen_text import ScreenText
 from dlre_gui.screen.text_lines import lines_in
 
-_AROUND = 1.6  # row heights: what may be lost at a panel's edges
+_AROUND = 3.0  # row heights: a row that may be lost at a panel's edges
 _ASIDE = 8.0
 _NARROW = 1.2  # of a row's height: characters are narrower, or not so high
 _TALLER = 1.7  # times the usual height of a row: characters
@@ -47,7 +47,7 @@ def close_up(text: ScreenText, told: Sequence[Box]) -> PlaneText | None:
     bright = np.minimum(plane * (_LEVEL / max(float(level), 1.0)), 255).astype(np.uint8)
     lines = [line for line in lines_in(bright, round(_TALLER * height)) if line.h >= _LOWER * height]
     closer = PlaneText(bright, lines, (area.x, area.y), text.reader)
-    closer.remember(text)
+    closer.remember(text, lambda piece: not text.is_near_picture(piece))
     return closer
 
 

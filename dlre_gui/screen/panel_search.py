@@ -37,6 +37,7 @@ _NEXT_TO = 5.0  # of a row's height, above and below a panel
 _CLOSER_LOOKS = 3
 _TELLING = (Kind.FIELD, Kind.TITLE)
 _UNNAMED = 0.3  # of a value
+_NAMED = 0.45  # at least, of a value with its name: what was not read the second reader may read
 _NEXT_ROW = 2.5  # of its height, from one row of a column to the next
 _ROWS_OF_TABLE = 8.0  # row heights below a name where its values may stand
 
@@ -201,11 +202,11 @@ def _common_px(a: Box, b: Box) -> int:
 
 
 def _worth(region: Region, boxes: list[list[PanelValue]]) -> float:
-    """How many values a region shows, each as far as it is certain, those without a name yet a little."""
+    """How many values a region shows, each as far as it is certain, unread or unnamed ones a little."""
     values = [value for values in boxes for value in values]
     named = {value.piece for value in values}
     unnamed = [p for p in told_in(region) if p not in named and _is_valued(words_of(region.text.glance(p)))]
-    return sum(value.certainty for value in values) + _UNNAMED * len(unnamed)
+    return sum(max(value.certainty, _NAMED) for value in values) + _UNNAMED * len(unnamed)
 
 
 def _is_valued(words: list[Word]) -> bool:

@@ -46,32 +46,39 @@ class PlaneText:
         self._origin = origin
         self.reader = reader
         self._lines: dict[Box, ReadLine] = {}
+        self._elsewhere: dict[Box, ReadLine] = {}
         self._made: dict[Hashable, Any] = {}
         self.pieces = [line.shifted(*origin) for line in lines]
 
-    def remember(self, other: PlaneText) -> None:
-        """Take over what was read on another plane of the pieces that stand in the same places."""
+    def remember(self, other: PlaneText, is_alike: Callable[[Box], bool]) -> None:
+        """Take over what was read on another plane of the pieces that stand in the same places.
+
+        Those that do not look alike on both planes are read here, too; the surer reading counts.
+        """
         read = list(other._lines.items())
         if read and self.pieces:
             off = np.abs(_sides([piece for piece, _ in read])[:, None] - _sides(self.pieces)).max(axis=2)
             for k, own in np.argwhere(off <= _SAME_PX).tolist():
-                self._lines[self.pieces[own]] = read[k][1]
+                piece = self.pieces[own]
+                (self._lines if is_alike(piece) else self._elsewhere)[piece] = read[k][1]
         self._made.clear()
 
     def glance(self, piece: Box) -> ReadLine:
         """A piece as the first reader reads it, or as it was read before."""
         if piece not in self._lines:
-            self._lines[piece] = self.reader.glance(self._cut(piece))
-            self._made.clear()
+            self._keep(piece, self.reader.glance(self._cut(piece)))
         return self._lines[piece]
 
     def glance_all(self, pieces: Iterable[Box]) -> None:
         """Have the first reader read some pieces at once, which takes less time."""
         unread = [piece for piece in dict.fromkeys(pieces) if piece not in self._lines]
-        read = self.reader.glance_all([self._cut(piece) for piece in unread])
-        if unread:
-            self._lines.update(zip(unread, read, strict=True))
-            self._made.clear()
+        for piece, line in zip(unread, self.reader.glance_all([self._cut(p) for p in unread]), strict=True):
+            self._keep(piece, line)
+
+    def _keep(self, piece: Box, line: ReadLine) -> None:
+        known = self._elsewhere.get(piece)
+        self._lines[piece] = known if known and known.confidence > line.confidence else line
+        self._made.clear()
 
     def read(self, piece: Box) -> ReadLine:
         """A piece as read, by the second reader where the first is unsure."""
