@@ -183,8 +183,10 @@ class Acts(QObject):
 
     def next_patient(self) -> None:
         """The exam on display is over; files that come into its folder now are another patient's."""
-        exam = self._controller.session.current_exam
-        if exam is not None and self._controller.session.is_named_by_folder(exam):
+        arrivals, exam = self._window.watch.arrivals, self._controller.session.current_exam
+        if arrivals.n_waiting:
+            arrivals.answer(same=False)
+        elif exam is not None and self._controller.session.is_named_by_folder(exam):
             self._controller.end_exam(exam)
 
     def open_exam(self, exam_key: str) -> None:

@@ -140,7 +140,9 @@ class Presenter(QObject):
         session = self._controller.session
         acts["export"].setEnabled(some or session.book is not None)
         exam = session.current_exam
-        acts["next_patient"].setEnabled(exam is not None and session.is_named_by_folder(exam))
+        waits = bool(self._window.watch.arrivals.n_waiting)
+        by_folder = exam is not None and session.is_named_by_folder(exam)
+        acts["next_patient"].setEnabled(waits or by_folder)
         for name in ("draw_box", "mark_bar", "type_scale", "what_was_read", "looked"):
             acts[name].setEnabled(some)
 

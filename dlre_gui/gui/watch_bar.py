@@ -13,6 +13,7 @@ from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QFileDialog, QLabel, QPushButton
 
 from dlre_gui.gui.actions import words
+from dlre_gui.gui.arrivals import Arrivals
 from dlre_gui.gui.desktop import begin_at
 from dlre_gui.gui.held import hold, let_go
 from dlre_gui.gui.language import follow_language
@@ -79,6 +80,8 @@ class WatchFolder(QObject):
 
     Attributes
     ----------
+    arrivals
+        What came and is opened, or waits for a word of the user.
     looks
         How often the folder was looked through.
     """
@@ -88,6 +91,8 @@ class WatchFolder(QObject):
         self._window = window
         self._watcher: Watcher | None = None
         self._last, self._n_opened = Look(there=True), 0
+        self.arrivals = Arrivals(window)
+        self.arrivals.changed.connect(self._say_words)
         self.looks = 0
         self.line, self.stop_button = QLabel(), QPushButton()
         self.line.setTextFormat(Qt.TextFormat.PlainText)
@@ -143,13 +148,15 @@ class WatchFolder(QObject):
         self.looks += 1
         if look.new:
             self._n_opened += len(look.new)
-            self._window.controller.opening.open_watched(look.new)
+            self.arrivals.bring(look.new)
         if look.new or (look.there, look.n_writing) != (self._last.there, self._last.n_writing):
             self._last = look
             self._say_words()
 
     def _say_words(self) -> None:
         action = self._window.actions_by_name["watch"]
+        next_patient = self._window.actions_by_name["next_patient"]
+        next_patient.setEnabled(next_patient.isEnabled() or bool(self.arrivals.n_waiting))
         action.setText(words("Stop &watching") if self.watching else words("&Watch folder…"))
         self.stop_button.setText(self.tr("Stop watching"))
         self._window.statusBar().setVisible(self.watching)
@@ -163,8 +170,11 @@ class WatchFolder(QObject):
                 folder=folder
             )
         parts = [self.tr("Watching {folder}").format(folder=folder)]
-        if self._n_opened:
-            parts.append(self.tr("%n file(s) opened", "", self._n_opened))
+        n_waiting = self.arrivals.n_waiting
+        if self._n_opened > n_waiting:
+            parts.append(self.tr("%n file(s) opened", "", self._n_opened - n_waiting))
+        if n_waiting:
+            parts.append(self.tr("%n wait for you", "", n_waiting))
         if self._last.n_writing:
             parts.append(self.tr("%n not whole yet", "", self._last.n_writing))
         return " · ".join(parts)

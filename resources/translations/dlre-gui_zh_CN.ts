@@ -130,6 +130,27 @@
     </message>
 </context>
 <context>
+    <name>Arrivals</name>
+    <message numerus="yes">
+        <source>%n new screen(s) in {folder} wait: the last one before is of {when}. The same patient?</source>
+        <translation>
+            <numerusform>{folder} 中有 %n 个新截图在等待：此前最后一个为 {when}。是同一位患者吗？</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>&amp;Next patient (Ctrl+N)</source>
+        <translation>下一位患者 (Ctrl+N)(&amp;N)</translation>
+    </message>
+    <message>
+        <source>&amp;Same patient</source>
+        <translation>同一位患者(&amp;S)</translation>
+    </message>
+    <message>
+        <source>{folder}: a new exam was begun, the screens before are of {when}.</source>
+        <translation>{folder}：已开始新的检查，此前的截图为 {when}。</translation>
+    </message>
+</context>
+<context>
     <name>AskStrip</name>
     <message>
         <source>&amp;Done</source>
@@ -1587,6 +1608,12 @@
             <numerusform>%n 名患者不参与训练，用于选择最佳轮次。</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%n patient(s) validate.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+        </translation>
+    </message>
     <message>
         <source>Simulated data.</source>
         <translation>模拟数据。</translation>
@@ -1657,6 +1684,10 @@
         <translation>队列表(&amp;C)</translation>
     </message>
     <message>
+        <source>&amp;Validate on hospitals</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>&amp;Folder for the training</source>
         <translation>训练文件夹(&amp;F)</translation>
     </message>
@@ -1699,6 +1730,10 @@
     <message>
         <source>a row a screen: path, patient_id, stage</source>
         <translation>每张截图一行：path、patient_id、stage</translation>
+    </message>
+    <message>
+        <source>none; else names as in the table, between commas</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Gut 2019: one network a task</source>
@@ -1883,6 +1918,12 @@
         <source>%n file(s) opened</source>
         <translation>
             <numerusform>已打开 %n 个文件</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n wait for you</source>
+        <translation>
+            <numerusform>%n 个等待您确认</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -2962,6 +3003,10 @@
     <message>
         <source>Hold out the same patients (seed {n}, share {value}), or begin with another package.</source>
         <translation>请留出相同的患者（种子 {n}，比例 {value}），或从另一个模型包开始。</translation>
+    </message>
+    <message>
+        <source>Hospitals, a share, or a column split: give one of them.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>IQR/median ≤ 15 % in m/s</source>
@@ -4186,6 +4231,10 @@
     <message>
         <source>{path}: hardly any stiffness in the SWE box, the measurement failed.</source>
         <translation>{path}：SWE 框内几乎没有硬度值，测量失败。</translation>
+    </message>
+    <message>
+        <source>{path}: it is said twice who validates.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>{path}: its networks see the stiffness map in another way than is asked for.</source>

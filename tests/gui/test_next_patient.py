@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 from collections.abc import Callable
+from datetime import datetime, timedelta
 from pathlib import Path
 
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
@@ -79,3 +82,103 @@ def test_lost_screens_come_along_with_their_pictures_and_are_told(
     assert window.controller.session.facts(AcqKey(lost)).missing
     assert any("Not in their place" in text for text in window.middle.notices.texts)
     until(lambda: window.controller.thumbnails.get(AcqKey(lost)) is not None)
+
+
+NOON = datetime(2026, 1, 5, 12)
+
+
+def old(path: Path, **ago: float) -> None:
+    """Written so long before the noon at which the others come."""
+    at = (NOON - timedelta(**ago)).timestamp()
+    os.utime(path, (at, at))
+
+
+@pytest.fixture
+def grabber(window: MainWindow, screens: list[Path], until: Until, tmp_path: Path) -> Path:
+    """A folder that is never emptied, with one exam in the window."""
+    folder = tmp_path / "grabber"
+    folder.mkdir()
+    first = Path(shutil.copy(screens[0], folder / "1.png"))
+    old(first, minutes=45)
+    window.acts.open_paths([first])
+    until(lambda: n_scored(window) == 1 and settled(window))
+    return folder
+
+
+def comes(window: MainWindow, screen: Path, to: Path) -> Path:
+    """A file that the watched folder brings."""
+    path = Path(shutil.copy(screen, to))
+    old(path)
+    window.watch.arrivals.bring([path])
+    return path
+
+
+def question(window: MainWindow) -> list[str]:
+    return [text for text in window.middle.notices.texts if "The same patient?" in text]
+
+
+def test_after_a_pause_what_comes_waits_until_the_user_says_whose_it_is(
+    window: MainWindow, grabber: Path, screens: list[Path], until: Until
+) -> None:
+    comes(window, screens[1], grabber / "2.png")
+    until(lambda: bool(question(window)))
+    comes(window, screens[2], grabber / "3.png")
+    until(lambda: "2 new screen(s)" in question(window)[0])
+    assert sizes(window) == [1]
+    QTest.keyClick(window, Qt.Key.Key_N, Qt.KeyboardModifier.ControlModifier)
+    until(lambda: n_scored(window) == 2 and settled(window))
+    assert (sizes(window), question(window)) == ([2], [])
+    book = window.controller.session.book
+    assert book is not None
+    assert sorted(exam.n_acquisitions for exam in book.listed(ExamSearch())) == [1, 2]
+
+
+def test_who_says_it_is_the_same_patient_is_not_asked_again(
+    window: MainWindow, grabber: Path, screens: list[Path], until: Until
+) -> None:
+    comes(window, screens[1], grabber / "2.png")
+    until(lambda: bool(question(window)))
+    window.watch.arrivals.answer(same=True)
+    comes(window, screens[2], grabber / "3.png")
+    until(lambda: n_scored(window) == 3)
+    assert (sizes(window), question(window)) == ([3], [])
+
+
+def test_soon_after_the_last_screen_nothing_is_asked(
+    window: MainWindow, grabber: Path, screens: list[Path], until: Until
+) -> None:
+    old(grabber / "1.png", minutes=5)
+    comes(window, screens[1], grabber / "2.png")
+    until(lambda: n_scored(window) == 2)
+    assert (sizes(window), question(window)) == ([2], [])
+
+
+def test_an_exam_that_was_closed_is_not_gone_on_with_unasked(
+    window: MainWindow, grabber: Path, screens: list[Path], until: Until
+) -> None:
+    old(grabber / "1.png", minutes=5)
+    window.actions_by_name["close_exams"].trigger()
+    comes(window, screens[1], grabber / "2.png")
+    until(lambda: bool(question(window)))
+    assert window.actions_by_name["next_patient"].isEnabled()
+    window.actions_by_name["next_patient"].trigger()
+    until(lambda: n_scored(window) == 1 and settled(window))
+    assert sizes(window) == [1]
+
+
+@pytest.mark.parametrize("is_open", [True, False])
+def test_two_days_never_are_one_exam_unasked(
+    window: MainWindow, grabber: Path, screens: list[Path], until: Until, *, is_open: bool
+) -> None:
+    old(grabber / "1.png", days=1)
+    if not is_open:
+        window.actions_by_name["close_exams"].trigger()
+    comes(window, screens[1], grabber / "2.png")
+    if is_open:
+        until(lambda: bool(question(window)))
+        window.watch.arrivals.answer(same=False)
+    until(lambda: n_scored(window) == 1 and settled(window))
+    [key] = window.controller.session.keys
+    assert key.path.name == "2.png"
+    told = any("a new exam was begun" in text for text in window.middle.notices.texts)
+    assert told is not is_open
