@@ -75,6 +75,11 @@ class ExamListModel(CountedRows):
         self._asking = None
         self._ask(0)
 
+    @property
+    def is_searching(self) -> bool:
+        """Whether the rows are still those of the search before."""
+        return self._asking == 0
+
     def line(self, row: int) -> ExamLine | None:
         """What a row says; None while it is on its way."""
         found = self._row(row)

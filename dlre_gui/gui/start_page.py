@@ -62,7 +62,7 @@ class StartPage(QWidget):
         self.setMinimumWidth(_NARROWEST_PX)
         self._desk: BookDesk | None = None
         self._going_on: str | None = None
-        self._any = False
+        self._any = self._enters = self._asks_offer = False
         self._anchor, self._by_itself = 0, True
         self.search = QLineEdit()
         self.filters = {only: ChosenButton() for only in ExamFilter}
@@ -97,7 +97,8 @@ class StartPage(QWidget):
         """Ask the book again."""
         if self._desk is None or self._desk.book is None:
             return
-        self.model.search(ExamSearch(self.search.text(), self._only))
+        self._look()
+        self._asks_offer = True
         self._desk.ask(self._desk.book.to_go_on_with, self._offer)
 
     @property
@@ -126,7 +127,7 @@ class StartPage(QWidget):
         self.search.setClearButtonEnabled(True)
         self.search.setMinimumHeight(38)
         self.search.installEventFilter(self)
-        self.search.textChanged.connect(lambda _: self._typing.start())
+        self.search.textChanged.connect(self._on_typed)
         self._typing.setSingleShot(True)
         self._typing.setInterval(_TYPING_MS)
         self._typing.timeout.connect(self._look)
@@ -177,7 +178,13 @@ class StartPage(QWidget):
         self.go_on.setVisible(self._any and self._going_on is not None)
         self.empty.be_small(self._any)
 
+    def _on_typed(self) -> None:
+        """What was chosen in the list before is not meant any more."""
+        self._enters, self._by_itself = False, True
+        self._typing.start()
+
     def _look(self) -> None:
+        self._typing.stop()
         self.model.search(ExamSearch(self.search.text(), self._only))
 
     def _on_found(self, total: int) -> None:
@@ -191,6 +198,7 @@ class StartPage(QWidget):
         self._anchor, self._by_itself = 0, True
         if first and self.isVisible():
             self.search.setFocus()
+        self._enter_now()
 
     def _offer(self, exam: ListedExam | None) -> None:
         """The exam where one stopped, at a press of Enter."""
@@ -202,7 +210,9 @@ class StartPage(QWidget):
                 words.replace("&", "&&") + (f"  ·  {self._state(line)}" if line.n_open else "")
             )
             self.go_on.setIcon(icon("next-todo", self.palette()))
+        self._asks_offer = False
         self._show_parts()
+        self._enter_now()
 
     # Words
 
@@ -250,7 +260,7 @@ class StartPage(QWidget):
     def _on_key(self, watched: QObject, event: QKeyEvent) -> bool:
         """Whether the key was one of the page's own."""
         if event.key() in _ENTER:
-            self._choose_current()
+            self._enter()
             return True
         if event.key() == Qt.Key.Key_Escape and self.search.text():
             self.search.clear()
@@ -293,6 +303,19 @@ class StartPage(QWidget):
         several = Qt.KeyboardModifier.ShiftModifier | Qt.KeyboardModifier.ControlModifier
         if not QGuiApplication.keyboardModifiers() & several:
             self._choose_row(row)
+
+    def _enter(self) -> None:
+        """Enter was pressed; it means what is typed by now, so the list has to be of that first."""
+        if self._typing.isActive():
+            self._look()
+        self._enters = True
+        self._enter_now()
+
+    def _enter_now(self) -> None:
+        """Open what Enter means as soon as that is known."""
+        if self._enters and not (self.model.is_searching or self._asks_offer):
+            self._enters = False
+            self._choose_current()
 
     def _choose_current(self) -> None:
         index = self.list.currentIndex()

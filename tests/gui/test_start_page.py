@@ -116,6 +116,29 @@ def test_what_is_typed_is_found_and_enter_opens_it(
     assert chosen.args == [second.key]
 
 
+def test_enter_pressed_at_once_means_what_is_typed_and_not_the_list_of_before(
+    page: StartPage, qtbot: QtBot
+) -> None:
+    """A fast hand, or a barcode reader that sends Enter behind the ID."""
+    qtbot.waitUntil(page.go_on.isVisible)
+    qtbot.keyClick(page.search, Qt.Key.Key_Down)
+    assert page.chosen
+    with qtbot.waitSignal(page.exam_chosen) as chosen:
+        qtbot.keyClicks(page.search, "P0007")
+        assert not page.chosen, "an export would mean what is typed, too"
+        qtbot.keyClick(page.search, Qt.Key.Key_Return)
+    assert chosen.args == ["P0007|1"]
+    with qtbot.assertNotEmitted(page.exam_chosen, wait=400):
+        page.search.selectAll()
+        qtbot.keyClicks(page.search, "nobody")
+        qtbot.keyClick(page.search, Qt.Key.Key_Return)
+    with qtbot.assertNotEmitted(page.exam_chosen, wait=400):
+        page.search.selectAll()
+        qtbot.keyClicks(page.search, "P0008")
+        qtbot.keyClick(page.search, Qt.Key.Key_Return)
+        qtbot.keyClicks(page.search, "0")  # not that one, then
+
+
 def test_escape_shows_all_exams_again(page: StartPage, qtbot: QtBot) -> None:
     qtbot.keyClicks(page.search, "nobody")
     qtbot.waitUntil(page.nothing.isVisible)
