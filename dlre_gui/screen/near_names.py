@@ -7,14 +7,16 @@ import unicodedata
 from functools import cache, lru_cache
 
 _NAMES = {
-    "mean": "mean average ave mittelwert mittel moyenne ortalama srednia 平均值 平均 均值 평균 평균값",
-    "minimum": "minimum min 最小值 最小 최소 최소값",
-    "maximum": "maximum max 最大值 最大 최대 최대값",
+    "mean": (
+        "mean average ave mittelwert mittel moyenne ortalama srednia среднее 平均值 平均 均值 평균 평균값"
+    ),
+    "minimum": "minimum min минимум 最小值 最小 최소 최소값",
+    "maximum": "maximum max максимум 最大值 最大 최대 최대값",
     "sd": (
         "standarddeviation stddev stdev stdabw stabw standardabw standardabweichung std ecarttype ecart"
         " 标准差 标准偏差 標準偏差 偏差 표준편차 편차"
     ),
-    "diameter_mm": "diameter diametre durchmesser durchm diam srednica 直径 직경 지름",
+    "diameter_mm": "diameter diametre durchmesser durchm diam srednica диам диаметр 直径 직경 지름",
     "si_percent": (
         "stabilityindex stability stabindex stabilitat stabilite estabilidad stabi stab"
         " 稳定性指数 稳定指数 稳定性 안정성"
@@ -48,8 +50,10 @@ _TELLING = {
 }
 _ALIKE = (
     "ceo0", "il1|!jtfí", "mnr", "hbk", "uvy", "s5", "a@o", "gq9", "do", "tc", "wv", "ea", "bé", "xk", "nh",
+    "иmnhu", "дa",
 )  # fmt: skip
 _QUALIFIER = re.compile(r"^(?:e|v|vs|cs|swv|sws)[ .:_-]+", re.IGNORECASE)
+_LATIN = str.maketrans("авекмнорстух", "abekmhopctyx")
 _ALIKE_COST = 0.5
 _ALIKE_COSTS = {(a, b): _ALIKE_COST for group in _ALIKE for a in group for b in group}
 _DOUBLED_COST = 0.3  # of a letter lost or won beside its like
@@ -75,7 +79,7 @@ def near_name(text: str, unit: str = "") -> str | None:
     if unit == "%" and _LIKE_SI.fullmatch(letters):
         return "si_percent"
     if any(character >= "\u2e80" for character in letters):
-        return _near_chinese(letters)
+        return _near_chinese(letters, unit)
     if len(letters) < _LEAST_LETTERS:
         return None
     best: dict[str, float] = {}
@@ -116,14 +120,15 @@ def _others() -> frozenset[str]:
     return frozenset(_OTHERS.split())
 
 
-def _near_chinese(letters: str) -> str | None:
-    """By a telling character, if no more than one other is wrong or missing."""
+def _near_chinese(letters: str, unit: str) -> str | None:
+    """By a telling character, if no more than one other is wrong or missing; two beside the value's unit."""
     told = {_TELLING[character] for character in letters if character in _TELLING}
     if len(told) != 1 or letters in _others():
         return None
     field = told.pop()
     names = [name for name in _NAMES[field].split() if name >= "\u2e80"]
-    return field if min(_cost(letters, name, 1.0) for name in names) <= 1 else None
+    most = _WITH_UNIT if field == _IN_UNIT.get(unit) else 1.0
+    return field if min(_cost(letters, name, most) for name in names) <= most else None
 
 
 def _allowed(name: str) -> float:
@@ -132,13 +137,13 @@ def _allowed(name: str) -> float:
 
 @cache
 def _known() -> tuple[tuple[str, str], ...]:
-    told = [(name, meaning) for meaning, names in _NAMES.items() for name in names.split()]
+    told = [(name.translate(_LATIN), meaning) for meaning, names in _NAMES.items() for name in names.split()]
     return tuple((name, meaning) for name, meaning in (*told, *((name, "") for name in _OTHERS.split())))
 
 
 def _plain(text: str) -> str:
-    """Small letters and digits without accents."""
-    parts = unicodedata.normalize("NFD", text.casefold())
+    """Small letters and digits without accents, Russian letters as the Latin ones that look the same."""
+    parts = unicodedata.normalize("NFD", text.casefold()).translate(_LATIN)
     return "".join(c for c in parts if c.isalnum() or c in "|!@")
 
 

@@ -8,12 +8,8 @@ from dataclasses import replace
 from dlre_gui.domain.findings import Unit
 from dlre_gui.screen.panel_blocks import Entry, blocks_of
 from dlre_gui.screen.panel_numbers import Number, value_of
-from dlre_gui.screen.panel_value import STIFF, UNITS_OF, PanelValue
+from dlre_gui.screen.panel_value import STIFF, UNITS_OF, PanelValue, without_repeats
 from dlre_gui.screen.placed_word import STIFF_UNITS, PlacedWord
-
-
-def _without_repeats(values: list[PanelValue]) -> list[PanelValue]:
-    return list({value.field: value for value in reversed(values)}.values())[::-1]
 
 
 def from_labels(rows: list[list[PlacedWord]], common: str, usual: Unit | None) -> list[list[PanelValue]]:
@@ -25,7 +21,7 @@ def from_labels(rows: list[list[PlacedWord]], common: str, usual: Unit | None) -
         for column in range(len(columns)):
             chosen = [_chosen(entry, column, columns, common, unit) for entry in block]
             values = [value for several in chosen for value in several]
-            boxes.append(_without_repeats(values))
+            boxes.append(without_repeats(values))
     return boxes
 
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 
 from dlre_gui.domain.findings import Unit
-from dlre_gui.screen.near_names import field_of_unit
+from dlre_gui.screen.near_names import field_of_unit, is_like_other
 from dlre_gui.screen.ocr import FOREIGN
 from dlre_gui.screen.panel_lists import with_listed_averages, with_listed_means, with_numbered_means
 from dlre_gui.screen.panel_means import with_means
@@ -27,8 +27,8 @@ _MAYBE_DIAMETER = tuple("CGaec@689")  # before mm; before cm it may be anything
 _E = ("E", "e")
 _OF_MODULI = ("mean", "minimum", "maximum")
 _FOREIGN_SD = re.compile(
-    r"d[esp]|sa|bt|ss|os|cs|c[o0]|со", re.IGNORECASE
-)  # in languages of Europe; a misread ET
+    r"d[esp]|sa|bt|ss|os|cs|[cс][cсoо0]", re.IGNORECASE
+)  # in languages of Europe; a misread ET, СО
 
 
 def rows_of(words: Iterable[PlacedWord], usual: Unit | None) -> list[Row]:
@@ -166,17 +166,20 @@ def _with_foreign_sd(row: Row) -> Row:
 
 
 def _with_sd_of_moduli(rows: list[Row]) -> list[Row]:
-    """The rows with "Ed", as a velocity of blood is named too, known for the SD beside Emean, Emin, Emax."""
+    """The rows with "Ed", as a velocity of blood is named too, known for the SD beside Emean, Emin, Emax.
+
+    In kPa beside one of these: no blood flows in kPa.
+    """
     words = [w.word for row in rows for w in row]
     moduli = {w.name for w in words if w.kind is Kind.FIELD and w.text[:1] in _E and len(w.text) > 1}
-    if not set(_OF_MODULI) <= moduli or any(w.kind is Kind.FIELD and w.name == "sd" for w in words):
+    moduli &= set(_OF_MODULI)
+    if not moduli or any(w.kind is Kind.FIELD and w.name == "sd" for w in words):
         return rows
+    units = STIFF_UNITS if len(moduli) == len(_OF_MODULI) else ("kPa",)
     return [
         [
             w.meaning(Kind.FIELD, "sd")
-            if w.word.kind is Kind.FLOW
-            and w.word.text.casefold() == "ed"
-            and unit_after(row, k) in STIFF_UNITS
+            if w.word.kind is Kind.FLOW and w.word.text.casefold() == "ed" and unit_after(row, k) in units
             else w
             for k, w in enumerate(row)
         ]
@@ -190,10 +193,13 @@ def _next_two(kinds: list[Kind], k: int) -> list[Kind]:
 
 
 def _with_part_of_name(row: Row) -> Row:
-    """The row with the one sign that was read of a name known for it by the unit: the diameter's by mm."""
+    """The row with what was read of a name known for it by the unit of its number: the diameter's by mm."""
     told = list(row)
     for k, word in enumerate(row):
-        field = field_of_unit(word.word.text, unit_after(row, k)) if word.word.name == FOREIGN else ""
+        is_open = word.word.name == FOREIGN or (
+            word.word.kind is Kind.OTHER and not is_like_other(word.word.text)
+        )
+        field = field_of_unit(word.word.text, unit_after(row, k)) if is_open else ""
         if field:
             told[k] = word.meaning(Kind.FIELD, field)
     return told

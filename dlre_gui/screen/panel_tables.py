@@ -7,7 +7,7 @@ from dataclasses import replace
 from itertools import pairwise, takewhile
 
 from dlre_gui.screen.panel_numbers import Number, numbers_of, value_of
-from dlre_gui.screen.panel_value import STIFF, UNITS_OF, PanelValue
+from dlre_gui.screen.panel_value import STIFF, UNITS_OF, PanelValue, without_repeats
 from dlre_gui.screen.placed_word import PlacedWord, is_ordinal
 from dlre_gui.screen.qbox_words import Kind
 
@@ -56,7 +56,7 @@ def _row_of_table(heading: list[PlacedWord], row: list[PlacedWord], common: str)
             spare = common if name.word.name in STIFF else ""
             nearest[name] = replace(number, unit=own or _unit_after(heading, name) or of_row or spare)
     values = [value_of(name, number) for name, number in nearest.items()]
-    return [value for value in values if value is not None]
+    return without_repeats([value for value in values if value is not None])
 
 
 def _cell(heading: list[PlacedWord], name: PlacedWord) -> PlacedWord:

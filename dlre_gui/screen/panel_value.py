@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from dlre_gui.domain.findings import Unit
@@ -41,3 +42,12 @@ class PanelValue:
         """The value if the number was read as another text, digits and a point."""
         value, decimals = round(float(text) * self.factor, 6), len(text.partition(".")[2])
         return replace(self, value=value, certainty=certainty, decimals=decimals)
+
+
+def without_repeats(values: Sequence[PanelValue]) -> list[PanelValue]:
+    """The values with one of each field: the first that shows a number, else the first."""
+    kept: dict[str, PanelValue] = {}
+    for value in values:
+        if value.field not in kept or (kept[value.field].value is None and value.value is not None):
+            kept[value.field] = value
+    return list(kept.values())

@@ -122,17 +122,18 @@ _QUALIFIER = (
     r"|(?:v|vs|cs|swv|sws|vel(?:ocity|\.)?|speed)[ .:_-]{1,2}|v(?=m))?"
 )
 _UNITS = (
-    ("kPa", r"k?[kκк] ?[pdbn∩пΠπ∏]? ?[aа]|[kк]?п[lл]?[aа]|k ?p"),  # or without its last letter
+    # or without its last letter
+    ("kPa", r"k?[kκк] ?[pdbn∩пΠπ∏]? ?[aа]|[kк]?п[lлi]?[aа]|[kк][il1|]{2}[aа]|k ?p"),
     ("Pa", r"[gmh]?pa"),
     ("cm/s", r"cm ?/ ?s"),
     ("mm/s", r"mm ?/ ?s"),
     # or with a sign for its last letter, or a letter for its stroke
     ("m/s", r"[mм] ?/ ?(?:[scс]|(?=[)\]}:;.,!]|$))|m[ií1l|!]s"),
     ("area", r"[cm]m(?:²| ?2(?![\d.,]))"),
-    ("mm", r"mm"),
+    ("mm", r"m[mnпил]?m"),
     ("cm", r"cm"),
     ("%", r"%"),
-    ("other", r"db|[mk]?hz|bpm|fps|ms|ml|cc|(?:(?<=\d)|(?<=\d ))(?:(?-i:s)|sec)|° ?c|℃"),
+    ("other", r"db|[mk]?hz|bpm|fps|ms|ml|(?:(?<=\d)|(?<=\d ))(?:(?-i:s)|sec|cc)|° ?c|℃"),
 )
 
 

@@ -70,6 +70,11 @@ def test_misread_sd_below_moduli_is_no_velocity_of_blood(unit: str) -> None:
     assert {v.field: v.value for v in values}["sd"] == 0.2
 
 
+def test_misread_sd_in_kpa_below_one_modulus_is_no_velocity_of_blood() -> None:
+    (values,) = panels_of(placed_near("Emean  27.2 kPa\nEd  1.5 kPa\nSI  98 %"), Unit.KPA)
+    assert {v.field: v.value for v in values} == {"mean": 27.2, "sd": 1.5, "si_percent": 98.0}
+
+
 def test_velocity_of_blood_beside_a_named_sd_is_none() -> None:
     drawing = "Emean  4.4 m/s\nEmin  4.1 m/s\nEmax  4.9 m/s\nSD  0.3 m/s\nEd  0.2 m/s"
     told = [{v.field: v.value for v in values} for values in panels_of(placed_near(drawing), Unit.M_PER_S)]

@@ -66,6 +66,7 @@ def test_foreign_sign_heads_the_column_of_standard_deviations() -> None:
         "CpeAHee:  12,4 кПа\nMuH:  10,1 кПа\nMaKc:  14,9 кПа\nC0:  1,2 кПа",  # as Latin readers see Russian
         "Cpeднee  12,4 Kпa\nMиHиMyM  10,1 Kпa\nMaKcиMyM  14,9 Kпa\nCT. oTKл.  1,2 Kпa",  # as taught
         "Cp.  12,4 Kпa\nMиH.  10,1 Kпa\nMaKc.  14,9 Kпa\nCKO  1,2 Kпa",
+        "Cpeд.  12,4 KпIa\nMиH.  10,1 Kпa\nMaKc.  14,9 KIIa\nCC  1,2 Kпa",  # of СО in small type
         "Ort.  12,4 kPa\nMin  10,1 kPa\nMaks  14,9 kPa\nSS  1,2 kPa\nDerinlik  4,1 cm",
         "Śred.  12.4 kPa\nMin.  10.1 kPa\nMaks.  14.9 kPa\nOS  1.2 kPa\nGłęb.  4.2 cm",
     ],
@@ -208,3 +209,19 @@ def test_unknown_names_above_a_named_sd_are_told_by_their_order_and_doubtful() -
 def test_names_of_mixed_alphabets_are_one_word() -> None:
     table = "   CpeA. (κ∏a)  Maκc (κ∏a)  SD (κ∏a)\n1  5.6          6.9         0.6"
     assert read(table) == [{"mean": 5.6, "maximum": 6.9, "sd": 0.6}]
+
+
+@pytest.mark.parametrize("name", ["дMaM.", "дaM.", "AMaM.", "диaMeгp"])
+def test_misread_russian_diameter_is_told_by_its_unit(name: str) -> None:
+    drawing = f"Cpeд.  12,4 Kпa\nMaKc.  14,9 Kпa\n{name}  20,0 MM"
+    (values,) = panels_of(placed_near(drawing), Unit.KPA, True)
+    assert {v.field: v.value for v in values} == {"mean": 12.4, "maximum": 14.9, "diameter_mm": 20.0}
+
+
+def test_second_column_of_one_name_is_another_value() -> None:
+    found = read("Mean (kPa)  Max (kPa)  SD (kPa)  De\n12.4        14.9       1.2       2.1", has_circle=True)
+    assert found == [{"mean": 12.4, "maximum": 14.9, "sd": 1.2}]
+
+
+def test_letter_with_a_misread_sign_in_millimetres_is_a_diameter() -> None:
+    assert read("Mean  12.4 kPa\nDiam  20.0 mпm") == [{"mean": 12.4, "diameter_mm": 20.0}]
