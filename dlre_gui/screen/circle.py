@@ -104,7 +104,10 @@ def _most_alike(circles: Floats) -> NDArray[np.intp]:
     cells -= cells.min(axis=0)
     sizes = cells.max(axis=0) + 1
     keys = (cells[:, 0] * sizes[1] + cells[:, 1]) * sizes[2] + cells[:, 2]
-    _, first, counts = np.unique(keys, return_index=True, return_counts=True)
+    ranked = np.sort(keys * len(keys) + np.arange(len(keys)))  # a fifth of the time of sorting indices
+    of, place = np.divmod(ranked, len(keys))
+    start = np.flatnonzero(np.append(True, of[1:] != of[:-1]))
+    first, counts = place[start], np.diff(start, append=len(of))
     share = counts / circles[first, 2]  # a large circle has more points to be drawn by
     return first[np.argsort(-share)[:_PROMISING]]
 

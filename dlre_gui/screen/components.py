@@ -33,7 +33,9 @@ def bounds_of_components(
         return np.empty((0, 4), dtype=np.int64)
     area = _areas(starts, ends, stride, bridge_px)
     if barred is not None and len(barred[0]):
-        kept = ~np.isin(area, area[_runs_with(barred, starts, stride)])
+        is_barred = np.zeros(len(starts), dtype=np.bool_)
+        is_barred[area[_runs_with(barred, starts, stride)]] = True
+        kept = ~is_barred[area]
         starts, ends, area = starts[kept], ends[kept], area[kept]
         if not len(starts):
             return np.empty((0, 4), dtype=np.int64)
@@ -53,7 +55,7 @@ def components_with(mask: NDArray[np.bool_], part: NDArray[np.bool_]) -> tuple[I
         return np.empty((0, 4), dtype=np.int64), np.empty(0, dtype=np.int64), np.empty(0, dtype=np.int64)
     area = _areas(starts, ends, stride, 0)
     n = int(area.max()) + 1
-    part_starts, part_ends, _ = _runs(part)
+    part_starts, part_ends, _ = _runs(part, stride)
     holder = area[np.searchsorted(starts, part_starts, side="right") - 1]
     px = np.bincount(area, weights=ends - starts, minlength=n).astype(np.int64)
     part_px = np.bincount(holder, weights=part_ends - part_starts, minlength=n).astype(np.int64)
@@ -72,16 +74,26 @@ def _bounds(starts: Ints, ends: Ints, area: Ints, stride: int) -> Ints:
     return np.stack([left, top, right, bottom], axis=1)
 
 
-def _runs(mask: NDArray[np.bool_]) -> tuple[Ints, Ints, int]:
-    """Flat half-open bounds of the horizontal runs, and the length of a row with one empty column."""
+def _runs(mask: NDArray[np.bool_], stride: int | None = None) -> tuple[Ints, Ints, int]:
+    """Flat half-open bounds of the horizontal runs, and the length of a row whose last column is empty.
+
+    Parameters
+    ----------
+    stride
+        The length of a row where it is known: that of a mask which holds this one.
+    """
     h, w = mask.shape
-    padded = np.zeros((h, w + 1), dtype=np.bool_)
-    padded[:, :w] = mask
-    flat = padded.ravel()
+    if stride is None:
+        stride = w + 1 if w == 0 or mask[:, -1].any() else w
+    if stride > w:
+        padded = np.zeros((h, stride), dtype=np.bool_)
+        padded[:, :w] = mask
+        mask = padded
+    flat = mask.ravel()
     edges = np.flatnonzero(flat[1:] != flat[:-1]) + 1
     if flat[0]:
         edges = np.concatenate(([0], edges))
-    return edges[::2], edges[1::2], w + 1
+    return edges[::2], edges[1::2], stride
 
 
 def _runs_with(pixels: tuple[Ints, Ints], starts: Ints, stride: int) -> Ints:

@@ -43,8 +43,10 @@ def hidden_ticks(high: NDArray[np.uint8], frame: Box, swe_box: Box, bar: Box | N
     columns = np.flatnonzero((share >= 1 - _HIDDEN) & (share < 1))
     inner = bar.shifted(-frame.x, -frame.y) if bar else None
     runs, top = {}, swe_box.y - frame.y
+    grids: dict[bytes, Rows] = {}  # columns of one ruler show the same
     for column, rows in _marks(part, dark, columns).items():
-        run = _on_grid(rows, dark[:, column])
+        key = rows.tobytes() + dark[:, column].tobytes()
+        run = grids[key] if key in grids else grids.setdefault(key, _on_grid(rows, dark[:, column]))
         if not len(run):
             continue
         is_bars = inner is not None and is_of_bar(column, run, inner, _BEYOND_BAR * frame.h)

@@ -8,12 +8,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from dlre_gui.domain.geometry import Box
+from dlre_gui.screen.planes import share
 
 _FINE = 720  # columns looked at, about
 _ALIKE = 0.02  # of the height: runs of one strip begin and end this near each other
 _ROUNDS = 3  # strips in the same columns: one is found a round
 _GAP = 3  # rows looked at that a run may lack: a tick drawn over the strip
-_MOST_ROWS = 32_000  # of which numbers of two bytes tell
 
 
 def find_strips(coloured: NDArray[np.bool_], min_height: int, max_width: int) -> list[Box]:
@@ -70,7 +70,7 @@ def _grown(box: Box, step: int) -> Box:
 
 def _longest(columns: NDArray[np.bool_], min_height: int, alike: int) -> list[Box]:
     """Areas made of the longest run of each column: strips, and parts of anything else."""
-    tall = np.flatnonzero(columns.view(np.uint8).sum(axis=0, dtype=np.uint32) >= min_height)
+    tall = np.flatnonzero(share(columns, 0) >= min_height / len(columns))
     if not tall.size:
         return []
     starts, ends = _runs(columns[:, tall])
@@ -88,13 +88,21 @@ def _longest(columns: NDArray[np.bool_], min_height: int, alike: int) -> list[Bo
 
 
 def _runs(columns: NDArray[np.bool_]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-    """First and end row of the longest run in each column; short gaps do not end a run."""
-    number: type[np.signedinteger] = np.int16 if len(columns) < _MOST_ROWS else np.int32  # faster
-    rows = np.arange(len(columns), dtype=number)[:, None]
-    latest = np.maximum.accumulate(np.where(columns, rows, number(-_GAP - 2)), axis=0)
-    broken = rows - latest > _GAP
-    before = np.maximum.accumulate(np.where(broken, rows, number(-1)), axis=0)
-    length = np.where(columns, rows - before, number(0))
-    end = length.argmax(axis=0)
-    longest = length[end, np.arange(length.shape[1])].astype(np.int64)
-    return end + 1 - longest, end + 1
+    """First and end row of the longest run in each column, none of which is empty; short gaps end no run."""
+    h, w = columns.shape
+    stride = h + _GAP + 1  # what is behind a column's end parts its last run from the next one's first
+    lines = np.zeros((w, stride), dtype=np.bool_)
+    lines[:, :h] = columns.T
+    flat = lines.ravel()
+    edges = np.flatnonzero(flat[1:] != flat[:-1]) + 1
+    if flat[0]:
+        edges = np.concatenate(([0], edges))
+    starts, ends = edges[::2], edges[1::2]
+    parted = starts[1:] - ends[:-1] > _GAP
+    starts, ends = starts[np.append(True, parted)], ends[np.append(parted, True)]
+    column, length = starts // stride, ends - starts
+    most = np.maximum.reduceat(length, np.searchsorted(column, np.arange(w)))
+    longest = np.flatnonzero(length == most[column])
+    first = longest[np.searchsorted(column[longest], np.arange(w))]
+    top = stride * np.arange(w)
+    return starts[first] - top, ends[first] - top

@@ -75,14 +75,14 @@ def _directions(
     height: NDArray[np.uint8], ys: NDArray[np.intp], xs: NDArray[np.intp]
 ) -> tuple[Floats, Floats]:
     """Direction of steepest change around places (structure tensor), and how clear it is, 0 to 1."""
-    plane = height.astype(np.float32)
+    plane = height.astype(np.int16)
     right, down = np.zeros_like(plane), np.zeros_like(plane)
     right[:, 1:-1] = plane[:, 2:] - plane[:, :-2]
     down[1:-1] = plane[2:] - plane[:-2]
     offset = np.arange(-_AROUND, _AROUND + 1)
     around = (offset[:, None] * plane.shape[1] + offset).ravel()
     places = around[:, None] + (ys * plane.shape[1] + xs)
-    gx, gy = right.ravel()[places], down.ravel()[places]
+    gx, gy = (change.ravel().take(places).astype(np.float32) for change in (right, down))
     xx, yy, xy = (np.einsum("ij,ij->j", a, b) for a, b in ((gx, gx), (gy, gy), (gx, gy)))
     angle = 0.5 * np.arctan2(2 * xy, xx - yy)
     directed = np.hypot(xx - yy, 2 * xy) / np.maximum(xx + yy, 1)
