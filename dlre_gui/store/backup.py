@@ -14,13 +14,13 @@ from dlre_gui.store import trail
 from dlre_gui.store.book import Book
 from dlre_gui.store.opening import DamagedBookError, copy, explained, not_written, set_aside
 from dlre_gui.store.progress import Progress, unheard
-from dlre_gui.store.schema import APPLICATION_ID, STEPS, version_of
+from dlre_gui.store.schema import APPLICATION_ID, STEPS, TRAIL_SINCE, version_of
 from dlre_gui.store.trail import Head
 
 
 @dataclass(frozen=True, slots=True)
 class Backup:
-    """A file that holds a whole exam book; `head` is the end of its audit trail."""
+    """A file that holds a whole exam book; `head` is the end of its audit trail, number 0 without one."""
 
     path: Path
     n_exams: int
@@ -64,12 +64,12 @@ def _copied(db: sqlite3.Connection, part: Path, progress: Progress) -> Head:
 
 
 def check_backup(path: Path) -> Backup:
-    """Open a backup for reading and look through all of it.
+    """Open a backup for reading and look through all of it; one of an older version is as good.
 
     Raises
     ------
     StoreError
-        If it is missing, no exam book, damaged, or of another version than this program's.
+        If it is missing, no exam book, damaged, or from a newer version of the program.
     """
     if not path.is_file():
         raise StoreError(f"There is no file {path}.", "Choose the backup's file.")
@@ -86,14 +86,16 @@ def _looked_through(path: Path) -> Backup:
             db.row_factory = sqlite3.Row
             if db.execute("PRAGMA application_id").fetchone()[0] != APPLICATION_ID:
                 raise DamagedBookError(path, "it is another program's file")
-            if version_of(db) != len(STEPS):
-                message = f"{path} is a book of format {version_of(db)}, not {len(STEPS)}."
+            version = version_of(db)
+            if not 0 < version <= len(STEPS):
+                message = f"{path} is a book of format {version}, not {len(STEPS)}."
                 raise StoreError(message, "Open it with the version of the program that wrote it.")
             found = db.execute("PRAGMA integrity_check(1)").fetchone()[0]
             if found != "ok":
                 raise DamagedBookError(path, str(found).splitlines()[-1])
             n_exams = db.execute("SELECT count(*) FROM exams").fetchone()[0]
-            return Backup(path, n_exams, path.stat().st_size, trail.head(db))
+            head = trail.head(db) if version >= TRAIL_SINCE else Head(0, "")
+            return Backup(path, n_exams, path.stat().st_size, head)
     except (OSError, sqlite3.Error) as error:
         raise explained(path, error) from error
 

@@ -15,7 +15,7 @@ from typing import Any
 
 from dlre_gui import __version__
 from dlre_gui.domain.errors import StoreError
-from dlre_gui.store import trail
+from dlre_gui.store import listing, trail
 from dlre_gui.store.book import Book
 from dlre_gui.store.opening import not_written
 from dlre_gui.store.portable import EXAMS, FORMAT, MANIFEST, VERSION, plain
@@ -124,6 +124,7 @@ def _portable(db: sqlite3.Connection, exam: sqlite3.Row) -> dict[str, Any]:
         ],
         "details": _rows(db, f"{details} ON c.number = d.command WHERE d.exam = ? ORDER BY d.id", row),
         "events": _rows(db, "SELECT * FROM events WHERE exam = ? ORDER BY id", row),
+        "listed": listing.shown(db, row),
     }
 
 

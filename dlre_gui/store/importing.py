@@ -31,6 +31,7 @@ from dlre_gui.store.portable import (
     EXAMS,
     MANIFEST,
     AcquisitionRow,
+    ListedRow,
     Manifest,
     OutcomeRow,
     PortableExam,
@@ -79,6 +80,11 @@ class Imported:
     new_decisions: int = 0
     apart: list[str] = field(default_factory=list)
     last_number: int = 0
+
+    @property
+    def n_added(self) -> int:
+        """Acquisitions and decisions."""
+        return self.new_acquisitions + self.new_decisions
 
 
 def import_exams(book: Book, path: Path, progress: Progress = unheard) -> Imported:
@@ -154,6 +160,7 @@ def _merge_all(
             _Merge(db, by, done, manifest.book).exam(exam)
     except (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError) as error:
         raise ImportError_(path, f"it is damaged ({error})") from error
+    listing.count_uncounted(db)
     done.last_number = rows.last_number(db)
     return done
 
@@ -189,7 +196,7 @@ class _Merge:
         self._db, self._by, self._done, self._origin = db, by, done, origin
 
     def exam(self, said: PortableExam) -> None:
-        key = self._key(said)
+        key, before = self._key(said), self._done.n_added
         row = self._row(key)
         if row is None:
             exam = self._insert("exams", said, {"key": key, "opened_at": said.created_at})
@@ -201,6 +208,10 @@ class _Merge:
         apart.append(self._history(exam, None, said.details))
         self._add_missing("events", {"exam": exam}, said.events)
         listing.describe(self._db, exam)
+        if self._done.n_added != before:
+            n_open = said.listed.n_open if said.listed is not None and row is None else None
+            flagged = said.listed is not None and said.listed.flagged
+            listing.show_imported(self._db, exam, n_open, flagged=flagged)
         if any(apart):
             self._done.apart.append(said.patient_id or str(column(said.key)))
 
@@ -330,4 +341,4 @@ def _without(key: str | bytes | None, book: str) -> str | bytes | None:
 def _columns(said: BaseModel) -> dict[str, Any]:
     """The columns of a row, without the lists of rows below it."""
     values = {name: getattr(said, name) for name in type(said).model_fields}
-    return {name: column(value) for name, value in values.items() if not isinstance(value, list)}
+    return {name: column(value) for name, value in values.items() if not isinstance(value, list | ListedRow)}

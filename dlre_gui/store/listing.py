@@ -45,6 +45,19 @@ def describe(db: sqlite3.Connection, exam: int) -> None:
     )
 
 
+def shown(db: sqlite3.Connection, exam: int) -> dict[str, int | bool | None]:
+    """How far an exam is, for another book's list."""
+    row = db.execute("SELECT n_open, flagged FROM listing WHERE exam = ?", (exam,)).fetchone()
+    return {"n_open": row["n_open"], "flagged": bool(row["flagged"])}
+
+
+def show_imported(db: sqlite3.Connection, exam: int, n_open: int | None, *, flagged: bool) -> None:
+    """An exam holds more than was counted: so much of it awaits the user (None: to be counted anew)."""
+    db.execute(
+        "UPDATE listing SET n_open = ?, flagged = flagged OR ? WHERE exam = ?", (n_open, flagged, exam)
+    )
+
+
 def count_uncounted(db: sqlite3.Connection) -> None:
     """Count what awaits the user in exams that no window counted: an older book's, or left too early.
 

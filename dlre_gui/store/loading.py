@@ -14,7 +14,7 @@ from dlre_gui.domain.findings import Given
 from dlre_gui.domain.roi import Roi, RoiSource
 from dlre_gui.domain.screen import Header
 from dlre_gui.store.coding import from_json
-from dlre_gui.store.reading import Reading, last_of_each_given, present_scores
+from dlre_gui.store.reading import Reading, Written, last_of_each_given, present_scores
 from dlre_gui.store.records import (
     AcquisitionId,
     AcquisitionRecord,
@@ -128,23 +128,33 @@ def _acquisition(db: sqlite3.Connection, row: sqlite3.Row, identity: Acquisition
     decision = db.execute(
         "SELECT decision FROM decisions WHERE acquisition = ? ORDER BY id DESC LIMIT 1", (row["id"],)
     ).fetchone()
-    analyses = db.execute("SELECT * FROM analyses WHERE acquisition = ? ORDER BY id", (row["id"],))
-    scores = db.execute("SELECT * FROM scores WHERE acquisition = ? ORDER BY id", (row["id"],))
-    readings = [_reading(one) for one in analyses]
+    readings = [_reading(one) for one in db.execute(_WRITTEN.format("analyses"), ("analyses", row["id"]))]
+    scores = db.execute(_WRITTEN.format("scores"), ("scores", row["id"]))
     return StoredAcquisition(
         id=identity,
         record=AcquisitionRecord(
             row["width"], row["height"], row["n_frames"], row["decoder"], header, row["n_bytes"]
         ),
         decision=from_json(Decision, decision["decision"]) if decision else Decision(),
-        analyses=tuple(last_of_each_given(readings).items()),
-        scores=present_scores(readings, [_score(score) for score in scores]),
+        analyses=tuple(last_of_each_given((one.given, one.analysis) for one in readings).items()),
+        scores=present_scores(readings, [(_score(score), _written(score)) for score in scores]),
     )
+
+
+_WRITTEN = (
+    "SELECT r.*, t.number, t.act FROM {} r JOIN trail t ON t.subject = ? AND t.row = r.id"
+    " WHERE r.acquisition = ? ORDER BY r.id"
+)
+"""Rows that are never changed, so that each has one entry in the trail."""
 
 
 def _reading(row: sqlite3.Row) -> Reading:
     given: Given | None = from_json(_GIVEN, row["given"])
-    return Reading(given, from_json(AnalysisRecord, row["analysis"]), row["at"])
+    return Reading(given, from_json(AnalysisRecord, row["analysis"]), _written(row))
+
+
+def _written(row: sqlite3.Row) -> Written:
+    return Written(row["at"], row["number"], together=row["act"] != "added")
 
 
 def _score(row: sqlite3.Row) -> ScoreRecord:

@@ -182,6 +182,13 @@ class AcquisitionRow(_Strict):
     decisions: Annotated[list[DecisionRow], Field(max_length=10_000)]
 
 
+class ListedRow(_Strict):
+    """What the list of exams showed: acquisitions that await the user (null: not counted), and warnings."""
+
+    n_open: Annotated[int, Field(ge=0)] | None
+    flagged: bool
+
+
 class PortableExam(_Strict):
     key: Name
     patient_id: Text | None
@@ -193,6 +200,7 @@ class PortableExam(_Strict):
     acquisitions: Annotated[list[AcquisitionRow], Field(max_length=10_000)]
     details: Annotated[list[DetailsRow], Field(max_length=10_000)]
     events: Annotated[list[EventRow], Field(max_length=10_000)]
+    listed: ListedRow | None = None  # not in exports of before
 
 
 class Manifest(_Strict):

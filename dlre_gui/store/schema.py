@@ -113,6 +113,9 @@ class Step(NamedTuple):
 STEPS: tuple[Step, ...] = (Step(_STEP_1), Step(step_2.SQL, step_2.follow_up))
 """Step i+1 leads from version i (``PRAGMA user_version``) to version i+1."""
 
+TRAIL_SINCE = 2
+"""The first version that has an audit trail."""
+
 
 def version_of(connection: sqlite3.Connection) -> int:
     """The version of an open book; 0 for a new file."""

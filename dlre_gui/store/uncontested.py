@@ -9,7 +9,7 @@ from typing import NamedTuple
 from dlre_gui.domain.findings import Given
 from dlre_gui.store.coding import from_json
 from dlre_gui.store.portable import AcquisitionRow, AnalysisRow, ScoreRow
-from dlre_gui.store.reading import Reading, last_of_each_given
+from dlre_gui.store.reading import last_of_each_given
 from dlre_gui.store.records import AnalysisRecord
 
 _GIVEN = Given | None
@@ -32,8 +32,8 @@ def uncontested(db: sqlite3.Connection, acquisition: int, said: AcquisitionRow) 
     same `Given`, that says something else; nor a score of a reading that is not the book's.
     """
     rows = db.execute("SELECT * FROM analyses WHERE acquisition = ? ORDER BY id", (acquisition,))
-    here = last_of_each_given([_reading(row["given"], row["analysis"], row["at"]) for row in rows])
-    there = last_of_each_given([_reading(one.given, one.analysis, one.at) for one in said.analyses])
+    here = last_of_each_given([(_given(row["given"]), _analysis(row["analysis"])) for row in rows])
+    there = last_of_each_given([(_given(one.given), _analysis(one.analysis)) for one in said.analyses])
     other = {given for given in here.keys() & there.keys() if not _agree(here[given], there[given])}
     known = _known_scores(db, acquisition)
     analyses = [one for one in said.analyses if _given(one.given) not in here]
@@ -42,8 +42,9 @@ def uncontested(db: sqlite3.Connection, acquisition: int, said: AcquisitionRow) 
     return Uncontested(analyses, scores, apart=bool(other) or len(scores) < len(of_these))
 
 
-def _reading(given: str, analysis: str, at: str) -> Reading:
-    return Reading(_given(given), from_json(AnalysisRecord, analysis), at)
+def _analysis(text: str) -> AnalysisRecord:
+    read: AnalysisRecord = from_json(AnalysisRecord, text)
+    return read
 
 
 def _agree(one: AnalysisRecord, other: AnalysisRecord) -> bool:

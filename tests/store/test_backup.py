@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 from pathlib import Path
 
 import pytest
@@ -10,7 +11,8 @@ from book_making import EXAM, THE_EXAM, fill, fill_further
 from dlre_gui.domain.errors import StoreError
 from dlre_gui.store.backup import back_up, check_backup, restore
 from dlre_gui.store.book import Book
-from dlre_gui.store.opening import BookInUseError
+from dlre_gui.store.opening import BookInUseError, connect
+from dlre_gui.store.schema import STEPS, Step
 
 
 @pytest.fixture
@@ -83,3 +85,28 @@ def test_a_cut_backup_is_refused(path: Path, tmp_path: Path) -> None:
     cut.write_bytes((tmp_path / "backup.sqlite").read_bytes()[:-9000])
     with pytest.raises(StoreError):
         check_backup(cut)
+
+
+@pytest.mark.parametrize("version", [1, 2])
+def test_a_backup_of_an_older_version_is_put_back_and_opened(
+    path: Path, tmp_path: Path, version: int
+) -> None:
+    old = tmp_path / "old.sqlite"
+    db = sqlite3.connect(old)
+    db.executescript((Path(__file__).parent / f"book_version_{version}.sql").read_text("utf-8"))
+    db.close()
+    assert check_backup(old).n_exams == 1
+    restore(old, path)
+    with Book(path) as book, Book(tmp_path / "today.sqlite") as today:
+        fill(today)
+        restored, expected = book.load_exam(EXAM.key), today.load_exam(EXAM.key)
+        assert restored is not None
+        assert expected is not None
+        assert restored.acquisitions[0].scores == expected.acquisitions[0].scores
+        assert book.verify().holds
+
+
+def test_a_backup_of_a_newer_version_is_refused(path: Path, tmp_path: Path) -> None:
+    connect(path, (*STEPS, Step("CREATE TABLE later (x)"))).close()
+    with pytest.raises(StoreError, match="format 3"):
+        restore(path, tmp_path / "mine.sqlite")

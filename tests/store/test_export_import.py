@@ -50,6 +50,22 @@ def test_an_exam_comes_whole_into_another_book(here: Path, file: Path, tmp_path:
         assert target.verify().holds
 
 
+def test_what_awaits_the_user_in_imported_exams_is_counted_at_once(
+    here: Path, file: Path, tmp_path: Path
+) -> None:
+    with Book(tmp_path / "there.sqlite") as target:
+        import_exams(target, file)
+        (listed,) = target.find_exams().exams
+        assert (listed.n_acquisitions, listed.n_open, listed.flagged) == (1, 0, True)
+        assert target.to_go_on_with() is None
+    with Book(here) as book:  # whose window was ended before it counted
+        book.put_step(step(8, replace(DECISION, roi=None, excluded=False), before=DECISION))
+        export_exams(book, tmp_path / "undecided.dlre-exams")
+    with Book(tmp_path / "there.sqlite") as target:
+        import_exams(target, tmp_path / "undecided.dlre-exams")
+        assert target.find_exams().exams[0].n_open == 1
+
+
 def test_importing_again_adds_nothing(here: Path, file: Path) -> None:
     with Book(here) as book:
         before = book.verify()
