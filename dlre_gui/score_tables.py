@@ -53,6 +53,8 @@ def print_scores(out: Path, summary: Summary) -> None:
         f"{counts.scored} scored, {counts.refused} refused, {counts.failed} failed"
         f" ({counts.kept} of them in an earlier run) in {summary.seconds:.1f} s"
     )
+    if summary.n_left_out:
+        print(f"{summary.n_left_out} other files (notes, tables and the like) left out")
     print(f"All of it: {out / 'images.csv'}, {out / 'patients.csv'}, {out / 'run.json'}")
     if (out / "annotated").is_dir():
         print(f"Annotated pictures: {out / 'annotated'}")

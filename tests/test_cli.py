@@ -40,7 +40,7 @@ def junk(tmp_path: Path) -> Path:
     folder = tmp_path / "junk"
     folder.mkdir()
     for number in range(3):
-        (folder / f"{number}.txt").write_text("no screen")
+        (folder / f"{number}.png").write_text("no screen")
     return folder
 
 
@@ -210,7 +210,7 @@ def scoring(tmp_path: Path, package: Path) -> Iterator[subprocess.Popen[str]]:
     folder = tmp_path / "many"
     folder.mkdir()
     for number in range(3000):
-        (folder / f"{number}.txt").write_text("no screen")
+        (folder / f"{number}.png").write_text("no screen")
     command = [
         sys.executable,
         "-m",

@@ -77,12 +77,15 @@ class Summary:
         0 all screens scored, 1 some refused or failed, 130 interrupted.
     n_files, n_exams
         Files found, and exams they belong to.
+    n_left_out
+        Other files beside them: notes, tables.
     """
 
     counts: Counts
     exit_code: int
     n_files: int = 0
     n_exams: int = 0
+    n_left_out: int = 0
     seconds: float = 0.0
 
     @property

@@ -82,12 +82,13 @@ def write_run(request: Request, ready: EngineReady, summary: Summary) -> None:
         "device": ready.device,
         "runtime": ready.runtime,
         "arguments": {
-            "paths": [str(path) for path in request.paths],
+            "paths": [str(path.absolute()) for path in request.paths],
             "out": str(request.out),
             **asdict(request.options),
         },
         "counts": {
             "files": summary.n_files,
+            "left_out": summary.n_left_out,
             "exams": summary.n_exams,
             "screens": summary.counts.screens,
             **asdict(summary.counts),

@@ -23,7 +23,7 @@ from dlre_gui.batch.options import (
     Summary,
 )
 from dlre_gui.batch.outputs import Request, Shown, finished, write_run, write_tables
-from dlre_gui.batch.own_folder import refuse_others_files
+from dlre_gui.batch.own_folder import refuse_other_folders, refuse_others_files
 from dlre_gui.batch.plan import Task, plan, settings_of
 from dlre_gui.batch.sources import LEDGER_NAME, RESULTS, Source, find_sources
 from dlre_gui.batch.worker import Worker
@@ -53,15 +53,18 @@ def score_folder(
     Raises
     ------
     DlreError
-        If a path is missing, `out` cannot be written, holds files of these names that no run made, or another
-        run is at work there (`FolderInUseError`), or the model or device cannot be used.
+        If a path is missing, `out` cannot be written, holds files of these names that no run made or results
+        of other folders, which the tables would lose, or another run is at work there (`FolderInUseError`),
+        or the model or device cannot be used.
     """
     request = Request(tuple(paths), out, options or Options(), datetime.now().astimezone())
     refuse_others_files(out, RESULTS, [LEDGER_NAME])
     with one_run(out):
-        scored = _score(find_sources(paths, out), out, request.options, progress, cancelled)
+        found = find_sources(paths, out)
+        refuse_other_folders(out, paths, [source.shown for source in found.sources])
+        scored = _score(found.sources, out, request.options, progress, cancelled)
         n_exams = write_tables(out, scored.rows, scored.ready.model)
-        summary = replace(scored.summary, n_exams=n_exams)
+        summary = replace(scored.summary, n_exams=n_exams, n_left_out=found.n_left_out)
         write_run(request, scored.ready, summary)
     return summary
 
@@ -165,7 +168,7 @@ class _Run:
         if engine is None:
             engine = BlockingEngine(options.model, options.device)
             engine.start()
-        return Worker(engine, options, self._out, settings_of(self._ready, options))
+        return Worker(engine, options, self._out, settings_of(self._ready, options), self._ready.model.sha256)
 
     def _conclude(self, sources: Sequence[Source], counts: Counts, interrupted: bool) -> Scored:
         rows = tuple(finished(sources, self._ledger))

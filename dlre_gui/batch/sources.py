@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from itertools import chain, count
 from pathlib import Path
 
-from dlre_gui.domain.errors import DlreError
+from dlre_gui.domain.errors import DlreError, UnsupportedFileError
 from dlre_gui.imaging.discover import discover
+from dlre_gui.imaging.sniff import kind_of
 
 LEDGER_NAME = "ledger.jsonl"
 IMAGES_NAME = "images.csv"
@@ -17,6 +18,7 @@ RUN_NAME = "run.json"
 PICTURES_NAME = "annotated"
 RESULTS = (IMAGES_NAME, PATIENTS_NAME, RUN_NAME, PICTURES_NAME)
 _OWN_NAMES = (LEDGER_NAME, *RESULTS)
+_HEAD_BYTES = 2048
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,10 +44,25 @@ class Source:
         return self.asked.get(frame) if self.asked else None
 
 
-def find_sources(paths: Sequence[Path], out: Path) -> list[Source]:
+_NOTES = (".txt", ".md", ".log", ".ini", ".pdf", ".doc", ".docx", ".odt", ".htm", ".html")
+_TABLES = (".csv", ".tsv", ".xls", ".xlsx", ".ods", ".json", ".jsonl", ".xml", ".yaml", ".yml", ".db")
+_BESIDE = frozenset((*_NOTES, *_TABLES))
+"""What lies beside screens by its name: notes, tables, indexes, thumbnails of the system."""
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """Files to score, and how many others lie beside them."""
+
+    sources: tuple[Source, ...]
+    n_left_out: int = 0
+
+
+def find_sources(paths: Sequence[Path], out: Path) -> Found:
     """Every file under the given paths, once, in order; nothing of the output folder.
 
-    With several paths, names start with the name of the path they were found under.
+    What is no picture by its name and by its bytes, such as notes and tables, is left out, unless it is
+    itself given. With several paths, names start with the name of the path they were found under.
 
     Raises
     ------
@@ -55,16 +72,35 @@ def find_sources(paths: Sequence[Path], out: Path) -> list[Source]:
         If there is no file at all.
     """
     sources: dict[Path, Source] = {}
+    left_out: set[Path] = set()
     for given, label in zip(paths, _labels(paths), strict=True):
         prefix = label if len(paths) > 1 else ""
         for path in discover([given]):
             real = path.resolve()
-            if not _is_output(real, given.resolve(), out.resolve()):
+            if _is_output(real, given.resolve(), out.resolve()):
+                continue
+            if path != given and _lies_beside(path):
+                left_out.add(real)
+            else:
                 sources.setdefault(real, _source(path, given, label, prefix))
     if not sources:
         names = ", ".join(str(path) for path in paths)
         raise DlreError(f"There is no file to score in {names}.", "Give a folder or file with screens.")
-    return list(sources.values())
+    return Found(tuple(sources.values()), len(left_out - sources.keys()))
+
+
+def _lies_beside(path: Path) -> bool:
+    """Whether neither name nor bytes are a picture's; a picture under another's name is one."""
+    if path.suffix.lower() not in _BESIDE:
+        return False
+    try:
+        with path.open("rb") as file:
+            kind_of(path, file.read(_HEAD_BYTES))
+    except UnsupportedFileError:
+        return True
+    except OSError:
+        return False  # it may be a picture: said when it is read
+    return False
 
 
 def _source(path: Path, given: Path, label: str, prefix: str) -> Source:

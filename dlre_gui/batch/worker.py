@@ -12,7 +12,7 @@ from dlre_gui.batch.acquire import acquisition_from, blank
 from dlre_gui.batch.ledger import Record
 from dlre_gui.batch.options import Options
 from dlre_gui.batch.plan import Task, picture_path
-from dlre_gui.domain.errors import DecodeTimeoutError, EngineError, FileError, FileMissingError
+from dlre_gui.domain.errors import DecodeTimeoutError, DlreError, EngineError, FileError, FileMissingError
 from dlre_gui.domain.exam import Acquisition
 from dlre_gui.domain.roi import Roi, RoiSource, roi_side_px
 from dlre_gui.domain.screen import FileInfo
@@ -44,10 +44,15 @@ class Worker:
     ----------
     engine
         A started one; closed by `close`.
+    model_sha256
+        Of the run's model; a score by another one stops the run.
     """
 
-    def __init__(self, engine: BlockingEngine, options: Options, out: Path, settings: str) -> None:
+    def __init__(
+        self, engine: BlockingEngine, options: Options, out: Path, settings: str, model_sha256: str
+    ) -> None:
         self._engine = engine
+        self._model_sha256 = model_sha256
         self._options = options
         self._out = out
         self._settings = settings
@@ -67,7 +72,8 @@ class Worker:
         Raises
         ------
         DlreError
-            If an annotated picture cannot be written or the engine cannot be started again.
+            If an annotated picture cannot be written, the engine cannot be started again, or the model
+            package is another one by now.
         """
         opened = self._run(OpenFile(task.source.path))
         if isinstance(opened[0], FileOpened):
@@ -83,6 +89,7 @@ class Worker:
             if isinstance(events[-1], CancelledJob):
                 return
             record = self._record(task, frame, info.n_frames, info, events)
+            self._check_model(record.acquisition)
             if self._options.annotate:
                 self._write_picture(record, events)
             yield record
@@ -131,6 +138,15 @@ class Worker:
             ),
             final=not (isinstance(last, Failed) and isinstance(last.error, _WORTH_ANOTHER_TRY)),
         )
+
+    def _check_model(self, acquisition: Acquisition) -> None:
+        """Engines load the package when they start, and may start at any time of a run."""
+        scores = acquisition.scores
+        if scores is not None and scores.model_sha256 != self._model_sha256:
+            raise DlreError(
+                "The model package was replaced while it was at work.",
+                "Start again: all is scored by the package that lies there now.",
+            )
 
     def _write_picture(self, record: Record, events: list[Event]) -> None:
         read = next((event for event in events if isinstance(event, ScreenRead)), None)

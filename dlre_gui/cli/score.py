@@ -30,8 +30,10 @@ def score(
 ) -> ExitStatus:
     """Score folders without a window.
 
-    Every screen under the paths is scored, refused or failed, with the reason. Ctrl+C loses
-    nothing: the same command goes on where it was, and a later run scores only what is missing.
+    Every screen under the paths is scored, refused or failed, with the reason; notes, tables and
+    other files that are no pictures are left out. Ctrl+C loses nothing: the same command goes on
+    where it was, and a later run scores only what is missing. An output folder is for the same paths
+    (or more): results of other folders are never written over. Give all folders at once instead.
     """
     from dlre_gui.batch.options import Options
     from dlre_gui.batch.score import score_folder

@@ -2837,6 +2837,10 @@
         <translation>请选择其他名称；不会覆盖任何内容。</translation>
     </message>
     <message>
+        <source>Choose another output folder, or give all the folders at once.</source>
+        <translation>请另选输出文件夹，或一次给出所有文件夹。</translation>
+    </message>
+    <message>
         <source>Choose another output folder.</source>
         <translation>请选择其他输出文件夹。</translation>
     </message>
@@ -3241,6 +3245,10 @@
         <translation>文件有问题。</translation>
     </message>
     <message>
+        <source>Start again: all is scored by the package that lies there now.</source>
+        <translation>请重新开始：全部由现在该处的模型包评分。</translation>
+    </message>
+    <message>
         <source>Start the program again; see `dlre-gui doctor`.</source>
         <translation>请重新启动程序；参见 `dlre-gui doctor`。</translation>
     </message>
@@ -3395,6 +3403,10 @@
     <message>
         <source>The model package is incomplete or damaged.</source>
         <translation>模型包不完整或已损坏。</translation>
+    </message>
+    <message>
+        <source>The model package was replaced while it was at work.</source>
+        <translation>模型包在运行期间被替换。</translation>
     </message>
     <message>
         <source>The model package {path} is refused: {detail}.</source>
@@ -4055,6 +4067,10 @@
     <message>
         <source>{path} holds numbers, not colours.</source>
         <translation>{path} 中是数值，不是颜色。</translation>
+    </message>
+    <message>
+        <source>{path} holds the results of {paths}, which would be lost from its tables.</source>
+        <translation>{path} 含有 {paths} 的结果，这些结果将从其表格中丢失。</translation>
     </message>
     <message>
         <source>{path} inflates to more than {n} MiB.</source>

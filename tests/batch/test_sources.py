@@ -14,12 +14,12 @@ def filled(root: Path, *names: str) -> Path:
 
 
 def shown(paths: list[Path], out: Path) -> list[str]:
-    return [source.shown for source in find_sources(paths, out)]
+    return [source.shown for source in find_sources(paths, out).sources]
 
 
 def test_names_are_relative_to_the_given_folder_in_natural_order(tmp_path: Path) -> None:
     folder = filled(tmp_path / "in", "P10/a.png", "P2/b.png", "c.png")
-    sources = find_sources([folder], tmp_path / "out")
+    sources = find_sources([folder], tmp_path / "out").sources
     assert {(source.shown, source.folder) for source in sources} == {
         ("P2/b.png", "P2"),
         ("P10/a.png", "P10"),
@@ -47,7 +47,7 @@ def test_folders_whose_names_differ_in_capitals_only_are_told_apart_on_every_dis
 def test_single_files_go_by_their_names(tmp_path: Path) -> None:
     root = filled(tmp_path / "in", "a.png", "other/a.png")
     assert shown([root / "a.png"], tmp_path / "out") == ["a.png"]
-    both = find_sources([root / "a.png", root / "other" / "a.png"], tmp_path / "out")
+    both = find_sources([root / "a.png", root / "other" / "a.png"], tmp_path / "out").sources
     assert [(source.shown, source.folder) for source in both] == [("a.png", "in"), ("a.png (2)", "other")]
 
 
@@ -63,8 +63,8 @@ def test_an_output_folder_inside_is_passed_over_as_a_whole(tmp_path: Path) -> No
 
 def test_the_input_itself_may_be_the_output(tmp_path: Path) -> None:
     own = ("images.csv", "patients.csv", "run.json", "ledger.jsonl", "annotated/a.png.png")
-    root = filled(tmp_path / "in", "a.png", "P1/images.csv", *own)
-    assert set(shown([root], root)) == {"a.png", "P1/images.csv"}
+    root = filled(tmp_path / "in", "a.png", "P1/annotated/b.png", *own)
+    assert set(shown([root], root)) == {"a.png", "P1/annotated/b.png"}
 
 
 def test_an_output_above_the_input_hides_nothing_of_it(tmp_path: Path) -> None:
@@ -78,3 +78,17 @@ def test_nothing_to_score_is_an_error(tmp_path: Path) -> None:
         find_sources([tmp_path / "absent"], tmp_path / "out")
     with pytest.raises(DlreError, match="no file"):
         find_sources([tmp_path / "empty"], tmp_path / "out")
+
+
+def test_notes_and_tables_are_left_out_and_counted(tmp_path: Path) -> None:
+    root = filled(tmp_path / "in", "P1/a.png", "P1/truth.json", "cohort.csv", "notes.TXT", "Thumbs.db")
+    found = find_sources([root], tmp_path / "out")
+    assert [source.shown for source in found.sources] == ["P1/a.png"]
+    assert found.n_left_out == 4
+
+
+def test_a_picture_called_a_text_is_scored_and_a_text_given_by_itself_is_told(tmp_path: Path) -> None:
+    root = filled(tmp_path / "in", "notes.txt")
+    (root / "screen.txt").write_bytes(b"\x89PNG\r\n\x1a\n" + bytes(40))
+    assert shown([root], tmp_path / "out") == ["screen.txt"]
+    assert shown([root / "notes.txt"], tmp_path / "out") == ["notes.txt"]
