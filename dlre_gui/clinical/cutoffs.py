@@ -8,7 +8,7 @@ belong in none of them.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from dlre_gui.clinical.staging import STAGES
 from dlre_gui.domain.exam_details import Cause
@@ -61,6 +61,8 @@ class CutoffTable:
         From the softest on.
     own
         Whether the user wrote it.
+    instead_of
+        Id of the table that was chosen and is not there, as where a file was taken away.
     """
 
     id: str
@@ -73,6 +75,7 @@ class CutoffTable:
     confirmed: bool = True
     title_zh: str = ""
     own: bool = False
+    instead_of: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +111,9 @@ def fits(table: CutoffTable, cause: Cause) -> bool:
 
 
 def find_table(tables: Iterable[CutoffTable], wanted: str) -> CutoffTable | None:
-    """The table of this id, else the default, else the first; None where there is none."""
+    """The table of this id, else the default or the first, which says so; None where there is none."""
     by_id = {table.id: table for table in tables}
-    return by_id.get(wanted) or by_id.get(DEFAULT_TABLE) or next(iter(by_id.values()), None)
+    if wanted in by_id:
+        return by_id[wanted]
+    other = by_id.get(DEFAULT_TABLE) or next(iter(by_id.values()), None)
+    return other and replace(other, instead_of=wanted)

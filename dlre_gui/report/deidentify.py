@@ -15,6 +15,7 @@ import numpy as np
 
 from dlre_gui.clinical.assessment import Assessment
 from dlre_gui.clinical.circumstances import Circumstances
+from dlre_gui.clinical.cutoffs import LsmStage
 from dlre_gui.clinical.laboratory import MAX_DAYS_APART, Problem, Remark, SerumScore
 from dlre_gui.domain.exam import Acquisition, Exam, Measured
 from dlre_gui.domain.exam_details import Conclusion, ExamDetails, Laboratory
@@ -153,7 +154,7 @@ def _details(details: ExamDetails) -> ExamDetails:
 
 def _assessment(assessment: Assessment) -> Assessment:
     found = assessment.circumstances
-    age, stage = found.age_years, assessment.lsm_stage
+    age = found.age_years
     return replace(
         assessment,
         circumstances=Circumstances(
@@ -161,9 +162,17 @@ def _assessment(assessment: Assessment) -> Assessment:
             cause=found.cause,
             fasting=found.fasting,
         ),
-        lsm_stage=None if stage is None or stage.table.own else stage,
+        lsm_stage=_lsm_stage(assessment.lsm_stage),
         serum=tuple(_serum(score, age) for score in assessment.serum),
     )
+
+
+def _lsm_stage(found: LsmStage | None) -> LsmStage | None:
+    """Without what the user named: a table of his own, or the name of one that is not there."""
+    if found is None or found.table.own:
+        return None
+    instead_of = "own table" if found.table.instead_of else ""
+    return replace(found, table=replace(found.table, instead_of=instead_of))
 
 
 def _serum(score: SerumScore, age: float | None) -> SerumScore:

@@ -135,6 +135,7 @@ def _result(dossier: Dossier) -> dict[str, Any]:
             "table": stage.table.id,
             "citation": stage.table.citation,
             "confirmed": stage.table.confirmed,
+            "instead_of": stage.table.instead_of or None,
         },
         "flags": _flags(result.flags),
     }

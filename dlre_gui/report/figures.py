@@ -114,6 +114,8 @@ def lsm_stage_text(dossier: Dossier, style: ReportStyle, words: Words) -> tuple[
     table = found.table
     source = f"{words.either(table.title, table.title_zh)}: {table.citation}"
     mark = "" if table.confirmed else f" [{words('unconfirmed')}]"
+    if table.instead_of:
+        source = f"[{words('instead_of', table=table.instead_of)}] {source}"
     band = words.either(found.band.label, found.band.label_zh)
     return labelled(band, style.labels) if found.band.stages and band[:1] in "F<≥" else band, source + mark
 
@@ -202,6 +204,8 @@ def method_texts(dossier: Dossier, style: ReportStyle, words: Words) -> list[str
         lines.append(line)
     if len(models) > 1:
         lines.append(words("method.mixed"))
+    if _is_converted(dossier):
+        lines.append(words("method.speed"))
     if any(one.as_shown for one in scored):
         lines.append(words("method.as_shown"))
     gain = "; ".join(
@@ -215,6 +219,12 @@ def method_texts(dossier: Dossier, style: ReportStyle, words: Words) -> list[str
     if 0 < dossier.assessment.result.n_scored < 5:
         lines.append(words("papers_gain", tasks=gain))
     return lines
+
+
+def _is_converted(dossier: Dossier) -> bool:
+    """Whether a stiffness is shown in m/s that its panel has in kPa."""
+    measured = (one.qbox for one in dossier.exam.acquisitions if one.qbox is not None)
+    return dossier.assessment.lsm.unit is Unit.M_PER_S and any(qbox.unit is Unit.KPA for qbox in measured)
 
 
 def moment(at: datetime | None) -> str:

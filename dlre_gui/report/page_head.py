@@ -6,6 +6,7 @@ import io
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from dlre_gui.domain.exam import Exam
 from dlre_gui.domain.screen import readable_name
 from dlre_gui.report.dossier import Dossier, ReportStyle
 from dlre_gui.report.figures import UNKNOWN
@@ -79,6 +80,13 @@ def draw_patient(pen: Pen, y: float, dossier: Dossier, style: ReportStyle, words
     return y - ((len(entries) + columns - 1) // columns) * line - 2
 
 
+def _who(exam: Exam, words: Words) -> tuple[str, str]:
+    """The name; the folder, as in the window, where nothing tells whose exam it is."""
+    if exam.patient_name or exam.patient_id:
+        return words("name"), readable_name(exam.patient_name or "") or UNKNOWN
+    return words("folder"), exam.acquisitions[0].path.absolute().parent.name or UNKNOWN
+
+
 def patient_entries(dossier: Dossier, words: Words) -> list[tuple[str, str]]:
     """Names and values of the patient's block; a de-identified one has no person in it."""
     header = dossier.exam.acquisitions[0].header if dossier.exam.acquisitions else None
@@ -94,7 +102,7 @@ def patient_entries(dossier: Dossier, words: Words) -> list[tuple[str, str]]:
         return about
     sex = header.patient_sex or ""
     return [
-        (words("name"), readable_name(dossier.exam.patient_name or "") or UNKNOWN),
+        _who(dossier.exam, words),
         (words("id"), dossier.exam.patient_id or UNKNOWN),
         (words("sex"), words(f"sex.{sex}") if sex in {"M", "F", "O"} else sex or UNKNOWN),
         (words("born"), header.patient_birth_date or UNKNOWN),

@@ -45,7 +45,7 @@ def _draw_bar(pen: Pen, y: float, task: Task, dossier: Dossier, style: ReportSty
     value = getattr(dossier.assessment.result, f"p_{task.value}")
     threshold = dossier.model.thresholds.get(task) if dossier.model else None
     left, length, height = _BAR
-    pen.text(left - 66, y, task_name(task, style), 9)
+    pen.text(left - 84, y, task_name(task, style), 9)
     told = UNKNOWN if value is None else probability(value, threshold)
     pen.text(left - 6, y, told, 10, bold=True, align="right")
     pen.fill(left, y - 1, length, height, _TRACK)

@@ -19,7 +19,7 @@ _SIDE = (RIGHT - LEFT - (MOST_ROIS - 1) * _GAP) / MOST_ROIS
 _HEIGHT = 97.0
 _SIZE = 7.4
 _ROW = 11.0
-_WIDTHS = (24.0, 45.0, 43.0, 52.0, 44.0, 28.0, 38.0, 38.0, 34.0, 44.0, 42.0)
+_WIDTHS = (22.0, 45.0, 43.0, 62.0, 37.0, 27.0, 38.0, 38.0, 34.0, 44.0, 42.0)
 
 
 def draw_rois(pen: Pen, y: float, dossier: Dossier, style: ReportStyle, words: Words) -> float:

@@ -319,6 +319,8 @@ def _band_evaluations(found: LsmStage | None) -> list[QualitativeEvaluation]:
         return []
     table = found.table
     told = f"{table.title}: {table.citation}"
+    if table.instead_of:
+        told = f"[chosen table not there] {told}"
     band = codes.lsm_band(told, found.band.label, confirmed=table.confirmed)
     return [
         evaluation(codes.LSM_BAND, band),

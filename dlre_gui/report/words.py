@@ -9,6 +9,7 @@ _WORDS: dict[str, tuple[str, str]] = {
     "title": ("Liver fibrosis report: 2D-SWE with DLRE", "肝纤维化报告：二维剪切波弹性成像与 DLRE"),
     "deidentified": ("de-identified", "已去标识"),
     "name": ("Name", "姓名"),
+    "folder": ("Exam (folder)", "检查（文件夹）"),
     "id": ("Patient ID", "患者编号"),
     "sex": ("Sex", "性别"),
     "sex.M": ("male", "男"),
@@ -125,6 +126,11 @@ _WORDS: dict[str, tuple[str, str]] = {
     ),
     "method.mixed": ("Scores of several models are mixed.", "含多个模型的评分。"),
     "method.as_shown": ("Some screens were scored on their own colours.", "部分截图按原始颜色评分。"),
+    "method.speed": (
+        "m/s computed from the scanner's kPa by E = 3ρc².",
+        "m/s 由设备的 kPa 按 E = 3ρc² 换算。",
+    ),
+    "instead_of": ("the chosen table is not there: {table}", "所选界值表不存在：{table}"),
     "population": (
         "Intended population: adults with chronic hepatitis B, Aixplorer 2D-SWE.",
         "适用人群：慢性乙型肝炎成人，Aixplorer 二维剪切波弹性成像。",

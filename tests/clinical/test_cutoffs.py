@@ -88,3 +88,12 @@ def test_the_distance_to_dlre_counts_from_the_nearest_stage_of_the_band() -> Non
     assert stages_apart(lsm_stage(8.0, rule), "F3") == 1
     assert stages_apart(lsm_stage(15.0, rule), "F0-1") == 2
     assert stages_apart(lsm_stage(None, rule), "F4") is None
+
+
+def test_a_table_that_is_not_there_is_told_by_the_one_used_instead() -> None:
+    used = find_table(all_tables(), "our own 2021")
+    assert used is not None
+    assert (used.id, used.instead_of) == ("sru-rule-of-four", "our own 2021")
+    chosen = find_table(all_tables(), "sru-rule-of-four")
+    assert chosen is not None
+    assert chosen.instead_of == ""
