@@ -13,6 +13,7 @@ from dlre_gui.cli.options import Json, OnDevice
 from dlre_gui.terminal import ExitStatus, exits, print_json, print_table, stages, stop_on_interrupt, tell
 
 if TYPE_CHECKING:
+    from dlre_gui.model.scale import InputSpec
     from dlre_gui.workflows.train import TrainPlan
     from dlre_gui.workflows.train_check import TrainingCheck
 
@@ -28,6 +29,8 @@ def train(
     name: chosen.Name = "",
     package_version: chosen.PackageVersion = "1.0",
     test_cohort: chosen.TestCohort = None,
+    validation_hospital: chosen.ValidationHospitals = None,
+    validation_share: chosen.ValidationShare = 0.0,
     data: chosen.Data = "",
     loss: chosen.LossName = "cross_entropy",
     begin: chosen.Begin = "contrasts",
@@ -57,7 +60,6 @@ def train(
 
     require_research("Training")
     from dlre_gui.domain.exam import Task
-    from dlre_gui.model.scale import InputSpec, ReferenceScale
     from dlre_gui.training.options import FitOptions
     from dlre_gui.workflows.train import TrainPlan
 
@@ -69,9 +71,16 @@ def train(
     plan = TrainPlan(
         cohort, out, options, name, package_version, test_cohort, source=source,
         tasks=tuple(Task(one) for one in task or Task), data=data,
-        spec=None if smoothing is None else InputSpec(scale=ReferenceScale(smoothing_px=smoothing)),
+        spec=None if smoothing is None else _smoothed(smoothing),
+        validation_hospitals=tuple(sorted(set(validation_hospital or ()))), validation_share=validation_share,
     )  # fmt: skip
     return _check(plan, as_json, as_events) if check else _train(plan, as_json, as_events)
+
+
+def _smoothed(by_px: float) -> InputSpec:
+    from dlre_gui.model.scale import InputSpec, ReferenceScale
+
+    return InputSpec(scale=ReferenceScale(smoothing_px=by_px))
 
 
 def _train(plan: TrainPlan, as_json: bool, as_events: bool) -> ExitStatus:
@@ -142,6 +151,7 @@ def _show_check(found: TrainingCheck, as_json: bool) -> ExitStatus:
     facts = [
         ("table", found.table),
         ("patients", f"{sum(found.patients.values())} ({by_stage})"),
+        ("validate", str(found.validating)),
         ("held out of training", str(found.held_out)),
         ("screens", str(found.screens)),
         ("ROI given", f"{found.with_roi}; proposed for the others"),

@@ -44,6 +44,16 @@ Data = Annotated[str, typer.Option(help="What the card shall say of the data, e.
 TestCohort = Annotated[
     Path | None, typer.Option(help="COHORT.csv of other patients, to measure the performance on.")
 ]
+ValidationHospitals = Annotated[
+    list[str] | None,
+    typer.Option("--validation-hospital", help="Its patients do not train but measure the performance; "
+                 "may be repeated."),
+]  # fmt: skip
+ValidationShare = Annotated[
+    float,
+    typer.Option(min=0.0, max=0.9, help="Share of each stage's patients, by the seed, that do not train "
+                 "but measure the performance."),
+]  # fmt: skip
 LossName = Annotated[
     Literal["cross_entropy", "squared_error"], typer.Option(help="squared_error is the papers' way.")
 ]

@@ -115,6 +115,8 @@ class TrainDialog(ProcessDialog):
         words += self.tr(
             "%n patient(s) are held out of training to choose the best epoch.", "", found["held_out"]
         )
+        if found["validating"]:
+            words += " " + self.tr("%n patient(s) validate.", "", found["validating"])
         if found["simulated"]:
             words += " " + self.tr("Simulated data.")
         if self._goes_on:

@@ -29,6 +29,7 @@ from dlre_gui.gui.session.training_request import (
 )
 
 _HEIGHT_PX = 36
+_ROWS = ("cohort", "hospitals", "out", "network", "source", "tasks", "name")
 
 
 class TrainingForm(QWidget):
@@ -51,9 +52,10 @@ class TrainingForm(QWidget):
         self.architecture, self.about = QComboBox(), QLabel()
         self.tasks = {task: QCheckBox(SIGNS[task]) for task in ALL_TASKS}
         self.name, self.epochs, self.seed = QLineEdit(), QSpinBox(), QSpinBox()
+        self.hospitals = QLineEdit()
         self._own_name = False
         self._begun = TrainingRequest()
-        self._labels = {key: QLabel() for key in ("cohort", "out", "network", "source", "tasks", "name")}
+        self._labels = {key: QLabel() for key in _ROWS}
         self._beside = {key: QLabel() for key in ("epochs", "seed")}
         self._lay_out()
         self.show_request(TrainingRequest())
@@ -77,6 +79,7 @@ class TrainingForm(QWidget):
         self.seed.setRange(0, LARGEST_SEED)
         fields: dict[str, QWidget] = {
             "cohort": self.cohort,
+            "hospitals": self.hospitals,
             "out": self.out,
             "network": network,
             "source": self.source,
@@ -87,9 +90,11 @@ class TrainingForm(QWidget):
         }
         for key, field in fields.items():
             form.addRow(self._labels[key], field)
-        for widget in (self.architecture, self.name, self.epochs, self.seed, *self.tasks.values()):
+        plain = (self.architecture, self.hospitals, self.name, self.epochs, self.seed)
+        for widget in (*plain, *self.tasks.values()):
             widget.setMinimumHeight(_HEIGHT_PX)
-        buddies = {"cohort": self.cohort, "out": self.out, "network": self.architecture}
+        buddies = {"cohort": self.cohort, "hospitals": self.hospitals, "out": self.out}
+        buddies["network"] = self.architecture
         for key, field in (buddies | {"source": self.source, "name": self.name}).items():
             self._labels[key].setBuddy(field)
         for key, spin in (("epochs", self.epochs), ("seed", self.seed)):
@@ -109,6 +114,7 @@ class TrainingForm(QWidget):
     def _connect(self) -> None:
         self.cohort.changed.connect(self.edited)
         self.source.changed.connect(self.edited)
+        self.hospitals.textEdited.connect(self.edited)
         self.out.changed.connect(self._on_out)
         self.architecture.currentIndexChanged.connect(self._on_network)
         self.name.textEdited.connect(self._on_name)
@@ -140,6 +146,7 @@ class TrainingForm(QWidget):
     def _say_words(self) -> None:
         labels = {
             "cohort": self.tr("&Cohort table"),
+            "hospitals": self.tr("&Validate on hospitals"),
             "out": self.tr("&Folder for the training"),
             "network": self.tr("&Network"),
             "source": self.tr("Start fro&m package"),
@@ -155,6 +162,7 @@ class TrainingForm(QWidget):
         self.source.say(labels["source"])
         self.source.line.setPlaceholderText(self.tr("none"))
         self.cohort.line.setPlaceholderText(self.tr("a row a screen: path, patient_id, stage"))
+        self.hospitals.setPlaceholderText(self.tr("none; else names as in the table, between commas"))
         names = (
             self.tr("Gut 2019: one network a task"),
             self.tr("SPIE: from a source model, first layers frozen"),
@@ -192,8 +200,15 @@ class TrainingForm(QWidget):
             self.name.text().strip(),
             self.epochs.value(),
             self.seed.value(),
+            self._hospitals(),
             others,
         )
+
+    def _hospitals(self) -> tuple[str, ...]:
+        """As typed; as they came if nothing was typed, for a name may hold a comma."""
+        text, known = self.hospitals.text(), self._begun.validation_hospitals
+        typed = {name.strip() for name in text.split(",")} - {""}
+        return known if text == ", ".join(known) else tuple(sorted(typed))
 
     def show_request(self, request: TrainingRequest) -> None:
         """Fill the fields; nothing is emitted."""
@@ -202,6 +217,7 @@ class TrainingForm(QWidget):
             self.cohort.set_text(request.cohort)
             self.out.set_text(request.out)
             self.source.set_text(request.source)
+            self.hospitals.setText(", ".join(request.validation_hospitals))
             self.architecture.setCurrentIndex(ARCHITECTURES.index(request.architecture))
             for task, box in self.tasks.items():
                 box.setChecked(task in request.tasks)

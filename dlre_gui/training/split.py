@@ -5,7 +5,7 @@ By chance within each stage, by hospital, or as a column of the cohort says.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -22,6 +22,26 @@ class Split:
 
     training: frozenset[str]
     validation: frozenset[str]
+
+
+def split_as_asked(cohort: Cohort, hospitals: Collection[str], share: float, seed: int) -> Split:
+    """By hospital, or by a share of each stage; else as the column `split` says, if there is one.
+
+    Raises
+    ------
+    CohortError
+        If it is said twice who validates, or cannot be done.
+    """
+    in_table = bool(cohort.of_patients("split"))
+    if bool(hospitals) + (share > 0) + in_table > 1:
+        message = f"{cohort.path}: it is said twice who validates."
+        raise CohortError(message, "Hospitals, a share, or a column split: give one of them.")
+    if hospitals:
+        return split_by_hospital(cohort, hospitals)
+    if in_table:
+        return split_by_column(cohort)
+    held = held_out_patients(cohort.stages, share, seed)
+    return Split(frozenset(cohort.stages) - held, held)
 
 
 def split_by_hospital(cohort: Cohort, validation: Iterable[str]) -> Split:

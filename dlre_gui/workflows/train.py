@@ -28,7 +28,7 @@ from dlre_gui.training.patches import PatchCache, RefusedScreen, build_cache
 from dlre_gui.training.progress import IsCancelled, Progress, Report, never, silent
 from dlre_gui.training.runtime import prepare_runtime, threads_of
 from dlre_gui.training.score import margins_of
-from dlre_gui.training.split import Split, held_out_patients, split_by_column
+from dlre_gui.training.split import held_out_patients, split_as_asked
 from dlre_gui.workflows.train_figures import (
     calibrated_scores,
     calibration_of,
@@ -61,9 +61,12 @@ class TrainPlan:
         The package's id; ``dlre-<architecture>-simulated`` or ``-own`` if empty.
     cohort
         If it has a column `split`, only its training patients train and are held out.
+    validation_hospitals, validation_share
+        Without that column: the patients of these hospitals, or about this share of each stage, seeded,
+        neither train nor are held out.
     test_cohort
-        Other patients, on whom performance is measured; without it, those for validation in the cohort's
-        column `split`, else the held-out ones.
+        Other patients, on whom performance is measured; without it, those who validate, else the
+        held-out ones.
     data
         What the card says of the data, e.g. how they were made, before the cohort's file name.
     simulated
@@ -91,6 +94,8 @@ class TrainPlan:
     source: Path | None = None
     tasks: tuple[Task, ...] = tuple(Task)
     data: str = ""
+    validation_hospitals: tuple[str, ...] = ()
+    validation_share: float = 0.0
 
 
 def train_package(plan: TrainPlan, report: Report = silent, cancelled: IsCancelled = never) -> Path:
@@ -118,6 +123,8 @@ class Training:
     ----------
     cohort
         As read and found right.
+    split
+        Who trains or is held out, and who validates.
     held
         Patients that do not train, unless screens turn out to be unusable.
     options
@@ -141,9 +148,11 @@ class Training:
         self.cohort = read_cohort(plan.cohort)
         self.origin = load_origin(plan.source)
         self.spec = shown_to(self.origin, plan.spec)
-        self._split = _split(self.cohort)
-        refuse_judged_by(self.origin, self.cohort, self._split.validation)
-        self.held = self._held_out(self.cohort.only(self._split.training).stages)
+        self.split = split_as_asked(
+            self.cohort, plan.validation_hospitals, plan.validation_share, plan.options.seed
+        )
+        refuse_judged_by(self.origin, self.cohort, self.split.validation)
+        self.held = self._held_out(self.cohort.only(self.split.training).stages)
         self._test = read_cohort(plan.test_cohort) if plan.test_cohort else None
         if self._test is not None:
             refuse_overlap(self.cohort, self._test)
@@ -166,7 +175,7 @@ class Training:
     def package(self) -> Path:
         prepare_runtime(self.options.threads)
         whole = self._patches(self.cohort, "patches", self.options.views)
-        cache = whole.only(self._split.training)
+        cache = whole.only(self.split.training)
         data, held = self._data(cache)
         fitted = self._fit(data)
         self._report(Progress("package", 0, 1))
@@ -180,7 +189,7 @@ class Training:
             states,
             calibrations,
             {task: threshold_of(task, scores[task], held) for task in Task},
-            self._performance(states, calibrations, held, whole.only(self._split.validation)),
+            self._performance(states, calibrations, held, whole.only(self.split.validation)),
             self._provenance(cache, held),
             self.options,
             self.spec,
@@ -260,14 +269,13 @@ class Training:
         return performance_of(scores, where, f"{source} {kind}")
 
     def _provenance(self, cache: PatchCache, calibrating: PatchCache) -> Provenance:
-        digest = self.cohort.sha256
         held = {calibrating.patient_ids[slot] for slot in calibrating.slots}
         used = dict.fromkeys(cache.patient_ids[slot] for slot in cache.slots)
         marks = patient_marks(self.cohort, used)
         return Provenance(
             self._identity(),
             self._plan.version,
-            "; ".join(filter(None, (self._plan.data, f"{self._plan.cohort.name} (sha256 {digest[:16]})"))),
+            _said_of_data(self._plan, self.cohort.sha256),
             len(cache.slots),
             self.lineage,
             tuple(mark for patient, mark in marks.items() if patient not in held),
@@ -285,8 +293,11 @@ class Training:
         return self.cohort.simulated
 
 
-def _split(cohort: Cohort) -> Split:
-    """As the column `split` says; without one, all patients train."""
-    if cohort.of_patients("split"):
-        return split_by_column(cohort)
-    return Split(frozenset(cohort.stages), frozenset())
+def _said_of_data(plan: TrainPlan, sha256: str) -> str:
+    """For the card: what the user says, the table, and who of it validates by the plan's choice."""
+    table = f"{plan.cohort.name} (sha256 {sha256[:16]})"
+    if plan.validation_hospitals:
+        table += f" without hospital {', '.join(plan.validation_hospitals)}"
+    if plan.validation_share:
+        table += f" without {plan.validation_share:.0%} of each stage"
+    return "; ".join(filter(None, (plan.data, table)))

@@ -23,7 +23,8 @@ from dlre_gui.workflows.train import Training, TrainPlan
 
 MARK_NAME, REFUSED_NAME, LOCK_NAME = "training.json", "refused.csv", "training.lock"
 _MOST_NAMED = 5
-_BEFORE = {"exam_share": 0.0}  # what a training did that was begun before there was a choice
+_BEFORE = {"exam_share": 0.0, "validation_hospitals": [], "validation_share": 0.0}
+"""What a training did that was begun before there was a choice."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +37,8 @@ class TrainingCheck:
         How the cohort's file is written.
     patients
         By stage, ``F0`` to ``F4``.
+    validating
+        So many of the patients neither train nor are held out.
     held_out
         So many of the patients choose the best epoch and calibrate; they do not train.
     networks
@@ -48,6 +51,7 @@ class TrainingCheck:
     table: str
     screens: int
     patients: dict[str, int]
+    validating: int
     held_out: int
     hospitals: int
     with_roi: int
@@ -85,6 +89,7 @@ def check_training(plan: TrainPlan) -> TrainingCheck:
         cohort.written,
         len(cohort.screens),
         {f"F{stage:d}": counts[stage] for stage in Stage},
+        len(run.split.validation),
         len(run.held),
         len(set(cohort.of_patients("hospital").values())),
         sum(screen.roi_xy is not None for screen in cohort.screens),

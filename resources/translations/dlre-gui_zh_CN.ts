@@ -1610,8 +1610,8 @@
     </message>
     <message numerus="yes">
         <source>%n patient(s) validate.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n 名患者用于验证。</numerusform>
         </translation>
     </message>
     <message>
@@ -1685,7 +1685,7 @@
     </message>
     <message>
         <source>&amp;Validate on hospitals</source>
-        <translation type="unfinished"></translation>
+        <translation>用于验证的医院(&amp;V)</translation>
     </message>
     <message>
         <source>&amp;Folder for the training</source>
@@ -1733,7 +1733,7 @@
     </message>
     <message>
         <source>none; else names as in the table, between commas</source>
-        <translation type="unfinished"></translation>
+        <translation>无；否则填表中的名称，以逗号分隔</translation>
     </message>
     <message>
         <source>Gut 2019: one network a task</source>
@@ -3010,7 +3010,7 @@
     </message>
     <message>
         <source>Hospitals, a share, or a column split: give one of them.</source>
-        <translation type="unfinished"></translation>
+        <translation>医院、比例或 split 列：只给出其中之一。</translation>
     </message>
     <message>
         <source>IQR/median ≤ 15 % in m/s</source>
@@ -4250,7 +4250,7 @@
     </message>
     <message>
         <source>{path}: it is said twice who validates.</source>
-        <translation type="unfinished"></translation>
+        <translation>{path}：重复指定了由谁验证。</translation>
     </message>
     <message>
         <source>{path}: its networks see the stiffness map in another way than is asked for.</source>
@@ -4874,6 +4874,10 @@
     <message>
         <source>The colour bar&apos;s labels disagree with each other or with the Q-Box, or its unit was not found; compare the scale with the screen.</source>
         <translation>色标的标注彼此不一致或与 Q-Box 不一致，或未找到其单位；请将色标与截图核对。</translation>
+    </message>
+    <message>
+        <source>The cut-off table {wanted} is not there any more: the LSM is staged by {table}.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>The day of the sample or of the exam is not known.</source>

@@ -15,6 +15,7 @@ from dlre_gui.edition import Edition
 from dlre_gui.gui.engine_bridge import EngineBridge
 from dlre_gui.gui.main_window import MainWindow
 from dlre_gui.gui.own_program import Ended, OwnProgram
+from dlre_gui.gui.session.training_request import TrainingRequest
 from dlre_gui.gui.train_dialog import TrainDialog
 from dlre_gui.gui.validate_dialog import ValidateDialog
 from tests.model.model_packages import make_package
@@ -124,6 +125,30 @@ def test_a_begun_training_is_taken_up_where_it_was(dialog: TrainDialog, tmp_path
     qtbot.waitUntil(lambda: dialog.form.request.seed == 9)
     assert (dialog.form.request.cohort, dialog.form.request.epochs) == ("/x/c.csv", 7)
     assert "was begun in this folder" in dialog.outcome.text
+
+
+def test_patients_of_hospitals_named_in_the_window_validate(
+    dialog: TrainDialog, cohort: Path, qtbot: QtBot
+) -> None:
+    lines = cohort.read_text("utf-8").splitlines()
+    rows = [f"{line},A" for line in lines[1:]]
+    for name in ("x", "y"):
+        (cohort.parent / f"{name}.png").write_bytes(name.encode())
+        rows.append(f"{name}.png,{name},F4,yes,C")
+    cohort.write_text("\n".join([f"{lines[0]},hospital", *rows]), "utf-8")
+    qtbot.keyClicks(dialog.form.hospitals, " C,")
+    assert dialog.form.request.validation_hospitals == ("C",)
+    ended(qtbot, dialog, dialog.check_button.click)
+    assert "2 patient(s) validate." in dialog.outcome.text
+    assert dialog.train_button.isEnabled()
+
+
+def test_a_hospital_with_a_comma_in_its_name_stays_one_when_a_training_goes_on(
+    dialog: TrainDialog,
+) -> None:
+    begun = TrainingRequest(validation_hospitals=("A, north", "C"))
+    dialog.form.show_request(begun)
+    assert dialog.form.request.validation_hospitals == ("A, north", "C")
 
 
 @pytest.mark.usefixtures("model_restored")

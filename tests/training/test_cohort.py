@@ -12,6 +12,7 @@ from dlre_gui.domain.exam import Stage
 from dlre_gui.training.cohort import Cohort, read_cohort, refuse_overlap
 from dlre_gui.training.split import (
     held_out_patients,
+    split_as_asked,
     split_by_column,
     split_by_hospital,
 )
@@ -316,6 +317,27 @@ def test_split_by_column_and_by_hospital_takes_whole_patients(tmp_path: Path) ->
     assert split_by_column(cohort).validation == {"b", "c"}
     assert split_by_hospital(cohort, ["B"]).training == {"a", "c"}
     assert [screen.row for screen in cohort.only(frozenset("a")).screens] == [2, 4]
+
+
+def test_a_share_of_each_stage_validates_by_the_seed(tmp_path: Path) -> None:
+    rows = " ".join(f"{number},p{number},F{number % 2},," for number in range(1, 21))
+    cohort = cohort_of(tmp_path / "x", rows)
+    split = split_as_asked(cohort, (), 0.3, 5)
+    assert not split.training & split.validation
+    assert split.training | split.validation == set(cohort.stages)
+    of_stages = [cohort.stages[patient] for patient in split.validation]
+    assert sorted(of_stages) == [Stage.F0] * 3 + [Stage.F1] * 3
+    assert split_as_asked(cohort, (), 0.3, 6) != split == split_as_asked(cohort, (), 0.3, 5)
+    assert split_as_asked(cohort, (), 0.0, 5).validation == frozenset()
+
+
+def test_a_column_of_who_validates_stands_alone(tmp_path: Path) -> None:
+    cohort = cohort_of(tmp_path / "x", "1,a,F0,A,training 2,b,F1,B,validation")
+    assert split_as_asked(cohort, (), 0.0, 1) == split_by_column(cohort)
+    with pytest.raises(CohortError, match="said twice who validates"):
+        split_as_asked(cohort, ["A"], 0.0, 1)
+    with pytest.raises(CohortError, match="said twice who validates"):
+        split_as_asked(cohort, (), 0.5, 1)
 
 
 def test_split_that_cannot_be_made_says_why(tmp_path: Path) -> None:

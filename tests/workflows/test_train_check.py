@@ -216,3 +216,40 @@ def test_a_process_that_did_not_do_all_says_so_by_its_status(
     assert run_as_events(work, lambda done: done["scored"] == 3) is ExitStatus.SOME_FAILED
     told = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
     assert [line["event"] for line in told] == ["progress", "done"] * 2
+
+
+def add_patient(cohort: Path, name: str, hospital: str) -> None:
+    (cohort.parent / f"{name}.png").write_bytes(name.encode())
+    with cohort.open("a", encoding="utf-8") as file:
+        file.write(f"\n{name}.png,{name},F4,{hospital}")
+
+
+def test_patients_of_some_hospitals_validate_and_do_not_train(plan: TrainPlan) -> None:
+    add_patient(plan.cohort, "x", "C")
+    add_patient(plan.cohort, "y", "C")
+    by_hospital = Training(replace(plan, validation_hospitals=("C",)))
+    assert by_hospital.split.validation == {"x", "y"}
+    assert not by_hospital.split.validation & by_hospital.held
+    assert check_training(replace(plan, validation_hospitals=("C",))).validating == 2
+    with pytest.raises(CohortError, match="no patient of hospital Z"):
+        Training(replace(plan, validation_hospitals=("Z",)))
+
+
+def test_who_validates_is_said_once(plan: TrainPlan) -> None:
+    with pytest.raises(CohortError, match="said twice who validates"):
+        Training(replace(plan, validation_hospitals=("A",), validation_share=0.5))
+
+
+def test_who_validates_decides_whether_a_folder_goes_on_and_the_window_knows_it(plan: TrainPlan) -> None:
+    begun = replace(plan, options=replace(plan.options, threads=1), validation_hospitals=("B, north",))
+    add_patient(plan.cohort, "x", '"B, north"')
+    with pytest.raises(CohortError, match="no screen can be used"):
+        train_into(begun)
+    with pytest.raises(FolderInUseError, match=r"\(validation_hospitals\)"):
+        check_training(replace(begun, validation_hospitals=()))
+    request = request_of_folder(str(plan.out))
+    assert request is not None
+    assert request.validation_hospitals == ("B, north",)
+    arguments = ["--json" if word == "--events" else word for word in request.arguments(check=True)]
+    found = json.loads(CliRunner().invoke(app, arguments, prog_name="dlre-gui").stdout)
+    assert (found["goes_on"], found["validating"]) == (True, 1)

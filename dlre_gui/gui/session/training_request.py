@@ -30,6 +30,8 @@ class TrainingRequest:
         Folder of a package to start from; empty: none.
     name
         Id of the new package; empty: the program's choice.
+    validation_hospitals
+        Their patients validate and do not train.
     others
         Further arguments of a training that was begun in this folder, by the command line or on another
         machine: what the window does not ask for, and what it goes on with.
@@ -43,6 +45,7 @@ class TrainingRequest:
     name: str = ""
     epochs: int = 20
     seed: int = 1
+    validation_hospitals: tuple[str, ...] = ()
     others: tuple[str, ...] = ()
 
     @property
@@ -63,6 +66,7 @@ class TrainingRequest:
         chosen = [f"{option}={value}" for option, value in options.items() if value]
         if set(self.tasks) != set(ALL_TASKS):
             chosen += [f"--task={task}" for task in self.tasks]
+        chosen += [f"--validation-hospital={name}" for name in self.validation_hospitals]
         return [
             "train",
             *chosen,
@@ -94,7 +98,7 @@ def _request(folder: str, values: Mapping[str, Any]) -> TrainingRequest:
     options = {**_BEFORE, **(options if isinstance(options, dict) else {})}
     plain = TrainingRequest()
     architecture = options.get("architecture")
-    tasks = values.get("tasks")
+    tasks, hospitals = values.get("tasks"), values.get("validation_hospitals")
     return TrainingRequest(
         _text(values.get("cohort")),
         folder,
@@ -104,6 +108,7 @@ def _request(folder: str, values: Mapping[str, Any]) -> TrainingRequest:
         _text(values.get("identity")),
         _number(options.get("epochs"), range(1, MOST_EPOCHS + 1), plain.epochs),
         _number(options.get("seed"), range(LARGEST_SEED + 1), plain.seed),
+        tuple(filter(_text, hospitals)) if isinstance(hospitals, list) else (),
         tuple(_others(values, options)),
     )
 
@@ -120,7 +125,8 @@ _BEFORE: Mapping[str, Any] = {"exam_share": 0.0}
 
 def _others(values: Mapping[str, Any], options: Mapping[str, Any]) -> Iterator[str]:
     """What a training was begun with beside the fields, as arguments."""
-    for name, value in [*((name, options.get(name)) for name in _OTHERS), ("smoothing", _smoothing(values))]:
+    beside = [("smoothing", _smoothing(values)), ("validation_share", values.get("validation_share"))]
+    for name, value in [*((name, options.get(name)) for name in _OTHERS), *beside]:
         if isinstance(value, (int, float, str)) and re.fullmatch("[a-z_]{1,20}|[0-9.]{1,20}", str(value)):
             yield f"--{name.replace('_', '-')}={value}"
     if options.get("mixed") is True:
