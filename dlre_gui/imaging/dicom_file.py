@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -73,9 +74,12 @@ def _open(path: Path, data: bytes) -> DicomFile:
 
 
 def uid(raw: bytes) -> str:
-    """A UID's text without padding; only what a UID may hold."""
-    text = raw[:64].decode("ascii", "replace").strip(" \0")
-    return "".join(c for c in text if c.isdigit() or c == ".") if text else ""
+    """A UID's text without padding; empty where it holds what no UID may.
+
+    One that is longer than the 64 characters allowed (PS3.5 9.1) is whole: cut, it may be another's.
+    """
+    text = raw.partition(b"\0")[0].strip()
+    return text.decode("ascii") if re.fullmatch(rb"[0-9.]{1,1024}", text) else ""
 
 
 def written_syntax(data: bytes, start: int, name: str) -> Syntax:

@@ -80,14 +80,14 @@ def study_of(dossier: Dossier) -> Study:
     if reason:
         raise BeyondDicomError(reason)
     headers = [one.header for one in dossier.exam.acquisitions]
-    header = next((header for header in headers if header.study_uid), headers[0] if headers else Header())
-    return Study(
-        header,
-        patient_id,
-        name,
-        header.study_uid or str(UID()),
-        not header.study_uid,
-    )
+    header = next((one for one in headers if _fits(one.study_uid)), headers[0] if headers else Header())
+    own = header.study_uid if _fits(header.study_uid) else None
+    return Study(header, patient_id, name, own or str(UID()), own is None)
+
+
+def _fits(uid: str | None) -> bool:
+    """Whether DICOM can hold it (PS3.5 9.1)."""
+    return uid is not None and 0 < len(uid) <= _LONGEST
 
 
 def _beyond_lo(text: str) -> str:
@@ -120,7 +120,7 @@ def can_be_referred_to(screen: ReportScreen, study: Study) -> bool:
     """Whether the acquisition is a DICOM object of this study, and of a class that is still in use."""
     header = screen.acquisition.header
     is_known = header.sop_class_uid in _REFERRED_TO
-    return bool(header.sop_uid and is_known and header.series_uid and header.study_uid == study.uid)
+    return is_known and _fits(header.sop_uid) and _fits(header.series_uid) and header.study_uid == study.uid
 
 
 def referred_frames(screen: ReportScreen) -> list[int] | None:

@@ -11,6 +11,7 @@ from pydicom.dataset import Dataset
 from dlre_gui.domain.geometry import Box
 from dlre_gui.domain.screen import Header
 from dlre_gui.imaging.dicom_charset import character_sets, decode_text
+from dlre_gui.imaging.dicom_file import uid
 from dlre_gui.imaging.dicom_header import iso_date, iso_time
 from dlre_gui.imaging.read import read_info
 
@@ -238,3 +239,19 @@ def test_ultrasound_regions_come_in_order_with_their_scale(
     assert (first.spatial_format, first.data_type) == (1, 1)
     assert second.box == Box(5, 6, 59, 42)
     assert second.mm_per_px_x is None
+
+
+@pytest.mark.parametrize(
+    ("raw", "read"),
+    [
+        (b"1.2.3\0", "1.2.3"),
+        (b" 1.2.3 ", "1.2.3"),
+        (b"1.2." + b"9" * 66, "1.2." + "9" * 66),
+        (b"1.2.3\\1.2.4", ""),
+        (b"1.2.a3", ""),
+        (b"=1+1", ""),
+        (b"", ""),
+    ],
+)
+def test_a_uid_is_whole_or_none_never_cut_nor_mended(raw: bytes, read: str) -> None:
+    assert uid(raw) == read

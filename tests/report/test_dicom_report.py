@@ -298,3 +298,16 @@ def test_a_day_or_time_that_is_none_is_left_empty(birth: str, moment: str, writt
     made = dicom_report(dossier(acquisition(header=header)))
     capture = pydicom.dcmread(io.BytesIO(next(iter(made.files)).content))
     assert (capture.PatientBirthDate, capture.StudyTime) == written
+
+
+@pytest.mark.parametrize("field", ["study_uid", "series_uid", "sop_uid"])
+def test_a_uid_that_dicom_cannot_hold_is_neither_cut_nor_referred_to(field: str) -> None:
+    too_long = f"{STUDY}.{'9' * 60}"
+    several = [acquisition(n) for n in (1, 2)]
+    odd = [replace(one, header=replace(one.header, **{field: too_long})) for one in several]
+    made = dicom_report(dossier(*odd), captures=False)
+    files = {file.name: pydicom.dcmread(io.BytesIO(file.content)) for file in made.files}
+    assert made.new_study == (field == "study_uid")
+    assert {name for name in files if name.startswith("screen")} == {"screen-1.dcm", "screen-2.dcm"}
+    assert too_long[:64] not in str(files)
+    assert too_long not in str(files)
