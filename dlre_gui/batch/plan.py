@@ -17,6 +17,8 @@ from dlre_gui.domain.exam import Status
 from dlre_gui.domain.roi import Roi, RoiSource
 from dlre_gui.engine.messages import EngineReady
 
+_LONGEST_PATH = 259
+_LEAST_ROOM = 64  # of the name under which a file is written before it is renamed
 _LONGEST_NAME_BYTES = 255  # on Linux; elsewhere 255 characters, which are never more
 
 
@@ -68,16 +70,27 @@ def state_of(path: Path) -> FileState | None:
     return FileState(status.st_size, status.st_mtime_ns, place)
 
 
-def picture_path(out: Path, record: Record) -> Path:
-    """Where the annotated picture of a screen goes."""
+def picture_path(out: Path, record: Record, windows: bool = os.name == "nt") -> Path:
+    """Where the annotated picture of a screen goes.
+
+    On Windows, where many programs open no path of 260 characters, a name is cut as much as that takes; where a
+    folder's leaves no room for one, the picture has a short name in the folder of all pictures.
+    """
     frame = f" frame {record.frame}" if record.n_frames > 1 else ""
-    shown = out / PICTURES_NAME / record.shown
-    return shown.with_name(_within_a_name(shown.name, f"{frame}.png"))
+    pictures = out / PICTURES_NAME
+    shown = pictures / record.shown
+    if not windows:
+        return shown.with_name(_within_a_name(shown.name, f"{frame}.png"))
+    room = _LONGEST_PATH - len(str(shown.parent.absolute())) - 1
+    if room < _LEAST_ROOM:
+        mark = hashlib.sha256(os.fsencode(record.shown)).hexdigest()[:16]
+        return pictures / f"{mark}{frame}.png"
+    return shown.with_name(_within_a_name(shown.name, f"{frame}.png", room))
 
 
-def _within_a_name(stem: str, end: str) -> str:
+def _within_a_name(stem: str, end: str, room: int = _LONGEST_NAME_BYTES) -> str:
     """Both together; a stem that leaves no place for the end is cut and told apart by its hash."""
-    place = _LONGEST_NAME_BYTES - len(end.encode())
+    place = min(room, _LONGEST_NAME_BYTES) - len(end.encode())
     whole = os.fsencode(stem)
     if len(whole) > place:
         mark = f" {hashlib.sha256(whole).hexdigest()[:8]}"
