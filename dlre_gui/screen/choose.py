@@ -21,6 +21,8 @@ _FAR_BETTER = 0.3  # of the largest area's misfit: then a smaller one may be the
 _CLEARLY = 0.7  # of the other's misfit
 _AS_WELL = 1.5  # times the least misfit
 _FOREIGN = 2.0  # times as far off the bar as off another strip, where there are several areas
+_FAR_WORSE = 6.0  # times the least misfit: no circle makes such an area the map
+_NOISE = 3.0  # grey levels: bars that fit better than this fit alike
 _OUT_OF_ORDER = 2.5  # times the misfit, of an area that stands by the other bar
 _APART = 0.5  # of the way between two areas: bars as far apart stand by one area each
 _ALIKE = 0.2  # in opacity: islands of one overlay
@@ -103,7 +105,7 @@ def _matched(planes: Planes, shape: Shape, shapes: list[Shape], bar: BarShape, o
     apart = [other for other in others.bars + others.others if other.box.intersection(shape.box) is None]
     least = min((match(colours, other.colours).misfit for other in apart), default=own.misfit)
     order = _order(shape.box, [one.box for one in shapes], bar.box, [one.box for one in others.bars])
-    return _Matched(shape, own, own.misfit / max(least, 0.1), order)
+    return _Matched(shape, own, own.misfit / max(least, _NOISE), order)
 
 
 def _order(box: Box, areas: list[Box], bar: Box, others: list[Box]) -> int:
@@ -143,10 +145,10 @@ def _best(planes: Planes, rivals: list[_Matched]) -> _Matched:
     """
     if len(rivals) == 1:
         return rivals[0]
-    circled = [one for one in rivals if has_circle(planes, one.shape)]
-    if len(circled) == 1:
-        return circled[0]
     least = min(one.cost for one in rivals)
+    circled = [one for one in rivals if has_circle(planes, one.shape)]
+    if len(circled) == 1 and circled[0].cost <= _FAR_WORSE * max(least, _NOISE):
+        return circled[0]
     as_well = [one for one in rivals if one.cost <= _AS_WELL * least]
     return max(as_well, key=lambda one: one.match.spread)
 

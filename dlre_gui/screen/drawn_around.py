@@ -21,16 +21,19 @@ _WHITE = 200  # grey levels, in all channels: so bright lines are drawn
 def drawn_around(planes: Planes, overlay: Overlay) -> Iterator[Overlay]:
     """An area with what reaches it of all that is coloured around it, and with what is white, too.
 
-    Over gaps as between dashes, too. Nothing where an area stands alone.
+    Over gaps as between dashes, too. Nothing where an area stands alone; with what is white also where
+    that lies on its own edge.
     """
     region = _region(planes, overlay.box)
     part, own = planes.cut(region), overlay.box.shifted(-region.x, -region.y)
     coloured = part.chroma > MIN_CHROMA
     coloured[own.slices] |= overlay.mask
     before = _grown(own, _SLACK_PX)
-    for drawn in (coloured, coloured | (part.low >= _WHITE)):
+    white = part.low >= _WHITE
+    seen = before.intersection(Box(0, 0, region.w, region.h)) or own
+    for drawn, is_more in ((coloured, False), (coloured | white, bool(white[seen.slices].any()))):
         box, reached = _reached(halved(drawn), gap_on(planes.height) // 2, own, overlay.mask)
-        if not before.contains(box):
+        if is_more or not before.contains(box):
             mask = reached.repeat(2, axis=0).repeat(2, axis=1)[: box.h, : box.w] & drawn[box.slices]
             yield Overlay(box.shifted(region.x, region.y), mask, overlay.solid_px)
         before = _grown(box, _SLACK_PX)

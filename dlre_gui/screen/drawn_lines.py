@@ -16,7 +16,7 @@ _MEAN_COVERED = 0.5  # of all four
 _MOST = 5  # lines looked at on each side
 _INWARD = 4  # px that a line may lie within the colour seen
 _MIN_DRAWN = 3  # lines of the four
-_OWN_SIDE = 0.36  # what the colour's own end counts as a line
+_OWN_SIDE = 0.36  # what the colour's own end counts as a line; at the picture's end no line could be seen
 _CORNER = 14  # px beyond a corner, where a line must have ended
 _GOES_ON = 0.35  # what going on beyond the corners costs
 
@@ -115,7 +115,9 @@ def _covered(
     ends = ((across, c, d), (across, c, d), (down.T, a, b), (down.T, a, b))
     for (total, start, end), at, side in zip(ends, lines, own, strict=True):
         drawn = (total[end + 1, at] - total[start, at]) / (end + 1 - start)
-        sides.append(max(float(drawn), _OWN_SIDE) if at == side else float(drawn))
+        is_end = at in (0, total.shape[1] - 1)
+        least = 0.0 if at != side else _MEAN_COVERED if is_end else _OWN_SIDE
+        sides.append(max(float(drawn), least))
         beyond.append(_beyond(total[:, at], start, end))
     return float(np.mean(sides) - _GOES_ON * np.mean(beyond)) if min(sides) >= _MIN_COVERED else None
 

@@ -26,7 +26,14 @@ def likeliest(first: Findings, others: Iterable[Findings]) -> Findings:
     """
     if not first.qboxes or _agrees(first):
         return first
-    return next((other for other in others if _agrees(other)), first)
+    return next(
+        (other for other in others if _agrees(other) and _n_circles(other) >= _n_circles(first)), first
+    )
+
+
+def _n_circles(findings: Findings) -> int:
+    """How many Q-Boxes are seen in the map: one that lacks them may hold their means by chance."""
+    return sum(qbox.circle is not None for qbox in findings.qboxes)
 
 
 def _agrees(findings: Findings) -> bool:

@@ -14,6 +14,7 @@ from dlre_gui.screen.planes import Planes, longest_run, slid
 MIN_CHROMA = 30
 _JOIN = 0.012  # of the frame's height: islands of colour this near belong together
 _SPREAD = 0.35  # of the strongest chroma close by
+_HALF = 0.5  # and of the strongest area's
 _SPREAD_PX = 13  # as far as compression spreads it
 _MIN_SOLID = 0.0001  # of the frame's area
 _THIN = 4  # one px in so many tells what is lit
@@ -265,7 +266,17 @@ def overlay_in(planes: Planes, box: Box, solid_px: int) -> Overlay | None:
     if not coloured.any():
         return None
     part = coloured & (chroma > _SPREAD * slid(chroma, _SPREAD_PX, np.maximum))
+    part |= _in_areas(chroma, _thicker_than_lines(planes.height))
     return _trimmed(box, part, solid_px)
+
+
+def _in_areas(chroma: NDArray[np.uint8], size: int) -> NDArray[np.bool_]:
+    """Pixels of areas of colour, wider than `size`, that are pale beside thin lines only: at an outline."""
+    plane = np.pad(chroma, size)
+    areas = slid(slid(plane, size, np.minimum), size, np.maximum)
+    strong = areas > _HALF * slid(areas, _SPREAD_PX, np.maximum)
+    found: NDArray[np.bool_] = ((areas > MIN_CHROMA) & strong)[size:-size, size:-size]
+    return found
 
 
 def _trimmed(box: Box, part: NDArray[np.bool_], solid_px: int) -> Overlay | None:
@@ -280,11 +291,16 @@ def _trimmed(box: Box, part: NDArray[np.bool_], solid_px: int) -> Overlay | None
 
 def without_thin(overlay: Overlay, height: int) -> Overlay | None:
     """An area without its lines and letters, on a frame of this height; None if nothing is left."""
-    size = 2 * max(2, round(_THIN_LINE * height / 2)) + 1
+    size = _thicker_than_lines(height)
     plane = np.pad(overlay.mask, size).view(np.uint8)
     opened = slid(slid(plane, size, np.minimum), size, np.maximum)
     mask = np.ascontiguousarray(opened[size:-size, size:-size]).view(np.bool_)
     return _trimmed(overlay.box, mask, overlay.solid_px)
+
+
+def _thicker_than_lines(height: int) -> int:
+    """Px that lines and strokes of letters are thinner than, on a frame of this height; odd."""
+    return 2 * max(2, round(_THIN_LINE * height / 2)) + 1
 
 
 def has_line_beyond(overlay: Overlay, inner: Box) -> bool:

@@ -14,7 +14,8 @@ from dlre_gui.screen.planes import Planes
 from dlre_gui.screen.swe_box import Shape
 
 _RING = 0.02  # of the frame's height
-_MIN_TEXTURED = 0.35
+_MIN_TEXTURED = 0.35  # of what is not black around an area: a box may touch its picture's sides
+_LEAST_TEXTURED = 0.2  # of all around it
 _VARIES, _MOSTLY_VARIES = 4.0, 2.0  # grey levels of the ring: SD, and between its quartiles
 _SOME = 7  # one px in so many
 _MIN_FILL_WITHOUT_BAR = 0.85
@@ -53,8 +54,8 @@ def lies_in_b_mode(planes: Planes, box: Box) -> bool:
     if chroma.size < 50:
         return False
     tissue = (chroma <= MIN_CHROMA) & (low >= 8) & (low <= 235)
-    levels = low[tissue]
-    if levels.size < _MIN_TEXTURED * low.size or levels.std() < _VARIES:
+    levels, n_lit = low[tissue], np.count_nonzero(low >= 8)
+    if levels.size < max(_MIN_TEXTURED * n_lit, _LEAST_TEXTURED * low.size) or levels.std() < _VARIES:
         return False
     ranked = np.sort(levels[::_SOME])
     return bool(ranked[len(ranked) * 3 // 4] - ranked[len(ranked) // 4] >= _MOSTLY_VARIES)

@@ -30,6 +30,10 @@ _MIN_LINE = 11.0  # grey levels over both neighbours
 _MIN_THICK = 60.0  # and of a line that may be thick, over both sides of it
 _LEAST_THICK = 3  # px
 THICKEST_PX = 8
+_FLAT = 0.75  # of a line's height: as bright it is all across
+_BLUR_PX = 2  # and from there to half of it
+_ENDS = 0.6  # of its height, that a pale line loses within 2 px
+_DIP = 10.0  # grey levels: as much darker it may be between an outline and the box
 Floats = NDArray[np.floating]
 Find = Callable[[NDArray[np.float32], NDArray[np.floating], int, int], int]
 LUMA = np.array([0.299, 0.587, 0.114], dtype=np.float32)
@@ -78,8 +82,9 @@ def line_outside(luma: NDArray[np.float32], colour: NDArray[np.floating], at: in
     inner = _level(colour, at, inward, 6, _INNER_PX)
     places = [at - k * inward for k in range(REACH_PX) if 3 <= at - k * inward < len(luma) - 3]
     pale = _paleness(luma, colour, at, inward)
-    drawn = [i for i in places if _is_line(luma, i) or pale[i] >= _MIN_STEP]
+    drawn = [i for i in places if _is_line(luma, i) or _is_pale_line(pale, i, places, inward)]
     lines = [i for i in drawn if inner and colour[i - 3 * inward] < _OUTSIDE * inner]
+    lines = [i for i in lines if not _stands_off(luma, i, at, inward)]
     return _beyond_thick_line(luma, lines[-1] if lines else at, inward)
 
 
@@ -95,6 +100,12 @@ def _paleness(luma: NDArray[np.float32], colour: NDArray[np.floating], at: int, 
     share = np.clip((colour - bare) / (full - bare), 0, 1)
     pale: Floats = luma - (outer + share * (inner - outer))
     return pale
+
+
+def _is_pale_line(pale: Floats, i: int, places: list[int], inward: int) -> bool:
+    """Whether a place belongs to a pale line that ends outside of it: tissue grows pale bit by bit."""
+    ends = pale[i] - pale[i - 2 * inward] >= _ENDS * pale[i]
+    return bool(pale[i] >= max(_MIN_STEP, max(pale[k] for k in places) / 2) and ends)
 
 
 def outermost(luma: NDArray[np.float32], colour: NDArray[np.floating], at: int, inward: int) -> int:
@@ -114,10 +125,12 @@ def outermost(luma: NDArray[np.float32], colour: NDArray[np.floating], at: int, 
     if inner < _FULL:  # void: what is drawn around it tells its side, if it is seen
         return max((i for i in near if _is_line(luma, i)), key=lambda i: _height(luma, i), default=at)
     lines = [i for i in near if _is_line(luma, i) and colour[i - 3 * inward] < _OUTSIDE * inner]
+    lines = [i for i in lines if not _stands_off(luma, i, at, inward)]
     if lines:
         return _outer_edge(luma, max(lines, key=lambda i: _height(luma, i)), inward)
     pale = _paleness(luma, colour, at, inward)
-    lines = [i for i in near if pale[i] >= _MIN_STEP and colour[i - 3 * inward] < _OUTSIDE * inner]
+    pales = [i for i in near if _is_pale_line(pale, i, near, inward) and not _stands_off(luma, i, at, inward)]
+    lines = [i for i in pales if colour[i - 3 * inward] < _OUTSIDE * inner]
     if lines:
         return lines[0] if inward > 0 else lines[-1]
     stepped = [i for i in _beyond_step(luma, near, at, inward) if colour[i] >= _LEAST * inner]
@@ -127,6 +140,14 @@ def outermost(luma: NDArray[np.float32], colour: NDArray[np.floating], at: int, 
     return _beyond_thick_line(luma, found, inward)
 
 
+def _stands_off(luma: NDArray[np.float32], i: int, at: int, inward: int) -> bool:
+    """Whether it is darker between a line and the box than in both: an outline touches what is within."""
+    between, inner = luma[i:at:inward], _level(luma, at, inward, *_NEXT_PX)
+    if inner is None or not len(between):
+        return False
+    return bool(between.min() < min(inner, float(luma[i])) - _DIP)
+
+
 def _outer_edge(luma: NDArray[np.float32], at: int, inward: int) -> int:
     """The outer edge of a line that is found at a place of it; of a thin one the place itself."""
     outer, inner = _level(luma, at, -inward, *_OUTER_PX), _level(luma, at, inward, *_OUTER_PX)
@@ -134,7 +155,10 @@ def _outer_edge(luma: NDArray[np.float32], at: int, inward: int) -> int:
         return at
     half, out = (luma[at] + max(outer, inner)) / 2, _beyond(luma, at, -inward, (luma[at] + outer) / 2)
     n_px = abs(_beyond(luma, at, inward, half) - _beyond(luma, at, -inward, half)) + 1
-    return _beyond_thick_line(luma, out if _LEAST_THICK <= n_px < THICKEST_PX else at, inward)
+    if not _LEAST_THICK <= n_px < THICKEST_PX:
+        is_two = luma[at - inward] >= luma[at] - (luma[at] - outer) * (1 - _FLAT)
+        out = at - inward if is_two else at
+    return _beyond_thick_line(luma, out, inward)
 
 
 def _beyond(luma: NDArray[np.float32], at: int, step: int, level: float) -> int:
@@ -154,10 +178,9 @@ def _beyond_thick_line(luma: NDArray[np.float32], at: int, inward: int) -> int:
     )
     if outer is None or inner is None or luma[peak] - max(outer, inner) < _MIN_THICK:
         return at
-    half, edge = (luma[peak] + outer) / 2, peak
-    while 0 <= edge - inward < len(luma) and luma[edge - inward] >= half:
-        edge -= inward
-    is_line = abs(edge - peak) < THICKEST_PX
+    edge = _beyond(luma, peak, -inward, (luma[peak] + outer) / 2)
+    flat = _beyond(luma, peak, -inward, outer + _FLAT * (luma[peak] - outer))
+    is_line = abs(edge - peak) < THICKEST_PX and abs(edge - flat) <= _BLUR_PX
     return (min(at, edge) if inward > 0 else max(at, edge)) if is_line else at
 
 

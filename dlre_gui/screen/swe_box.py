@@ -33,6 +33,7 @@ _CLEARLY = 0.02  # of the rim more, explained without what is thin
 _OUTLINED = 0.7  # by lines drawn around
 _MORE = 0.1  # of the rim than without them, on the whole and on the weakest side
 _LEAST_EXPLAINED = 0.6  # of the rim as seen from each of the four sides
+_UNTOLD = 0.2  # less of one: there the colour ends in a void
 _FAR_LARGER = 12.0  # times the area of the colour's bounds
 _ABOUT_THE_SAME = 0.85  # IoU
 _THE_SAME = 0.94
@@ -124,9 +125,11 @@ def completed(planes: Planes, shape: Shape, islands: list[Shape]) -> Shape:
 def _outlined(planes: Planes, shape: Shape) -> Shape | None:
     """The shape of an area with the lines drawn around it, where it is plainly one."""
     for drawn in drawn_around(planes, shape.overlay):
-        if drawn.box.iou(shape.box) >= _THE_SAME:
-            continue
         found = _fitted(planes, drawn, gap_on(planes.height))
+        if drawn.box.iou(shape.box) >= _THE_SAME:
+            if _is_whole(found):
+                return replace(found, overlay=shape.overlay)
+            continue
         is_told = found.explained >= _OUTLINED and found.weakest >= _LEAST_EXPLAINED
         gained = found.explained + found.weakest - shape.explained - shape.weakest
         if is_told and gained >= _MORE:
@@ -146,7 +149,8 @@ def _is_of_panel(shape: Shape, framed: Shape) -> bool:
 
 def _is_better_told(shape: Shape, framed: Shape) -> bool:
     """Whether colour tells a shape on all sides, or about the same shape, better than lines that frame it."""
-    is_alike = shape.box.iou(framed.box) >= _ABOUT_THE_SAME or shape.weakest >= _LEAST_EXPLAINED
+    least = _UNTOLD if shape.box.iou(framed.box) >= _ABOUT_THE_SAME else _LEAST_EXPLAINED
+    is_alike = shape.weakest >= least
     return shape.explained > framed.explained and is_alike
 
 

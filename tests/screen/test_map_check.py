@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
 from dlre_gui.domain.findings import ColourBar, Findings, QBox, StiffnessMap, SweBox, Unit
-from dlre_gui.domain.geometry import Box
+from dlre_gui.domain.geometry import Box, Circle
 from dlre_gui.screen.map_check import likeliest
 from dlre_gui.screen.outline import rectangle
 
@@ -28,3 +30,11 @@ def test_map_without_the_means_gives_way_to_one_that_holds_them(means: tuple[flo
     uniform = _findings(Box(500, 100, 90, 90), (14.8, 15.2), means)
     varied = _findings(Box(100, 100, 90, 90), (8.0, 24.0), means)
     assert likeliest(uniform, [varied]) is (uniform, varied)[taken]
+
+
+def test_map_without_the_circle_that_another_shows_holds_no_mean() -> None:
+    """Any map of many values has the mean somewhere."""
+    shown = _findings(Box(100, 100, 90, 90), (8.0, 24.0), (15.0,))
+    circled = replace(shown, qboxes=(replace(shown.qboxes[0], circle=Circle(115, 145, 8)),))
+    other = _findings(Box(500, 100, 90, 90), (8.0, 24.0), (15.0,))
+    assert likeliest(circled, [other]) is circled

@@ -1,0 +1,56 @@
+"""Which coloured area shows the stiffness, where strips in nearly its colours stand beside the bar."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+from PIL import Image, ImageDraw
+
+from dlre_gui.domain.geometry import Box
+from dlre_gui.screen.bar_shape import Bars, BarShape
+from dlre_gui.screen.choose import in_colours_of
+from dlre_gui.screen.overlay import find_overlays
+from dlre_gui.screen.planes import Planes, planes_of
+from dlre_gui.screen.swe_box import Shape, shape_of
+from tests.screen.drawing import colour_at
+
+BAR = BarShape(Box(760, 40, 12, 240), colour_at(np.linspace(0, 1, 240)).astype(np.uint8))
+MAP, OTHER = Box(120, 160, 200, 150), Box(460, 160, 200, 150)
+
+
+def _b_mode() -> np.ndarray:
+    grey = np.random.default_rng(2).normal(70, 14, (600, 800, 1)).clip(20, 130)
+    return np.repeat(grey, 3, axis=2).astype(np.uint8)
+
+
+def _shapes(pixels: np.ndarray) -> tuple[Planes, list[Shape]]:
+    planes = planes_of(pixels)
+    return planes, [shape_of(planes, overlay) for overlay in find_overlays(planes, [])]
+
+
+def test_a_strip_that_fits_a_map_a_little_better_takes_nothing_from_the_bar() -> None:
+    """Compression moves a map's colours by as much."""
+    off = np.array((-3, -3, 3))
+    pixels = _b_mode()
+    pixels[MAP.slices] = BAR.colours[100] + off
+    strip = BarShape(Box(760, 400, 8, 60), np.clip(BAR.colours[60:140] + off, 0, 255).astype(np.uint8))
+    planes, shapes = _shapes(pixels)
+    chosen = in_colours_of(planes, shapes, BAR, Bars([], [strip]))
+    assert chosen is not None
+    assert chosen.shape.box == MAP
+
+
+def test_a_round_spot_makes_no_map_of_an_area_by_another_bar() -> None:
+    off = np.array((8, -8, 8))
+    pixels = _b_mode()
+    pixels[MAP.slices] = colour_at(np.linspace(0.3, 0.5, MAP.w))[None]
+    pixels[OTHER.slices] = BAR.colours[100] + off
+    picture = Image.fromarray(pixels)
+    ImageDraw.Draw(picture).ellipse((530, 210, 570, 250), outline=(255, 255, 255), width=2)
+    by_map = replace(BAR, box=Box(20, 40, 12, 240))
+    by_other = BarShape(Box(760, 40, 12, 240), np.clip(BAR.colours + off, 0, 255).astype(np.uint8))
+    planes, shapes = _shapes(np.asarray(picture))
+    chosen = in_colours_of(planes, shapes, by_map, Bars([by_other], []))
+    assert chosen is not None
+    assert chosen.shape.box == MAP
