@@ -73,8 +73,8 @@ def state_of(path: Path) -> FileState | None:
 def picture_path(out: Path, record: Record, windows: bool = os.name == "nt") -> Path:
     """Where the annotated picture of a screen goes.
 
-    On Windows, where many programs open no path of 260 characters, a name is cut as much as that takes; where a
-    folder's leaves no room for one, the picture has a short name in the folder of all pictures.
+    On Windows, where many programs open no path of 260 characters, a name is cut as much as that takes;
+    where a folder's leaves no room for one, the picture has a short name in the folder of all pictures.
     """
     frame = f" frame {record.frame}" if record.n_frames > 1 else ""
     pictures = out / PICTURES_NAME
