@@ -11,7 +11,17 @@ from numpy.typing import NDArray
 
 from dlre_gui.domain.geometry import Box
 from dlre_gui.screen.middle import median
-from dlre_gui.screen.tick_ruler import LIT, Rows, Ticks, is_of_bar, lines_across, narrow, thickness
+from dlre_gui.screen.planes import share
+from dlre_gui.screen.tick_ruler import (
+    LIT,
+    Rows,
+    Ticks,
+    is_of_bar,
+    lines_across,
+    middles_of_runs,
+    narrow,
+    thickness,
+)
 
 _THIN = 4  # one row in so many tells where a column is dark
 _AROUND = 0.06  # of the frame's height: as far as a tick's surroundings go
@@ -39,12 +49,14 @@ def hidden_ticks(high: NDArray[np.uint8], frame: Box, swe_box: Box, bar: Box | N
     """
     part = high[frame.slices]
     dark = _dark(part)
-    share = dark.mean(axis=0)
-    columns = np.flatnonzero((share >= 1 - _HIDDEN) & (share < 1))
+    shares = share(dark, 0)
+    columns = np.flatnonzero((shares >= 1 - _HIDDEN) & (shares < 1))
     inner = bar.shifted(-frame.x, -frame.y) if bar else None
     runs, top = {}, swe_box.y - frame.y
     grids: dict[bytes, Rows] = {}  # columns of one ruler show the same
     for column, rows in _marks(part, dark, columns).items():
+        if rows[0] - max(_OFF_PX, _OFF * (rows[-1] - rows[0])) > top:  # a grid begins where its ticks do
+            continue
         key = rows.tobytes() + dark[:, column].tobytes()
         run = grids[key] if key in grids else grids.setdefault(key, _on_grid(rows, dark[:, column]))
         if not len(run):
@@ -70,15 +82,11 @@ def _dark(part: NDArray[np.uint8]) -> NDArray[np.bool_]:
 def _marks(part: NDArray[np.uint8], dark: NDArray[np.bool_], columns: NDArray[np.intp]) -> dict[int, Rows]:
     """Middles of the thin level lines on black that cross some columns."""
     thick = thickness(part)
-    lines = lines_across(part[:, columns], thick)
+    lines = lines_across(part, thick)
     rows = np.arange(thick, thick + len(lines)) // _THIN
-    lines &= dark[np.minimum(rows, len(dark) - 1)][:, columns]
-    found = {}
-    for k in np.flatnonzero(np.count_nonzero(lines, axis=0) >= _LEAST_TICKS).tolist():
-        edges = np.flatnonzero(np.diff(lines[:, k], prepend=False, append=False))
-        if _LEAST_TICKS <= len(edges) // 2 <= _MOST_TICKS:
-            found[int(columns[k])] = (edges[::2] + edges[1::2] - 1) / 2 + thick
-    return found
+    lines &= dark[np.minimum(rows, len(dark) - 1)]
+    columns = columns[share(lines, 0)[columns] >= _LEAST_TICKS / len(lines)]
+    return middles_of_runs(lines[:, columns], columns, _LEAST_TICKS, _MOST_TICKS, thick)
 
 
 def _on_grid(rows: Rows, dark: NDArray[np.bool_]) -> Rows:
@@ -93,16 +101,24 @@ def _on_grid(rows: Rows, dark: NDArray[np.bool_]) -> Rows:
     best = int(np.count_nonzero(near, axis=1).argmax())
     chosen, at = rows[near[best]], np.rint(places[best][near[best]])
     slope, start = step, rows[best]
-    for _ in range(_ROUNDS):
-        if len(chosen) < _LEAST_TICKS or len(np.unique(at)) < len(chosen):
+    for k in range(_ROUNDS):
+        if len(chosen) < _LEAST_TICKS or not np.diff(at).all():
             return nothing
-        slope, start = np.polyfit(at, chosen, 1)
+        slope, start = np.polyfit(at, chosen, 1) if k == _ROUNDS - 1 else _line_through(at, chosen)
         all_at = np.rint((rows - start) / slope)
         on = np.abs(start + slope * all_at - rows) <= off
         chosen, at = rows[on], all_at[on]
     if len(chosen) < _LEAST_TICKS:
         return nothing
     return _gone_on(chosen, at, slope, start, rows, dark)
+
+
+def _line_through(x: Rows, y: Rows) -> tuple[float, float]:
+    """Slope and start of the line of least squares: less exact than a fit, in a tenth of its time."""
+    n, middle = len(x), float(x.mean())
+    off = x - middle
+    slope = float(off @ y) / float(off @ off)
+    return slope, float(y.sum()) / n - slope * middle
 
 
 def _gone_on(chosen: Rows, at: Rows, step: float, start: float, rows: Rows, dark: NDArray[np.bool_]) -> Rows:

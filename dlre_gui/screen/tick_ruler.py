@@ -168,14 +168,29 @@ def _marks(part: NDArray[np.uint8], top: int, bottom: int) -> dict[int, Rows]:
     thick = thickness(part)
     around = slice(max(0, top - (bottom - top)), bottom + (bottom - top))
     columns = columns[lines_across(part[around][:, columns], thick).any(axis=0)]
-    stride = part.shape[0] - 2 * thick + 1  # a column's rows and an empty one
-    lines = np.zeros(len(columns) * stride + 1, dtype=np.bool_)  # begins with an empty one
-    lines[1:].reshape(len(columns), stride)[:, :-1] = lines_across(part[:, columns], thick).T
-    edges = np.flatnonzero(lines[1:] != lines[:-1])
+    return middles_of_runs(lines_across(part[:, columns], thick), columns, 2, _MOST_TICKS, thick)
+
+
+def middles_of_runs(
+    lines: NDArray[np.bool_], columns: NDArray[np.intp], least: int, most: int, above: int
+) -> dict[int, Rows]:
+    """Middles of the runs in each column of a mask, for each that has from `least` to `most` of them.
+
+    Parameters
+    ----------
+    columns
+        The number of each column.
+    above
+        Rows above the mask, which count.
+    """
+    stride = len(lines) + 1  # a column's rows and an empty one
+    flat = np.zeros(len(columns) * stride + 1, dtype=np.bool_)  # begins with an empty one
+    flat[1:].reshape(len(columns), stride)[:, :-1] = lines.T
+    edges = np.flatnonzero(flat[1:] != flat[:-1])
     which = edges[::2] // stride
-    middles = (edges[::2] + edges[1::2] - 1) / 2 - which * stride + thick
+    middles = (edges[::2] + edges[1::2] - 1) / 2 - which * stride + above
     n = np.bincount(which, minlength=len(columns))
-    kept, ends = np.flatnonzero((n >= 2) & (n <= _MOST_TICKS)), np.cumsum(n)
+    kept, ends = np.flatnonzero((n >= least) & (n <= most)), np.cumsum(n)
     bounds = zip(columns[kept].tolist(), (ends - n)[kept].tolist(), ends[kept].tolist(), strict=True)
     return {column: middles[start:end] for column, start, end in bounds}
 
