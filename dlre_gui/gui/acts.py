@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QLineEdit
 
+from dlre_gui.clinical.labels import labelled
 from dlre_gui.domain.errors import DlreError, StoreError
 from dlre_gui.domain.roi import Roi, move, place
 from dlre_gui.domain.screen import readable_name, shown
@@ -170,7 +171,8 @@ class Acts(QObject):
         menu.clear()
         for exam in exams:
             name = readable_name(exam.patient_name or "") or exam.patient_id or exam.folder.name
-            words = " · ".join(part for part in (shown(name), exam.day, exam.stage) if part)
+            stage = labelled(exam.stage, self._controller.session.preferences.labels)
+            words = " · ".join(part for part in (shown(name), exam.day, stage) if part)
             entry = menu.addAction(words.replace("&", "&&"))
             entry.triggered.connect(lambda _=False, key=exam.key: self.open_exam(key))
         if not exams:

@@ -248,6 +248,7 @@ class ExamActs(QObject):
         dialog = ExportDialog(self._window, exporter, style, places, found)
         dialog.remembered.connect(lambda values: self._remember(**values))
         dialog.exported.connect(self._say_exported)
+        self._controller.changed.connect(dialog.follow)
         dialog.show()
 
     def report(self) -> None:

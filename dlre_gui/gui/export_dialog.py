@@ -139,6 +139,11 @@ class ExportDialog(QDialog):
         self.fields.which_changed.connect(self._typing.start)
         self.fields.look_changed.connect(self.show_preview)
 
+    def follow(self) -> None:
+        """The exam goes on behind the dialog: draw its page anew where it is another by now."""
+        if self._exporter.follow():
+            self._typing.start()
+
     # --- looking ---------------------------------------------------------------------------
 
     def show_preview(self) -> None:

@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 from enum import StrEnum
 from pathlib import Path
 
+from dlre_gui.clinical.assessment import MOST_ACQUISITIONS
 from dlre_gui.domain.errors import StoreError
 from dlre_gui.gui.exporting import ExamToExport, dossier_of, dossiers, logo_bytes, to_export
 from dlre_gui.gui.report_pixels import PixelReader
@@ -217,6 +218,20 @@ class Exporter:
         if known and not any(facts.id in known for facts in now.facts):
             raise ExamClosedError
         return now
+
+    def follow(self) -> bool:
+        """Take the exam on display again, as it is by now; whether it is another than before."""
+        before = self._shown
+        if before is None or len(before.facts) > MOST_ACQUISITIONS:
+            return False
+        try:
+            now = self._again(before)
+        except ExamClosedError:
+            return False
+        if replace(now, pixels=before.pixels) == before:
+            return False
+        self._shown = now
+        return True
 
     def proposed_folder(self, parent: str) -> str:
         """A new folder's name, without anything of a patient."""

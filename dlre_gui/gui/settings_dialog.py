@@ -202,8 +202,11 @@ class SettingsDialog(QDialog):
         combo = self.fields[name]
         assert isinstance(combo, QComboBox)
         for value, text in found:
-            if combo.findData(value) < 0:
+            at = combo.findData(value)
+            if at < 0:
                 combo.addItem(text, value)
+            else:  # the present choice stood there by its id
+                combo.setItemText(at, text)
         self.show_values()
 
     # --- events ----------------------------------------------------------------------------

@@ -26,6 +26,7 @@ class SettingsEffects(QObject):
         self._window, self._controller = window, window.controller
         self._session = window.controller.session
         self._session.prefer(preferences_of(window.settings, self._session.preferences))
+        window.middle.empty.use_labels(self._session.preferences.labels)
         self._use_operator()
         window.keeper.changed.connect(self._follow)
         window.keeper.not_kept.connect(self._say_not_kept)
@@ -49,6 +50,7 @@ class SettingsEffects(QObject):
     def _use_preferences(self) -> None:
         preferences = preferences_of(self._window.settings, self._session.preferences)
         self._controller.act(lambda: self._session.prefer(preferences))
+        self._window.middle.empty.use_labels(preferences.labels)
 
     def _use_engine(self) -> None:
         self._window.middle.notices.drop("engine")

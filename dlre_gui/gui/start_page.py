@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from dlre_gui.clinical.labels import StageLabels, labelled
 from dlre_gui.gui.actions import is_key_of_an_act
 from dlre_gui.gui.appearance import scaled_font
 from dlre_gui.gui.book_desk import BookDesk
@@ -64,6 +65,7 @@ class StartPage(QWidget):
         self._going_on: str | None = None
         self._any = self._enters = self._asks_offer = False
         self._anchor, self._by_itself = 0, True
+        self._labels = StageLabels.METAVIR
         self.search = QLineEdit()
         self.filters = {only: ChosenButton() for only in ExamFilter}
         self.go_on = QPushButton()
@@ -91,6 +93,11 @@ class StartPage(QWidget):
         self._desk = desk
         self.model.use(desk)
         desk.opened.connect(self.refresh)
+        self.refresh()
+
+    def use_labels(self, labels: StageLabels) -> None:
+        """Write the stages with this letter."""
+        self._labels = labels
         self.refresh()
 
     def refresh(self) -> None:
@@ -245,7 +252,9 @@ class StartPage(QWidget):
         else:
             n_open = line.n_acquisitions if line.n_open is None else line.n_open
             count = self.tr("{n} of {count} to do").format(n=n_open, count=line.n_acquisitions)
-        return " · ".join(part for part in (line.patient_id, count, line.stage) if part)
+        return " · ".join(
+            part for part in (line.patient_id, count, labelled(line.stage, self._labels)) if part
+        )
 
     # Keys and choices
 

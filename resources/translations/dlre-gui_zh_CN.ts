@@ -4632,16 +4632,16 @@
         <translation>正在打开 {n} 个文件…</translation>
     </message>
     <message>
-        <source>P(F4)</source>
-        <translation>P(F4)</translation>
+        <source>P({letter}4)</source>
+        <translation>P({letter}4)</translation>
     </message>
     <message>
-        <source>P(≥F2)</source>
-        <translation>P(≥F2)</translation>
+        <source>P(≥{letter}2)</source>
+        <translation>P(≥{letter}2)</translation>
     </message>
     <message>
-        <source>P(≥F3)</source>
-        <translation>P(≥F3)</translation>
+        <source>P(≥{letter}3)</source>
+        <translation>P(≥{letter}3)</translation>
     </message>
     <message>
         <source>Part of the Q-Box circle lies outside the SWE box.</source>
@@ -4877,7 +4877,7 @@
     </message>
     <message>
         <source>The cut-off table {wanted} is not there any more: the LSM is staged by {table}.</source>
-        <translation type="unfinished"></translation>
+        <translation>界值表 {wanted} 已不存在：LSM 按 {table} 分期。</translation>
     </message>
     <message>
         <source>The day of the sample or of the exam is not known.</source>

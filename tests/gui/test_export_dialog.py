@@ -149,3 +149,18 @@ def test_chosen_exams_are_exported_before_the_first_page_of_them_was_drawn(
         gone = Exporter(Session(book), None, chosen=("nobody",)).taken(Wanted(Scope.CHOSEN))
         with pytest.raises(ExamClosedError):
             gone.export(tmp_path / "other", ExportOptions(), ReportStyle(), "")
+
+
+def test_the_preview_follows_the_exam_that_goes_on_behind_the_dialog(exam: MainWindow, until: Until) -> None:
+    dialog = dialog_of(exam, until)
+    until(lambda: not dialog.preview.pixmap().isNull())
+    before = dialog.preview.pixmap().toImage()
+    exam.actions_by_name["next"].trigger()  # which changes nothing of the exam
+    assert not dialog._exporter.follow()
+    exam.actions_by_name["exclude"].trigger()
+    until(lambda: dialog.preview.pixmap().toImage() != before)
+    exam.actions_by_name["close_exams"].trigger()
+    dialog.follow()
+    assert not dialog.preview.pixmap().isNull()
+    dialog.close()
+    exam.controller.changed.emit()

@@ -40,7 +40,17 @@ from dlre_gui.report.bundle import Exported
 from dlre_gui.store.audit import Finding, Verdict
 from dlre_gui.store.trail import Head
 
-SAME_IN_ALL = {"DLRE GUI", "SI", "SD", "Q-Box", "P(≥F2)", "P(≥F3)", "P(F4)", "kPa", "m/s"}
+SAME_IN_ALL = {
+    "DLRE GUI",
+    "SI",
+    "SD",
+    "Q-Box",
+    "P(≥{letter}2)",
+    "P(≥{letter}3)",
+    "P({letter}4)",
+    "kPa",
+    "m/s",
+}
 
 
 @pytest.fixture(scope="module")

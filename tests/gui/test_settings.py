@@ -173,13 +173,16 @@ def test_a_change_elsewhere_shows_in_the_open_dialog(window: MainWindow, qtbot: 
 
 
 def test_the_dialog_offers_the_installed_models_and_tables(window: MainWindow, qtbot: QtBot) -> None:
+    window.settings = replace(window.settings, cutoffs="sru-rule-of-four")
     dialog = dialog_of(window, qtbot)
     model, cutoffs = dialog.fields["model"], dialog.fields["cutoffs"]
     assert isinstance(model, QComboBox)
     assert isinstance(cutoffs, QComboBox)
-    qtbot.waitUntil(lambda: model.count() > 1 and cutoffs.count() > 1, timeout=WAIT_MS)
+    qtbot.waitUntil(lambda: model.count() > 1 and cutoffs.count() > 2, timeout=WAIT_MS)
     assert model.findData("dlre-gut-simulated") > 0
-    assert cutoffs.findData("sru-rule-of-four") > 0
+    at = cutoffs.findData("sru-rule-of-four")
+    assert at > 0
+    assert cutoffs.itemText(at) != "sru-rule-of-four", "its name, also where it was chosen before"
 
 
 def test_wrong_settings_are_told_in_the_window(window: MainWindow) -> None:

@@ -136,6 +136,11 @@ class Facts:
             return self.scores.get((*wanted, model_sha256))
         return next((self.scores[k] for k in reversed(self.scores) if k[:5] == wanted), None)
 
+    def is_out_of_reach(self, model_sha256: str | None) -> bool:
+        """Whether the file is away and was scored, but not under the present choices by this model."""
+        away = self.missing and not self.former
+        return away and bool(self.scores) and self.score(model_sha256) is None
+
     def is_only_anothers(self, model_sha256: str | None) -> bool:
         """Whether the file is away and only another model has scored it: it counts in no result now."""
         away = self.missing and not self.former and not self.decision.excluded

@@ -84,9 +84,9 @@ SOURCES: dict[str, str] = {
     "mark.confirmed": "confirmed by you",
     "mark.missing": "not found on the screen",
     # probabilities
-    "task.ge_f2": "P(≥F2)",
-    "task.ge_f3": "P(≥F3)",
-    "task.f4": "P(F4)",
+    "task.ge_f2": "P(≥{letter}2)",
+    "task.ge_f3": "P(≥{letter}3)",
+    "task.f4": "P({letter}4)",
     # exam
     "exam.count": "{n_scored} of {n_images} acquisitions scored",
     "exam.count_more": "{n_scored} of {n_images} acquisitions scored, {more} more wanted",
@@ -241,6 +241,7 @@ SOURCES: dict[str, str] = {
     "banner.simulated": "Model trained on simulated data.",
     "notice.unsaved": "Saving… ({n} changes are not on disk yet)",
     "notice.unreadable": "Earlier work on this exam could not be read: {reason}",
+    "notice.cutoffs": "The cut-off table {wanted} is not there any more: the LSM is staged by {table}.",
     "notice.problem": "Not saved: {reason}",
     # what Enter does
     "go_on.accept": "Accept and next",

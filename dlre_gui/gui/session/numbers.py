@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping, Sequence
 
+from dlre_gui.clinical.labels import StageLabels
 from dlre_gui.clinical.shown import places, probability
 from dlre_gui.domain.exam import ExamResult, Scores, Task
 from dlre_gui.gui.session.messages import message
@@ -40,16 +41,22 @@ def with_unit(value: float | None, unit: str, *limits: float) -> str:
 
 
 def probability_states(
-    source: Scores | ExamResult | None, thresholds: Mapping[Task, float] | None = None
+    source: Scores | ExamResult | None,
+    thresholds: Mapping[Task, float] | None = None,
+    labels: StageLabels = StageLabels.METAVIR,
 ) -> tuple[ProbabilityState, ...]:
     """The three tasks, whether known or not; none looks like the threshold it is judged by."""
     by = thresholds or {}
-    return tuple(_probability(task, getattr(source, f"p_{task.value}", None), by.get(task)) for task in Task)
+    return tuple(
+        _probability(task, getattr(source, f"p_{task.value}", None), by.get(task), labels) for task in Task
+    )
 
 
-def _probability(task: Task, value: float | None, threshold: float | None) -> ProbabilityState:
+def _probability(
+    task: Task, value: float | None, threshold: float | None, labels: StageLabels
+) -> ProbabilityState:
     shown = UNKNOWN if value is None else probability(value, threshold)
-    return ProbabilityState(task, message(f"task.{task.value}"), value, shown)
+    return ProbabilityState(task, message(f"task.{task.value}", letter=labels.letter), value, shown)
 
 
 def _decimals(value: float | None, n: int, limits: Sequence[float]) -> str:

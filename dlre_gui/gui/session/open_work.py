@@ -181,8 +181,11 @@ class OpenWork:
 
     def cutoffs_of(self, exam_key: str) -> CutoffTable | None:
         """The cut-off table that holds for an exam; None until the tables were read."""
-        wanted = self.details(exam_key).cutoffs or self.preferences.cutoffs
-        return find_table(self.preferences.tables, wanted)
+        return find_table(self.preferences.tables, self.cutoffs_wanted(exam_key))
+
+    def cutoffs_wanted(self, exam_key: str) -> str:
+        """Id of the table that was chosen for an exam, which may be gone; empty: none was."""
+        return self.details(exam_key).cutoffs or self.preferences.cutoffs
 
     def assessment(self, exam_key: str) -> Assessment | None:
         """All that an exam says; None for a folder too large to be one exam."""
@@ -365,21 +368,12 @@ class OpenWork:
         exam = self._opened.exam_of(key)
         if not any(facts.id.sha256 for facts in exam.facts.values()):
             return  # the book has no such exam
-        if any(self._is_out_of_reach(facts) for facts in exam.facts.values()):
+        if any(facts.is_out_of_reach(self._model_sha256) for facts in exam.facts.values()):
             return  # of what is left no stage is made that stands in the list for the whole exam
         summary = self._summary(exam, key)
         if summary != exam.summary:
             exam.summary = summary
             self.book.put_summary(exam.record.key, summary)
-
-    def _is_out_of_reach(self, facts: Facts) -> bool:
-        """Whether a file is away that only another model has scored."""
-        return (
-            facts.missing
-            and not facts.former
-            and bool(facts.scores)
-            and facts.score(self._model_sha256) is None
-        )
 
     def _summary(self, exam: OpenExam, key: AcqKey) -> ExamSummary:
         """How far the exam is now, after `key` changed."""

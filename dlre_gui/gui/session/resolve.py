@@ -74,7 +74,17 @@ def _notice(session: Session) -> Message | None:
         return message("notice.problem", reason=book.problem)
     if book is not None and book.unsaved_decisions:
         return message("notice.unsaved", n=book.unsaved_decisions)
-    return None
+    return _cutoffs_missing(session)
+
+
+def _cutoffs_missing(session: Session) -> Message | None:
+    """The LSM is staged by another table than the one that was chosen."""
+    key = session.current_exam
+    table = session.cutoffs_of(key) if key is not None else None
+    wanted = session.cutoffs_wanted(key) if key is not None else ""
+    if table is None or wanted in ("", table.id):
+        return None
+    return message("notice.cutoffs", wanted=wanted, table=table.title, table_zh=table.title_zh)
 
 
 def _step_message(step: Step | None) -> Message | None:

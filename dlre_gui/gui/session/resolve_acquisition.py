@@ -55,7 +55,9 @@ def acquisition_state(session: Session, key: AcqKey) -> AcquisitionState:
         title=title_of(key, facts.record.n_frames),
         fields=_fields(facts, acquisition.qbox),
         probabilities=probability_states(
-            acquisition.scores, session.model.thresholds if session.model else None
+            acquisition.scores,
+            session.model.thresholds if session.model else None,
+            session.preferences.labels,
         ),
         why_not=None if acquisition.scores else _why_not(session, facts, acquisition),
         working=acquisition.scores is None and _is_working(facts, acquisition),

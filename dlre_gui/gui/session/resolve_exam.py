@@ -37,7 +37,7 @@ def exam_state(session: Session) -> ExamState:
     """The panel of the current exam; without one, an empty panel."""
     key = session.current_exam
     if key is None:
-        return ExamState(probabilities=probability_states(None))
+        return ExamState(probabilities=probability_states(None, labels=session.preferences.labels))
     found = session.assessment(key)
     if found is None:
         return _large_folder(session, key)
@@ -47,7 +47,7 @@ def exam_state(session: Session) -> ExamState:
         key=key,
         title=session.exam_title(key),
         count=_count(result),
-        probabilities=probability_states(result, session.model.thresholds if session.model else None),
+        probabilities=probability_states(result, session.model.thresholds if session.model else None, labels),
         spread=tuple(_spread(found.spread[task]) for task in Task),
         stage=labelled(result.stage, labels) if result.stage else UNKNOWN,
         stage_note=message(_STAGE_NOTES[labels]),
@@ -70,7 +70,7 @@ def _large_folder(session: Session, key: str) -> ExamState:
         key=key,
         title=session.exam_title(key),
         count=SaidState(message("exam.too_many", **values)),
-        probabilities=probability_states(None),
+        probabilities=probability_states(None, labels=session.preferences.labels),
     )
 
 

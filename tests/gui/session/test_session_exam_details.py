@@ -9,6 +9,7 @@ import pytest
 from session_making import Model, findings, info, scores, screen
 
 from dlre_gui.clinical.cutoff_file import bundled_file, read_tables
+from dlre_gui.clinical.labels import StageLabels
 from dlre_gui.domain.exam_details import Cause, Conclusion, ExamDetails, Laboratory
 from dlre_gui.domain.roi import propose
 from dlre_gui.domain.screen import Header
@@ -160,3 +161,25 @@ def test_a_folder_of_very_many_screens_is_no_exam_to_report_on() -> None:
     [key] = session.exam_keys
     assert session.assessment(key) is None
     assert window_state(session).exam.stage == "—"
+
+
+def test_a_cut_off_table_that_is_gone_is_told_while_another_one_stages() -> None:
+    session = sitting()
+    assert window_state(session).notice is None
+    session.set_details(EXAM, replace(FULL, cutoffs="our-own-2024"))
+    notice = window_state(session).notice
+    assert notice is not None
+    assert text(notice) == (
+        "The cut-off table our-own-2024 is not there any more: the LSM is staged by"
+        f" {PREFERENCES.tables[0].title}."
+    )
+    session.set_details(EXAM, replace(FULL, cutoffs=PREFERENCES.tables[1].id))
+    assert window_state(session).notice is None
+
+
+def test_probabilities_carry_the_letter_of_the_stages() -> None:
+    session = sitting()
+    session.prefer(replace(PREFERENCES, labels=StageLabels.SCHEUER))
+    state = window_state(session)
+    shown = [text(one.label) for one in (*state.exam.probabilities, *state.acquisition.probabilities)]
+    assert shown == ["P(≥S2)", "P(≥S3)", "P(S4)"] * 2
