@@ -12,7 +12,7 @@ from dlre_gui.screen.panel_labels import from_labels
 from dlre_gui.screen.panel_rows import rows_of
 from dlre_gui.screen.panel_tables import from_tables
 from dlre_gui.screen.panel_value import STIFF, PanelValue
-from dlre_gui.screen.placed_word import STIFF_UNITS, PlacedWord, is_numbered
+from dlre_gui.screen.placed_word import STIFF_UNITS, PlacedWord, is_numbered, is_ordinal
 from dlre_gui.screen.qbox_words import Kind
 
 _SAME_MEAN = 0.06  # of a modulus: so near are it and that of the mean speed in one circle
@@ -107,15 +107,31 @@ def _of_one_unit(values: list[PanelValue], usual: Unit | None) -> list[PanelValu
 
 
 def _common_unit(rows: list[list[PlacedWord]]) -> str:
-    """The stiffness unit that stands once, above the panel's values, in a row without numbers; "" if none."""
+    """The stiffness unit that stands once, above the panel's values, in a row without numbers; "" if none.
+
+    A title's own number is none: "SWE 1 (kPa)".
+    """
     for row in rows:
         units = [w.word.name for w in row if w.word.kind is Kind.UNIT and w.word.name in STIFF_UNITS]
         kinds = {w.word.kind for w in row}
-        if units and Kind.NUMBER not in kinds:
+        if units and (Kind.NUMBER not in kinds or _is_title(row)):
             return units[0]
         if {Kind.FIELD, Kind.NUMBER} <= kinds:
             break
     return ""
+
+
+def _is_title(row: list[PlacedWord]) -> bool:
+    """Whether a row is words, an ordinal and a unit, all of one text: "SWE 1 (kPa)"."""
+    kinds = [w.word.kind for w in row]
+    words, last = kinds[:-2], kinds[-2:]
+    is_named = bool(words) and all(kind in (Kind.OTHER, Kind.TITLE) for kind in words)
+    return (
+        is_named
+        and last == [Kind.NUMBER, Kind.UNIT]
+        and is_ordinal(row[-2])
+        and len({w.piece for w in row}) == 1
+    )
 
 
 def _is_whole(values: list[PanelValue]) -> bool:

@@ -134,13 +134,18 @@ def _is_mere_d(word: PlacedWord) -> bool:
 
 
 def _with_sd_or_si(row: Row) -> Row:
-    """SD and SI, which look alike, told apart by the unit that follows; no diameter is a stiffness."""
+    """SD and SI, which look alike, told apart by the unit that follows; no diameter is a stiffness.
+
+    No mean is a length.
+    """
     told = list(row)
     for k, word in enumerate(row):
-        if word.word.kind is not Kind.FIELD or word.word.name not in ("sd", "si_percent", "diameter_mm"):
+        if word.word.kind is not Kind.FIELD or word.word.name in ("minimum", "maximum"):
             continue
         unit = unit_after(row, k)
-        if unit in STIFF_UNITS and word.word.name == "diameter_mm":
+        if unit == "mm" and word.word.name == "mean":
+            told[k] = word.meaning(Kind.FIELD, "diameter_mm")  # Śred. is short for both
+        elif unit in STIFF_UNITS and word.word.name == "diameter_mm":
             told[k] = word.meaning(Kind.OTHER, word.word.text)
         elif unit in STIFF_UNITS and word.word.name == "si_percent":
             told[k] = word.meaning(Kind.FIELD, "sd")

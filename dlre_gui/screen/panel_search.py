@@ -78,11 +78,12 @@ def _regions(
     seen: set[Box] = set()
     n_found, usual = 0, bar.unit if bar else None
     valued = with_values_beside(text.pieces)
-    probed = [_probed(column, valued) for column in _likely_first(columns_of(text.pieces), valued)]
+    columns = _likely_first(columns_of(text.pieces), valued)
+    probed = [_probed(column, valued) for column in columns]
     for k, pieces in enumerate(probed):
         if k.bit_count() == 1:  # the first column may tell all; else ever more others are read at once
             text.glance_all(piece for some in probed[k : 2 * k] for piece in some)
-        if k == 0 and not tells(read(pieces[0])):
+        if k == 0 and pieces and not tells(read(pieces[0])):
             text.glance_all(pieces)
         seed = next((p for p in pieces if tells(read(p))), None)
         if seed is None or seed in seen:
@@ -93,8 +94,12 @@ def _regions(
         found = values_in(region, usual, n_circles > 0)
         if found:
             regions.append(region)
-            seen.update(whole.pieces, region.pieces)
+            shown = around(region.pieces)
+            seen.update({seed}, region.pieces, (p for p in whole.pieces if _common_px(p, shown)))
             n_found += len(found)
+            left = [piece for piece in columns[k] if piece not in seen]
+            columns.append(left)  # the next Q-Box may stand below, a little apart
+            probed.append(_probed(left, valued))
         if n_found >= max(1, n_circles):
             break
     return sorted(regions, key=lambda region: _place(region, regions))
@@ -323,6 +328,7 @@ def settle(region: Region) -> None:
         if is_value and numbers and not unsure and piece.h < SMALL_PX:
             small.append(piece)
         unsure = unsure or (is_value and not numbers and _lacks_number(text.glance(piece), words[piece]))
+        unsure = unsure or (not stiff and _may_hold_unit(text.glance(piece)))
         if unsure or (unknown and any(share_row(piece, other) for other in (*valued, *heads))):
             unread.append(piece)
     read_again(region, unread)
@@ -338,6 +344,11 @@ def _lacks_number(line: ReadLine, words: list[Word]) -> bool:
     """Whether a unit stands there behind what is no number, but has a digit."""
     has_unit = any(word.kind is Kind.UNIT for word in words)
     return has_unit and line.confidence < SURE and any(c.isdigit() for c in line.text)
+
+
+def _may_hold_unit(line: ReadLine) -> bool:
+    """Whether a unit may stand there in brackets that was misread: "SWE 1 (k à)"."""
+    return line.confidence < SURE and "(" in line.text
 
 
 def _is_unknown(words: list[Word]) -> bool:

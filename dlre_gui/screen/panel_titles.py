@@ -8,7 +8,7 @@ from dlre_gui.domain.geometry import Box
 from dlre_gui.screen.placed_word import PlacedWord, Row
 from dlre_gui.screen.qbox_words import Kind
 
-_NUMBERED = re.compile(r"(.*[^\W\d_].*?)[ #:]*(1?\d)")
+_NUMBERED = re.compile(r"(.*[^\W\d_].*?)[ #:]*(1?\d)(?: ?\(.*)?")  # a unit may follow, "SWE 1 (kPa)"
 _COLUMN = 2.0  # of its height: so far apart the titles of a column begin at most
 
 
@@ -30,10 +30,10 @@ def _parts_names(k: int, rows: list[Row]) -> bool:
 
 
 def _with_titles(row: Row, titles: set[Box]) -> Row:
-    """The row with each of those texts made one word."""
+    """The row with each of those texts made one word, but for a unit in it."""
     first = {word.piece: word for word in reversed(row)}
-    told = [w for w in row if w.piece not in titles or w is first[w.piece]]
-    return [w.meaning(Kind.TITLE, _text(w)) if w.piece in titles else w for w in told]
+    told = [w for w in row if w.piece not in titles or w is first[w.piece] or w.word.kind is Kind.UNIT]
+    return [w.meaning(Kind.TITLE, _text(w)) if w.piece in titles and w is first[w.piece] else w for w in told]
 
 
 def _stands_alone(word: PlacedWord, row: Row) -> bool:

@@ -96,3 +96,28 @@ def test_modulus_and_speed_of_one_circle_are_one_qbox(usual: Unit, mean: float) 
 )
 def test_unit_read_with_a_letter_too_many_or_for_its_stroke_is_known(unit: str, usual: Unit) -> None:
     assert read(f"Mean  2.4 {unit}\nMax  2.9 {usual}", usual) == [{"mean": 2.4, "maximum": 2.9}]
+
+
+@pytest.mark.parametrize("title", ["STE 1 (kPa)", "Site 1 [kPa]", "SWE 1 kPa"])
+def test_unit_in_a_title_is_that_of_the_bare_numbers_below(title: str) -> None:
+    drawing = f"{title}\nE Mean  12.4\nE Min  10.1\nE Max  14.9\nE SD  1.2\nDiam  20.0 mm"
+    assert read(drawing) == [{"mean": 12.4, "minimum": 10.1, "maximum": 14.9, "sd": 1.2, "diameter_mm": 20.0}]
+    assert units(drawing) == {Unit.KPA}
+
+
+def test_units_in_the_titles_of_two_qboxes() -> None:
+    one = "Site 1 (m/s)\nMean  1.23\nMin  1.06\nMax  1.39"
+    other = "Site 2 (m/s)\nMean  1.22\nMin  1.08\nMax  1.34"
+    assert read(f"{one}\n{other}", Unit.M_PER_S) == [
+        {"mean": 1.23, "minimum": 1.06, "maximum": 1.39},
+        {"mean": 1.22, "minimum": 1.08, "maximum": 1.34},
+    ]
+    assert units(f"{one}\n{other}", Unit.M_PER_S) == {Unit.M_PER_S}
+
+
+def test_title_of_another_qbox_parts_what_a_lost_row_would_mix() -> None:
+    drawing = "Site 1 (m/s)\nMin  1.06\nMax  1.39\nSite 2 (m/s)\nMean  1.22\nSD  0.06"
+    assert read(drawing, Unit.M_PER_S, has_circle=True) == [
+        {"minimum": 1.06, "maximum": 1.39},
+        {"mean": 1.22, "sd": 0.06},
+    ]

@@ -40,6 +40,8 @@ from tests.screen.panel_text import ALL, FOUR, placed, placed_near, read
         ("Média", "Mínimo", "Máximo", "Desvio padrão", "Diâmetro", "Estabilidade"),
         ("Średnia", "Min.", "Maks.", "Odch. st.", "Średnica", "SI"),
         ("Ortalama", "Min.", "Maks.", "Std. Sapma", "Çap", "Stabilite"),
+        ("Gem.", "Min.", "Max.", "SD", "Diam.", "SI"),
+        ("Gemiddelde", "Minimum", "Maximum", "SD", "Diameter", "SI"),
     ],
 )
 @pytest.mark.parametrize("sign", ["", ":", " ="])
@@ -221,6 +223,11 @@ def test_misread_russian_diameter_is_told_by_its_unit(name: str) -> None:
 def test_second_column_of_one_name_is_another_value() -> None:
     found = read("Mean (kPa)  Max (kPa)  SD (kPa)  De\n12.4        14.9       1.2       2.1", has_circle=True)
     assert found == [{"mean": 12.4, "maximum": 14.9, "sd": 1.2}]
+
+
+def test_polish_short_word_for_mean_and_diameter_is_told_by_its_unit() -> None:
+    drawing = "Średnia  12.4 kPa\nMin  10.1 kPa\nMaks  14.9 kPa\nOS  1.2 kPa\nŚred.  20.0 mm"
+    assert read(drawing, has_circle=True) == [{**FOUR, "diameter_mm": 20.0}]
 
 
 def test_letter_with_a_misread_sign_in_millimetres_is_a_diameter() -> None:
