@@ -11,6 +11,7 @@ from dlre_gui.screen.circle import find_circles
 from dlre_gui.screen.outline import inside_of
 from dlre_gui.screen.planes import Planes
 from dlre_gui.screen.plausible import coloured_px
+from dlre_gui.screen.stripes import is_striped
 from dlre_gui.screen.swe_box import Shape
 
 _MIN_SHARE = 0.5  # of an area's coloured px in the bar's colours
@@ -21,6 +22,7 @@ _FAR_BETTER = 0.3  # of the largest area's misfit: then a smaller one may be the
 _CLEARLY = 0.7  # of the other's misfit
 _AS_WELL = 1.5  # times the least misfit
 _FOREIGN = 2.0  # times as far off the bar as off another strip, where there are several areas
+_ALL_OF_BAR = 0.2  # SD of places along it; 0.29 where all of it is shown alike
 _FAR_WORSE = 6.0  # times the least misfit: no circle makes such an area the map
 _NOISE = 3.0  # grey levels: bars that fit better than this fit alike
 _OUT_OF_ORDER = 2.5  # times the misfit, of an area that stands by the other bar
@@ -83,6 +85,7 @@ def in_colours_of(planes: Planes, shapes: list[Shape], bar: BarShape, others: Ba
     matched = [_matched(planes, shape, shapes, bar, others) for shape in shapes]
     bearable = _FOREIGN if len(matched) > 1 else 1 / _CLEARLY
     matched = [one for one in matched if one.is_bearable and (one.foreign <= bearable or one.order > 0)]
+    matched = [one for one in matched if not _shows_waves(planes, one)]
     if not matched:
         return None
     rivals = [one for one in matched if _is_rival(one, matched[0])]
@@ -90,6 +93,11 @@ def in_colours_of(planes: Planes, shapes: list[Shape], bar: BarShape, others: Ba
     islands = [one.shape for one in matched if one is not best and _is_alike(one.match, best.match)]
     others_first = sorted((one for one in rivals if one is not best), key=lambda one: one.cost)
     return Chosen(best.shape, islands, [one.shape for one in others_first])
+
+
+def _shows_waves(planes: Planes, one: _Matched) -> bool:
+    """Whether an area shows all of the bar in stripes: how the shear waves spread."""
+    return one.match.spread >= _ALL_OF_BAR and is_striped(planes, one.shape.overlay)
 
 
 def _is_rival(one: _Matched, largest: _Matched) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 import numpy as np
+import pytest
 from PIL import Image, ImageDraw
 
 from dlre_gui.domain.geometry import Box
@@ -54,3 +55,20 @@ def test_a_round_spot_makes_no_map_of_an_area_by_another_bar() -> None:
     chosen = in_colours_of(planes, shapes, by_map, Bars([by_other], []))
     assert chosen is not None
     assert chosen.shape.box == MAP
+
+
+@pytest.mark.parametrize("tilt", [0.0, 0.6])
+def test_map_of_spreading_waves_is_not_taken_for_the_stiffness(tilt: float) -> None:
+    """Its colours run through all of the bar from one wave to the next."""
+    pixels = _b_mode()
+    rows, columns = np.mgrid[: OTHER.h, : OTHER.w]
+    smooth = 0.2 + 0.15 * np.sin(rows / 40) + 0.1 * columns / OTHER.w
+    waves = (columns + tilt * rows) / 14 % 1.0
+    for box, shown in ((MAP, smooth), (OTHER, waves)):
+        pixels[box.slices] = (0.5 * colour_at(shown) + 0.5 * pixels[box.slices]).astype(np.uint8)
+    planes, shapes = _shapes(pixels)
+    assert len(shapes) == 2
+    chosen = in_colours_of(planes, shapes, BAR, Bars([], []))
+    assert chosen is not None
+    assert chosen.shape.box == MAP
+    assert chosen.rivals == []
