@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import math
 from collections.abc import Iterable, Mapping, Sequence
 
 Value = str | int | float | None
@@ -16,9 +17,9 @@ def cell(value: Value) -> str:
     """One cell's text.
 
     Numbers as Python writes them, so that reading gives the same value back; text that a
-    spreadsheet would take for a formula after an apostrophe; None as nothing.
+    spreadsheet would take for a formula after an apostrophe; None, and what is no number, as nothing.
     """
-    if value is None:
+    if value is None or (isinstance(value, float) and not math.isfinite(value)):
         return ""
     if isinstance(value, str):
         text = value.replace("\x00", "")

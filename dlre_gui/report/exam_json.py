@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 from typing import Any
 
 from dlre_gui.clinical.aggregate import Contribution
@@ -24,9 +25,18 @@ VERSION = 1
 
 def exam_json(dossier: Dossier) -> bytes:
     """UTF-8 JSON; null is unknown, never 0."""
-    return json.dumps(exam_dict(dossier), ensure_ascii=False, indent=1, allow_nan=False).encode(
+    return json.dumps(_numbers(exam_dict(dossier)), ensure_ascii=False, indent=1, allow_nan=False).encode(
         "utf-8", errors="backslashreplace"
     )
+
+
+def _numbers(value: Any) -> Any:
+    """The same, with null for floats that are no numbers, which JSON cannot hold."""
+    if isinstance(value, dict):
+        return {name: _numbers(one) for name, one in value.items()}
+    if isinstance(value, list):
+        return [_numbers(one) for one in value]
+    return None if isinstance(value, float) and not math.isfinite(value) else value
 
 
 def exam_dict(dossier: Dossier) -> dict[str, Any]:

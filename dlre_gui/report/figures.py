@@ -56,7 +56,9 @@ def task_name(task: Task, style: ReportStyle) -> str:
     return labelled(TASK_NAMES[task], style.labels)
 
 
-def acquisition_cells(one: Acquisition, number: int, unit: Unit, words: Words) -> list[str]:
+def acquisition_cells(
+    one: Acquisition, number: int, unit: Unit, words: Words, *, is_repeated: bool = False
+) -> list[str]:
     """One row of the table of acquisitions, in the order of `ACQUISITION_COLUMNS`."""
     qbox, scores = one.qbox, one.scores
     shown = unit if qbox is not None and mean_in(qbox, unit) is not None else None
@@ -74,7 +76,7 @@ def acquisition_cells(one: Acquisition, number: int, unit: Unit, words: Words) -
         *(probability(scores.of(task)) if scores else UNKNOWN for task in Task),
         short(scale, scale_unit) if scale is not None else UNKNOWN,
         words(f"roi.{one.roi.source.value}") if one.roi else UNKNOWN,
-        _remarks(one, words),
+        _remarks(one, words, is_repeated=is_repeated),
     ]
 
 
@@ -89,8 +91,10 @@ def _range(low: float | None, high: float | None, own: Unit) -> str:
     return f"{decimals(low, n)}–{decimals(high, n)} {own.value}"
 
 
-def _remarks(one: Acquisition, words: Words) -> str:
+def _remarks(one: Acquisition, words: Words, *, is_repeated: bool) -> str:
     parts = [words("excluded")] if one.excluded else []
+    if is_repeated:
+        parts.append(words("repeated"))
     if one.scores is None:
         parts.append(words("not_scored"))
     names = [words.flag(flag) for flag in Flag if flag in one.flags]

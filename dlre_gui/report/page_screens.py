@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
+from dlre_gui.clinical.aggregate import Contribution
 from dlre_gui.clinical.labels import labelled
 from dlre_gui.clinical.lsm import mean_in
 from dlre_gui.clinical.shown import probability
@@ -25,14 +28,19 @@ _WIDTHS = (22.0, 45.0, 43.0, 62.0, 37.0, 27.0, 38.0, 38.0, 34.0, 44.0, 42.0)
 def draw_rois(pen: Pen, y: float, dossier: Dossier, style: ReportStyle, words: Words) -> float:
     """Up to five, those that count first."""
     y = heading(pen, y, words("rois"))
-    numbered = list(enumerate(dossier.screens, 1))
-    shown = sorted(numbered, key=lambda pair: (pair[1].acquisition.excluded, pair[0]))[:MOST_ROIS]
+    numbered, given = list(enumerate(dossier.screens, 1)), dossier.contributions
+    shown = sorted(numbered, key=lambda pair: (_is_aside(dossier, given, pair[0]), pair[0]))[:MOST_ROIS]
     for at, (number, screen) in enumerate(sorted(shown, key=lambda pair: pair[0])):
         x = LEFT + at * (_SIDE + _GAP) + (_SIDE - _HEIGHT) / 2
         _draw_roi(pen, x, y + 9 - _HEIGHT, screen, words)
         caption = roi_caption(screen, number, dossier, style, words)
         pen.text(x + _HEIGHT / 2, y - _HEIGHT, caption, _SIZE, align="centre", room=_SIDE + _GAP - 2)
     return y - _HEIGHT - 9
+
+
+def _is_aside(dossier: Dossier, given: Sequence[Contribution], number: int) -> bool:
+    """Whether the acquisition was left out, or is an earlier one's screen again."""
+    return dossier.exam.acquisitions[number - 1].excluded or given[number - 1].is_repeated
 
 
 def _draw_roi(pen: Pen, x: float, y: float, screen: ReportScreen, words: Words) -> None:
@@ -57,6 +65,8 @@ def roi_caption(screen: ReportScreen, number: int, dossier: Dossier, style: Repo
     one, unit = screen.acquisition, dossier.assessment.lsm.unit
     if one.excluded:
         return f"{number} · {words('excluded')}"
+    if dossier.contributions[number - 1].is_repeated:
+        return f"{number} · {words('repeated')}"
     parts = [str(number), stiffness(mean_in(one.qbox, unit), unit)]
     if one.scores is not None:
         parts.append(f"{labelled('P(F4)', style.labels)} {probability(one.scores.p_f4)}")
@@ -74,9 +84,12 @@ def draw_acquisitions(pen: Pen, y: float, dossier: Dossier, style: ReportStyle, 
     pen.rule(LEFT, y - 3, RIGHT)
     rows = dossier.exam.acquisitions
     unit = dossier.assessment.lsm.unit
+    given = dossier.contributions
     for number, one in enumerate(rows[:MOST_ROWS], 1):
         y -= _ROW
-        _draw_row(pen, y, acquisition_cells(one, number, unit, words), grey=one.excluded)
+        is_repeated = given[number - 1].is_repeated
+        cells = acquisition_cells(one, number, unit, words, is_repeated=is_repeated)
+        _draw_row(pen, y, cells, grey=one.excluded or is_repeated)
     if len(rows) > MOST_ROWS:
         y -= _ROW
         pen.text(LEFT, y, words("and_more", n=len(rows) - MOST_ROWS), _SIZE, colour=GREY)

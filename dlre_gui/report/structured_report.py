@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from dlre_gui.clinical.aggregate import scores_of
+from dlre_gui.clinical.aggregate import Contribution, scores_of
 from dlre_gui.clinical.cutoffs import LsmStage
 from dlre_gui.clinical.repeated import counting
-from dlre_gui.domain.exam import Acquisition, Task
+from dlre_gui.domain.exam import Acquisition, Flag, Task
 from dlre_gui.domain.findings import QBOX_FIELDS, Unit
 from dlre_gui.domain.roi import Roi
 from dlre_gui.report import dicom_codes as codes
@@ -81,7 +83,11 @@ def _scheme() -> Dataset:
 def _content(dossier: Dossier, sources: Sequence[tuple[ReportScreen, Dataset | None]]) -> Any:
     from highdicom.sr import MeasurementReport
 
-    groups = [_acquisition_group(n, screen, source) for n, (screen, source) in enumerate(sources, 1)]
+    given = dossier.contributions
+    groups = [
+        _acquisition_group(n, _told(screen, given[n - 1]), source)
+        for n, (screen, source) in enumerate(sources, 1)
+    ]
     report = MeasurementReport(
         observation_context=_observers(dossier),
         procedure_reported=concept(codes.IMAGING_PROCEDURE),
@@ -89,6 +95,14 @@ def _content(dossier: Dossier, sources: Sequence[tuple[ReportScreen, Dataset | N
         title=concept(codes.IMAGING_MEASUREMENT_REPORT),
     )
     return report[0]
+
+
+def _told(screen: ReportScreen, gives: Contribution) -> ReportScreen:
+    """With the warning that it is an earlier acquisition's screen again."""
+    one = screen.acquisition
+    if not gives.is_repeated:
+        return screen
+    return replace(screen, acquisition=replace(one, flags=one.flags | {Flag.REPEATED}))
 
 
 def concept(code: Code) -> Any:
@@ -219,10 +233,10 @@ def _roi_group(number: int, one: Acquisition, roi: Roi, image: Image) -> Any:
 
 
 def measurement(name: Code, value: float | None, unit: Code, **more: Any) -> list[Measurement]:
-    """One measurement, or none where the value is unknown."""
+    """One measurement, or none where the value is unknown or, from a strange exam book, no number."""
     from highdicom.sr import Measurement
 
-    if value is None:
+    if value is None or not math.isfinite(value):
         return []
     return [Measurement(concept(name), value, concept(unit), **more)]
 

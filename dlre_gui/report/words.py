@@ -41,6 +41,7 @@ _WORDS: dict[str, tuple[str, str]] = {
     "off_box": ("not on the SWE box", "未在 SWE 框上"),
     "no_roi": ("no ROI", "无 ROI"),
     "excluded": ("excluded", "已排除"),
+    "repeated": ("repeated", "重复"),
     "not_scored": ("not scored", "未评分"),
     "acquisitions": ("Acquisitions", "采集"),
     "col.n": ("No.", "序号"),

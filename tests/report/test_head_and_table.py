@@ -2,20 +2,26 @@
 
 import csv
 import io
+import json
+import math
 from dataclasses import replace
 from pathlib import Path
+
+import pydicom
 
 from dlre_gui.clinical.assessment import Yardstick, assess
 from dlre_gui.clinical.cutoff_file import all_tables
 from dlre_gui.clinical.cutoffs import find_table
-from dlre_gui.domain.findings import Unit
+from dlre_gui.domain.findings import QBox, Unit
 from dlre_gui.domain.screen import Header
 from dlre_gui.report.deidentify import deidentified
+from dlre_gui.report.dicom import SR_FILE, dicom_report
 from dlre_gui.report.dossier import Dossier, Language, ReportStyle
-from dlre_gui.report.exam_json import exam_dict
-from dlre_gui.report.exam_table import exams_csv
-from dlre_gui.report.figures import lsm_stage_text, method_texts
+from dlre_gui.report.exam_json import exam_dict, exam_json
+from dlre_gui.report.exam_table import acquisitions_csv, exams_csv
+from dlre_gui.report.figures import acquisition_cells, lsm_stage_text, method_texts
 from dlre_gui.report.page_head import patient_entries
+from dlre_gui.report.page_screens import roi_caption
 from dlre_gui.report.words import Words
 from tests.report.dossiers import MODEL, acquisition, dossier
 
@@ -59,3 +65,30 @@ def test_the_method_says_where_speeds_were_computed() -> None:
     told = "m/s computed from the scanner's kPa by E = 3ρc²."
     assert told in method_texts(dossier(unit=Unit.M_PER_S), ReportStyle(), ENGLISH)
     assert told not in method_texts(dossier(), ReportStyle(), ENGLISH)
+
+
+def test_rows_and_captions_of_a_repeated_screen_say_so_and_its_picture_comes_last() -> None:
+    again = replace(acquisition(1), path=Path("/clinic/again.dcm"))
+    one = dossier(acquisition(1), again, *(acquisition(n) for n in range(2, 6)))
+    assert acquisition_cells(again, 2, Unit.KPA, ENGLISH, is_repeated=True)[-1] == "repeated"
+    captions = [roi_caption(one.screens[at], at + 1, one, ReportStyle(), ENGLISH) for at in (0, 1)]
+    assert captions[1] == "2 · repeated"
+    assert "repeated" not in captions[0]
+
+
+def test_what_is_no_number_stops_no_file() -> None:
+    odd = acquisition(1, qbox=QBox(math.nan, 1.0, 2.0, math.inf, 20.0, 96.0))
+    one = dossier(odd, acquisition(2))
+    files = {file.name: file.content for file in dicom_report(one, captures=False).files}
+    assert b"nan" not in files[SR_FILE].lower()
+    told = json.loads(exam_json(one))["acquisitions"][0]["qbox"]
+    assert (told["mean"], told["minimum"], told["sd"]) == (None, 1.0, None)
+    assert ",nan," not in acquisitions_csv([one]).decode()
+
+
+def test_a_repeated_screen_says_so_in_its_own_part_of_the_structured_report() -> None:
+    again = replace(acquisition(1), path=Path("/clinic/again.dcm"))
+    files = {f.name: f.content for f in dicom_report(dossier(acquisition(1), again), captures=False).files}
+    parts = str(pydicom.dcmread(io.BytesIO(files[SR_FILE]))).split("'Acquisition ")
+    assert len(parts) == 3
+    assert [parts[at].split("'Exam'")[0].count("'REPEATED'") for at in (1, 2)] == [0, 1]
