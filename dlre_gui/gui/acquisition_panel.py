@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import partial
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from dlre_gui.domain.exam import Task
 from dlre_gui.domain.findings import QBOX_FIELDS
 from dlre_gui.gui.appearance import scaled_font
+from dlre_gui.gui.elided import ElidedLabel
 from dlre_gui.gui.flag_list import FlagList
 from dlre_gui.gui.language import follow_language
 from dlre_gui.gui.probability_table import ProbabilityTable
@@ -50,10 +51,8 @@ class AcquisitionPanel(QWidget):
         super().__init__()
         self.setObjectName("acquisition_panel")
         self._key: AcqKey | None = None
-        self._title = QLabel()
+        self._title = ElidedLabel()
         scaled_font(self._title, 1.15, bold=True)
-        self._title.setTextFormat(Qt.TextFormat.PlainText)
-        self._title.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self.read = QPushButton()
         self.read.clicked.connect(self.read_wanted)
         self.table = ProbabilityTable(_NUMBERS)
@@ -96,7 +95,7 @@ class AcquisitionPanel(QWidget):
 
     def show_state(self, state: AcquisitionState, thresholds: Mapping[Task, float]) -> None:
         self._key = state.key
-        self._title.setText(state.title)
+        self._title.say(state.title)
         self.table.show_states(state.probabilities or probability_states(None), thresholds)
         self._show_why_not(state)
         self.read.setEnabled(bool(state.title))
@@ -104,7 +103,8 @@ class AcquisitionPanel(QWidget):
         self._qbox_title.setEnabled(bool(state.fields))
         self.confirm.setVisible(state.can_confirm_qbox)
         self.flags.show_flags(state.flags)
-        self._title.setToolTip(tip(say_all((*state.lines, *([state.method] if state.method else [])))))
+        about = say_all((*state.lines, *([state.method] if state.method else [])))
+        self._title.setToolTip(tip("\n".join(filter(None, (state.title, about)))))
 
     def _show_why_not(self, state: AcquisitionState) -> None:
         self.why_not.setVisible(state.why_not is not None)

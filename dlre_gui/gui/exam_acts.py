@@ -156,7 +156,16 @@ class ExamActs(QObject):
         upper = entered.laboratory.ast_upper_limit
         if upper is not None:
             self._remember(ast_upper_limit=f"{upper:g}")
-        self._edit(exam_key, entered)
+        if self._session.is_open_exam(exam_key):
+            self._edit(exam_key, entered)
+        else:
+            self._say_closed()
+
+    def _say_closed(self) -> None:
+        words = self.tr(
+            "The exam was closed meanwhile: the values are not kept. Open it and type them again."
+        )
+        self._window.middle.notices.say("laboratory", words, Level.WARNING, again=self._say_closed)
 
     def agree(self) -> None:
         """Conclude the stage that the program gives."""

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QGridLayout, QLabel, QSizePolicy, QVBoxLayout, QWi
 
 from dlre_gui.domain.exam import Task
 from dlre_gui.gui.appearance import scaled_font
+from dlre_gui.gui.elided import ElidedLabel
 from dlre_gui.gui.exam_buttons import ExamButtons
 from dlre_gui.gui.flag_list import FlagList
 from dlre_gui.gui.language import follow_language
@@ -75,10 +76,8 @@ class ExamPanel(QWidget):
         super().__init__()
         self.setObjectName("exam_panel")
         self.buttons = ExamButtons()
-        self._title, self._count = QLabel(), Said(0.9)
+        self._title, self._count = ElidedLabel(), Said(0.9)
         scaled_font(self._title, 1.15, bold=True)
-        self._title.setTextFormat(Qt.TextFormat.PlainText)
-        self._title.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self.stage = Figure()
         self.lsm = Figure()
         self.iqr = Figure()
@@ -112,9 +111,7 @@ class ExamPanel(QWidget):
             column.addWidget(widget)
 
     def show_state(self, state: ExamState, thresholds: Mapping[Task, float]) -> None:
-        title = self.tr("Exam") + (f" · {state.title}" if state.title else "")
-        self._title.setText(title)
-        self._title.setToolTip(tip(title))
+        self._title.say(self.tr("Exam") + (f" · {state.title}" if state.title else ""))
         self._count.show_said(state.count)
         self.table.show_states(state.probabilities, thresholds)
         self.table.setToolTip(self._spread(state))

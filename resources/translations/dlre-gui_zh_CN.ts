@@ -652,6 +652,10 @@
 <context>
     <name>ExamActs</name>
     <message>
+        <source>The exam was closed meanwhile: the values are not kept. Open it and type them again.</source>
+        <translation>检查已在此期间关闭：所填数值未保留。请打开后重新填写。</translation>
+    </message>
+    <message>
         <source>A trend needs the exam book and a patient ID.</source>
         <translation>趋势需要检查簿和患者 ID。</translation>
     </message>
@@ -4782,6 +4786,10 @@
     <message>
         <source>Scale {minimum} to {maximum} {unit} carried over from {name}: compare it with the screen.</source>
         <translation>色标 {minimum} 至 {maximum} {unit} 沿用自 {name}：请与截图核对。</translation>
+    </message>
+    <message>
+        <source>Scale {minimum} to {maximum} {unit} typed. Now mark the colour bar: drag along it, from its lowest value to its highest.</source>
+        <translation>已填入色标数值 {minimum} 至 {maximum} {unit}。现在请标出色标：从最低值拖到最高值。</translation>
     </message>
     <message>
         <source>Scale, maximum</source>

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from dlre_gui.domain.exam import Measured
-from dlre_gui.domain.findings import Missing
+from dlre_gui.domain.findings import Given, Missing
 from dlre_gui.gui.session.facts import Facts, known_of
 from dlre_gui.gui.session.ids import AcqKey
 from dlre_gui.gui.session.messages import message
 from dlre_gui.gui.session.numbers import whole
 from dlre_gui.gui.session.session import Session
-from dlre_gui.gui.session.view_state import Asking, Tool
+from dlre_gui.gui.session.view_state import Asking, Message, Tool
 from dlre_gui.store.carry import box_offered
 
 
@@ -48,8 +48,16 @@ def _asking_for_scale(facts: Facts, missing: Missing) -> Asking:
     if facts.decision.as_shown:
         return Asking(missing)
     if missing is Missing.COLOUR_BAR:
-        return Asking(missing, message("hint.bar"), Tool.BAR)
+        return Asking(missing, _about_bar(facts.given), Tool.BAR)
     return Asking(missing, message("hint.scale"))
+
+
+def _about_bar(given: Given | None) -> Message:
+    """That the bar is to be marked; a scale that was typed already counts from then on."""
+    if given is None or given.maximum is None:
+        return message("hint.bar")
+    ends = {"minimum": whole(given.minimum or 0.0), "maximum": whole(given.maximum)}
+    return message("hint.bar_typed", **ends, unit=given.unit.value if given.unit else "")
 
 
 def _about_carried(facts: Facts) -> Asking:

@@ -40,6 +40,7 @@ class DecidedWork(OpenWork):
         opened.details = details
         dropped = opened.history.add(step, may_merge=False)
         self._keep_exam_step(step, dropped)
+        self._note_summary(next(iter(opened.facts)))
         self.version += 1
         return True
 
@@ -126,6 +127,7 @@ class DecidedWork(OpenWork):
         marked = opened.history.mark(step, done=done)
         assert isinstance(marked, ExamStepRecord)
         self._keep_exam_step(marked)
+        self._note_summary(self._current)
         self.version += 1
         return self._current
 

@@ -51,6 +51,8 @@ SOURCES: dict[str, str] = {
     "hint.box": "No SWE box was found. Drag over it, from corner to corner.",
     "hint.box_offered": "No SWE box was found. Drag over it, or take the place it has in {name}.",
     "hint.bar": "No colour bar was found. Drag along it, from its lowest value to its highest.",
+    "hint.bar_typed": "Scale {minimum} to {maximum} {unit} typed. Now mark the colour bar: drag along it,"
+    " from its lowest value to its highest.",
     "hint.scale": "No scale could be read. Type the number at the top of the colour bar.",
     "hint.carried": "Scale {minimum} to {maximum} {unit} carried over from {name}: compare it with the"
     " screen.",

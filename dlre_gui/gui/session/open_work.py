@@ -384,7 +384,8 @@ class OpenWork:
             flagged = before.flagged or bool(self.acquisition(key).flags)
             return ExamSummary("", len(exam.awaiting), flagged, stopped_at)
         flagged = bool(found.result.flags) or any(self.acquisition(one).flags for one in exam.facts)
-        return ExamSummary(found.result.stage or "", len(exam.awaiting), flagged, stopped_at)
+        n_open = len(exam.awaiting) or (0 if found.result.n_scored else exam.n_unconcluded)
+        return ExamSummary(found.result.stage or "", n_open, flagged, stopped_at)
 
 
 def _put(some: set[AcqKey], key: AcqKey, is_in: bool) -> None:

@@ -94,6 +94,13 @@ class OpenExam:
         """Whether something was given for one of its screens, or still is carried over."""
         return any(facts.decision.given or facts.carried for facts in self.facts.values())
 
+    @property
+    def n_unconcluded(self) -> int:
+        """What is left to do of an exam without a score: all that counts, until somebody concludes."""
+        if self.details.conclusion is not None:
+            return 0
+        return sum(not facts.decision.excluded for facts in self.facts.values())
+
     def remember(self, stored: StoredExam | None) -> None:
         """Take over what the book knows of the exam; its steps only once."""
         if stored is None:

@@ -277,3 +277,16 @@ def test_a_value_that_stands_there_but_cannot_be_read_is_to_be_typed() -> None:
     _read(session, KEYS[0], findings(qbox=QBox(mean=8.0, doubtful=frozenset({"sd"}))))
     marks = {field.name: field.mark for field in window_state(session).acquisition.fields}
     assert (marks["sd"], marks["si_percent"]) == (Mark.UNREADABLE, Mark.MISSING)
+
+
+def test_a_scale_typed_before_the_bar_was_marked_is_said_to_be_taken() -> None:
+    session = _without_scale()
+    seen = findings(scale=False)
+    gone = Findings(frame=FRAME, swe_box=seen.swe_box, missing=(Missing.COLOUR_BAR,))
+    _read(session, KEYS[0], gone)
+    assert window_state(session).asking.hint == message("hint.bar")
+    session.perform(GiveScale(KEYS[0], SCALE))
+    session.record_analysed(KEYS[0], gone, None, frozenset(), given=SCALE)
+    asked = window_state(session).asking
+    assert asked.hint == message("hint.bar_typed", minimum="0", maximum="70", unit="kPa")
+    assert asked.tool is Tool.BAR

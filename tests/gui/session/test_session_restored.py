@@ -14,6 +14,7 @@ from test_session_undo import some_command
 
 from dlre_gui.clinical.assessment import Assessment
 from dlre_gui.domain.errors import StoreError
+from dlre_gui.domain.exam_details import Conclusion, ExamDetails
 from dlre_gui.domain.findings import Given
 from dlre_gui.domain.roi import RoiSource, place
 from dlre_gui.gui.session import AcqKey, Progress, Session, WantKind
@@ -276,3 +277,27 @@ def test_the_book_is_asked_again_of_a_file_that_comes_back_in_the_place_of_anoth
     roi = session.acquisition(KEYS[0]).roi
     assert roi is not None
     assert (roi.x, roi.y) == (ELSEWHERE.x, ELSEWHERE.y)
+
+
+def test_an_exam_of_which_nothing_could_be_scored_is_to_do_until_somebody_concludes(book: Book) -> None:
+    session = Session(book)
+    session.use_model(Model())
+    session.open_files(key.path for key in KEYS)
+    for key in KEYS:
+        look_into(session, info(key.path))
+        session.record_read(key, screen(key.path))
+        session.record_refused(key, "no scale")
+
+    def n_open() -> int | None:
+        book.flush()
+        return book.find_exams().exams[0].n_open
+
+    exam = session.exam_key_of(KEYS[0])
+    assert n_open() == 3
+    session.perform(SetExcluded(KEYS[0], True))
+    assert n_open() == 2
+    concluded = Conclusion("F2", agrees=False, program_stage="", reason="biopsy", reader="Li")
+    session.set_details(exam, ExamDetails(conclusion=concluded), "conclude")
+    assert n_open() == 0
+    session.undo()
+    assert n_open() == 2
