@@ -74,7 +74,8 @@ def find_overlays(planes: Planes, without: list[Box], finely: bool = False) -> l
     coloured = planes.chroma > MIN_CHROMA
     ground = _coloured_ground(planes)
     if ground is not None:
-        places = np.flatnonzero(coloured)
+        alike = _is_near(planes.high, int(ground.max())) & _is_near(planes.low, int(ground.min()))
+        places = np.flatnonzero(coloured & alike)  # all others are far from the ground's colour
         colours = planes.rgb[np.unravel_index(places, coloured.shape)].astype(np.int16)
         off = np.abs(colours - ground)
         coloured.ravel()[places] = np.maximum(np.maximum(off[:, 0], off[:, 1]), off[:, 2]) > _OF_GROUND
@@ -111,6 +112,13 @@ def _coloured_ground(planes: Planes) -> NDArray[np.int16] | None:
             is_most = place == 0 and counts[key] >= _MIN_GROUND * keys.size
             return ground if is_band or is_most else None
     return None
+
+
+def _is_near(plane: NDArray[np.uint8], level: int) -> NDArray[np.bool_]:
+    """Where a plane is within the reach of a ground's colour of a level; what is below wraps around."""
+    least, most = max(0, level - _OF_GROUND), min(255, level + _OF_GROUND)
+    near: NDArray[np.bool_] = plane - np.uint8(least) <= np.uint8(most - least)
+    return near
 
 
 def halved(mask: NDArray[np.bool_]) -> NDArray[np.bool_]:
