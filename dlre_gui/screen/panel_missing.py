@@ -13,6 +13,7 @@ from dlre_gui.screen.qbox_words import Kind
 
 _CERTAINTY = 0.6  # at most: what is known by what is missing is doubtful
 _LEAST_KNOWN = 2  # stiffnesses
+_MOST_UNKNOWN = 2
 _LARGE_MEDIAN = 0.5  # of the mean: a value as low is no median whose name was misread
 
 
@@ -32,23 +33,32 @@ class _Named:
 
 
 def with_missing_names(rows: list[Row]) -> list[Row]:
-    """The rows with an unknown name before a stiffness given the one meaning that fits what is known.
+    """The rows with unknown names before a stiffness given the one meaning that fits what is known.
 
-    Only where it stands between known names of a Q-Box, in their unit, and of the mean, the minimum, the
-    maximum and the SD just one is not named there that the value may be.
+    Only where one or two stand between known names of a Q-Box, in their unit, and of the mean, the minimum,
+    the maximum and the SD just one is not named there that the value may be.
     """
     told = [list(row) for row in rows]
     for block in _blocks(rows):
-        unknown = [k for k, one in enumerate(block) if one.is_unknown]
-        if len(unknown) != 1:
-            continue
-        one, field = block[unknown[0]], _meaning_of(block, unknown[0])
-        if field:
+        for one, field in _meanings(block):
             row = told[one.row]
             row[one.place] = row[one.place].meaning(Kind.FIELD, field)
             number = next(k for k in range(one.place, len(row)) if row[k].word.kind is Kind.NUMBER)
-            row[number] = _unsure(row[number])
+            row[number:] = [_unsure(w) if w.word.kind is Kind.NUMBER else w for w in row[number:]]
     return told
+
+
+def _meanings(block: list[_Named]) -> list[tuple[_Named, str]]:
+    """The unknown names of a block, each with what it may be alone; none if two may be the same."""
+    unknown = [one for one in block if one.is_unknown]
+    if len(unknown) > _MOST_UNKNOWN:
+        return []
+    told = []
+    for one in unknown:
+        others = [other for other in block if other is one or not other.is_unknown]
+        told.append((one, _meaning_of(others, others.index(one))))
+    fields = [field for _, field in told]
+    return told if all(fields) and len(set(fields)) == len(fields) else []
 
 
 def _blocks(rows: list[Row]) -> Iterator[list[_Named]]:

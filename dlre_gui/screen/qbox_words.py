@@ -89,7 +89,7 @@ class Word:
 _FIELDS = {
     "mean": (
         "mean|average|avg|ave|mittelwert|mittel|mw|moyenne|moy|m[eéêè]dia|prom(?:edio)?(?![a-z])|gem(?:iddelde?)?(?![a-z])|ort(?:alama)?"
-        "|[sś]r(?:ed(?:nia)?)?(?=\\.|$)|[sś]rednia|cpe[aдd]\\w*|средн\\w*|сред|cp(?=\\.)|平均[值値]?|均[值値]|평균값?"
+        "|[sś]r(?:ed(?:nia)?)?(?=\\.|$)|[sś]rednia|cp(?:e[aдd]|д)\\w*|средн\\w*|сред|cp(?=\\.)|平均[值値]?|均[值値]|평균값?"
     ),
     "minimum": "minimum|m[ií]nimo|min|m[mnhuи][hн](?:[иuм]\\w*)?|mи(?=\\.)|мин|最小[值値]?|최[|l]?[소솟]값?",
     "maximum": (

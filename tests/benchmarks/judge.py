@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from typing import Any
 
 import numpy as np
@@ -166,13 +166,31 @@ def _judge_qboxes(judged: Judged, truth, findings: Findings) -> None:
     read = list(findings.qboxes)
     for place, shown in enumerate(truth.qboxes):
         one = read[place] if place < len(read) else QBox(unit=shown.unit)
-        _judge_values(judged, place, shown, one)
+        _judge_values(judged, place, _in_unit_read(shown, one, _shows_both_units(truth)), one)
         judged.circles += 1
         judged.circles_right += _same_circle(shown, one, truth.frame.h)
     for one in read[len(truth.qboxes) :]:
         values = [getattr(one, name) for name in QBOX_FIELDS]
         judged.invented += 1
         judged.faults.append(f"Q-Box invented: {values}")
+
+
+def _shows_both_units(truth) -> bool:
+    panel = truth.look.panel
+    return panel.both_units and not panel.unit_in_label
+
+
+def _in_unit_read(shown: QBox, read: QBox, in_both: bool) -> QBox:
+    """What is shown, as it was read: with the mean in the other unit where the panel shows that, too.
+
+    Only where nothing else is told in that unit, in which the panel shows the mean alone.
+    """
+    is_told = any(getattr(read, name) is not None for name in ("minimum", "maximum", "sd"))
+    if not in_both or is_told or shown.mean is None or read.mean is None or read.unit == shown.unit:
+        return shown
+    in_kpa = shown.unit is Unit.M_PER_S
+    mean = round(3 * shown.mean**2, 1) if in_kpa else round((shown.mean / 3) ** 0.5, 2)
+    return replace(shown, mean=mean, unit=read.unit) if abs(read.mean - mean) < 1e-6 else shown
 
 
 def _judge_values(judged: Judged, place: int, shown: QBox, read: QBox) -> None:

@@ -10,7 +10,7 @@ import pytest
 from dlre_gui.domain.findings import ColourBar, Findings, StiffnessMap, SweBox, Unit
 from dlre_gui.domain.geometry import Box
 from dlre_gui.simulation.styles import VariedScreen, varied_screen
-from dlre_gui.simulation.styles.appearance import Appearance
+from dlre_gui.simulation.styles.appearance import Appearance, PanelLook
 from tests.benchmarks.judge import Judged, judge
 
 
@@ -97,3 +97,29 @@ def test_box_elsewhere_is_not_found(drawn: VariedScreen) -> None:
     read = perfect(drawn)
     away = SweBox(Box(0, 0, 40, 40), (), "colour")
     assert judged(drawn, replace(read, swe_box=away, stiffness=None)).iou == 0.0
+
+
+def _in_kpa(drawn: VariedScreen, off: float = 0.0, least: float | None = None) -> Findings:
+    """The mean read in kPa, nothing else of the Q-Box but maybe its minimum."""
+    shown = drawn.truth.qboxes[0]
+    mean = round(3 * (shown.mean or 0.0) ** 2, 1) + off
+    return replace(perfect(drawn), qboxes=(replace(shown, unit=Unit.KPA, mean=mean, minimum=least, sd=None),))
+
+
+def test_mean_in_the_other_unit_is_right_where_the_panel_shows_it() -> None:
+    both = varied_screen(9, 1, lambda look: replace(_look(look), panel=_in_both(_look(look).panel)))
+    right = judged(both, _in_kpa(both))
+    assert (right.right, right.missing, right.misread, right.speed_as_kpa) == (1, 2, 0, 0)
+    wrong = judged(both, _in_kpa(both, off=0.1))
+    assert (wrong.right, wrong.misread, wrong.speed_as_kpa) == (0, 1, 1)
+    mixed = judged(both, _in_kpa(both, least=1.2))
+    assert (mixed.right, mixed.speed_as_kpa) == (0, 1)
+
+
+def test_mean_in_a_unit_that_the_panel_does_not_show_is_wrong(drawn: VariedScreen) -> None:
+    one = judged(drawn, _in_kpa(drawn))
+    assert (one.right, one.speed_as_kpa) == (0, 1)
+
+
+def _in_both(panel: PanelLook) -> PanelLook:
+    return replace(panel, both_units=True, unit_in_label=False)

@@ -79,3 +79,17 @@ def test_velocity_of_blood_beside_a_named_sd_is_none() -> None:
     drawing = "Emean  4.4 m/s\nEmin  4.1 m/s\nEmax  4.9 m/s\nSD  0.3 m/s\nEd  0.2 m/s"
     told = [{v.field: v.value for v in values} for values in panels_of(placed_near(drawing), Unit.M_PER_S)]
     assert all(values.get("sd") == 0.3 for values in told)
+
+
+def test_two_unknown_names_are_told_by_what_each_may_be_alone() -> None:
+    drawing = "Cpeд.  9.27 kPa\nMH  7.43 kPa\nMиac  11.40 kPa\nCO  0.86 kPa\nдиaM.  11.0 mm"
+    (values,) = panels_of(placed_near(drawing), Unit.KPA)
+    told = {v.field: v.value for v in values}
+    assert told == {"mean": 9.27, "minimum": 7.43, "maximum": 11.4, "sd": 0.86, "diameter_mm": 11.0}
+    assert all(v.certainty < DOUBTFUL for v in values if v.field in ("minimum", "maximum"))
+
+
+def test_two_unknown_names_that_may_be_the_same_stay_unknown() -> None:
+    drawing = "Cpeд.  9.27 kPa\nXH  7.43 kPa\nXW  7.10 kPa\nCO  0.86 kPa"
+    (values,) = panels_of(placed_near(drawing), Unit.KPA)
+    assert {v.field for v in values} == {"mean", "sd"}
