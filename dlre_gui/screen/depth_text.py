@@ -18,6 +18,8 @@ _STEPS_MM = (5.0, 10.0)  # that ticks stand apart on a picture of some cm
 _SHAPES = (1.2, 16.0)  # width by height of a piece that could state a depth
 _MOST_READ = 60
 _MIN_CERTAINTY = 0.6
+_LEAST_TICKS = 6  # fewer may be strokes of so many lines of text
+_SAME_RULER = 0.5  # of its step: so near another column belongs to it
 _ROUNDED = 0.05  # of a cm
 _ALIKE = 1.02  # sizes told by several columns
 
@@ -35,12 +37,18 @@ def mm_per_px_of_depth(rulers: list[Ticks], swe_box: Box, text: ScreenText) -> f
     swe_box
         In px of the screen.
     """
-    plain = [ticks for ticks in rulers if not ticks.labelled]
+    plain = [ticks for ticks in rulers if not ticks.labelled and _most_beside(ticks, rulers) >= _LEAST_TICKS]
     if not plain:
         return None
     depths = set(_depths_mm(text))
     told = {size for ticks in plain if (size := _size(ticks, depths, swe_box)) is not None}
     return float(np.median(list(told))) if told and max(told) <= _ALIKE * min(told) else None
+
+
+def _most_beside(ticks: Ticks, rulers: list[Ticks]) -> int:
+    """How many ticks the ruler of a column has: its longer ones alone cross some columns."""
+    reach = _SAME_RULER * ticks.step_px
+    return max(len(other.rows) for other in rulers if abs(other.x - ticks.x) <= reach)
 
 
 def _depths_mm(text: ScreenText) -> Iterator[float]:

@@ -16,7 +16,7 @@ from dlre_gui.screen.tick_ruler import (
     LIT,
     Rows,
     Ticks,
-    is_of_bar,
+    beyond_bar,
     lines_across,
     middles_of_runs,
     narrow,
@@ -33,7 +33,6 @@ _OFF_PX, _OFF = 1.2, 0.03  # px and of the step that a tick is off its grid, at 
 _ROUNDS = 3  # the step between two ticks is known to half a px only; with each round more ticks tell it
 _LACKING = 2  # in a row: there a ruler ends
 _SHOWN = 0.85  # of the ticks that stand on black
-_BEYOND_BAR = 0.02  # of the frame's height
 _WIDEST = 0.05  # of the frame's height: ticks
 
 
@@ -54,15 +53,15 @@ def hidden_ticks(high: NDArray[np.uint8], frame: Box, swe_box: Box, bar: Box | N
     inner = bar.shifted(-frame.x, -frame.y) if bar else None
     runs, top = {}, swe_box.y - frame.y
     grids: dict[bytes, Rows] = {}  # columns of one ruler show the same
-    for column, rows in _marks(part, dark, columns).items():
+    for column, seen in _marks(part, dark, columns).items():
+        rows = seen if inner is None else beyond_bar(column, seen, inner, frame.h)
+        if len(rows) < _LEAST_TICKS:
+            continue
         if rows[0] - max(_OFF_PX, _OFF * (rows[-1] - rows[0])) > top:  # a grid begins where its ticks do
             continue
         key = rows.tobytes() + dark[:, column].tobytes()
         run = grids[key] if key in grids else grids.setdefault(key, _on_grid(rows, dark[:, column]))
-        if not len(run):
-            continue
-        is_bars = inner is not None and is_of_bar(column, run, inner, _BEYOND_BAR * frame.h)
-        if run[0] <= top <= run[-1] and not is_bars:
+        if len(run) and run[0] <= top <= run[-1]:
             runs[column] = run
     kept = narrow(list(runs), round(_WIDEST * frame.h))
     return [Ticks(column + frame.x, runs[column] + frame.y) for column in kept]

@@ -27,7 +27,8 @@ _REACH = 0.014  # of the frame's height: columns of one ruler
 _LONGEST = 0.03  # of the frame's height: of ticks
 _MIN_HEIGHT = 24  # of a tick over both sides of it, grey levels
 _THIN = 4  # one row in so many tells which columns are dark
-_BESIDE_BAR = 1.5  # of a bar's width
+_BESIDE_BAR = 1.5  # of a bar's width; and
+_BAR_LABELS = 0.04  # of the frame's height: its labels, whose strokes stand as evenly as ticks
 _BEYOND_BAR = 0.02  # of the frame's height: half as high as its labels, which stand at its ends, at most
 _LABELS = 3  # times that, to the numbers beside a ruler
 _IN_ROW = 0.3  # of a step off a tick
@@ -84,7 +85,7 @@ def find_ticks(high: NDArray[np.uint8], frame: Box, swe_box: Box, bar: Box | Non
     around = [
         c
         for c, run in runs.items()
-        if len(run) >= _LEAST_TICKS and not (inner and is_of_bar(c, run, inner, _BEYOND_BAR * frame.h))
+        if len(run) >= _LEAST_TICKS and not (inner and is_of_bar(c, run, inner, frame.h))
     ]
     found = []
     for column in narrow(around, _LABELS * reach):
@@ -107,10 +108,17 @@ def _lengths(part: NDArray[np.uint8], column: int, run: Rows) -> Rows | None:
     return lengths_of(seen - np.minimum(seen, around), column - x0)
 
 
-def is_of_bar(column: int, run: Rows, bar: Box, beyond: float) -> bool:
-    """Whether ticks beside a bar are its own: they do not go on above or below it."""
-    is_beside = bar.x - _BESIDE_BAR * bar.w <= column < bar.right + _BESIDE_BAR * bar.w
-    return is_beside and bool(run[0] >= bar.y - beyond and run[-1] <= bar.bottom + beyond)
+def is_of_bar(column: int, run: Rows, bar: Box, height: int) -> bool:
+    """Whether ticks beside a bar are its own, on a frame of this height: none is above or below it."""
+    return not len(beyond_bar(column, run, bar, height))
+
+
+def beyond_bar(column: int, rows: Rows, bar: Box, height: int) -> Rows:
+    """The rows of a column's marks that are no ticks or labels of a bar, on a frame of this height."""
+    reach, beyond = max(_BESIDE_BAR * bar.w, _BAR_LABELS * height), _BEYOND_BAR * height
+    if not bar.x - reach <= column < bar.right + reach:
+        return rows
+    return rows[(rows < bar.y - beyond) | (rows > bar.bottom + beyond)]
 
 
 def narrow(columns: list[int], most: int) -> list[int]:

@@ -43,6 +43,11 @@ def test_without_a_depth_that_fits_nothing_is_told(written: list[str]) -> None:
     assert _size(written) is None
 
 
+def test_strokes_of_a_few_lines_of_text_are_no_ruler() -> None:
+    assert _size(["Depth 13.9 cm"], 150.0, 4) is None
+    assert _size(["Depth 3.9 cm"], 150.0, 4) is None
+
+
 def test_bullets_of_a_list_are_no_ruler() -> None:
     picture = Image.new("RGB", (960, 720))
     pen = ImageDraw.Draw(picture)

@@ -59,3 +59,9 @@ def test_ticks_missing_on_black_end_a_ruler() -> None:
     high[600:720] = 0
     found = hidden_ticks(high, FRAME, BOX, None)
     assert found[0].rows[-1] < 720  # to the end of the picture
+
+
+def test_a_bar_s_labels_and_the_lines_below_them_are_no_ruler() -> None:
+    high = _screen({})
+    bar = Box(X - 24, FIRST - 6, 18, 590 - FIRST)
+    assert hidden_ticks(high, FRAME, BOX, bar) == []

@@ -61,6 +61,13 @@ def test_ticks_of_the_colour_bar_tell_nothing() -> None:
     assert _size(high, Box(20, 100, 100, 200), bar) is None
 
 
+def test_strokes_of_a_bar_s_labels_tell_nothing() -> None:
+    """They stand farther off it than ticks, and may be as long as a ruler's."""
+    high, box = _ruler(150.0, 4, {1: 4, 5: 9}), Box(20, 100, 100, 200)
+    assert _size(high, box) is not None
+    assert _size(high, box, Box(172, 40, 8, 460)) is None
+
+
 def test_ruler_beside_the_bar_that_goes_on_beyond_it_is_read() -> None:
     high = _ruler(52.4, 12, {1: 4, 5: 9})
     assert _size(high, Box(20, 100, 100, 200), Box(212, 120, 18, 300)) == pytest.approx(10 / 52.4, rel=0.01)
