@@ -224,7 +224,7 @@ class ExamActs(QObject):
     def _show_trend(self, title: str, points: tuple[TrendPoint, ...], n_of_others: int) -> None:
         from dlre_gui.gui.trend_dialog import TrendDialog
 
-        TrendDialog(self._window, title, points, n_of_others).show()
+        TrendDialog(self._window, title, points, n_of_others, labels=self._session.preferences.labels).show()
 
     def export(self) -> None:
         """The Export dialog; from the start page for the exams chosen or found there.

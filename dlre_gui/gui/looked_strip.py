@@ -5,9 +5,10 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QPushButton, QWidget
 
+from dlre_gui.clinical.labels import StageLabels
 from dlre_gui.domain.exam import Task
 from dlre_gui.gui.language import follow_language
-from dlre_gui.gui.session.messages import message
+from dlre_gui.gui.session.numbers import task_message
 from dlre_gui.gui.texts import say
 
 
@@ -28,6 +29,7 @@ class LookedStrip(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self.setObjectName("looked_strip")
+        self._labels = StageLabels.METAVIR
         self.tasks = QComboBox()
         self.tasks.setMinimumHeight(34)
         for task in Task:
@@ -46,10 +48,15 @@ class LookedStrip(QWidget):
         self.setVisible(False)
         follow_language(self._say_words)
 
+    def use_labels(self, labels: StageLabels) -> None:
+        """Write the stages with this letter."""
+        self._labels = labels
+        self._say_words()
+
     def _say_words(self) -> None:
         self.tasks.setAccessibleName(self.tr("Probability that the map explains"))
         for at, task in enumerate(Task):
-            self.tasks.setItemText(at, say(message(f"task.{task.value}")))
+            self.tasks.setItemText(at, say(task_message(task, self._labels)))
         self._close.setText(self.tr("&Hide"))
 
     @property

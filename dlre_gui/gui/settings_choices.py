@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dlre_gui.gui.texts import in_language
 from dlre_gui.places import data_dir, resources_dir, shared_data_dir
 
 _MOST = 100
@@ -20,7 +21,7 @@ def model_packages() -> list[tuple[str, str]]:
 
 
 def cutoff_tables() -> list[tuple[str, str]]:
-    """Id and title of the cut-off tables.
+    """Id and title, in the window's language, of the cut-off tables.
 
     Raises
     ------
@@ -29,4 +30,4 @@ def cutoff_tables() -> list[tuple[str, str]]:
     """
     from dlre_gui.clinical.cutoff_file import all_tables
 
-    return [(table.id, table.title) for table in all_tables()]
+    return [(table.id, in_language(table.title, table.title_zh)) for table in all_tables()]

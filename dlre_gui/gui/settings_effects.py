@@ -26,7 +26,7 @@ class SettingsEffects(QObject):
         self._window, self._controller = window, window.controller
         self._session = window.controller.session
         self._session.prefer(preferences_of(window.settings, self._session.preferences))
-        window.middle.empty.use_labels(self._session.preferences.labels)
+        self._use_labels()
         self._use_operator()
         window.keeper.changed.connect(self._follow)
         window.keeper.not_kept.connect(self._say_not_kept)
@@ -50,7 +50,11 @@ class SettingsEffects(QObject):
     def _use_preferences(self) -> None:
         preferences = preferences_of(self._window.settings, self._session.preferences)
         self._controller.act(lambda: self._session.prefer(preferences))
-        self._window.middle.empty.use_labels(preferences.labels)
+        self._use_labels()
+
+    def _use_labels(self) -> None:
+        for part in (self._window.middle.empty, self._window.middle.looked):
+            part.use_labels(self._session.preferences.labels)
 
     def _use_engine(self) -> None:
         self._window.middle.notices.drop("engine")

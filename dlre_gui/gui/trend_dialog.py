@@ -10,12 +10,14 @@ from typing import Any
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QVBoxLayout, QWidget
 
+from dlre_gui.clinical.labels import StageLabels
 from dlre_gui.clinical.trend import TrendPoint
 from dlre_gui.domain.exam import Task
 from dlre_gui.gui.dialog_buttons import plain_buttons
 from dlre_gui.gui.fitting import resize_within
 from dlre_gui.gui.language import follow_language
-from dlre_gui.gui.session.messages import SOURCES
+from dlre_gui.gui.session.numbers import task_message
+from dlre_gui.gui.texts import say
 
 COLOURS = {"ge_f2": (0, 114, 178), "ge_f3": (230, 159, 0), "f4": (213, 94, 0)}
 """Okabe and Ito's, told apart by the colour-blind; each line has its own sign, too. The LSM is drawn in
@@ -27,7 +29,6 @@ _MARGIN_DAYS = 45
 _AXIS_WIDTH_PX = 64  # of both charts, so that a day stands below itself
 
 _SIGNS = {"ge_f2": "o", "ge_f3": "s", "f4": "t", "lsm": "d"}
-_NAMES = {task.value: SOURCES[f"task.{task.value}"] for task in Task}
 
 
 class TrendDialog(QDialog):
@@ -37,11 +38,16 @@ class TrendDialog(QDialog):
     """
 
     def __init__(
-        self, parent: QWidget, title: str, points: tuple[TrendPoint, ...], n_of_others: int = 0
+        self,
+        parent: QWidget,
+        title: str,
+        points: tuple[TrendPoint, ...],
+        n_of_others: int = 0,
+        labels: StageLabels = StageLabels.METAVIR,
     ) -> None:
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.points, self._n_of_others = points, n_of_others
+        self.points, self._n_of_others, self._labels = points, n_of_others, labels
         self._upper: Any = None
         self._lower: Any = None
         name = QLabel(title)
@@ -128,7 +134,7 @@ class TrendDialog(QDialog):
 
     def _draw_task(self, task: Task) -> None:
         values = [getattr(p, f"p_{task.value}") for p in self.points]
-        self._draw(self._upper, task.value, values, _NAMES[task.value])
+        self._draw(self._upper, task.value, values, say(task_message(task, self._labels)))
 
     def _begin_lsm(self) -> None:
         self._lower = self._plot(1)

@@ -9,7 +9,7 @@ from dlre_gui.clinical.labels import StageLabels
 from dlre_gui.clinical.shown import places, probability
 from dlre_gui.domain.exam import ExamResult, Scores, Task
 from dlre_gui.gui.session.messages import message
-from dlre_gui.gui.session.view_state import UNKNOWN, ProbabilityState
+from dlre_gui.gui.session.view_state import UNKNOWN, Message, ProbabilityState
 
 
 def one_decimal(value: float | None, *limits: float) -> str:
@@ -56,7 +56,12 @@ def _probability(
     task: Task, value: float | None, threshold: float | None, labels: StageLabels
 ) -> ProbabilityState:
     shown = UNKNOWN if value is None else probability(value, threshold)
-    return ProbabilityState(task, message(f"task.{task.value}", letter=labels.letter), value, shown)
+    return ProbabilityState(task, task_message(task, labels), value, shown)
+
+
+def task_message(task: Task, labels: StageLabels) -> Message:
+    """The task's probability by name, under the wanted labels."""
+    return message(f"task.{task.value}", letter=labels.letter)
 
 
 def _decimals(value: float | None, n: int, limits: Sequence[float]) -> str:
