@@ -31,7 +31,6 @@ from dlre_gui.store.portable import (
     EXAMS,
     MANIFEST,
     AcquisitionRow,
-    ListedRow,
     Manifest,
     OutcomeRow,
     PortableExam,
@@ -339,6 +338,6 @@ def _without(key: str | bytes | None, book: str) -> str | bytes | None:
 
 
 def _columns(said: BaseModel) -> dict[str, Any]:
-    """The columns of a row, without the lists of rows below it."""
-    values = {name: getattr(said, name) for name in type(said).model_fields}
-    return {name: column(value) for name, value in values.items() if not isinstance(value, list | ListedRow)}
+    """The columns of a row, without the lists of rows below it and what the list of exams showed."""
+    values = {name: getattr(said, name) for name in type(said).model_fields if name != "listed"}
+    return {name: column(value) for name, value in values.items() if not isinstance(value, list)}

@@ -66,6 +66,24 @@ def test_what_awaits_the_user_in_imported_exams_is_counted_at_once(
         assert target.find_exams().exams[0].n_open == 1
 
 
+@pytest.mark.parametrize("instead", [b"", b', "listed": null'])
+def test_an_export_of_an_older_release_is_imported(file: Path, tmp_path: Path, instead: bytes) -> None:
+    """They do not say what the list of exams showed."""
+    with zipfile.ZipFile(file) as archive:
+        manifest = json.loads(archive.read("manifest.json"))
+        exam = json.loads(archive.read("exams.jsonl"))
+    del exam["listed"]
+    line = json.dumps(exam).encode()[:-1] + instead + b"}\n"
+    manifest["exams_sha256"] = hashlib.sha256(line).hexdigest()
+    with zipfile.ZipFile(tmp_path / "old.dlre-exams", "w") as archive:
+        archive.writestr("manifest.json", json.dumps(manifest))
+        archive.writestr("exams.jsonl", line)
+    with Book(tmp_path / "there.sqlite") as target:
+        assert import_exams(target, tmp_path / "old.dlre-exams").new_exams == 1
+        assert target.find_exams().exams[0].n_open == 0
+        assert target.verify().holds
+
+
 def test_importing_again_adds_nothing(here: Path, file: Path) -> None:
     with Book(here) as book:
         before = book.verify()
