@@ -14,6 +14,7 @@ from dlre_gui.screen.planes import Planes, longest_run, slid
 MIN_CHROMA = 30
 _JOIN = 0.012  # of the frame's height: islands of colour this near belong together
 _SPREAD = 0.35  # of the strongest chroma close by
+_LOST = 0.015  # of the colour is near stronger one: an outline may be drawn around it
 _HALF = 0.5  # and of the strongest area's
 _SPREAD_PX = 13  # as far as compression spreads it
 _MIN_SOLID = 0.0001  # of the frame's area
@@ -274,7 +275,8 @@ def overlay_in(planes: Planes, box: Box, solid_px: int) -> Overlay | None:
     if not coloured.any():
         return None
     part = coloured & (chroma > _SPREAD * slid(chroma, _SPREAD_PX, np.maximum))
-    part |= _in_areas(chroma, _thicker_than_lines(planes.height))
+    if np.count_nonzero(part) <= (1 - _LOST) * np.count_nonzero(coloured):
+        part |= _in_areas(chroma, _thicker_than_lines(planes.height))
     return _trimmed(box, part, solid_px)
 
 
