@@ -3,7 +3,15 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QBoxLayout,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
 
 from dlre_gui.gui.appearance import scaled_font
 from dlre_gui.gui.icons import icon, tinted
@@ -58,9 +66,13 @@ class EmptyState(QWidget):
         self._say_words()
 
     def be_small(self, small: bool) -> None:
-        """Beside the list of exams only the buttons are needed, and what is being done."""
+        """Beside the list of exams only the buttons are needed, and what is being done, in one row."""
         self._sign.setVisible(not small)
         self._more.setVisible(not small)
+        way = QBoxLayout.Direction.LeftToRight if small else QBoxLayout.Direction.TopToBottom
+        self._parts.setDirection(way)
+        height = QSizePolicy.Policy.Maximum if small else QSizePolicy.Policy.Preferred
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, height)
 
     def _lay_out(self) -> None:
         buttons = QHBoxLayout()
@@ -69,13 +81,17 @@ class EmptyState(QWidget):
             button.setMinimumSize(170, 48)
             buttons.addWidget(button)
         buttons.addStretch()
-        column = QVBoxLayout(self)
-        column.addStretch()
+        words = QVBoxLayout()
+        words.addStretch()
         for label in (self._sign, self._words, self._more):
-            column.addWidget(label)
-        column.addSpacing(12)
-        column.addLayout(buttons)
-        column.addStretch()
+            words.addWidget(label)
+        words.addStretch()
+        self._parts = QBoxLayout(QBoxLayout.Direction.TopToBottom, self)
+        self._parts.addStretch()
+        self._parts.addLayout(words)
+        self._parts.addSpacing(12)
+        self._parts.addLayout(buttons)
+        self._parts.addStretch()
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)

@@ -6,15 +6,26 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
 
-from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QColor
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QToolButton, QWidget
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QResizeEvent
+from PySide6.QtWidgets import (
+    QBoxLayout,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QSizePolicy,
+    QToolButton,
+    QWidget,
+)
 
 from dlre_gui.gui.appearance import fill, tones
 from dlre_gui.gui.icons import tinted
 from dlre_gui.gui.language import follow_language
 
 _ICON_PX = 24
+_MARGIN_PX = 10
+_WORDS_PX = 260
+"""Narrower words beside buttons are a word a line."""
 
 
 class Level(StrEnum):
@@ -53,14 +64,23 @@ class Strip(QWidget):
         self._words.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self._words.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.MinimumExpanding)
         self._words.setTextFormat(Qt.TextFormat.PlainText)
-        self._row = QHBoxLayout(self)
-        self._row.setContentsMargins(10, 6, 10, 6)
-        self._row.addWidget(self._icon, 0, Qt.AlignmentFlag.AlignTop)
-        self._row.addWidget(self._words, 1)
         self._buttons: list[QPushButton] = []
-        if closable:
-            self._add_close()
+        self._row = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._offers = QHBoxLayout()
+        self._lay_out(closable=closable)
         self._paint()
+
+    def _lay_out(self, *, closable: bool) -> None:
+        message = QHBoxLayout()
+        message.addWidget(self._icon, 0, Qt.AlignmentFlag.AlignTop)
+        message.addWidget(self._words, 1)
+        self._row.addLayout(message, 1)
+        self._row.addLayout(self._offers)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(_MARGIN_PX, 6, _MARGIN_PX, 6)
+        row.addLayout(self._row, 1)
+        if closable:
+            self._add_close(row)
 
     @property
     def text(self) -> str:
@@ -79,15 +99,36 @@ class Strip(QWidget):
             button.hide()
             button.deleteLater()
         self._buttons = [self._button(offer) for offer in offers]
+        self._turn()
 
     def _button(self, offer: Offer) -> QPushButton:
         button = QPushButton(offer.text)
         button.setMinimumHeight(34)
         button.clicked.connect(lambda: offer.act())
-        self._row.insertWidget(2 + len(self._buttons), button)
+        self._offers.addWidget(button)
         return button
 
-    def _add_close(self) -> None:
+    def minimumSizeHint(self) -> QSize:
+        """As narrow as the buttons below the words allow, however they stand now."""
+        least = super().minimumSizeHint()
+        stacked = max(_WORDS_PX, self._buttons_px() + 2 * _MARGIN_PX)
+        return QSize(min(least.width(), stacked), least.height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._turn()
+
+    def _turn(self) -> None:
+        """The buttons beside the words, or below them where too little is left for words."""
+        beside = self.width() - self._buttons_px() >= _WORDS_PX or not self._buttons
+        way = QBoxLayout.Direction.LeftToRight if beside else QBoxLayout.Direction.TopToBottom
+        if self._row.direction() != way:
+            self._row.setDirection(way)
+
+    def _buttons_px(self) -> int:
+        return sum(button.sizeHint().width() + self._offers.spacing() for button in self._buttons)
+
+    def _add_close(self, row: QHBoxLayout) -> None:
         button = QToolButton()
         button.setText("✕")
         button.setAutoRaise(True)
@@ -95,7 +136,7 @@ class Strip(QWidget):
         self._close = button
         follow_language(self._say_words)
         button.clicked.connect(self.closed)
-        self._row.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
+        row.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
 
     def _say_words(self) -> None:
         self._close.setAccessibleName(self.tr("Close this message"))
