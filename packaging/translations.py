@@ -64,23 +64,30 @@ def table_texts() -> Iterator[Text]:
 
 
 def unseen_by_lupdate() -> list[str]:
-    """Places that ask for the translation of something else than a literal: nobody could translate it."""
+    """Places that ask for what nobody could translate: no literal, or one within an f-string."""
     return [
-        f"{path.relative_to(ROOT).as_posix()}:{node.lineno}"
+        f"{path.relative_to(ROOT).as_posix()}:{line}"
         for path in sorted(SOURCES.rglob("*.py"))
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
-        if isinstance(node, ast.Call) and _asks_for_something_else(node)
+        for line in unseen_lines(path.read_text(encoding="utf-8"))
     ]
 
 
-def _asks_for_something_else(call: ast.Call) -> bool:
+def unseen_lines(code: str) -> list[int]:
+    """Lines of a file's code that ask for a translation where `lupdate` reads none."""
+    tree = ast.parse(code)
+    hidden = {part for node in ast.walk(tree) if isinstance(node, ast.JoinedStr) for part in ast.walk(node)}
+    calls = [node for node in ast.walk(tree) if isinstance(node, ast.Call)]
+    return sorted(call.lineno for call in calls if _asks_for_what_none_reads(call, within=call in hidden))
+
+
+def _asks_for_what_none_reads(call: ast.Call, *, within: bool) -> bool:
     name = call.func.attr if isinstance(call.func, ast.Attribute) else getattr(call.func, "id", "")
     if len(call.args) < {"tr": 1, "translate": 2}.get(name, sys.maxsize):
         return False
-    first, text = call.args[0], call.args[0 if name == "tr" else -1]
+    first, text = call.args[0], call.args[0 if name == "tr" else 1]
     of_a_table = isinstance(first, ast.Name) and first.id == "_CONTEXT"
     of_a_table |= isinstance(first, ast.Constant) and first.value in TABLES and name == "translate"
-    return not isinstance(text, ast.Constant) and not of_a_table
+    return (within or not isinstance(text, ast.Constant)) and not of_a_table
 
 
 def update(language: str, ts: Path) -> None:

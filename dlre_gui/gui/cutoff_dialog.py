@@ -114,8 +114,9 @@ class CutoffDialog(QDialog):
     def _fill(self, current: str) -> None:
         self.choice.blockSignals(True)
         self.choice.clear()
+        unconfirmed = " (" + self.tr("unconfirmed") + ")"
         for table in self._tables:
-            mark = "" if table.confirmed else f" ({self.tr('unconfirmed')})"
+            mark = "" if table.confirmed else unconfirmed
             self.choice.addItem(in_language(table.title, table.title_zh) + mark, table.id)
         self.choice.setCurrentIndex(max(0, self.choice.findData(current)))
         self.choice.blockSignals(False)

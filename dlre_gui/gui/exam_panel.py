@@ -116,8 +116,9 @@ class ExamPanel(QWidget):
         self.table.show_states(state.probabilities, thresholds)
         self.table.setToolTip(self._spread(state))
         self.stage.show_value(state.stage, say(state.stage_note))
-        self.lsm.show_value(state.lsm_median, f"{self.tr('IQR')} {state.lsm_iqr}")
-        self.iqr.show_value(state.iqr_over_median, f"{self.tr('IQR')} {state.lsm_iqr}")
+        iqr = self.tr("IQR") + f" {state.lsm_iqr}"
+        self.lsm.show_value(state.lsm_median, iqr)
+        self.iqr.show_value(state.iqr_over_median, iqr)
         self.lsm_stage.show_said(state.lsm_stage)
         self.serum.show_said(*state.serum)
         self.conclusion.show_said(state.conclusion)

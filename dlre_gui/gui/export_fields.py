@@ -165,7 +165,7 @@ class ExportFields(QWidget):
 
     def _say_scopes(self) -> None:
         words = {
-            Scope.CURRENT: f"{self.tr('This exam')} · {self._exporter.title}",
+            Scope.CURRENT: self.tr("This exam") + f" · {self._exporter.title}",
             Scope.OPEN: self.tr("All open exams"),
             Scope.CHOSEN: self.tr("%n exam(s) chosen in the list", "", len(self._exporter.chosen)),
             Scope.BOOK: self.tr("Exams of the exam book"),

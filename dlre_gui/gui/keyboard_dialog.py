@@ -75,7 +75,7 @@ class KeyboardDialog(QDialog):
     def show_keys(self, wanted: str) -> None:
         """Only the rows that hold the text; all of them for an empty one."""
         found = keys_html(wanted.strip())
-        self.keys.setHtml(found or f"<p>{self.tr('No key is like this.')}</p>")
+        self.keys.setHtml(found or "<p>" + self.tr("No key is like this.") + "</p>")
 
     def _choose_file(self) -> None:
         proposal = str(Path(begin_at()) / "DLRE GUI keys.pdf")

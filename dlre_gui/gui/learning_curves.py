@@ -66,7 +66,8 @@ class LearningCurves(QWidget):
 
     def _say_lines(self) -> None:
         """What dashed and solid are, below the charts: beside the lines it would hide them."""
-        words = f"– – –  {self.tr('training')}        —●—  {self.tr('held out')}"
+        training, held_out = self.tr("training"), self.tr("held out")
+        words = f"– – –  {training}        —●—  {held_out}"
         kept = words.replace("  ", "\N{NO-BREAK SPACE}" * 2)
         text = self.palette().color(QPalette.ColorRole.Text)
         self._chart.addLabel(kept, row=1, col=0, colspan=len(self._networks), color=text)

@@ -49,8 +49,9 @@ class PathLine(QWidget):
         """In the user's language: what it is for, and the kinds of files."""
         self._title, self._kinds = without_key(title), kinds
         self.line.setAccessibleName(self._title)
-        self.choose.setText(self.tr("Choose…"))
-        self.choose.setAccessibleName(f"{self._title}: {self.tr('Choose…')}")
+        choose = self.tr("Choose…")
+        self.choose.setText(choose)
+        self.choose.setAccessibleName(f"{self._title}: {choose}")
 
     def _ask(self) -> None:
         if self._is_file:

@@ -111,7 +111,8 @@ class TrainDialog(ProcessDialog):
         self.training = Training(networks)
         stages = ", ".join(f"{stage}: {count}" for stage, count in found["patients"].items())
         patients = self.tr("%n patient(s)", "", sum(found["patients"].values()))
-        words = f"{patients} ({stages}) · {self.tr('%n screen(s)', '', found['screens'])} · "
+        screens = self.tr("%n screen(s)", "", found["screens"])
+        words = f"{patients} ({stages}) · {screens} · "
         words += self.tr(
             "%n patient(s) are held out of training to choose the best epoch.", "", found["held_out"]
         )

@@ -622,6 +622,10 @@
         <translation>界值</translation>
     </message>
     <message>
+        <source>unconfirmed</source>
+        <translation>未核实</translation>
+    </message>
+    <message>
         <source>any</source>
         <translation>任意</translation>
     </message>
@@ -761,6 +765,10 @@
         <source>Exam</source>
         <translation>检查</translation>
     </message>
+    <message>
+        <source>IQR</source>
+        <translation>IQR</translation>
+    </message>
 </context>
 <context>
     <name>ExportDialog</name>
@@ -897,6 +905,10 @@
         <translation>去标识(&amp;D)：仅 SWE 框与数值，无 DICOM</translation>
     </message>
     <message>
+        <source>This exam</source>
+        <translation>本次检查</translation>
+    </message>
+    <message>
         <source>All open exams</source>
         <translation>所有打开的检查</translation>
     </message>
@@ -998,6 +1010,10 @@
     <message>
         <source>&amp;Close</source>
         <translation>关闭(&amp;C)</translation>
+    </message>
+    <message>
+        <source>No key is like this.</source>
+        <translation>没有这样的按键。</translation>
     </message>
     <message>
         <source>Save the keys</source>
@@ -1124,6 +1140,14 @@
     <message>
         <source>Learning curves</source>
         <translation>学习曲线</translation>
+    </message>
+    <message>
+        <source>training</source>
+        <translation>训练</translation>
+    </message>
+    <message>
+        <source>held out</source>
+        <translation>留出</translation>
     </message>
     <message>
         <source>Epoch</source>
@@ -1605,6 +1629,12 @@
     <message>
         <source>St&amp;op</source>
         <translation>停止(&amp;O)</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n screen(s)</source>
+        <translation>
+            <numerusform>%n 张截图</numerusform>
+        </translation>
     </message>
     <message numerus="yes">
         <source>%n patient(s) are held out of training to choose the best epoch.</source>

@@ -31,6 +31,10 @@ def test_every_text_that_is_asked_for_can_be_seen_by_translators(translations: M
     assert translations.unseen_by_lupdate() == []
 
 
+def test_a_text_within_an_f_string_is_said_to_be_unseen(translations: ModuleType) -> None:
+    assert translations.unseen_lines("self.tr('seen')\nf\"({self.tr('unseen')})\"\nself.tr(name)\n") == [2, 3]
+
+
 def test_texts_of_code_and_tables_are_found(wanted: set[tuple[str, str, bool]]) -> None:
     assert ("actions", "Open &files…", False) in wanted
     assert ("session", "to do", False) in wanted
