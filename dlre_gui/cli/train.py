@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -130,8 +131,6 @@ def train_source(
     from dlre_gui.edition import require_research
 
     require_research("Training")
-    from dataclasses import replace
-
     from dlre_gui.workflows import train_source as work
 
     plan = work.SourcePlan(out, nodules, replace(work.OPTIONS, epochs=epochs, seed=seed))

@@ -30,7 +30,7 @@ from dlre_gui.gui.session.commands import (
 from dlre_gui.gui.session.ids import GoOn
 from dlre_gui.gui.session.view_state import Tool
 from dlre_gui.gui.strip import Level, Offer
-from dlre_gui.gui.texts import say_error
+from dlre_gui.gui.texts import few, say_error
 from dlre_gui.store.records import ListedExam
 
 if TYPE_CHECKING:
@@ -38,7 +38,6 @@ if TYPE_CHECKING:
     from dlre_gui.gui.main_window import MainWindow
 
 _N_RECENT = 10
-_N_NAMES = 4
 
 
 class Acts(QObject):
@@ -202,23 +201,22 @@ class Acts(QObject):
         self._say("replaced", words, Level.WARNING, again=partial(self._say_replaced, title, path))
 
     def _say_not_kept(self, titles: tuple[str, ...]) -> None:
-        more = self.tr(" and %n more", "", len(titles) - _N_NAMES) if len(titles) > _N_NAMES else ""
         words = self.tr(
             "The exam book knows {names}: opened again as kept there. What was done meanwhile is not kept."
         )
-        words = words.format(names=", ".join(titles[:_N_NAMES]) + more)
+        words = words.format(names=few(titles))
         self._say("not kept", words, Level.WARNING, again=partial(self._say_not_kept, titles))
 
     def _say_nothing_found(self, paths: list[Path]) -> None:
-        names = ", ".join(path.name for path in paths[:3])
-        words = self.tr("There are no files in {names}. Open another folder.").format(names=names)
+        words = self.tr("There are no files in {names}. Open another folder.")
+        words = words.format(names=few([path.name for path in paths]))
         again = partial(self._say_nothing_found, paths)
         self._say("open", words, Level.WARNING, again=again, place=self._here)
 
     def _say_stopped(self, paths: tuple[Path, ...], roots: tuple[Path, ...]) -> None:
         words = [self.tr("Stopped: %n file(s) were not opened.", "", len(paths))] if paths else []
         if roots:
-            names = ", ".join(path.name for path in roots[:_N_NAMES])
+            names = few([path.name for path in roots])
             words.append(self.tr("Not looked through to the end: {names}").format(names=names))
         if words:
             go_on = Offer(self.tr("&Go on"), lambda: self._go_on_opening(paths, roots))
@@ -231,9 +229,8 @@ class Acts(QObject):
         self._controller.opening.open_paths(roots, show=False)
 
     def _say_skipped(self, paths: tuple[Path, ...]) -> None:
-        names = ", ".join(path.name for path in paths[:_N_NAMES])
-        more = self.tr(" and %n more", "", len(paths) - _N_NAMES) if len(paths) > _N_NAMES else ""
-        words = self.tr("Not opened, because they hold no screens: {names}").format(names=names + more)
+        words = self.tr("Not opened, because they hold no screens: {names}")
+        words = words.format(names=few([path.name for path in paths]))
         place = self._controller.session.current_exam or EVERYWHERE  # before the first is open and drawn
         self._say("skipped", words, Level.INFO, again=partial(self._say_skipped, paths), place=place)
 

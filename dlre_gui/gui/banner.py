@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QLabel, QSizePolicy, QWidget
 
 from dlre_gui.gui.appearance import fill, scaled_font, tones
 from dlre_gui.gui.texts import tip
@@ -46,7 +46,5 @@ class Banner(QWidget):
 
     def repaint_ground(self) -> None:
         """Take the colours that go with the program's palette."""
-        from PySide6.QtWidgets import QApplication
-
         shown = tones(QApplication.palette())
         fill(self, shown.research_strip, shown.on_strip)

@@ -23,7 +23,7 @@ from PySide6.QtWidgets import (
 from dlre_gui.gui.background import Work
 from dlre_gui.gui.desktop import begin_at, open_path
 from dlre_gui.gui.language import follow_language
-from dlre_gui.gui.strip import Level, Strip
+from dlre_gui.gui.strip import Level, Offer, Strip
 from dlre_gui.gui.texts import say_error, tip, without_key
 
 if TYPE_CHECKING:
@@ -182,8 +182,6 @@ class BatchDialog(QDialog):
         self.ended.emit(summary)
 
     def _say(self, words: str, level: Level, *, offers_out: bool = False) -> None:
-        from dlre_gui.gui.strip import Offer
-
         out = Path(self.out.text())
         offers = [Offer(self.tr("&Open tables"), lambda: open_path(out))] if offers_out else []
         self.outcome.say(words, level)

@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QFileDialog
 
 from dlre_gui.gui.desktop import begin_at, open_path
 from dlre_gui.gui.strip import Level, Offer
-from dlre_gui.gui.texts import say_error
+from dlre_gui.gui.texts import few, say_error
 from dlre_gui.store.progress import Progress, StoppedError
 
 if TYPE_CHECKING:
@@ -32,7 +32,6 @@ if TYPE_CHECKING:
 
 _NOTICE = "exam book"
 _MOST_STEPS = 10_000_000  # of one import; numbers are not scarce
-_N_NAMES = 4
 _MAY_BREAK = "\u200b"
 """A space without width: so long a word does not fit on a line, and a label would cut it."""
 
@@ -153,9 +152,8 @@ class BookActs(QObject):
             screens=done.new_acquisitions, scores=done.new_scores, decisions=done.new_decisions
         )
         if done.apart:
-            names = ", ".join(done.apart[:_N_NAMES]) + ("…" if len(done.apart) > _N_NAMES else "")
             apart = self.tr("Decided or read differently in the file, the exam book stays as it is: {names}")
-            words += " " + apart.format(names=names)
+            words += " " + apart.format(names=few(done.apart))
         level = Level.WARNING if done.apart else Level.INFO
         self._say(partial(self._say_in, done), words, level)
 

@@ -11,7 +11,7 @@ from dlre_gui.domain.errors import FileError
 from dlre_gui.domain.exam import Stage
 from dlre_gui.gui.session.exam_lines import exam_line
 from dlre_gui.gui.session.stored import session_of
-from dlre_gui.report.cohort import CohortExam, LeftOut
+from dlre_gui.report.cohort import CohortExam, LeftOut, cohort_csv, cohort_rows, left_out
 from dlre_gui.store.book import Book
 from dlre_gui.store.progress import Progress
 from dlre_gui.store.records import ExamSearch
@@ -87,7 +87,6 @@ def write_cohort(
         If there is such a file already, or it cannot be written.
     """
     from dlre_gui.report.atomic import write_atomic
-    from dlre_gui.report.cohort import cohort_csv, cohort_rows, left_out
 
     if path.exists():
         raise FileError(path, f"{path} exists already.", "Choose another name; nothing is overwritten.")

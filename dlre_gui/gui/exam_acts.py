@@ -16,11 +16,11 @@ from dlre_gui.domain.errors import DlreError
 from dlre_gui.domain.exam_details import Conclusion, ExamDetails
 from dlre_gui.domain.findings import Unit
 from dlre_gui.gui.background import Work
-from dlre_gui.gui.desktop import begin_at
+from dlre_gui.gui.desktop import begin_at, open_path
 from dlre_gui.gui.notices import EVERYWHERE
 from dlre_gui.gui.session.preferences import Preferences
 from dlre_gui.gui.session.resolve_exam import exam_state
-from dlre_gui.gui.strip import Level
+from dlre_gui.gui.strip import Level, Offer
 from dlre_gui.gui.texts import say_error
 
 if TYPE_CHECKING:
@@ -299,9 +299,7 @@ class ExamActs(QObject):
 
     def _say_exported(self, outcome: Exported) -> None:
         """What was written, where it was asked for; what is missing in it stays up everywhere."""
-        from dlre_gui.gui.desktop import open_path
         from dlre_gui.gui.export_choice import left_out_lines
-        from dlre_gui.gui.strip import Offer
 
         words = self.tr("Exported to {folder}").format(folder=outcome.folder)
         if outcome.new_studies:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from PySide6.QtCore import QCoreApplication, QEvent
+from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -95,7 +95,6 @@ class LearningCurves(QWidget):
 
     def _add_lines(self, plot: Any, name: str) -> None:
         import pyqtgraph as pg
-        from PySide6.QtCore import Qt
 
         colour = COLOURS.get(network_of(name)) or self.palette().color(QPalette.ColorRole.Text)
         dashed = pg.mkPen(colour, width=2, style=Qt.PenStyle.DashLine)

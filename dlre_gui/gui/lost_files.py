@@ -11,11 +11,11 @@ from PySide6.QtWidgets import QFileDialog
 
 from dlre_gui.gui.desktop import begin_at
 from dlre_gui.gui.strip import Level, Offer
+from dlre_gui.gui.texts import few
 
 if TYPE_CHECKING:
     from dlre_gui.gui.main_window import MainWindow
 
-_N_NAMES = 4
 _NOTICE = "missing"
 
 
@@ -33,10 +33,8 @@ class LostFiles(QObject):
         if not paths:
             self._notices.drop(_NOTICE)
             return
-        names = ", ".join(path.name for path in paths[:_N_NAMES])
-        more = self.tr(" and %n more", "", len(paths) - _N_NAMES) if len(paths) > _N_NAMES else ""
         words = self.tr("Not in their place any more: {names}. Results are kept.")
-        words = words.format(names=names + more)
+        words = words.format(names=few([path.name for path in paths]))
         n_other = self._controller.session.n_only_anothers(exam_key)
         if n_other:
             other = self.tr("%n of them only another model scored: they do not count now.", "", n_other)

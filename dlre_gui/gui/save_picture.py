@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -72,8 +73,6 @@ def report_screen(window: MainWindow, key: AcqKey, screen: Screen) -> tuple[Repo
 
 
 def _write(screen: ReportScreen, gives: Contribution, path: Path) -> None:
-    import io
-
     from PIL import Image
 
     from dlre_gui.report.atomic import write_atomic

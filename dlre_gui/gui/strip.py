@@ -9,6 +9,7 @@ from enum import StrEnum
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QResizeEvent
 from PySide6.QtWidgets import (
+    QApplication,
     QBoxLayout,
     QHBoxLayout,
     QLabel,
@@ -18,7 +19,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from dlre_gui.gui.appearance import fill, tones
+from dlre_gui.gui.appearance import Tones, fill, tones
 from dlre_gui.gui.icons import tinted
 from dlre_gui.gui.language import follow_language
 
@@ -148,13 +149,16 @@ class Strip(QWidget):
             self._paint()
 
     def _paint(self) -> None:
-        from PySide6.QtWidgets import QApplication
-
         shown = tones(QApplication.palette())
-        ground = self._ground(shown)
-        fill(self, ground, shown.on_strip)
+        fill(self, self._ground(shown), shown.on_strip)
         ratio = self.devicePixelRatioF()
         self._icon.setPixmap(tinted(self._level.value, shown.on_strip, _ICON_PX, ratio))
 
-    def _ground(self, shown: object) -> QColor:
-        return getattr(shown, f"{self._level.value}_strip")
+    def _ground(self, shown: Tones) -> QColor:
+        match self._level:
+            case Level.INFO:
+                return shown.info_strip
+            case Level.WARNING:
+                return shown.warning_strip
+            case Level.ERROR:
+                return shown.error_strip

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtGui import Qt  # not QtCore's: only this one knows about rich text
@@ -17,6 +17,7 @@ from dlre_gui.gui.session.view_state import Message
 _CONTEXT = "session"
 _OTHERS_SAY = frozenset({"reason", "source", "meaning"})
 """Values that are sentences of other rooms."""
+_FEW = 4
 
 
 def say(message: Message | None) -> str:
@@ -50,6 +51,12 @@ def say_error(error: BaseException) -> str:
     if isinstance(error, DlreError):
         return reworded_error(error)
     return f"{type(error).__name__}: {reworded(str(error))}"
+
+
+def few(names: Sequence[str]) -> str:
+    """The first names, and how many more there are."""
+    shown, n_more = ", ".join(names[:_FEW]), len(names) - _FEW
+    return shown + QCoreApplication.translate("texts", " and %n more", "", n_more) if n_more > 0 else shown
 
 
 def without_key(words: str) -> str:

@@ -72,12 +72,6 @@
         <source>No exams yet</source>
         <translation>还没有检查</translation>
     </message>
-    <message numerus="yes">
-        <source> and %n more</source>
-        <translation>
-            <numerusform>，另有 %n 个</numerusform>
-        </translation>
-    </message>
     <message>
         <source>{name} was closed: another file lies where its {file} was. Its results are kept.</source>
         <translation>{name} 已关闭：其 {file} 的位置现在是另一个文件。结果已保留。</translation>
@@ -1190,12 +1184,6 @@
 </context>
 <context>
     <name>LostFiles</name>
-    <message numerus="yes">
-        <source> and %n more</source>
-        <translation>
-            <numerusform>，另有 %n 个</numerusform>
-        </translation>
-    </message>
     <message>
         <source>Not in their place any more: {names}. Results are kept.</source>
         <translation>文件已不在原处：{names}。结果已保留。</translation>
@@ -5451,6 +5439,13 @@
     <message>
         <source>简体中文</source>
         <translation>简体中文</translation>
+    </message>
+</context>
+<context>
+    <name>texts</name>
+    <message>
+        <source> and %n more</source>
+        <translation>，另有 %n 个</translation>
     </message>
 </context>
 <context>

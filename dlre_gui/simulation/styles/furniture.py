@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from colorsys import hsv_to_rgb
 from typing import TYPE_CHECKING
 
 from dlre_gui.domain.geometry import Box
@@ -120,8 +121,6 @@ def draw_footer(rng: Generator, canvas: Canvas, look: Appearance, height: int) -
 
 def vivid(rng: Generator) -> Colour:
     """A strong colour of any hue, as icons have."""
-    from colorsys import hsv_to_rgb
-
     red, green, blue = hsv_to_rgb(float(rng.random()), between(rng, 0.5, 1), between(rng, 0.5, 1))
     return round(255 * red), round(255 * green), round(255 * blue)
 
