@@ -25,7 +25,7 @@ def exam_result(exam: Exam, thresholds: Mapping[Task, float]) -> ExamResult:
     Parameters
     ----------
     thresholds
-        The model's operating threshold of each task, 0 to 1.
+        The model's operating threshold of each task, 0 to 1; empty: no model, no stage.
     """
     included = counting(exam.acquisitions)
     scores = [found for one in included if (found := scores_of(one)) is not None]
@@ -37,7 +37,7 @@ def exam_result(exam: Exam, thresholds: Mapping[Task, float]) -> ExamResult:
         p_ge_f2=means[0] if means else None,
         p_ge_f3=means[1] if means else None,
         p_f4=means[2] if means else None,
-        stage=stage_of(*means, thresholds) if means else None,
+        stage=stage_of(*means, thresholds) if means and thresholds else None,
         n_lsm=lsm.n,
         lsm_median_kpa=lsm.median,
         lsm_iqr_kpa=lsm.iqr,
@@ -118,10 +118,12 @@ def _flags(
     flags = {flag for acquisition in included for flag in acquisition.flags} - _OF_ACQUISITION_ONLY
     if ACQUISITIONS.is_violated(n_scored):
         flags.add(ACQUISITIONS.flag)
-    if MEASUREMENTS.is_violated(lsm.n or None):
-        flags.add(MEASUREMENTS.flag)
-    if iqr_criterion(lsm.unit).is_violated(lsm.iqr_over_median):
-        flags.add(Flag.IQR_HIGH)
     if means is not None and probabilities_contradict(*means, n=n_scored):
         flags.add(Flag.PROBABILITIES_CONTRADICT)
-    return frozenset(flags)
+    return frozenset(flags) | lsm_flags(lsm)
+
+
+def lsm_flags(lsm: LsmStatistics) -> frozenset[Flag]:
+    """What an LSM is warned of: few measurements, or measurements that scatter."""
+    judged = ((MEASUREMENTS, lsm.n or None), (iqr_criterion(lsm.unit), lsm.iqr_over_median))
+    return frozenset(criterion.flag for criterion, value in judged if criterion.is_violated(value))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from dlre_gui.clinical.aggregate import exam_result, lsm_of, scores_of
+from dlre_gui.clinical.aggregate import exam_result, lsm_flags, lsm_of, scores_of
 from dlre_gui.clinical.checks import Check, checks_of
 from dlre_gui.clinical.circumstances import (
     PAPERS_POPULATION,
@@ -17,7 +17,6 @@ from dlre_gui.clinical.circumstances import (
 from dlre_gui.clinical.cutoffs import STAGES_APART, CutoffTable, LsmStage, lsm_stage, stages_apart
 from dlre_gui.clinical.laboratory import SerumScore, serum_scores
 from dlre_gui.clinical.lsm import LsmStatistics
-from dlre_gui.clinical.quality import MEASUREMENTS, iqr_criterion
 from dlre_gui.clinical.repeated import counting
 from dlre_gui.clinical.spread import Spread, spread_of
 from dlre_gui.domain.exam import Exam, ExamResult, Flag, Task
@@ -80,7 +79,7 @@ class Assessment:
 
 def assess(exam: Exam, details: ExamDetails, by: Yardstick) -> Assessment:
     """Judge an exam. Pure; excluded acquisitions count nowhere, the same screen once."""
-    result = _result(exam, by)
+    result = exam_result(exam, by.thresholds)
     included = counting(exam.acquisitions)
     lsm = lsm_of(included, by.unit)
     found = circumstances_of(exam, details)
@@ -110,19 +109,9 @@ def count(exam: Exam) -> tuple[int, int]:
     return len(included), sum(scores_of(one) is not None for one in included)
 
 
-def _result(exam: Exam, by: Yardstick) -> ExamResult:
-    if by.thresholds:
-        return exam_result(exam, by.thresholds)
-    return replace(exam_result(exam, dict.fromkeys(Task, 1.0)), stage=None)
-
-
 def _flags(result: ExamResult, stage: LsmStage | None, lsm: LsmStatistics) -> frozenset[Flag]:
     """The exam's flags under the wanted unit, with the disagreement of LSM and DLRE."""
-    flags = set(result.flags) - {Flag.IQR_HIGH, MEASUREMENTS.flag}
-    if MEASUREMENTS.is_violated(lsm.n or None):
-        flags.add(MEASUREMENTS.flag)
-    if iqr_criterion(lsm.unit).is_violated(lsm.iqr_over_median):
-        flags.add(Flag.IQR_HIGH)
+    flags = set(result.flags - {Flag.FEW_LSM, Flag.IQR_HIGH} | lsm_flags(lsm))
     apart = stages_apart(stage, result.stage)
     if apart is not None and apart >= STAGES_APART:
         flags.add(Flag.LSM_AND_DLRE_DISAGREE)

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from dlre_gui.clinical.aggregate import exam_result, scores_of
 from dlre_gui.clinical.circumstances import circumstances_of
 from dlre_gui.clinical.repeated import counting
-from dlre_gui.domain.exam import Exam, Task
+from dlre_gui.domain.exam import Exam
 from dlre_gui.domain.exam_details import ExamDetails
 
 
@@ -83,7 +83,7 @@ def _point(exam: Exam, details: ExamDetails, model_sha256: str | None) -> TrendP
     included = counting(exam.acquisitions)
     scores = [known for one in included if (known := scores_of(one)) is not None]
     models = {(f"{one.model_id} {one.model_version}", one.model_sha256) for one in scores}
-    result = exam_result(exam, dict.fromkeys(Task, 1.0))
+    result = exam_result(exam, {})
     return TrendPoint(
         exam_key=exam.key,
         day=day,

@@ -42,7 +42,7 @@ def test_a_lost_drive_costs_nothing_that_was_found_and_its_screens_come_back(
     until(lambda: n_scored(window) == 3 and settled(window))
     session = window.controller.session
     [exam] = session.exam_keys
-    before = session.exam_result(exam)
+    before = session.assessment(exam).result
     drive.rename(drive.with_name("unplugged"))
     window.controller.pictures.clear()
     window.controller.act(session.next)
@@ -50,7 +50,7 @@ def test_a_lost_drive_costs_nothing_that_was_found_and_its_screens_come_back(
     key = session.current
     assert key is not None
     assert session.acquisition(key).status is Status.SCORED
-    assert session.exam_result(exam) == before
+    assert session.assessment(exam).result == before
     assert key.path.name in lost(window)[0]
     window.acts.place_roi(400, 400)  # what is decided meanwhile waits for the drive
     drive.with_name("unplugged").rename(drive)

@@ -185,7 +185,7 @@ def test_a_file_in_the_place_of_an_exams_that_goes_by_its_folder_begins_the_next
     [former] = [key for key in session.keys if key.former]
     kept = session.acquisition(former)
     assert (kept.sha256, kept.scores, kept.roi) == (before.sha256, before.scores, before.roi)
-    assert [session.exam_result(key).n_scored for key in session.exam_keys] == [1, 2]
+    assert [session.assessment(key).result.n_scored for key in session.exam_keys] == [1, 2]
     taken = TakenExams((), session.book, None, session.preferences, whole_book=True)
     taken.export(tmp_path / "out", ExportOptions(report_pdf=False), ReportStyle(), "")
     with (tmp_path / "out" / "exams.csv").open(encoding="utf-8-sig") as table:
@@ -206,4 +206,4 @@ def test_a_file_in_the_place_of_one_that_is_not_open_ends_the_open_exam(
     window.acts.open_paths([first])
     until(lambda: session.current == AcqKey(first) and settled(window))
     assert [session.facts(key).id.path for key in session.keys_of(str(folder))] == [first]
-    assert session.exam_result(str(folder)).n_scored == 1
+    assert session.assessment(str(folder)).result.n_scored == 1

@@ -243,7 +243,7 @@ def test_an_exam_whose_files_are_gone_keeps_its_results(
         until(lambda: any(k.path == moved for k in session.keys) and not exam.controller.busy)
         assert all("Not in their place any more" not in text for text in exam.middle.notices.texts)
         assert sorted(k.path.name for k in session.keys) == sorted(screen.name for screen in screens)
-        assert session.exam_result(key).n_scored == len(screens)
+        assert session.assessment(key).result.n_scored == len(screens)
         book = session.book
         assert book is not None
         book.flush()  # nothing is told to the book of files that it knows elsewhere

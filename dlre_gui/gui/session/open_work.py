@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 from itertools import chain, islice
 from pathlib import Path
 
-from dlre_gui.clinical.aggregate import exam_result
 from dlre_gui.clinical.assessment import MOST_ACQUISITIONS, Assessment, Yardstick, assess
 from dlre_gui.clinical.cutoffs import CutoffTable, find_table
 from dlre_gui.domain.errors import StoreError
-from dlre_gui.domain.exam import Acquisition, Exam, ExamResult, Task
+from dlre_gui.domain.exam import Acquisition, Exam
 from dlre_gui.domain.exam_details import ExamDetails
 from dlre_gui.domain.screen import readable_name, shown
 from dlre_gui.gui.session.arriving import Arriving
@@ -168,12 +166,6 @@ class OpenWork:
         if derived is None:
             derived = self._derived[key] = Derived.of(self._opened.facts(key), self._model_sha256)
         return derived
-
-    def exam_result(self, exam_key: str) -> ExamResult:
-        """What the exam says as a whole; without a loaded model there is no stage."""
-        if self.model is not None:
-            return exam_result(self.exam(exam_key), self.model.thresholds)
-        return replace(exam_result(self.exam(exam_key), dict.fromkeys(Task, 1.0)), stage=None)
 
     def details(self, exam_key: str) -> ExamDetails:
         """What was entered about an open exam."""

@@ -33,7 +33,7 @@ def another_sitting(book: Book) -> Session:
 
 def result_of(session: Session) -> ExamResult:
     [exam] = session.exams
-    return session.exam_result(exam.key)
+    return session.assessment(exam.key).result
 
 
 def test_another_patient_in_the_same_folder_is_an_exam_of_its_own(book: Book) -> None:

@@ -105,7 +105,7 @@ def test_a_value_typed_in_one_unit_is_none_in_another() -> None:
     session.record_analysed(KEYS[0], unread, PROPOSED, frozenset())
     assert _qbox(session) == (None, 15.0, Unit.KPA)
     assert session.acquisition(KEYS[0]).qbox.doubtful == {"mean"}  # type: ignore[union-attr]
-    assert session.exam_result(session.exam_key_of(KEYS[0])).lsm_median_kpa is None
+    assert session.assessment(session.exam_key_of(KEYS[0])).result.lsm_median_kpa is None
     session.perform(EditQBox(KEYS[0], "maximum", 12.5))
     assert _qbox(session) == (None, 15.0, Unit.KPA)
     session.perform(EditQBox(KEYS[0], "mean", 10.8))

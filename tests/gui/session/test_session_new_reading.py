@@ -67,7 +67,7 @@ def test_a_score_of_another_scale_counts_no_more_and_is_computed_again(book: Boo
     stored = book.load_exam(exam_key(session))
     assert stored is not None
     assert stored.acquisitions[0].scores == ()
-    assert session_of(stored, Model()).exam_result(exam_key(session)).p_f4 is None
+    assert session_of(stored, Model()).assessment(exam_key(session)).result.p_f4 is None
     answer(session, want)
     assert session.acquisition(KEY).scores is not None
     again = book.load_exam(exam_key(session))

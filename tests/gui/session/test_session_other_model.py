@@ -56,11 +56,11 @@ def stages_listed(book: Book) -> list[str]:
 
 @pytest.mark.parametrize("n_away", [2, 4, 5])
 def test_an_exam_of_the_book_is_never_a_mean_over_two_models(book: Book, n_away: int) -> None:
-    before = opened(FOLDER, 5, book).exam_result(KEY)
+    before = opened(FOLDER, 5, book).assessment(KEY).result
     listed = stages_listed(book)
     scored_by_the_other_model(book, n_away)
     told = session_of(stored_in(book), OTHER)
-    result = told.exam_result(KEY)
+    result = told.assessment(KEY).result
     shas = {one.scores.model_sha256 for one in told.exam(KEY).acquisitions if one.scores is not None}
     assert (shas, result.n_scored, result.p_f4) == ({Model().sha256}, 5, before.p_f4)
     assert result.stage is None, "the other model's thresholds say nothing about it"
@@ -71,7 +71,7 @@ def test_an_exam_that_the_other_model_scored_as_a_whole_is_its(book: Book) -> No
     first = opened(FOLDER, 5, book)
     first.perform(SetExcluded(first.keys[2], True))  # which no later model scores
     scored_by_the_other_model(book, 0)
-    result = session_of(stored_in(book), OTHER).exam_result(KEY)
+    result = session_of(stored_in(book), OTHER).assessment(KEY).result
     assert (result.n_scored, result.p_f4) == (4, 0.9)
     assert result.stage is not None
     assert stages_listed(book) == [result.stage]

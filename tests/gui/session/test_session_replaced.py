@@ -63,7 +63,7 @@ def test_both_are_in_the_exam_and_only_the_file_that_is_there_counts(book: Book)
     session = with_another(book)
     assert session.current == NOW
     assert shas(session) == [("0.png", "another", False), ("0.png", "0.png-sha", True)]
-    assert session.exam_result(str(FOLDER)).n_scored == 1
+    assert session.assessment(str(FOLDER)).result.n_scored == 1
     assert session.acquisition(BEFORE).scores is not None
     assert not any(want.key == BEFORE for want in session.wanted())
 
@@ -73,7 +73,7 @@ def test_both_are_there_when_the_exam_is_opened_or_exported_from_the_book(book: 
     again = session_of(stored_in(book), Model())
     everything = {("0.png", "another", False), ("1.png", "1.png-sha", False), ("0.png", "0.png-sha", True)}
     assert set(shas(again)) == everything
-    assert again.exam_result(str(FOLDER)).n_scored == 2
+    assert again.assessment(str(FOLDER)).result.n_scored == 2
     assert again.facts(BEFORE).scores
     later = Session(book)
     later.use_model(Model())
@@ -97,7 +97,7 @@ def test_a_file_replaced_between_two_sittings_is_left_out_when_the_new_one_is_lo
 def test_the_replaced_one_is_taken_in_again_by_the_user_or_by_undo(book: Book) -> None:
     session = with_another(book)
     assert session.undo() == BEFORE
-    assert session.exam_result(str(FOLDER)).n_scored == 2
+    assert session.assessment(str(FOLDER)).result.n_scored == 2
     assert session.redo() == BEFORE
     session.perform(SetExcluded(BEFORE, False))
     assert session.acquisition(BEFORE).scores is not None

@@ -256,7 +256,7 @@ def test_an_exam_found_again_elsewhere_holds_each_screen_once_and_undo_goes_on(b
     assert found is not None
     session.open_stored(found)
     assert [key.path.parent for key in session.keys] == [Path("/moved")] * 2
-    assert session.exam_result(exam).n_scored == 2
+    assert session.assessment(exam).result.n_scored == 2
     assert session.undo() == AcqKey(Path("/moved") / KEYS[0].path.name)
     book.flush()
 

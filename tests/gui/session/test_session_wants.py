@@ -198,12 +198,12 @@ def test_a_file_that_changed_before_anything_was_found_on_it_starts_anew() -> No
 def test_another_file_in_the_place_of_a_scored_one_changes_nothing_of_it() -> None:
     session = opened(FOLDER, 2)
     [exam] = session.exam_keys
-    before = session.exam_result(exam)
+    before = session.assessment(exam).result
     other = screen(KEYS[0].path, sha256="another patient's")
     assert not session.record_read(KEYS[0], other)
     session.record_analysed(KEYS[0], findings(), None, frozenset())
     assert session.facts(KEYS[0]).missing
-    assert session.exam_result(exam) == before
+    assert session.assessment(exam).result == before
     assert session.acquisition(KEYS[0]).sha256 == f"{KEYS[0].path.name}-sha"
 
 
