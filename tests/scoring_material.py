@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import sys
 from multiprocessing import active_children
 from pathlib import Path
 
@@ -15,9 +14,7 @@ from dlre_gui.domain.screen import Screen
 from dlre_gui.screen import analyse
 from dlre_gui.simulation.patients import draw_patients
 from dlre_gui.simulation.render import render
-
-sys.path.append(str(Path(__file__).parent / "model"))  # when only another room's tests are run
-from model_packages import make_package
+from tests.model.model_packages import make_package
 
 
 @pytest.fixture(scope="session")

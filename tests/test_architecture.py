@@ -60,6 +60,18 @@ def test_no_two_test_files_have_one_name() -> None:
     assert sorted({name for name in names if names.count(name) > 1}) == []  # pytest reads one of them only
 
 
+def test_what_tests_share_is_imported_by_its_whole_name() -> None:
+    files = sorted((ROOT / "tests").rglob("*.py"))
+    shared = {path.stem for path in files}
+    short = [
+        f"{path.relative_to(ROOT)}:{node.lineno} {node.module}"
+        for path in files
+        for node in ast.walk(tree_of(path))
+        if isinstance(node, ast.ImportFrom) and node.module in shared
+    ]
+    assert short == []  # by two names it is two modules
+
+
 def test_every_room_has_its_own_contract() -> None:
     rooms = {path.name for path in PACKAGE.iterdir() if (path / "__init__.py").is_file()}
     contracts = (ROOT / "pyproject.toml").read_text(encoding="utf-8")

@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 from PIL import Image
-from scoring_material import b_mode, model, no_scale, screens  # noqa: F401
 
 from dlre_gui.batch.options import Counts, Options
 from dlre_gui.batch.score import score_folder
+from tests.scoring_material import b_mode, model, no_scale, screens  # noqa: F401
 
 
 @pytest.fixture(scope="session")

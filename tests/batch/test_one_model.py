@@ -6,12 +6,12 @@ import signal
 from pathlib import Path
 
 import pytest
-from model_packages import make_package
-from scoring_material import engine_process_id
 
 from dlre_gui.batch.options import Counts, Options
 from dlre_gui.batch.score import score_folder
 from dlre_gui.domain.errors import DlreError
+from tests.model.model_packages import make_package
+from tests.scoring_material import engine_process_id
 
 
 def test_a_package_replaced_during_a_run_stops_it_before_any_table_is_written(

@@ -9,7 +9,6 @@ from pathlib import Path
 
 import pytest
 from PIL import Image
-from scoring_material import engine_process_id
 
 from dlre_gui.batch.options import Counts, Options
 from dlre_gui.batch.score import score_folder
@@ -17,6 +16,7 @@ from dlre_gui.batch.sources import find_sources
 from dlre_gui.domain.errors import DlreError
 from dlre_gui.engine.client import BlockingEngine
 from dlre_gui.engine.messages import OpenScreen, ScreenScored
+from tests.scoring_material import engine_process_id
 
 EXPECTED = {
     "P1/0.png": "scored",

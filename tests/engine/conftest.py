@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
-from scoring_material import b_mode, model, no_scale, screens  # noqa: F401
 
 from dlre_gui.engine.client import BlockingEngine
+from tests.scoring_material import b_mode, model, no_scale, screens  # noqa: F401
 
 
 @pytest.fixture(scope="session")

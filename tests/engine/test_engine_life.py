@@ -9,7 +9,6 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from scoring_material import children_of, engine_process_id, is_running
 
 from dlre_gui.domain.errors import DeviceError, EngineError, ModelPackageError
 from dlre_gui.engine.client import BlockingEngine, Engine
@@ -27,6 +26,7 @@ from dlre_gui.engine.messages import (
     ScreenRead,
     ScreenScored,
 )
+from tests.scoring_material import children_of, engine_process_id, is_running
 
 END = (Finished, Refused, Failed, CancelledJob)
 linux = pytest.mark.skipif(sys.platform != "linux", reason="looks into /proc")

@@ -7,7 +7,6 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from model_packages import card_values, random_tensors
 
 from dlre_gui.domain.exam import Flag
 from dlre_gui.domain.roi import propose
@@ -15,6 +14,7 @@ from dlre_gui.engine.workbench import Workbench
 from dlre_gui.model.card import Card
 from dlre_gui.model.familiarity import FEATURES, MEASURE, Familiarity
 from dlre_gui.model.package import save_package
+from tests.model.model_packages import card_values, random_tensors
 
 
 def package(folder: Path, threshold: float) -> str:

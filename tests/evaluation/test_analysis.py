@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from making import patients
 
 from dlre_gui.domain.exam import Task
 from dlre_gui.evaluation.acquisitions import by_count, counts_of
@@ -14,6 +13,7 @@ from dlre_gui.evaluation.comparison import AucTest, least_difference, unpaired_t
 from dlre_gui.evaluation.material import Patients
 from dlre_gui.evaluation.roc import auc, roc_curve
 from dlre_gui.evaluation.subgroups import by_fact, by_hospitals, default_combinations
+from tests.evaluation.making import patients
 
 
 @pytest.fixture(scope="module")

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from making import patients
 from scipy import stats
 
 from dlre_gui.evaluation.baseline import baseline, compare_categories, compare_numbers, summary
 from dlre_gui.evaluation.baseline_table import baseline_table
+from tests.evaluation.making import patients
 
 RANDOM = np.random.default_rng(7)
 NORMAL = RANDOM.normal(10, 2, 40)

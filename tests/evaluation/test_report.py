@@ -11,7 +11,6 @@ from xml.etree import ElementTree
 
 import numpy as np
 import pytest
-from making import patients
 from PIL import Image
 
 from dlre_gui.evaluation.analysis import Analysis, analyse
@@ -21,6 +20,7 @@ from dlre_gui.evaluation.material import Patients, method_of_values
 from dlre_gui.evaluation.proportions import Estimate
 from dlre_gui.evaluation.table import Column, Table, decimals, p_value, to_markdown, to_numbers, to_texts
 from dlre_gui.evaluation.tables import all_tables
+from tests.evaluation.making import patients
 
 HOSTILE = ["<script>alert(1)</script>", "$\\frac{1}{2}$", "北京|医院 `x`"]
 

@@ -12,7 +12,7 @@ from PySide6.QtCore import QModelIndex, Qt
 from dlre_gui.gui.language import CHINESE, ENGLISH, use_language
 from dlre_gui.gui.main_window import MainWindow
 from dlre_gui.gui.session import Progress
-from tests.gui.test_language import shown_by
+from tests.gui.shown_texts import shown_by
 
 SENTENCE = re.compile(r"[A-Za-z]+(?:[ ,]+[a-z]{2,}){2,}")
 """Three words in a row, of which two are small, are no name."""

@@ -7,7 +7,6 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from conftest import n_scored
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
@@ -20,6 +19,7 @@ from dlre_gui.report.bundle import ExportOptions
 from dlre_gui.report.dossier import ReportStyle
 from dlre_gui.store.book import Book
 from dlre_gui.store.records import AcquisitionId, AcquisitionRecord, ExamFilter, ExamRecord, ExamSummary
+from tests.gui.conftest import n_scored
 
 Until = Callable[[Callable[[], bool]], None]
 NAMES = ("Wang^Li", "Wu^Hai", "Zhang^San")

@@ -9,18 +9,10 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QCoreApplication, QEvent, QLocale
-from PySide6.QtGui import QAction
+from PySide6.QtCore import QLocale
 from PySide6.QtWidgets import (
-    QAbstractButton,
     QApplication,
-    QComboBox,
     QLabel,
-    QLineEdit,
-    QMenu,
-    QPlainTextEdit,
-    QTabWidget,
-    QWidget,
 )
 
 from dlre_gui.clinical.trend import TrendPoint
@@ -33,12 +25,12 @@ from dlre_gui.gui.language import CHINESE, ENGLISH, current_language, language_o
 from dlre_gui.gui.main_window import MainWindow
 from dlre_gui.gui.session.messages import message
 from dlre_gui.gui.settings_dialog import SettingsDialog
-from dlre_gui.gui.strip import Strip
 from dlre_gui.gui.texts import say
 from dlre_gui.gui.trend_dialog import TrendDialog
 from dlre_gui.report.bundle import Exported
 from dlre_gui.store.audit import Finding, Verdict
 from dlre_gui.store.trail import Head
+from tests.gui.shown_texts import shown_by
 
 SAME_IN_ALL = {
     "DLRE GUI",
@@ -84,33 +76,6 @@ def all_texts(
     monkeypatch.setattr(language, "resources_dir", lambda: folder)
     yield texts
     use_language(ENGLISH)
-
-
-def shown_by(window: QWidget) -> Iterator[str]:
-    """Every text that a person could see or hear in the window."""
-    if isinstance(window, MainWindow):
-        window.presenter.draw()  # else in a turn of its own
-    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
-    silent = [strip for strip in window.findChildren(Strip) if strip.isHidden()]  # say it anew when shown
-    for widget in [window, *window.findChildren(QWidget)]:
-        if any(widget is strip or strip.isAncestorOf(widget) for strip in silent):
-            continue
-        yield from (widget.toolTip(), widget.accessibleName(), widget.windowTitle())
-        match widget:
-            case QComboBox():
-                yield from (widget.itemText(at) for at in range(widget.count()))
-            case QLabel() | QAbstractButton():
-                yield widget.text()
-            case QLineEdit():
-                yield widget.placeholderText()
-            case QTabWidget():
-                yield from (widget.tabText(at) for at in range(widget.count()))
-            case QPlainTextEdit():
-                yield from widget.toPlainText().splitlines()
-            case QMenu():
-                yield widget.title()
-    for action in window.findChildren(QAction):
-        yield from (action.text(), action.iconText(), action.toolTip(), action.statusTip())
 
 
 def test_all_of_a_window_with_an_exam_changes_its_language_and_back(

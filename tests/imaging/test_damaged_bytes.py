@@ -9,7 +9,6 @@ from tempfile import TemporaryDirectory
 import numpy as np
 import openjpeg
 import pytest
-from dicom_writing import data_set, jpeg, save, screen_pixels, write_encapsulated, write_native
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from PIL import Image
@@ -19,6 +18,7 @@ from pydicom.uid import JPEG2000Lossless, JPEGBaseline8Bit, RLELossless
 from dlre_gui.domain.errors import FileError
 from dlre_gui.imaging import limits
 from dlre_gui.imaging.read import read_screen
+from tests.imaging.dicom_writing import data_set, jpeg, save, screen_pixels, write_encapsulated, write_native
 
 HEADER_BYTES = 700
 

@@ -15,7 +15,6 @@ from pathlib import Path
 import numpy as np
 import openjpeg
 import pytest
-from dicom_writing import jpeg, screen_pixels, write_encapsulated, write_native
 from PIL import Image
 from pydicom.uid import JPEG2000Lossless, JPEGBaseline8Bit
 
@@ -24,6 +23,7 @@ from dlre_gui.imaging.limits import DEADLINE_S, deadline_for
 from dlre_gui.imaging.read import read_info, read_screen
 from dlre_gui.imaging.wire import packed
 from dlre_gui.imaging.worker import DecodeWorker
+from tests.imaging.dicom_writing import jpeg, screen_pixels, write_encapsulated, write_native
 
 posix_only = pytest.mark.skipif(os.name == "nt", reason="reads /proc or sends POSIX signals")
 linux_only = pytest.mark.skipif(sys.platform != "linux", reason="reads /proc")

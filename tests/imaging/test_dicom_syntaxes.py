@@ -10,7 +10,6 @@ import jpeg_ls
 import numpy as np
 import openjpeg
 import pytest
-from dicom_writing import data_set, jpeg, save, screen_pixels, write_encapsulated, write_native
 from numpy.typing import NDArray
 from PIL import Image
 from pydicom import dcmread
@@ -29,6 +28,7 @@ from pydicom.uid import (
 
 from dlre_gui.domain.errors import UnreadableFileError, UnsupportedFileError
 from dlre_gui.imaging.read import read_info, read_screen
+from tests.imaging.dicom_writing import data_set, jpeg, save, screen_pixels, write_encapsulated, write_native
 
 NATIVE = [ImplicitVRLittleEndian, ExplicitVRLittleEndian, ExplicitVRBigEndian, DeflatedExplicitVRLittleEndian]
 

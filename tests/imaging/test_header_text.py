@@ -5,7 +5,6 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from dicom_writing import data_set, element, part_10, save, screen_pixels, write_native
 from pydicom.dataset import Dataset
 
 from dlre_gui.domain.geometry import Box
@@ -14,6 +13,7 @@ from dlre_gui.imaging.dicom_charset import character_sets, decode_text
 from dlre_gui.imaging.dicom_file import uid
 from dlre_gui.imaging.dicom_header import iso_date, iso_time
 from dlre_gui.imaging.read import read_info
+from tests.imaging.dicom_writing import data_set, element, part_10, save, screen_pixels, write_native
 
 NAME = "王^小东"
 

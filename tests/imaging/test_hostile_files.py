@@ -14,16 +14,6 @@ from pathlib import Path
 import numpy as np
 import openjpeg
 import pytest
-from dicom_writing import (
-    data_set,
-    element,
-    jpeg,
-    part_10,
-    save,
-    screen_pixels,
-    write_encapsulated,
-    write_native,
-)
 from PIL import Image
 from pydicom.uid import JPEG2000, JPEGBaseline8Bit, JPEGLosslessSV1, JPEGLSLossless, RLELossless
 
@@ -36,6 +26,16 @@ from dlre_gui.domain.errors import (
 )
 from dlre_gui.imaging.files import load_file
 from dlre_gui.imaging.worker import DecodeWorker
+from tests.imaging.dicom_writing import (
+    data_set,
+    element,
+    jpeg,
+    part_10,
+    save,
+    screen_pixels,
+    write_encapsulated,
+    write_native,
+)
 
 Bomb = Callable[[Path], Path]
 BOMBS: list[tuple[Bomb, type[FileError]]] = []

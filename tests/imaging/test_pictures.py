@@ -6,11 +6,11 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from dicom_writing import screen_pixels
 from PIL import Image
 
 from dlre_gui.domain.errors import UnreadableFileError, UnsupportedFileError
 from dlre_gui.imaging.read import read_info, read_screen
+from tests.imaging.dicom_writing import screen_pixels
 
 
 @pytest.mark.parametrize("kind", ["png", "bmp", "tiff"])

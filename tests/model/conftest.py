@@ -5,9 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from model_packages import make_package
 
 from dlre_gui.model.package import ModelPackage
+from tests.model.model_packages import make_package
 
 
 @pytest.fixture(scope="session", params=["gut", "spie"])

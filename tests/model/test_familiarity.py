@@ -7,7 +7,6 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from model_packages import card_values, make_package, random_tensors
 from numpy.typing import NDArray
 from scipy import ndimage
 
@@ -17,6 +16,7 @@ from dlre_gui.model.familiarity import FEATURES, MEAN_NAME, Familiarity, fitted,
 from dlre_gui.model.package import load_package, save_package
 from dlre_gui.model.preprocess import as_input, as_picture
 from dlre_gui.model.scale import InputSpec, ReferenceScale
+from tests.model.model_packages import card_values, make_package, random_tensors
 
 SPEC = InputSpec()
 

@@ -6,12 +6,12 @@ import json
 from pathlib import Path
 
 import pytest
-from model_packages import card_values, make_package, random_tensors
 
 from dlre_gui.domain.errors import ModelPackageError
 from dlre_gui.model import library
 from dlre_gui.model.card import Card
 from dlre_gui.model.package import ModelPackage, save_package
+from tests.model.model_packages import card_values, make_package, random_tensors
 
 
 @pytest.fixture

@@ -10,12 +10,12 @@ from typing import Any
 
 import numpy as np
 import pytest
-from model_packages import card_values, random_tensors
 from safetensors.numpy import save
 
 from dlre_gui.domain.errors import ModelPackageError
 from dlre_gui.domain.exam import Task
 from dlre_gui.model.package import ModelPackage, load_package, save_package
+from tests.model.model_packages import card_values, random_tensors
 
 
 def rewrite_weights(package: ModelPackage, content: bytes) -> None:

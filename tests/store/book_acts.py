@@ -6,19 +6,14 @@ An act is a letter: s(core), d(ecision), u(ndo the last), l(aboratory values), e
 from __future__ import annotations
 
 import sqlite3
-import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
-from pathlib import Path
-
-sys.path.insert(0, str(Path(__file__).parent))
-
-from book_making import ACQUISITION, ANALYSIS, DETAILS, EXAM, RECORD, SCORE, THE_EXAM, exam_step
 
 from dlre_gui.domain.roi import Roi
 from dlre_gui.store import audit, loading
 from dlre_gui.store.book import Book
 from dlre_gui.store.records import Decision, ExamStepRecord, StepRecord
+from tests.store.book_making import ACQUISITION, ANALYSIS, DETAILS, EXAM, RECORD, SCORE, THE_EXAM, exam_step
 
 ACTS = "sdulea"
 

@@ -129,11 +129,9 @@ def _file_name(name: int) -> str:
 
 
 def main(book_path: Path, log_path: Path, words: list[str]) -> None:
-    sys.path.insert(0, str(Path(__file__).parent))
     recorder = Recorder()
-    from book_acts import Doing
-
     from dlre_gui.store.book import Book
+    from tests.store.book_acts import Doing
 
     doing = Doing()
     for word in words:

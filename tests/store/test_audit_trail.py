@@ -9,7 +9,6 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from book_making import ACQUISITION, DECISION, EXAM, RECORD, SCORE, fill, fill_further, step
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -19,6 +18,7 @@ from dlre_gui.store.book import Book
 from dlre_gui.store.opening import connect
 from dlre_gui.store.records import ExamSummary
 from dlre_gui.store.trail import SUBJECTS, Head
+from tests.store.book_making import ACQUISITION, DECISION, EXAM, RECORD, SCORE, fill, fill_further, step
 
 
 @pytest.fixture(scope="module")

@@ -6,13 +6,13 @@ import sqlite3
 from pathlib import Path
 
 import pytest
-from book_making import EXAM, THE_EXAM, fill, fill_further
 
 from dlre_gui.domain.errors import StoreError
 from dlre_gui.store.backup import back_up, check_backup, restore
 from dlre_gui.store.book import Book
 from dlre_gui.store.opening import BookInUseError, connect
 from dlre_gui.store.schema import STEPS, Step
+from tests.store.book_making import EXAM, THE_EXAM, fill, fill_further
 
 
 @pytest.fixture

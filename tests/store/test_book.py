@@ -9,20 +9,6 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from book_making import (
-    ACQUISITION,
-    ANALYSIS,
-    DECISION,
-    DETAILS,
-    EXAM,
-    GIVEN,
-    RECORD,
-    SCORE,
-    exam_step,
-    fill,
-    fill_further,
-    step,
-)
 
 from dlre_gui.domain.errors import StoreError
 from dlre_gui.domain.exam_details import ExamDetails
@@ -37,6 +23,20 @@ from dlre_gui.store.records import (
     ExamSummary,
     StoredAcquisition,
     StoredExam,
+)
+from tests.store.book_making import (
+    ACQUISITION,
+    ANALYSIS,
+    DECISION,
+    DETAILS,
+    EXAM,
+    GIVEN,
+    RECORD,
+    SCORE,
+    exam_step,
+    fill,
+    fill_further,
+    step,
 )
 
 

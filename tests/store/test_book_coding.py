@@ -5,7 +5,6 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from book_making import ANALYSIS, DECISION, HEADER
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -16,6 +15,7 @@ from dlre_gui.domain.roi import Roi
 from dlre_gui.domain.screen import Header
 from dlre_gui.store.coding import from_json, to_json
 from dlre_gui.store.records import AnalysisRecord, Decision
+from tests.store.book_making import ANALYSIS, DECISION, HEADER
 
 st.register_type_strategy(float, st.floats(allow_nan=False))
 

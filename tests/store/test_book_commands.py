@@ -7,12 +7,12 @@ import sqlite3
 from pathlib import Path
 
 import pytest
-from book_making import EXAM, fill, fill_further
 from typer.testing import CliRunner, Result
 
 from dlre_gui.cli import app
 from dlre_gui.store.book import Book, book_path
 from dlre_gui.store.records import AcquisitionId, AcquisitionRecord, ExamRecord
+from tests.store.book_making import EXAM, fill, fill_further
 
 
 def run(*words: object) -> Result:

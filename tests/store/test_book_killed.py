@@ -20,12 +20,12 @@ from pathlib import Path
 from typing import IO
 
 import pytest
-from book_acts import ACTS, Doing, Seen, seen_in, states
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, rule, run_state_machine_as_test
 
 from dlre_gui.store.book import Book
+from tests.store.book_acts import ACTS, Doing, Seen, seen_in, states
 
 pytestmark = pytest.mark.skipif(os.name == "nt", reason="no SIGKILL")
 FEWEST_KILLS = 200
@@ -34,9 +34,8 @@ MEMORY = next((place for place in ("/dev/shm",) if Path(place).is_dir()), None)
 
 NURSERY = """
 import json, os, sys
-sys.path.insert(0, {here!r})
 from pathlib import Path
-from book_acts import Doing, Seen
+from tests.store.book_acts import Doing, Seen
 from dlre_gui.store.book import Book
 
 def live(path, acts, seen, number):
@@ -56,7 +55,7 @@ for line in sys.stdin:
     child = os.fork()
     if child == 0:
         live(path, acts, Seen(**seen), number)
-    os.write(1, f"{{child}}\\n".encode())
+    os.write(1, f"{child}\\n".encode())
     os.waitpid(child, 0)
     os.write(1, b"!")
 """
@@ -97,8 +96,7 @@ class Nursery:
 
 @contextmanager
 def nursery() -> Iterator[Nursery]:
-    here = str(Path(__file__).parent)
-    command = [sys.executable, "-c", NURSERY.format(here=here)]
+    command = [sys.executable, "-c", NURSERY]
     root = str(Path(__file__).resolve().parents[2])
     environment = {**os.environ, "PYTHONPATH": root}
     with subprocess.Popen(

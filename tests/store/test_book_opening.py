@@ -10,13 +10,13 @@ import sys
 from pathlib import Path
 
 import pytest
-from book_making import ACQUISITION, EXAM, fill, fill_further
 
 from dlre_gui.domain.errors import StoreError
 from dlre_gui.store import owner
 from dlre_gui.store.book import Book
 from dlre_gui.store.opening import BookInUseError, DamagedBookError, connect, explained, set_aside
 from dlre_gui.store.schema import APPLICATION_ID, STEPS, Step
+from tests.store.book_making import ACQUISITION, EXAM, fill, fill_further
 
 
 @pytest.fixture

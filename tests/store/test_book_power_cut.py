@@ -20,8 +20,9 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from book_acts import Seen, seen_in, states
-from recording_disk import Entry
+
+from tests.store.book_acts import Seen, seen_in, states
+from tests.store.recording_disk import Entry
 
 SECTOR = 512
 N_CUTS = 1_050

@@ -11,7 +11,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from book_making import ACQUISITION, DECISION, EXAM, RECORD, SCORE, exam_step, fill, fill_further, step
 
 from dlre_gui.domain.errors import StoreError
 from dlre_gui.domain.roi import Roi
@@ -20,6 +19,17 @@ from dlre_gui.store.book import Book
 from dlre_gui.store.exporting import export_exams
 from dlre_gui.store.importing import import_exams
 from dlre_gui.store.records import AcquisitionId, AnalysisRecord, ExamRecord, ExamSearch
+from tests.store.book_making import (
+    ACQUISITION,
+    DECISION,
+    EXAM,
+    RECORD,
+    SCORE,
+    exam_step,
+    fill,
+    fill_further,
+    step,
+)
 
 
 @pytest.fixture

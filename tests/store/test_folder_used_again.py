@@ -7,11 +7,11 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from book_making import ANALYSIS, RECORD, SCORE
 
 from dlre_gui.store.book import Book
 from dlre_gui.store.recall import FileRecall, recall_file
 from dlre_gui.store.records import AcquisitionId, ExamRecord, ExamSearch
+from tests.store.book_making import ANALYSIS, RECORD, SCORE
 
 
 def keep(book: Book, file: Path, content: bytes) -> AcquisitionId:

@@ -7,12 +7,12 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from book_making import ACQUISITION, ANALYSIS, DECISION, EXAM, RECORD, SCORE, step
 
 from dlre_gui.store.book import Book
 from dlre_gui.store.moved import Sought, find_moved
 from dlre_gui.store.recall import FileRecall, recall_exam, recall_file
 from dlre_gui.store.records import AcquisitionId, ExamRecord
+from tests.store.book_making import ACQUISITION, ANALYSIS, DECISION, EXAM, RECORD, SCORE, step
 
 
 def digest(path: Path) -> str:

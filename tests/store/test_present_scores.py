@@ -6,13 +6,13 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from book_making import ACQUISITION, ANALYSIS, EXAM, GIVEN, RECORD, SCORE
 
 from dlre_gui.store import rows
 from dlre_gui.store.book import Book
 from dlre_gui.store.exporting import export_exams
 from dlre_gui.store.importing import import_exams
 from dlre_gui.store.records import AnalysisRecord
+from tests.store.book_making import ACQUISITION, ANALYSIS, EXAM, GIVEN, RECORD, SCORE
 
 assert ANALYSIS.measured is not None
 OTHER: AnalysisRecord = replace(ANALYSIS, measured=replace(ANALYSIS.measured, scale_max=70.0))

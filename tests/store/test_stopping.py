@@ -5,7 +5,6 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from book_making import EXAM, THE_EXAM, fill, fill_further
 
 from dlre_gui.domain.errors import Cancelled
 from dlre_gui.store.backup import back_up
@@ -13,6 +12,7 @@ from dlre_gui.store.book import Book
 from dlre_gui.store.exporting import export_exams
 from dlre_gui.store.importing import import_exams
 from dlre_gui.store.progress import StoppedError
+from tests.store.book_making import EXAM, THE_EXAM, fill, fill_further
 
 
 def stop(done: int, total: int) -> None:

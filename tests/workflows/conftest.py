@@ -8,7 +8,6 @@ from pathlib import Path
 
 import pytest
 from PIL import Image
-from scoring_material import b_mode, model, screens  # noqa: F401
 
 from dlre_gui.batch.options import Options
 from dlre_gui.simulation.files import patient_json
@@ -16,6 +15,7 @@ from dlre_gui.simulation.patients import SimulatedPatient, draw_patients
 from dlre_gui.simulation.render import render
 from dlre_gui.workflows.evaluate import EvaluatePlan, evaluate_cohort
 from dlre_gui.workflows.evaluation_output import Evaluated
+from tests.scoring_material import b_mode, model, screens  # noqa: F401
 
 SCREENS_A_PATIENT = 2
 

@@ -6,7 +6,6 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from session_making import Model, findings, info, scores, screen
 
 from dlre_gui.clinical.cutoff_file import bundled_file, read_tables
 from dlre_gui.clinical.labels import StageLabels
@@ -20,6 +19,7 @@ from dlre_gui.gui.session.preferences import Preferences
 from dlre_gui.gui.session.resolve import window_state
 from dlre_gui.gui.session.stored import session_of
 from dlre_gui.store.book import Book
+from tests.gui.session.session_making import Model, findings, info, scores, screen
 
 KEY = AcqKey(Path("/exams/P1/1.png"))
 HEADER = Header(patient_id="P1", study_uid="1.2.3", study_date="2024-05-21")

@@ -6,13 +6,13 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from session_making import Model, answer_all, info, opened
 
 from dlre_gui.domain.exam import ExamResult
 from dlre_gui.gui.session import AcqKey, Session
 from dlre_gui.gui.session.stored import session_of
 from dlre_gui.store.book import Book
 from dlre_gui.store.records import ExamSearch
+from tests.gui.session.session_making import Model, answer_all, info, opened
 
 FOLDER = Path("/exams/P0001")
 NEW = FOLDER / "new.png"

@@ -5,7 +5,6 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from session_making import FRAME, Model, answer, info, opened
 
 from dlre_gui.domain.roi import place
 from dlre_gui.domain.screen import Header
@@ -16,6 +15,7 @@ from dlre_gui.gui.session.ids import GoOn
 from dlre_gui.gui.session.in_order import InOrder
 from dlre_gui.gui.session.messages import text
 from dlre_gui.gui.session.resolve import window_state
+from tests.gui.session.session_making import FRAME, Model, answer, info, opened
 
 FOLDER = Path("/exams/many")
 KEYS = tuple(AcqKey(FOLDER / f"{i:04}.png") for i in range(3000))

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from session_making import FRAME, answer_all, info, opened
-
 from dlre_gui.domain.roi import place
 from dlre_gui.gui.session import AcqKey, Session
 from dlre_gui.gui.session.commands import PlaceRoi, SetExcluded
 from dlre_gui.gui.session.ids import GoOn
+from tests.gui.session.session_making import FRAME, answer_all, info, opened
 
 FOLDER = Path("/exams/P0001")
 KEYS = tuple(AcqKey(FOLDER / f"{i}.png") for i in range(5))

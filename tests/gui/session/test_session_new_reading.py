@@ -7,7 +7,13 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from session_making import (
+
+from dlre_gui.domain.findings import Given, QBox, Unit
+from dlre_gui.gui.session import AcqKey, Session, WantKind
+from dlre_gui.gui.session.commands import AcceptRoi, ConfirmQBox, EditQBox, GiveScale
+from dlre_gui.gui.session.stored import session_of
+from dlre_gui.store.book import Book
+from tests.gui.session.session_making import (
     PROPOSED,
     QBOX,
     Model,
@@ -19,12 +25,6 @@ from session_making import (
     opened,
     screen,
 )
-
-from dlre_gui.domain.findings import Given, QBox, Unit
-from dlre_gui.gui.session import AcqKey, Session, WantKind
-from dlre_gui.gui.session.commands import AcceptRoi, ConfirmQBox, EditQBox, GiveScale
-from dlre_gui.gui.session.stored import session_of
-from dlre_gui.store.book import Book
 
 FOLDER = Path("/exams/P0001")
 KEY = AcqKey(FOLDER / "0.png")

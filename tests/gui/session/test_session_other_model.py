@@ -6,13 +6,13 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from session_making import PROPOSED, Model, findings, opened, scores, screen
 
 from dlre_gui.gui.session import Session
 from dlre_gui.gui.session.commands import SetExcluded
 from dlre_gui.gui.session.stored import session_of
 from dlre_gui.store.book import Book
 from dlre_gui.store.records import ExamSearch, StoredExam
+from tests.gui.session.session_making import PROPOSED, Model, findings, opened, scores, screen
 
 FOLDER = Path("/exams/P1")
 KEY = str(FOLDER)

@@ -7,7 +7,6 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from session_making import Model, answer_all, info, look_into, opened
 
 from dlre_gui.gui.session import AcqKey, Session
 from dlre_gui.gui.session.commands import AcceptRoi, SetExcluded
@@ -18,6 +17,7 @@ from dlre_gui.store import rows
 from dlre_gui.store.book import Book
 from dlre_gui.store.records import StoredExam
 from dlre_gui.store.replaced import replaced
+from tests.gui.session.session_making import Model, answer_all, info, look_into, opened
 
 FOLDER = Path("/exams/P0001")
 PATHS = tuple(FOLDER / f"{i}.png" for i in range(2))

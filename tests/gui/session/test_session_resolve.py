@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import get_args
 
 import pytest
-from session_making import FRAME, PROPOSED, QBOX, SWE_BOX, Model, findings, info, opened, scores, screen
 
 from dlre_gui.clinical.cutoff_file import all_tables
 from dlre_gui.domain.exam import ExamResult, Flag, Task
@@ -30,6 +29,18 @@ from dlre_gui.gui.session.numbers import probability_states
 from dlre_gui.gui.session.preferences import Preferences
 from dlre_gui.gui.session.resolve import window_state
 from dlre_gui.gui.session.view_state import Mark, RoiStyle
+from tests.gui.session.session_making import (
+    FRAME,
+    PROPOSED,
+    QBOX,
+    SWE_BOX,
+    Model,
+    findings,
+    info,
+    opened,
+    scores,
+    screen,
+)
 
 FOLDER = Path("/exams/P0001")
 KEYS = tuple(AcqKey(FOLDER / f"{i}.png") for i in range(5))

@@ -9,8 +9,6 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from session_making import FRAME, PROPOSED, Model, answer_all, info, look_into, opened, scores_for, screen
-from test_session_undo import some_command
 
 from dlre_gui.clinical.assessment import Assessment
 from dlre_gui.domain.errors import StoreError
@@ -22,9 +20,19 @@ from dlre_gui.gui.session.commands import AcceptRoi, Command, EditQBox, GiveScal
 from dlre_gui.gui.session.messages import text
 from dlre_gui.gui.session.resolve import window_state
 from dlre_gui.store.book import Book
+from tests.gui.session.drawn_commands import FOLDER, KEYS, some_command
+from tests.gui.session.session_making import (
+    FRAME,
+    PROPOSED,
+    Model,
+    answer_all,
+    info,
+    look_into,
+    opened,
+    scores_for,
+    screen,
+)
 
-FOLDER = Path("/exams/P0001")
-KEYS = tuple(AcqKey(FOLDER / f"{i}.png") for i in range(3))
 ELSEWHERE = place(FRAME, 650, 350)
 
 

@@ -7,10 +7,8 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from session_making import FRAME, PROPOSED, answer_all, opened, scores_for
 
 from dlre_gui.domain.exam import Acquisition
-from dlre_gui.domain.findings import QBOX_FIELDS, Given
 from dlre_gui.domain.roi import RoiSource, move, place
 from dlre_gui.gui.session import AcqKey, Progress, Session
 from dlre_gui.gui.session.commands import (
@@ -18,32 +16,13 @@ from dlre_gui.gui.session.commands import (
     Command,
     ConfirmQBox,
     EditQBox,
-    GiveScale,
     MoveRoi,
     PlaceRoi,
-    ScoreAsShown,
     SetExcluded,
 )
 from dlre_gui.gui.session.resolve import window_state
-
-FOLDER = Path("/exams/P0001")
-KEYS = tuple(AcqKey(FOLDER / f"{i}.png") for i in range(3))
-some_key = st.sampled_from(KEYS)
-some_roi = st.builds(
-    lambda x, y: place(FRAME, x, y), st.floats(0, 1439, width=32), st.floats(0, 1079, width=32)
-)
-some_value = st.none() | st.floats(0, 100)
-some_given = st.none() | st.builds(Given, maximum=st.sampled_from([None, 30.0, 70.0]))
-some_command: st.SearchStrategy[Command] = st.one_of(
-    st.builds(PlaceRoi, some_key, some_roi),
-    st.builds(MoveRoi, some_key, some_roi),
-    st.builds(AcceptRoi, some_key),
-    st.builds(EditQBox, some_key, st.sampled_from(QBOX_FIELDS), some_value),
-    st.builds(ConfirmQBox, some_key),
-    st.builds(SetExcluded, some_key, st.booleans()),
-    st.builds(GiveScale, some_key, some_given),
-    st.builds(ScoreAsShown, some_key, st.booleans()),
-)
+from tests.gui.session.drawn_commands import FOLDER, KEYS, some_command
+from tests.gui.session.session_making import FRAME, PROPOSED, answer_all, opened, scores_for
 
 
 def state(session: Session) -> tuple[Acquisition, ...]:

@@ -8,7 +8,14 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from session_making import (
+
+from dlre_gui.domain.exam import Flag, Status
+from dlre_gui.domain.findings import Given
+from dlre_gui.domain.roi import place
+from dlre_gui.domain.screen import Header
+from dlre_gui.gui.session import AcqKey, Progress, Session, Want, WantKind
+from dlre_gui.gui.session.commands import GiveScale, PlaceRoi, ScoreAsShown, SetExcluded
+from tests.gui.session.session_making import (
     FRAME,
     PROPOSED,
     Model,
@@ -20,13 +27,6 @@ from session_making import (
     scores,
     screen,
 )
-
-from dlre_gui.domain.exam import Flag, Status
-from dlre_gui.domain.findings import Given
-from dlre_gui.domain.roi import place
-from dlre_gui.domain.screen import Header
-from dlre_gui.gui.session import AcqKey, Progress, Session, Want, WantKind
-from dlre_gui.gui.session.commands import GiveScale, PlaceRoi, ScoreAsShown, SetExcluded
 
 FOLDER = Path("/exams/P0001")
 KEYS = tuple(AcqKey(FOLDER / f"{i}.png") for i in range(3))
