@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from dlre_gui.domain.geometry import Box
-from dlre_gui.screen.bar_match import Match, match
+from dlre_gui.screen.bar_match import PIXELS, Match, match
 from dlre_gui.screen.bar_shape import Bars, BarShape
 from dlre_gui.screen.circle import find_circles
+from dlre_gui.screen.ground import b_mode_around
 from dlre_gui.screen.outline import inside_of
 from dlre_gui.screen.planes import Planes
 from dlre_gui.screen.plausible import coloured_px
@@ -108,10 +109,12 @@ def _is_rival(one: _Matched, largest: _Matched) -> bool:
 
 
 def _matched(planes: Planes, shape: Shape, shapes: list[Shape], bar: BarShape, others: Bars) -> _Matched:
-    colours = coloured_px(planes, shape.overlay)
-    own = match(colours, bar.colours)
+    colours = coloured_px(planes, shape.overlay, PIXELS)
+    ground = b_mode_around(planes, shape.box)
+    tint = ground.tint if ground else (0.0, 0.0)
+    own = match(colours, bar.colours, tint)
     apart = [other for other in others.bars + others.others if other.box.intersection(shape.box) is None]
-    least = min((match(colours, other.colours).misfit for other in apart), default=own.misfit)
+    least = min((match(colours, other.colours, tint).misfit for other in apart), default=own.misfit)
     order = _order(shape.box, [one.box for one in shapes], bar.box, [one.box for one in others.bars])
     return _Matched(shape, own, own.misfit / max(least, _NOISE), order)
 

@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from dlre_gui.screen.chroma import Floats, chroma_of
+from dlre_gui.screen.ground import Ground, darkest
 from dlre_gui.screen.matching import Path, nearest
 
 _DIRECTIONS = 180
@@ -27,14 +28,6 @@ _MOST_ON_LINE_PX = 100
 _TRIED = 44  # opacities
 _AS_NEAR = 0.3  # of chroma farther off the line: as good, compression and rounding blur more
 _OUTLIER = 12.0  # chroma: so far off the bar's line a pixel is something else
-
-
-@dataclass(frozen=True, slots=True)
-class Ground:
-    """The B-mode next to the box: its median grey level and chroma."""
-
-    level: float
-    tint: tuple[float, float]
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,12 +171,6 @@ def _along(shown: Path) -> NDArray[np.floating]:
     way = np.stack([np.gradient(shown.a), np.gradient(shown.b)])
     along: NDArray[np.floating] = way / np.maximum(np.hypot(*way), 1e-6)
     return along
-
-
-def darkest(rgb: NDArray[np.uint8]) -> NDArray[np.uint8]:
-    """Darkest channel of colours, uint8, shape (..., 3)."""
-    low: NDArray[np.uint8] = np.minimum(np.minimum(rgb[..., 0], rgb[..., 1]), rgb[..., 2])
-    return low
 
 
 def _polar(rgb: NDArray[np.uint8]) -> tuple[Floats, NDArray[np.int64]]:

@@ -165,10 +165,18 @@ def _changes_slowly(planes: Planes, shape: Shape) -> bool:
     return bool(jumps.size) and float(jumps.mean()) <= _MAX_JUMPS
 
 
-def coloured_px(planes: Planes, overlay: Overlay) -> NDArray[np.uint8]:
-    """Colours of some of an area's px that are coloured all around: no lines; uint8, shape (n, 3)."""
+def coloured_px(planes: Planes, overlay: Overlay, about: int | None = None) -> NDArray[np.uint8]:
+    """Colours of some of an area's px that are coloured all around: no lines; uint8, shape (n, 3).
+
+    Parameters
+    ----------
+    about
+        How many, evenly among all of them; less than twice as many come.
+    """
     for step in (2, 1):
         wanted = solid(overlay.mask[::step, ::step])
         if wanted.any():
             break
-    return planes.rgb[overlay.box.slices][::step, ::step][wanted]
+    places = np.flatnonzero(wanted)
+    kept = places if about is None else places[:: max(1, len(places) // about)]
+    return planes.rgb[overlay.box.slices][::step, ::step][np.unravel_index(kept, wanted.shape)]

@@ -8,10 +8,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from dlre_gui.domain.findings import ColourBar, StiffnessMap, SweBox, Unit, kpa_from_speed
-from dlre_gui.domain.geometry import Box
 from dlre_gui.screen.chroma import Floats, chroma_of
+from dlre_gui.screen.ground import Ground, b_mode_around
 from dlre_gui.screen.matching import Path, matched, path_of
-from dlre_gui.screen.opacity import Ground, darkest, estimate_opacity, opacity_on_line, refined_opacity
+from dlre_gui.screen.opacity import estimate_opacity, opacity_on_line, refined_opacity
 from dlre_gui.screen.outline import inside_of
 from dlre_gui.screen.overlay import MIN_CHROMA
 from dlre_gui.screen.planes import Planes
@@ -23,7 +23,6 @@ _SMOOTH = 0.7, 3  # SD and reach in px: the noise that compression makes in chro
 _SHOWN_AGREES = 0.12  # a stated opacity further off the pixels' is not this overlay's
 _USUAL_B_MODE = 60.0  # grey level, where too little is seen of it
 _TELLING_PX = 6000  # of the overlay, at most: enough for its opacity and the map's error
-_MIN_GREY_PX = 20
 _CHROMA_ERROR = 1.0  # of a pixel's chroma after smoothing: rounding and compression
 
 
@@ -45,7 +44,7 @@ def invert(
     inside = inside_of(swe_box.outline, swe_box.box)
     widths = widths_on(planes.height)
     a, b = (smoothed(plane, *_SMOOTH, beyond_edge=True) for plane in chroma_of(part.rgb))
-    ground = _b_mode_around(planes, swe_box.box)
+    ground = b_mode_around(planes, swe_box.box)
     tint = ground.tint if ground else (0.0, 0.0)
     path = path_of(bar.colours)
     core = _some(np.flatnonzero(shrunk(inside & (part.chroma > MIN_CHROMA), widths.mixed)), _TELLING_PX)
@@ -95,32 +94,6 @@ def _opacity(
     shown, found = shown_opacity(), opacity_on_line(a, b, path, told, tint)
     agrees = shown is not None and min(abs(shown - told.value), abs(shown - found)) <= _SHOWN_AGREES
     return shown if agrees else found
-
-
-def _b_mode_around(planes: Planes, box: Box) -> Ground | None:
-    """The B-mode in a ring around the box; None if too little of it is grey."""
-    grown = Box(box.x - 24, box.y - 24, box.w + 48, box.h + 48)
-    seen = grown.intersection(Box(0, 0, planes.width, planes.height)) or box
-    top, bottom = max(0, box.y - seen.y - 3), box.bottom - seen.y + 3
-    left, right = max(0, box.x - seen.x - 3), box.right - seen.x + 3
-    whole, beside = slice(None, None, 2), slice(top, bottom, 2)
-    strips = (
-        (slice(0, top, 2), whole),
-        (slice(bottom, None, 2), whole),
-        (beside, slice(0, left, 2)),
-        (beside, slice(right, None, 2)),
-    )
-    part = planes.cut(seen)
-    grey = np.concatenate([_grey(part.rgb[s], part.low[s], part.chroma[s]) for s in strips])
-    if len(grey) < _MIN_GREY_PX:
-        return None
-    a, b = (float(np.median(plane)) for plane in chroma_of(grey))
-    return Ground(float(np.median(darkest(grey))), (a, b))
-
-
-def _grey(rgb: NDArray[np.uint8], low: NDArray[np.uint8], chroma: NDArray[np.uint8]) -> NDArray[np.uint8]:
-    """The px of B-mode, shape (n, 3): neither coloured nor black."""
-    return rgb[(chroma < MIN_CHROMA) & (low > 4)]
 
 
 def _error(fraction: Floats, shown: Path, bar: ColourBar) -> float | None:

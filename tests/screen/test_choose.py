@@ -72,3 +72,16 @@ def test_map_of_spreading_waves_is_not_taken_for_the_stiffness(tilt: float) -> N
     assert chosen is not None
     assert chosen.shape.box == MAP
     assert chosen.rivals == []
+
+
+def test_map_over_tinted_b_mode_is_told_from_a_map_of_one_colour_of_the_bar() -> None:
+    """So looks a quality map beside a stiffness map, both of little opacity."""
+    pixels = (_b_mode() * np.array((1.0, 0.9, 0.75))).astype(np.uint8)
+    soft = 0.12 + 0.1 * np.sin(np.arange(MAP.w) / 30)
+    for box, colours in ((MAP, colour_at(soft)[None]), (OTHER, np.array((90, 200, 110)))):
+        pixels[box.slices] = (0.35 * colours + 0.65 * pixels[box.slices]).astype(np.uint8)
+    planes, shapes = _shapes(pixels)
+    assert len(shapes) == 2
+    chosen = in_colours_of(planes, shapes, BAR, Bars([], []))
+    assert chosen is not None
+    assert chosen.shape.box.iou(MAP) >= 0.95
