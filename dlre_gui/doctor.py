@@ -155,6 +155,7 @@ def _networks(device: str) -> str:
 
 def _engine(device: str) -> str:
     """Score one screen of the sample exam as window and folder scorer do."""
+    from dlre_gui.domain.exam import Task
     from dlre_gui.engine.client import BlockingEngine
     from dlre_gui.engine.messages import Failed, OpenScreen, Refused, ScreenScored
 
@@ -174,7 +175,7 @@ def _engine(device: str) -> str:
             case Refused(reason=reason):
                 raise OSError(f"the sample screen {screen} was refused: {reason}")
             case ScreenScored(scores=scores):
-                values = f"P(≥F2) {scores.p_ge_f2:.3f}, P(≥F3) {scores.p_ge_f3:.3f}, P(F4) {scores.p_f4:.3f}"
+                values = ", ".join(f"P({task.label}) {scores.of(task):.3f}" for task in Task)
                 where = f"started in {ready.startup_s:.1f} s on {ready.device}, {ready.runtime}"
                 return f"{where}; first screen in {seconds:.1f} s: {values}"
     raise OSError("the engine ended the sample screen without a score")

@@ -19,6 +19,11 @@ class Task(StrEnum):
     GE_F3 = "ge_f3"
     F4 = "f4"
 
+    @property
+    def label(self) -> str:
+        """As a person reads it: ``≥F2``, ``≥F3``, ``F4``."""
+        return {Task.GE_F2: "≥F2", Task.GE_F3: "≥F3", Task.F4: "F4"}[self]
+
 
 class Stage(IntEnum):
     """METAVIR fibrosis stage F0 to F4."""

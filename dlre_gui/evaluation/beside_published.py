@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from dlre_gui.domain.exam import Task
 from dlre_gui.evaluation.analysis import Analysis, SetResult
 from dlre_gui.evaluation.comparison import AucTest, least_p
-from dlre_gui.evaluation.material import TASK_NAMES, TASKS
+from dlre_gui.evaluation.material import TASKS
 from dlre_gui.evaluation.performance import Performance
 from dlre_gui.evaluation.proportions import Estimate
 from dlre_gui.evaluation.published import AUCS, BY_COUNT, BY_HOSPITALS, F4_BY_LSM, SOURCE
@@ -81,7 +81,7 @@ def _aucs(analysis: Analysis, ideal: IdealAucs) -> Table:
     )
     rows = tuple(
         {
-            "task": TASK_NAMES[task],
+            "task": task.label,
             "method": name,
             "validation": _interval(analysis.main.row(name, task).performance),
             "published_validation": AUCS[name][task].validation,
@@ -117,7 +117,7 @@ def _networks(analysis: Analysis) -> Table:
 def _network_row(one: SetResult, name: str, task: Task) -> Row:
     pair = one.pair("DLRE", name, task)
     return {
-        "task": TASK_NAMES[task],
+        "task": task.label,
         "method": name,
         "auc": _interval(one.row(name, task).performance),
         "difference": pair.test.difference if pair else None,
@@ -138,7 +138,7 @@ def _counts(analysis: Analysis, ideal: IdealAucs) -> Table:
     rows = tuple(
         {
             "method": row.method,
-            "task": TASK_NAMES[row.task],
+            "task": row.task.label,
             "count": row.count,
             "first": _interval(row.performance),
             "random": row.random_auc,
@@ -166,7 +166,7 @@ def _elsewhere(elsewhere: Sequence[TrainedElsewhere], between: Mapping[Task, Seq
     )
     rows = tuple(
         {
-            "task": TASK_NAMES[task],
+            "task": task.label,
             "hospitals": ", ".join(one.hospitals),
             "n_trained": one.n_trained,
             "n": one.by_task[task].n,

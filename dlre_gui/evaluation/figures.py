@@ -20,7 +20,7 @@ from dlre_gui.evaluation.figure_parts import (
     draw_reliability,
     draw_roc,
 )
-from dlre_gui.evaluation.material import TASK_NAMES, TASKS
+from dlre_gui.evaluation.material import TASKS
 from dlre_gui.places import resources_dir
 
 if TYPE_CHECKING:
@@ -151,7 +151,7 @@ def _panels(name: str, title: str, caption: str, analysis: Analysis, draw: Draw,
         figure = new_figure(figsize=(7.2, height_in), layout="constrained")
         axes = figure.subplots(1, len(TASKS), sharey=draw is not draw_decision)
         for place, (axis, task) in enumerate(zip(axes, TASKS, strict=True)):
-            axis.set_title(TASK_NAMES[task])
+            axis.set_title(task.label)
             draw(axis, analysis, task)
             if place and draw is not draw_decision:
                 axis.set_ylabel("")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dlre_gui.evaluation.acquisitions import ByCount
 from dlre_gui.evaluation.analysis import Analysis
 from dlre_gui.evaluation.figure_cells import FIGURES, OPERATING, figures, operating_cells, remarks_of
-from dlre_gui.evaluation.material import TASK_NAMES, TASKS
+from dlre_gui.evaluation.material import TASKS
 from dlre_gui.evaluation.subgroups import DIVISIONS, PartResult
 from dlre_gui.evaluation.table import Cell, Column, Row, Table, count, decimals, p_value
 
@@ -32,7 +32,7 @@ def acquisitions_table(analysis: Analysis) -> Table:
 
 def _count_row(row: ByCount) -> Row:
     cells: dict[str, Cell] = {
-        "task": TASK_NAMES[row.task],
+        "task": row.task.label,
         "method": row.method,
         "count": row.count,
         **figures(row.performance),
@@ -63,9 +63,7 @@ def groups_table(analysis: Analysis) -> Table:
     notes = (
         "p: DeLong's unpaired test against all other patients whose group is known; not adjusted for the "
         f"number of tests. {sources}.",
-        *remarks_of(
-            (f"{each.part}, {each.method}", TASK_NAMES[each.task], each.performance) for each in ranked
-        ),
+        *remarks_of((f"{each.part}, {each.method}", each.task.label, each.performance) for each in ranked),
     )
     return Table(
         "table-4-groups", "Table 4. Hospitals and subgroups", columns, tuple(map(_part_row, ranked)), notes
@@ -76,7 +74,7 @@ def _part_row(row: PartResult) -> Row:
     cells: dict[str, Cell] = {
         "division": row.division,
         "part": row.part,
-        "task": TASK_NAMES[row.task],
+        "task": row.task.label,
         "method": row.method,
         **figures(row.performance),
         "p": row.against.p if row.against else None,

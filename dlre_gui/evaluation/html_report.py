@@ -10,7 +10,7 @@ from html import escape
 
 from dlre_gui.evaluation.analysis import Analysis, PairRow
 from dlre_gui.evaluation.figures import Picture
-from dlre_gui.evaluation.material import TASK_NAMES, TASKS
+from dlre_gui.evaluation.material import TASKS
 from dlre_gui.evaluation.table import Column, Table, p_value, to_texts
 
 CSS = """
@@ -137,7 +137,7 @@ def summary_sentences(analysis: Analysis) -> list[str]:
     for task in TASKS:
         found = analysis.main.row(first, task).performance
         if found.auc is None:
-            sentences.append(f"{TASK_NAMES[task]}: no AUC of {first}, {found.note}.")
+            sentences.append(f"{task.label}: no AUC of {first}, {found.note}.")
             continue
         area = f"{found.auc.auc:.2f} ({found.auc.low:.2f}–{found.auc.high:.2f})"
         against = [
@@ -148,7 +148,7 @@ def summary_sentences(analysis: Analysis) -> list[str]:
         rest = f"; {', '.join(against)}" if against else ""
         who = f"{found.n} patients, {found.n_positive} of them positive"
         note = f" ({found.note})" if found.note else ""
-        sentences.append(f"{TASK_NAMES[task]}: AUC of {first} {area} in {who}{rest}{note}.")
+        sentences.append(f"{task.label}: AUC of {first} {area} in {who}{rest}{note}.")
     return sentences
 
 

@@ -14,7 +14,6 @@ from dlre_gui.domain.exam import Stage, Task
 Numbers = NDArray[np.float64]
 Mask = NDArray[np.bool_]
 
-TASK_NAMES = {Task.GE_F2: "≥F2", Task.GE_F3: "≥F3", Task.F4: "F4"}
 TASKS = (Task.F4, Task.GE_F3, Task.GE_F2)
 """In the papers' order."""
 COLUMN = {task: place for place, task in enumerate(Task)}

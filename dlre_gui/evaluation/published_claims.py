@@ -11,7 +11,7 @@ from dlre_gui.evaluation.acquisitions import COUNTS
 from dlre_gui.evaluation.analysis import Analysis
 from dlre_gui.evaluation.beside_published import TWO, IdealAucs
 from dlre_gui.evaluation.comparison import AucTest, least_difference, least_p
-from dlre_gui.evaluation.material import TASK_NAMES, TASKS
+from dlre_gui.evaluation.material import TASKS
 from dlre_gui.evaluation.table import decimals, p_value
 
 ENOUGH_P, NOTABLE_P = 0.01, 0.05
@@ -72,14 +72,14 @@ def claims(
 
 
 def _above_lsm(analysis: Analysis, task: Task) -> Claim:
-    text = f"{TASK_NAMES[task]}: DLRE above LSM in validation, DeLong p < {ENOUGH_P}"
+    text = f"{task.label}: DLRE above LSM in validation, DeLong p < {ENOUGH_P}"
     return _above(analysis, task, ("DLRE", "LSM"), ENOUGH_P, LSM, text)
 
 
 def _of_second_paper(analysis: Analysis, networks: Mapping[str, str]) -> Iterator[Claim]:
     for other in (name for name in BESIDE if TRANSFERRED in networks and name in networks):
         for task in TASKS:
-            text = f"{TASK_NAMES[task]}: {TRANSFERRED} above {other} in validation, DeLong p < {NOTABLE_P}"
+            text = f"{task.label}: {TRANSFERRED} above {other} in validation, DeLong p < {NOTABLE_P}"
             pair = networks[TRANSFERRED], networks[other]
             yield _above(analysis, task, pair, NOTABLE_P, other, text)
 
@@ -101,7 +101,7 @@ def _above(
 
 
 def _rising(analysis: Analysis, task: Task) -> Claim:
-    text = f"{TASK_NAMES[task]}: AUC of DLRE rises from one to three to five screens"
+    text = f"{task.label}: AUC of DLRE rises from one to three to five screens"
     rows = [row for row in analysis.counts if row.method == "DLRE" and row.task is task]
     areas = [row.random_auc for row in rows if row.performance.auc is not None]
     if len(areas) < len(COUNTS):
@@ -113,7 +113,7 @@ def _rising(analysis: Analysis, task: Task) -> Claim:
 
 
 def _alike(tests: Sequence[AucTest], task: Task) -> Claim:
-    text = f"{TASK_NAMES[task]}: no difference between combinations of hospitals (p ≥ {NOTABLE_P})"
+    text = f"{task.label}: no difference between combinations of hospitals (p ≥ {NOTABLE_P})"
     least = least_p(tests)
     if least is None:
         return Claim(task, HOSPITALS, text, "too few patients", None)
@@ -125,7 +125,7 @@ def _near_ideal(analysis: Analysis, ideal: IdealAucs) -> Iterator[Claim]:
     for task in TASKS:
         found = analysis.main.row("DLRE", task).performance.auc
         best, allowed = ideal[max(ideal)][task], WITHIN_IDEAL[task]
-        text = f"{TASK_NAMES[task]}: within {TWO(allowed)} of the ideal observer of the same patients"
+        text = f"{task.label}: within {TWO(allowed)} of the ideal observer of the same patients"
         if found is None or best is None:
             yield Claim(task, IDEAL, text, "too few patients", None)
         else:

@@ -13,7 +13,7 @@ from dlre_gui.evaluation.material import Threshold
 
 Thresholds = Mapping[Task, tuple[Threshold, ...]]
 _FIRST_STAGE = {Task.GE_F2: "F2", Task.GE_F3: "F3", Task.F4: "F4"}
-_SIGNS = {"≥F2": Task.GE_F2, "≥F3": Task.GE_F3, "F4": Task.F4}
+_BY_LABEL = {task.label: task for task in Task}
 
 
 def lsm_thresholds(tables: Iterable[CutoffTable]) -> Thresholds:
@@ -47,7 +47,7 @@ def serum_thresholds(score: str) -> Thresholds:
     """The limits of ``APRI`` or ``FIB-4`` by task; of a pair the lower one rules out, the higher one in."""
     found: dict[Task, tuple[Threshold, ...]] = {}
     for cutoff in CUTOFFS[score]:
-        task = _SIGNS[cutoff.meaning.split()[0]]
+        task = _BY_LABEL[cutoff.meaning.split()[0]]
         found[task] = (*found.get(task, ()), _of_score(cutoff))
     return found
 

@@ -9,7 +9,7 @@ from dlre_gui.evaluation.analysis import Analysis
 from dlre_gui.evaluation.beside_published import IdealAucs
 from dlre_gui.evaluation.figure_parts import COLOURS, GREY
 from dlre_gui.evaluation.figures import Picture, figure_style, legend_above, saved
-from dlre_gui.evaluation.material import TASK_NAMES, TASKS
+from dlre_gui.evaluation.material import TASKS
 from dlre_gui.evaluation.published import BY_COUNT, SOURCE
 
 if TYPE_CHECKING:
@@ -27,7 +27,7 @@ def published_figure(analysis: Analysis, ideal: IdealAucs) -> Picture:
         figure = new_figure(figsize=(7.2, 2.8), layout="constrained")
         axes = figure.subplots(1, len(TASKS), sharey=True)
         for axis, task in zip(axes, TASKS, strict=True):
-            axis.set(title=TASK_NAMES[task], xticks=list(ideal), xlabel="Acquisitions")
+            axis.set(title=task.label, xticks=list(ideal), xlabel="Acquisitions")
             _draw(axis, analysis, ideal, task)
         axes[0].set_ylabel("AUC")
         legend_above(figure, axes)

@@ -13,7 +13,7 @@ from dlre_gui.evaluation.figure_cells import (
     remarks_of,
 )
 from dlre_gui.evaluation.group_tables import acquisitions_table, groups_table
-from dlre_gui.evaluation.material import TASK_NAMES, TASKS
+from dlre_gui.evaluation.material import TASKS
 from dlre_gui.evaluation.table import Cell, Column, Row, Table, count, decimals, p_value
 
 
@@ -53,7 +53,7 @@ def performance_table(analysis: Analysis) -> Table:
         for row in _method_rows(one, one.row(method, task), analysis.methods[0])
     ]
     notes = (
-        *remarks_of((each.method, TASK_NAMES[each.task], each.performance) for each in analysis.main.rows),
+        *remarks_of((each.method, each.task.label, each.performance) for each in analysis.main.rows),
         INTERVALS,
     )
     return Table("table-2-performance", "Table 2. Diagnostic performance", columns, tuple(rows), notes)
@@ -64,7 +64,7 @@ def _method_rows(one: SetResult, row: MethodRow, first: str) -> list[dict[str, C
     pair = one.pair(first, row.method, row.task)
     start: dict[str, Cell] = {
         "set": one.name,
-        "task": TASK_NAMES[row.task],
+        "task": row.task.label,
         "method": row.method,
         **figures(found),
         "missing": found.n_missing,
@@ -89,7 +89,7 @@ def calibration_table(analysis: Analysis) -> Table:
     )
     keys = [column.key for column in columns[1:]]
     rows = tuple(
-        {"task": TASK_NAMES[task], **{key: getattr(analysis.calibrations[task], key) for key in keys}}
+        {"task": task.label, **{key: getattr(analysis.calibrations[task], key) for key in keys}}
         for task in TASKS
         if task in analysis.calibrations
     )
@@ -132,7 +132,7 @@ def pairs_table(analysis: Analysis) -> Table:
 def _pair_row(one: SetResult, pair: PairRow) -> Row:
     return {
         "set": one.name,
-        "task": TASK_NAMES[pair.task],
+        "task": pair.task.label,
         "first": pair.first,
         "second": pair.second,
         "n": pair.n,

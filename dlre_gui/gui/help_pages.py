@@ -9,6 +9,7 @@ from typing import Any
 
 from PySide6.QtCore import QCoreApplication
 
+from dlre_gui.domain.exam import Task
 from dlre_gui.gui.help_keys import keys_by_place
 from dlre_gui.gui.settings_table import Group, rows
 from dlre_gui.places import resources_dir
@@ -102,9 +103,10 @@ def _with_card(markdown: str) -> str:
 
 
 def _performance(task: dict[str, Any], one: dict[str, Any]) -> str:
-    name = {"ge_f2": "≥F2", "ge_f3": "≥F3", "f4": "F4"}.get(task["name"], str(task["name"]))
     low, high = one["auc_ci"]
-    return f"| {name} | {one['auc']:.2f} ({low:.2f}–{high:.2f}) | {task['threshold']:.2f} |"
+    return (
+        f"| {Task(task['name']).label} | {one['auc']:.2f} ({low:.2f}–{high:.2f}) | {task['threshold']:.2f} |"
+    )
 
 
 def _title(markdown: str, name: str) -> str:

@@ -9,10 +9,11 @@ from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from dlre_gui.domain.exam import Task
 from dlre_gui.gui.session.training import Losses, network_of
 from dlre_gui.gui.trend_dialog import COLOURS
 
-SIGNS = {"ge_f2": "≥F2", "ge_f3": "≥F3", "f4": "F4"}
+_LABELS = {task.value: task.label for task in Task}
 
 Curves = Mapping[str, tuple[Losses, ...]]
 
@@ -114,6 +115,6 @@ class LearningCurves(QWidget):
 
 
 def network_words(stage: str) -> str:
-    """What a stage that trains is called: its task's sign."""
+    """What a stage that trains is called: its task's label."""
     network = network_of(stage)
-    return SIGNS.get(network) or QCoreApplication.translate("LearningCurves", "Source network")
+    return _LABELS.get(network) or QCoreApplication.translate("LearningCurves", "Source network")

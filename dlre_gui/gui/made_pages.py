@@ -16,12 +16,13 @@ from typing import Any
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtGui import QImage
 
+from dlre_gui.domain.exam import Task
 from dlre_gui.gui.encoded import image_of
 from dlre_gui.gui.reword import reworded
 from dlre_gui.places import resources_dir
 
 _LARGEST_BYTES = 4 << 20
-_SIGNS = {"ge_f2": "≥F2", "ge_f3": "≥F3", "f4": "F4"}
+_LABELS = {task.value: task.label for task in Task}
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,7 +153,7 @@ def _performance(rows: object) -> Iterator[str]:
         try:
             low, high = row["auc_ci"]
             figures = f"{row['auc']:.3f} ({low:.3f}–{high:.3f})"
-            yield f"| {_SIGNS.get(row['task'], '')} | {figures} | {_plain(row['cohort'])} |"
+            yield f"| {_LABELS.get(row['task'], '')} | {figures} | {_plain(row['cohort'])} |"
         except (KeyError, TypeError, ValueError):
             continue
 

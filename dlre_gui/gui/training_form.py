@@ -16,8 +16,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from dlre_gui.domain.exam import Task
 from dlre_gui.gui.language import follow_language
-from dlre_gui.gui.learning_curves import SIGNS
 from dlre_gui.gui.path_line import PathLine
 from dlre_gui.gui.session.training_request import (
     ALL_TASKS,
@@ -50,7 +50,7 @@ class TrainingForm(QWidget):
         super().__init__()
         self.cohort, self.out, self.source = PathLine(is_file=True), PathLine(), PathLine()
         self.architecture, self.about = QComboBox(), QLabel()
-        self.tasks = {task: QCheckBox(SIGNS[task]) for task in ALL_TASKS}
+        self.tasks = {task: QCheckBox(Task(task).label) for task in ALL_TASKS}
         self.name, self.epochs, self.seed = QLineEdit(), QSpinBox(), QSpinBox()
         self.hospitals = QLineEdit()
         self._own_name = False

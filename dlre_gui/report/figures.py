@@ -20,7 +20,6 @@ from dlre_gui.report.dossier import Dossier, ReportStyle
 from dlre_gui.report.words import Words
 
 UNKNOWN = "—"
-TASK_NAMES = {Task.GE_F2: "P(≥F2)", Task.GE_F3: "P(≥F3)", Task.F4: "P(F4)"}
 
 
 def decimals(value: float | None, n: int = 1, unit: str = "") -> str:
@@ -53,7 +52,7 @@ def stiffness(value: float | None, unit: Unit, *limits: float) -> str:
 
 def task_name(task: Task, style: ReportStyle) -> str:
     """``P(≥F2)`` under the wanted labels."""
-    return labelled(TASK_NAMES[task], style.labels)
+    return labelled(f"P({task.label})", style.labels)
 
 
 def acquisition_cells(
@@ -213,8 +212,7 @@ def method_texts(dossier: Dossier, style: ReportStyle, words: Words) -> list[str
     if any(one.as_shown for one in scored):
         lines.append(words("method.as_shown"))
     gain = "; ".join(
-        f"{task_name(task, style).removeprefix('P(').removesuffix(')')} "
-        + " / ".join(f"{auc:.2f}" for auc in PAPERS_GAIN[task.value])
+        f"{labelled(task.label, style.labels)} " + " / ".join(f"{auc:.2f}" for auc in PAPERS_GAIN[task.value])
         for task in Task
     )
     if style.labels.letter == "S":

@@ -12,7 +12,6 @@ LIMITATIONS_SIMULATED = (
     "Trained on simulated screens only: its probabilities say nothing about a real patient."
 )
 CALIBRATED_TO = "Its probabilities are those of patients like the ones who calibrated it: "
-_NAMES = {Task.GE_F2: "≥F2", Task.GE_F3: "≥F3", Task.F4: "F4"}
 LIMITATIONS_OWN = "Trained on one cohort; its performance elsewhere is not known."
 LIMITATIONS_BEGUN = "Its training began with weights that simulated data had made."
 
@@ -96,5 +95,5 @@ def calibrated_to(limitations: str, shares: Mapping[str, float]) -> str:
 
     What they told of an earlier calibration goes.
     """
-    told = ", ".join(f"{_NAMES[task]} {shares[task]:.0%}" for task in Task)
+    told = ", ".join(f"{task.label} {shares[task]:.0%}" for task in Task)
     return f"{limitations.partition(CALIBRATED_TO)[0]} {CALIBRATED_TO}{told}.".strip().replace("  ", " ")

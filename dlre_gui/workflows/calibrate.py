@@ -16,7 +16,6 @@ from typing import Any
 
 from dlre_gui.domain.errors import CohortError
 from dlre_gui.domain.exam import Stage, Task
-from dlre_gui.evaluation.material import TASK_NAMES
 from dlre_gui.model import calibration, devices, layout
 from dlre_gui.model.calibration import Calibration
 from dlre_gui.model.card import Card, PerformanceCard
@@ -226,7 +225,7 @@ def _refuse_few(cohort: Cohort) -> None:
         without = len(cohort.stages) - with_it
         if min(with_it, without) < LEAST_PATIENTS:
             counts = f"{with_it} with it and {without} without"
-            message = f"{cohort.path}: too few patients for {TASK_NAMES[task]}: {counts}."
+            message = f"{cohort.path}: too few patients for {task.label}: {counts}."
             raise CohortError(message, f"Calibration needs {LEAST_PATIENTS} patients on either side.")
 
 

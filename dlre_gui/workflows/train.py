@@ -12,7 +12,6 @@ from numpy.typing import NDArray
 
 from dlre_gui.domain.errors import CohortError
 from dlre_gui.domain.exam import Stage, Task
-from dlre_gui.evaluation.material import TASK_NAMES
 from dlre_gui.model import devices
 from dlre_gui.model.calibration import Calibration
 from dlre_gui.model.card import PerformanceCard
@@ -228,7 +227,7 @@ class Training:
         if all(side & held and side - held for side in sides):
             return
         counts = f"{len(sides[0])} with it and {len(sides[1])} without"
-        message = f"{self._plan.cohort}: too few patients for {TASK_NAMES[task]}: {counts}."
+        message = f"{self._plan.cohort}: too few patients for {task.label}: {counts}."
         raise CohortError(message, "On either side a stage needs two patients: one trains, one is held out.")
 
     def _steps(self) -> list[Step]:

@@ -12,7 +12,7 @@ from time import perf_counter
 import numpy as np
 
 from dlre_gui.domain.exam import Task
-from dlre_gui.evaluation.material import TASK_NAMES, TASKS
+from dlre_gui.evaluation.material import TASKS
 from dlre_gui.evaluation.published import AUCS, BY_COUNT, F4_BY_LSM
 from dlre_gui.evaluation.roc import auc
 from dlre_gui.simulation import assumptions as a
@@ -33,7 +33,7 @@ def main() -> None:
     start = perf_counter()
     numbers = numbers_of(draw_patients(options.patients, options.seed))
     print(f"{options.patients} patients of seed {options.seed} drawn in {perf_counter() - start:.1f} s")
-    names = tuple(TASK_NAMES[task] for task in TASKS)
+    names = tuple(task.label for task in TASKS)
     print_table(("AUC, ours (papers', pooled)", *names), _aucs(numbers))
     print_table(("F4 by LSM", "AUC", "papers'"), _by_inflammation(numbers))
     print_table(("LSM by measurements", *names), _by_count(numbers))

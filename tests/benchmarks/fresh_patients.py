@@ -34,7 +34,6 @@ from dlre_gui.domain.roi import propose
 from dlre_gui.domain.screen import Screen
 from dlre_gui.evaluation.calibration import calibration
 from dlre_gui.evaluation.comparison import paired_test
-from dlre_gui.evaluation.material import TASK_NAMES
 from dlre_gui.evaluation.roc import auc, delong_interval
 from dlre_gui.evaluation.table import Column, Table, to_markdown, to_texts
 from dlre_gui.model.library import find_package
@@ -171,7 +170,7 @@ def row_of(
         for count, own in zip((1, 3), fewer, strict=True)
     ]
     return {
-        "task": TASK_NAMES[task],
+        "task": task.label,
         "auc": f"{found.auc:.3f} ({found.low:.3f}–{found.high:.3f})",
         "fewer": " / ".join(f"{area:.3f}" for area in areas),
         "lsm": against(truth, scores, lsm),

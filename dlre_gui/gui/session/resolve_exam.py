@@ -96,8 +96,7 @@ def _gain() -> Iterator[Message]:
     """The papers' figures, said to be the papers'."""
     for task in reversed(Task):
         one, three, five = (f"{auc:.2f}" for auc in PAPERS_GAIN[task.value])
-        name = {Task.GE_F2: "≥F2", Task.GE_F3: "≥F3", Task.F4: "F4"}[task]
-        yield message("exam.gain", task=name, one=one, three=three, five=five)
+        yield message("exam.gain", task=task.label, one=one, three=three, five=five)
     yield message("exam.gain_source")
 
 
