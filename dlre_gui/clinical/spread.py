@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import math
 import statistics
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+
+from dlre_gui.domain.exam import Task
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,10 +47,10 @@ def spread_of(values: Sequence[float]) -> Spread:
     return Spread(n, sd, math.sqrt(2 / math.pi) * sd / math.sqrt(n * (n + 1)))
 
 
-PAPERS_GAIN: dict[str, tuple[float, float, float]] = {
-    "ge_f2": (0.74, 0.82, 0.85),
-    "ge_f3": (0.82, 0.95, 0.98),
-    "f4": (0.84, 0.96, 0.97),
+PAPERS_GAIN: Mapping[Task, Mapping[int, float]] = {
+    Task.GE_F2: {1: 0.74, 3: 0.82, 5: 0.85},
+    Task.GE_F3: {1: 0.82, 3: 0.95, 5: 0.98},
+    Task.F4: {1: 0.84, 3: 0.96, 5: 0.97},
 }
-"""AUC of DLRE with one, three and five screens a patient, validation cohort of 132 patients with
+"""AUC of DLRE by the number of screens a patient, validation cohort of 132 patients with
 chronic hepatitis B (Gut 2019;68:729-741). The papers' networks, not the one in use here."""

@@ -11,8 +11,6 @@ STAGE_NONE = "F0-1"
 STAGES = (STAGE_NONE, "F2", "F3", "F4")
 """What `stage_of` tells apart, from the mildest on."""
 
-_STAGE_OF_TASK = {Task.GE_F2: "F2", Task.GE_F3: "F3", Task.F4: "F4"}
-
 
 def stage_of(p_ge_f2: float, p_ge_f3: float, p_f4: float, thresholds: Mapping[Task, float]) -> str:
     """The highest stage whose probability reaches the model's operating threshold.
@@ -40,9 +38,9 @@ def stage_of(p_ge_f2: float, p_ge_f3: float, p_f4: float, thresholds: Mapping[Ta
     if not all(0 <= p <= 1 for p in (p_ge_f2, p_ge_f3, p_f4)):
         raise ValueError(f"not probabilities: {p_ge_f2}, {p_ge_f3}, {p_f4}")
     stage = STAGE_NONE
-    for task, probability in ((Task.GE_F2, p_ge_f2), (Task.GE_F3, p_ge_f3), (Task.F4, p_f4)):
+    for task, probability in zip(Task, (p_ge_f2, p_ge_f3, p_f4), strict=True):
         if probability >= thresholds[task]:
-            stage = _STAGE_OF_TASK[task]
+            stage = task.first_stage.name
     return stage
 
 

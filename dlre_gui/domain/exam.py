@@ -24,6 +24,11 @@ class Task(StrEnum):
         """As a person reads it: ``≥F2``, ``≥F3``, ``F4``."""
         return {Task.GE_F2: "≥F2", Task.GE_F3: "≥F3", Task.F4: "F4"}[self]
 
+    @property
+    def first_stage(self) -> Stage:
+        """The mildest stage that is positive."""
+        return {Task.GE_F2: Stage.F2, Task.GE_F3: Stage.F3, Task.F4: Stage.F4}[self]
+
 
 class Stage(IntEnum):
     """METAVIR fibrosis stage F0 to F4."""
@@ -35,7 +40,7 @@ class Stage(IntEnum):
     F4 = 4
 
     def is_positive(self, task: Task) -> bool:
-        return self >= {Task.GE_F2: Stage.F2, Task.GE_F3: Stage.F3, Task.F4: Stage.F4}[task]
+        return self >= task.first_stage
 
 
 class Flag(StrEnum):

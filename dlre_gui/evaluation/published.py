@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from dlre_gui.clinical.spread import PAPERS_GAIN
 from dlre_gui.domain.exam import Task
+from dlre_gui.evaluation.material import TASKS
 
 SOURCE = "Wang K et al., Gut 2019;68:729–741"
 N_TRAINING, N_VALIDATION = 266, 132
@@ -25,11 +27,8 @@ class PublishedAuc:
         return both / (N_TRAINING + N_VALIDATION)
 
 
-_ORDER = (Task.F4, Task.GE_F3, Task.GE_F2)
-
-
 def _aucs(*pairs: tuple[float, float]) -> Mapping[Task, PublishedAuc]:
-    return {task: PublishedAuc(*pair) for task, pair in zip(_ORDER, pairs, strict=True)}
+    return {task: PublishedAuc(*pair) for task, pair in zip(TASKS, pairs, strict=True)}
 
 
 AUCS: Mapping[str, Mapping[Task, PublishedAuc]] = {
@@ -41,11 +40,7 @@ AUCS: Mapping[str, Mapping[Task, PublishedAuc]] = {
 """By method."""
 
 BY_COUNT: Mapping[str, Mapping[Task, Mapping[int, float]]] = {
-    "DLRE": {
-        Task.F4: {1: 0.84, 3: 0.96, 5: 0.97},
-        Task.GE_F3: {1: 0.82, 3: 0.95, 5: 0.98},
-        Task.GE_F2: {1: 0.74, 3: 0.82, 5: 0.85},
-    },
+    "DLRE": PAPERS_GAIN,
     "LSM": {
         Task.F4: {1: 0.86, 3: 0.85, 5: 0.86},
         Task.GE_F3: {1: 0.83, 3: 0.84, 5: 0.85},

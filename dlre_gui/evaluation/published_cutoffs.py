@@ -12,7 +12,6 @@ from dlre_gui.domain.exam import Task
 from dlre_gui.evaluation.material import Threshold
 
 Thresholds = Mapping[Task, tuple[Threshold, ...]]
-_FIRST_STAGE = {Task.GE_F2: "F2", Task.GE_F3: "F3", Task.F4: "F4"}
 _BY_LABEL = {task.label: task for task in Task}
 
 
@@ -33,7 +32,7 @@ def lsm_thresholds(tables: Iterable[CutoffTable]) -> Thresholds:
 
 def _of_table(table: CutoffTable, task: Task) -> Threshold | None:
     stages = list(chain.from_iterable(band.stages for band in table.bands))
-    positive = frozenset(STAGES[STAGES.index(_FIRST_STAGE[task]) :])
+    positive = frozenset(STAGES[STAGES.index(task.first_stage.name) :])
     if len(stages) != len(set(stages)) or not all(band.stages for band in table.bands):
         return None
     beginning = [band for band in table.bands if positive.issuperset(band.stages)]

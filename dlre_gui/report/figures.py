@@ -212,7 +212,8 @@ def method_texts(dossier: Dossier, style: ReportStyle, words: Words) -> list[str
     if any(one.as_shown for one in scored):
         lines.append(words("method.as_shown"))
     gain = "; ".join(
-        f"{labelled(task.label, style.labels)} " + " / ".join(f"{auc:.2f}" for auc in PAPERS_GAIN[task.value])
+        f"{labelled(task.label, style.labels)} "
+        + " / ".join(f"{auc:.2f}" for auc in PAPERS_GAIN[task].values())
         for task in Task
     )
     if style.labels.letter == "S":

@@ -95,7 +95,7 @@ def _count(result: ExamResult) -> SaidState:
 def _gain() -> Iterator[Message]:
     """The papers' figures, said to be the papers'."""
     for task in reversed(Task):
-        one, three, five = (f"{auc:.2f}" for auc in PAPERS_GAIN[task.value])
+        one, three, five = (f"{auc:.2f}" for auc in PAPERS_GAIN[task].values())
         yield message("exam.gain", task=task.label, one=one, three=three, five=five)
     yield message("exam.gain_source")
 
