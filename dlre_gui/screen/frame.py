@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from itertools import product
 
@@ -30,6 +31,10 @@ _ROUGH = 0.4  # of the step: what surrounds the picture is smoother, B-mode is n
 _HEADER_LEVEL = 48
 _HEADER = 0.14  # of the height: so much of a side may lack contrast, above and below
 _OFF_REACH = 0.012  # of the height: where the sides begin to step there is an edge
+_BROAD = 0.006  # of the width, at least: what surrounds the picture is broader than a drawn line
+_BESIDE = 0.03  # of the height: a dark margin beyond an edge that is not seen is empty there, but for
+_BRIGHT = 60  # grey levels brighter than most of it
+_MOST_BRIGHT = 0.002  # of it
 _BRIGHTER = 3  # grey levels: what surrounds the picture than its ground
 _OFF = 4.0  # what a side's end this far off the edge above or below costs, in heights
 
@@ -60,7 +65,7 @@ def find_frame(planes: Planes) -> Box:
         if (b.at - a.at) * h < _MIN_AREA * w * h:
             continue
         reach = _reach(planes.high, a, b)
-        supposed = _supposed(a, b, top, bottom)
+        supposed = [pair for pair in _supposed(a, b, top, bottom) if _cuts_nothing(planes, a, b, pair)]
         if not _is_dark_beside(planes, a):
             supposed = [pair for pair in supposed if reach and abs(reach[0] - pair[0].at) <= _OFF_REACH * h]
         for c, d in [*product(top, bottom), *supposed]:
@@ -83,6 +88,16 @@ def _supposed(left: _Edge, right: _Edge, top: list[_Edge], bottom: list[_Edge]) 
     ends = bottom[0].at
     above = [(_Edge(d.at - h, _SUPPOSED), d) for d in bottom[1:] for h in heights if d.at - h > 0]
     return above + [(c, _Edge(c.at + h, _SUPPOSED)) for c in top[1:] for h in heights if c.at + h < ends]
+
+
+def _cuts_nothing(planes: Planes, left: _Edge, right: _Edge, pair: tuple[_Edge, _Edge]) -> bool:
+    """Whether nothing bright lies just beyond the one of two edges that is not seen: no text, no B-mode."""
+    top, bottom = pair
+    height = max(1, round(_BESIDE * (bottom.at - top.at)))
+    above = slice(max(0, top.at - height), top.at)
+    below = slice(bottom.at, bottom.at + height)
+    beyond = planes.high[above if top.long == _SUPPOSED else below, left.at : right.at : _THIN]
+    return not beyond.size or float((beyond > np.median(beyond) + _BRIGHT).mean()) <= _MOST_BRIGHT
 
 
 def _score(planes: Planes, sides: tuple[_Edge, _Edge, _Edge, _Edge], reach: tuple[int, int] | None) -> float:
@@ -158,20 +173,24 @@ def _edges(plane: NDArray[np.uint8], is_side: bool) -> tuple[list[_Edge], list[_
     size, middle = plane.shape[1], plane.shape[1] // 2
     begin = _peaks(-up if is_side else np.abs(up), 0, middle)
     end = _peaks(up if is_side else np.abs(up), middle, len(up))
-    kept_begin = [edge for edge in begin if _bounds(lines, edge.at, 1)]
-    kept_end = [edge for edge in end if _bounds(lines, edge.at, -1)]
+    kept_begin = [edge for edge in begin if _bounds(lines, edge.at, 1, is_side)]
+    kept_end = [edge for edge in end if _bounds(lines, edge.at, -1, is_side)]
     return (
         [_Edge(0, _PASSED if kept_begin else _BORDER, True), *kept_begin],
         [_Edge(size, _PASSED if kept_end else _BORDER, True), *kept_end],
     )
 
 
-def _bounds(lines: NDArray[np.uint8], at: int, inward: int) -> bool:
-    """Whether it is dark inside an edge, and even outside of it."""
+def _bounds(lines: NDArray[np.uint8], at: int, inward: int, is_side: bool) -> bool:
+    """Whether it is dark inside an edge, and even outside of it; beside a picture it is no line, too."""
+    size = lines.shape[1]
     inner, outer = (at + 2, at - 3) if inward > 0 else (at - 3, at + 2)
-    if not (0 <= inner < lines.shape[1] and 0 <= outer < lines.shape[1]):
+    if not (0 <= inner < size and 0 <= outer < size):
         return False
     within, beyond = lines[:, inner].astype(np.int16), lines[:, outer].astype(np.int16)
+    farther = lines[:, min(size - 1, max(0, outer - inward * math.ceil(_BROAD * size)))]
+    if is_side and float(np.median(farther - within)) < _MIN_STEP / 2:
+        return False
     step = float(np.median(np.abs(beyond - within)))
     return float(np.median(within)) <= _DARK and float(np.abs(np.diff(beyond)).mean()) <= max(
         4.0, _ROUGH * step

@@ -39,3 +39,25 @@ def test_sides_that_begin_with_the_picture_tell_its_upper_edge() -> None:
     window[120:217] = 34
     window[120:220, :60] = window[120:220, 1340:] = 34
     assert find_frame(planes_of(window)) == Box(60, 220, 1280, 720)
+
+
+def test_outline_of_a_panel_is_no_side_of_the_picture() -> None:
+    """A line is brighter than both its sides; what surrounds a picture is broader."""
+    pixels = np.zeros((720, 1280, 3), np.uint8)
+    pixels[90:650, 300:1200] = _speckle(560, 900)
+    pixels[:48] = pixels[680:] = 34
+    pixels[50:679, 14:17] = pixels[50:679, 150:153] = 190
+    assert find_frame(planes_of(pixels)) == Box(0, 0, 1280, 720)
+
+
+def test_edge_that_is_only_supposed_cuts_no_text() -> None:
+    """A dark margin hides where the picture begins; what is bright just above is its own."""
+    screen = np.zeros((1129, 1502, 3), np.uint8)
+    screen[300:] = 26  # the margin is lighter below
+    inner = np.zeros((1080, 1440, 3), np.uint8)
+    inner[150:1060, 250:900] = _speckle(910, 650)
+    inner[255:270, 10:200:4] = 200
+    screen[30:1110, 34:1474] = inner
+    frame = find_frame(planes_of(screen))
+    assert frame.y <= 30
+    assert frame.bottom >= 1110
