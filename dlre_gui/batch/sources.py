@@ -19,6 +19,10 @@ PICTURES_NAME = "annotated"
 RESULTS = (IMAGES_NAME, PATIENTS_NAME, RUN_NAME, PICTURES_NAME)
 _OWN_NAMES = (LEDGER_NAME, *RESULTS)
 _HEAD_BYTES = 2048
+_NOTES = (".txt", ".md", ".log", ".ini", ".pdf", ".doc", ".docx", ".odt", ".htm", ".html")
+_TABLES = (".csv", ".tsv", ".xls", ".xlsx", ".ods", ".json", ".jsonl", ".xml", ".yaml", ".yml", ".db")
+_BESIDE = frozenset((*_NOTES, *_TABLES))
+"""What lies beside screens by its name: notes, tables, indexes, thumbnails of the system."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,12 +46,6 @@ class Source:
     def corner(self, frame: int) -> tuple[int, int] | None:
         """Where the ROI is to be, px; None: as proposed."""
         return self.asked.get(frame) if self.asked else None
-
-
-_NOTES = (".txt", ".md", ".log", ".ini", ".pdf", ".doc", ".docx", ".odt", ".htm", ".html")
-_TABLES = (".csv", ".tsv", ".xls", ".xlsx", ".ods", ".json", ".jsonl", ".xml", ".yaml", ".yml", ".db")
-_BESIDE = frozenset((*_NOTES, *_TABLES))
-"""What lies beside screens by its name: notes, tables, indexes, thumbnails of the system."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,28 +19,9 @@ _COUNTING = (
 _ENTERED = (
     *("patient_name", "examined_on", "age_years", "operator", "cause", "fasting"),
     *(f"sd_{task.value}" for task in Task),
-    *(
-        "n_lsm",
-        "lsm_stage",
-        "lsm_stage_table",
-        "lsm_stage_table_instead_of",
-        "ast",
-        "alt",
-        "ast_upper_limit",
-        "enzyme_unit",
-        "platelets_10e9_per_l",
-    ),
-    *(
-        "sampled_on",
-        "platelets_on",
-        "apri",
-        "fib4",
-        "conclusion",
-        "conclusion_program_stage",
-        "conclusion_reason",
-        "reader",
-        "notice",
-    ),
+    *("n_lsm", "lsm_stage", "lsm_stage_table", "lsm_stage_table_instead_of"),
+    *("ast", "alt", "ast_upper_limit", "enzyme_unit", "platelets_10e9_per_l", "sampled_on", "platelets_on"),
+    *("apri", "fib4", "conclusion", "conclusion_program_stage", "conclusion_reason", "reader", "notice"),
 )
 _PERSONAL_OF_EXAM = (
     *("patient_id", "patient_name", "examined_on", "operator", "sampled_on", "platelets_on", "reader"),

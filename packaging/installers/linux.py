@@ -14,6 +14,7 @@ import environment
 import system_packages
 from bundle import linked
 from installers import manual
+from installers.running import run
 from problems import SetUpError
 
 PROGRAM_DIR = Path("opt/dlre-gui")
@@ -70,7 +71,7 @@ def deb(folder: Path, edition: str, version: str, out: Path, quickly: bool = Fal
     _control(root, folder, name, version)
     package = out / f"{name}_{version}_{architecture()}.deb"
     compression = ["-Zgzip", "-z1"] if quickly else ["-Zxz", "-z9"]
-    _run(["dpkg-deb", "--root-owner-group", *compression, "--build", str(root), str(package)])
+    run(["dpkg-deb", "--root-owner-group", *compression, "--build", str(root), str(package)])
     shutil.rmtree(root)
     return package
 
@@ -94,7 +95,7 @@ def archive(folder: Path, edition: str, version: str, out: Path, quickly: bool =
         "--sort=name",
         f"--transform=s,^{folder.name},{name},S",
     ]
-    _run(["tar", *how, *order, "-C", str(folder.parent), folder.name])
+    run(["tar", *how, *order, "-C", str(folder.parent), folder.name])
     return packed
 
 
@@ -192,12 +193,6 @@ def _said(*command: str) -> str:
 def _write(path: Path, content: bytes) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_bytes(content)
-
-
-def _run(command: list[str]) -> None:
-    done = subprocess.run(command, capture_output=True, text=True)
-    if done.returncode:
-        raise SetUpError(f"{done.stdout}{done.stderr}\n{command[0]} failed.")
 
 
 if not sys.platform.startswith("linux"):

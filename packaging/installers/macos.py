@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import platform
 import shutil
-import subprocess
 from pathlib import Path
 
-from problems import SetUpError
+from installers.running import run
 
 APP = "DLRE GUI.app"
 
@@ -25,10 +24,10 @@ def make(folder: Path, edition: str, version: str, out: Path) -> list[Path]:
     shutil.rmtree(staging, ignore_errors=True)
     shutil.copytree(folder.parent / APP, staging / APP, symlinks=True)
     (staging / "Applications").symlink_to("/Applications")
-    _run(["codesign", "--force", "--deep", "--sign", "-", str(staging / APP)])  # ad hoc: no certificate
+    run(["codesign", "--force", "--deep", "--sign", "-", str(staging / APP)])  # ad hoc: no certificate
     image = out / f"dlre-gui-{edition}-{version}-macos-{platform.machine()}.dmg"
     image.unlink(missing_ok=True)
-    _run(
+    run(
         [
             "hdiutil",
             "create",
@@ -43,9 +42,3 @@ def make(folder: Path, edition: str, version: str, out: Path) -> list[Path]:
     )
     shutil.rmtree(staging)
     return [image]
-
-
-def _run(command: list[str]) -> None:
-    done = subprocess.run(command, capture_output=True, text=True)
-    if done.returncode:
-        raise SetUpError(f"{done.stdout}{done.stderr}\n{command[0]} failed.")

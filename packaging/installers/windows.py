@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import os
 import shutil
-import subprocess
 from pathlib import Path
 
+from installers.running import run
 from problems import SetUpError
 
 SCRIPT = Path(__file__).resolve().parent / "dlre-gui.iss"
@@ -22,9 +22,7 @@ def make(folder: Path, edition: str, version: str, out: Path) -> list[Path]:
     """
     out.mkdir(parents=True, exist_ok=True)
     values = [f"/DVersion={version}", f"/DSource={folder}", f"/DEdition={edition}", f"/O{out}"]
-    done = subprocess.run([compiler(), *values, str(SCRIPT)], capture_output=True, text=True)
-    if done.returncode:
-        raise SetUpError(f"{done.stdout}{done.stderr}\nInno Setup failed.")
+    run([compiler(), *values, str(SCRIPT)])
     return [out / f"dlre-gui-{edition}-{version}-setup.exe"]
 
 
