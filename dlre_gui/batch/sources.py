@@ -8,6 +8,7 @@ from itertools import chain, count
 from pathlib import Path
 
 from dlre_gui.domain.errors import DlreError, UnsupportedFileError
+from dlre_gui.imaging.beside import lies_beside
 from dlre_gui.imaging.discover import discover
 from dlre_gui.imaging.sniff import kind_of
 
@@ -19,10 +20,6 @@ PICTURES_NAME = "annotated"
 RESULTS = (IMAGES_NAME, PATIENTS_NAME, RUN_NAME, PICTURES_NAME)
 _OWN_NAMES = (LEDGER_NAME, *RESULTS)
 _HEAD_BYTES = 2048
-_NOTES = (".txt", ".md", ".log", ".ini", ".pdf", ".doc", ".docx", ".odt", ".htm", ".html")
-_TABLES = (".csv", ".tsv", ".xls", ".xlsx", ".ods", ".json", ".jsonl", ".xml", ".yaml", ".yml", ".db")
-_BESIDE = frozenset((*_NOTES, *_TABLES))
-"""What lies beside screens by its name: notes, tables, indexes, thumbnails of the system."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +86,7 @@ def find_sources(paths: Sequence[Path], out: Path) -> Found:
 
 def _lies_beside(path: Path) -> bool:
     """Whether neither name nor bytes are a picture's; a picture under another's name is one."""
-    if path.suffix.lower() not in _BESIDE:
+    if not lies_beside(path):
         return False
     try:
         with path.open("rb") as file:

@@ -11,6 +11,7 @@ from dlre_gui.domain.errors import DlreError
 from dlre_gui.gui.book_desk import BookDesk
 from dlre_gui.gui.searching import Search
 from dlre_gui.gui.session import AcqKey, Session
+from dlre_gui.imaging.beside import lies_beside
 
 
 class Opening(QObject):
@@ -32,7 +33,8 @@ class Opening(QObject):
         The user stopped it; these files had not been looked into yet, these paths not been searched
         to their end.
     skipped(paths)
-        Files of the opened folders that are of no kind that holds a screen.
+        Files of the opened folders that are of no kind that holds a screen: where a user may wonder
+        about one, for it is not named as what lies beside screens, or nothing else was opened.
     """
 
     changed = Signal()
@@ -50,6 +52,7 @@ class Opening(QObject):
         self._waiting: list[tuple[list[Path], bool, bool]] = []
         self._named: set[Path] = set()
         self._skipped: list[Path] = []
+        self._n_found = 0
 
     @property
     def searching(self) -> bool:
@@ -66,6 +69,7 @@ class Opening(QObject):
             return
         self._named.update(wanted)
         self._skipped.clear()
+        self._n_found = 0
         search = Search(wanted)
         search.told = not show
         self._searches.append(search)
@@ -84,6 +88,7 @@ class Opening(QObject):
         known = [key for key in map(AcqKey, paths) if self._session.has(key)]
         if known:
             self.again.emit(known)
+        self._n_found += len(paths)
         self._session.open_files(paths, show=show, new=new)
         self.changed.emit()
 
@@ -120,7 +125,8 @@ class Opening(QObject):
             return False
         self._session.drop_file(path)
         self._skipped.append(path)
-        self.skipped.emit(tuple(self._skipped))
+        if not lies_beside(path) or len(self._skipped) == self._n_found:
+            self.skipped.emit(tuple(self._skipped))
         return True
 
     # Inside

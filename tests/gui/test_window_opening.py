@@ -86,17 +86,33 @@ def test_a_broken_file_is_shown_in_place_beside_good_ones(
     assert n_scored(window) == 1
 
 
-def test_tables_in_a_folder_are_named_but_make_no_row(
+def test_tables_in_a_folder_make_no_row_and_are_named_where_there_is_nothing_else(
+    window: MainWindow, screens: list[Path], tmp_path: Path, until: Until
+) -> None:
+    folder, tables = tmp_path / "exam", tmp_path / "tables"
+    for made in (folder, tables):
+        made.mkdir()
+        (made / f"{made.name}.csv").write_text("path,stage\n")
+    shutil.copy(screens[0], folder)
+    window.acts.open_paths([folder])
+    until(lambda: n_scored(window) == 1 and not window.controller.busy)
+    assert [key.path.name for key in window.controller.session.keys] == ["0.png"]
+    assert window.middle.notices.texts == []
+    window.acts.open_paths([tables])
+    until(lambda: any("tables.csv" in text for text in window.middle.notices.texts))
+    assert len(window.controller.session.keys) == 1
+
+
+def test_a_file_in_a_folder_that_nobody_expects_there_is_named(
     window: MainWindow, screens: list[Path], tmp_path: Path, until: Until
 ) -> None:
     folder = tmp_path / "exam"
     folder.mkdir()
     shutil.copy(screens[0], folder)
-    (folder / "cohort.csv").write_text("path,stage\n")
+    (folder / "clip.mp4").write_bytes(b"\0\0\0\x18ftypmp42" + bytes(4000))
     window.acts.open_paths([folder])
     until(lambda: n_scored(window) == 1 and not window.controller.busy)
-    assert [key.path.name for key in window.controller.session.keys] == ["0.png"]
-    assert "cohort.csv" in window.middle.notices.texts[0]
+    assert "clip.mp4" in window.middle.notices.texts[0]
 
 
 def test_a_picture_without_swe_box_is_refused_with_its_reason(
