@@ -13,13 +13,14 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+import typer
 from typer.testing import CliRunner, Result
 
 from dlre_gui import __version__
 from dlre_gui.cli import app
 from tests.model.model_packages import make_package
 
-COMMANDS = ("calibrate", "doctor", "evaluate", "export", "model", "score", "simulate", "train")
+COMMANDS = tuple(typer.main.get_command(app).commands)
 
 
 def run(*arguments: str | Path) -> Result:
@@ -50,7 +51,7 @@ def test_help_names_every_command() -> None:
     assert [name for name in COMMANDS if f"  {name} " not in result.stdout] == []
 
 
-@pytest.mark.parametrize("command", [*COMMANDS, "open"])
+@pytest.mark.parametrize("command", COMMANDS)
 def test_every_command_explains_itself(command: str) -> None:
     result = run(command, "--help")
     assert result.exit_code == 0
