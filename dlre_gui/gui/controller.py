@@ -359,9 +359,7 @@ class Controller(QObject):
         match event:
             case Refused(reason=reason, code=code):
                 want = job.want
-                self.session.record_refused(
-                    want.key, reason, code.value, given=want.given, as_shown=want.as_shown
-                )
+                self.session.record_refused(want.key, reason, code, given=want.given, as_shown=want.as_shown)
             case Failed(error=UnsupportedFileError()) if self._is_skipped(job.want.key):
                 pass
             case Failed(error=error):

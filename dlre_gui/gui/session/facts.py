@@ -8,12 +8,11 @@ from dlre_gui.clinical.acquisition import with_flags
 from dlre_gui.domain.exam import Acquisition, Flag, Status
 from dlre_gui.domain.findings import QBOX_UNITS, Given, QBox, SweBox, Unit
 from dlre_gui.domain.roi import OFF_BOX, Roi
+from dlre_gui.engine.messages import Refusal
 from dlre_gui.gui.session.ids import AcqKey, Progress, Want, WantKind, key_of
 from dlre_gui.gui.session.view_state import RowState
 from dlre_gui.store.carry import Carried, Known
 from dlre_gui.store.records import AcquisitionId, AcquisitionRecord, AnalysisRecord, Decision, ScoreRecord
-
-SCALE_UNKNOWN = "scale_unknown"
 
 ScoreKey = tuple[int, int, int, Given | None, bool, str]
 
@@ -26,13 +25,13 @@ def score_key(record: ScoreRecord) -> ScoreKey:
 
 @dataclass(frozen=True, slots=True)
 class Refused:
-    """Why a screen was not scored; `code` as `engine.messages.Refusal`."""
+    """Why a screen was not scored."""
 
     reason: str
-    code: str = ""
+    code: Refusal
 
 
-_OFF_BOX = Refused(OFF_BOX, "off_box")
+_OFF_BOX = Refused(OFF_BOX, Refusal.OFF_BOX)
 
 
 @dataclass(slots=True)
@@ -88,6 +87,11 @@ class Facts:
     def refused(self) -> Refused | None:
         """Why there is no score under the present choices."""
         return _OFF_BOX if self.is_off_box else self.refusals.get((self.given, self.decision.as_shown))
+
+    @property
+    def is_scale_unknown(self) -> bool:
+        """Whether there is no score because the scale could not be read."""
+        return self.refused is not None and self.refused.code is Refusal.SCALE_UNKNOWN
 
     @property
     def is_off_box(self) -> bool:

@@ -9,6 +9,7 @@ from dlre_gui.domain.exam import Flag, Scores, exam_key
 from dlre_gui.domain.findings import Findings, Given
 from dlre_gui.domain.roi import Roi
 from dlre_gui.domain.screen import Header, Screen
+from dlre_gui.engine.messages import Refusal
 from dlre_gui.gui.session.commands import TakeBack
 from dlre_gui.gui.session.decided_work import DecidedWork
 from dlre_gui.gui.session.facts import Facts, Refused, score_key
@@ -95,7 +96,7 @@ class FoundWork(DecidedWork):
         self,
         key: AcqKey,
         reason: str,
-        code: str = "",
+        code: Refusal,
         *,
         given: Given | None = None,
         as_shown: bool = False,
@@ -105,7 +106,7 @@ class FoundWork(DecidedWork):
         That its ROI lies off the SWE box is no reason against the screen: it holds for one ROI.
         """
         facts = self._opened.find(key)
-        if facts is not None and not facts.missing and code != "off_box":
+        if facts is not None and not facts.missing and code is not Refusal.OFF_BOX:
             facts.refusals[given, as_shown] = Refused(reason, code)
             self._changed(key)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dlre_gui.domain.exam import Acquisition, Flag, Measured, Scores, Status
 from dlre_gui.domain.findings import QBOX_FIELDS, QBOX_UNITS, Given, QBox, Unit
 from dlre_gui.domain.roi import Roi, RoiSource
-from dlre_gui.gui.session.facts import SCALE_UNKNOWN, Facts, typed_values
+from dlre_gui.gui.session.facts import Facts, typed_values
 from dlre_gui.gui.session.flag_states import flag_states
 from dlre_gui.gui.session.ids import AcqKey
 from dlre_gui.gui.session.messages import message
@@ -48,7 +48,6 @@ def canvas_state(session: Session, key: AcqKey) -> CanvasState:
 def acquisition_state(session: Session, key: AcqKey) -> AcquisitionState:
     """The panel: Q-Box values beside the probabilities, or why there are none."""
     facts, acquisition = session.facts(key), session.acquisition(key)
-    scale_unknown = facts.refused is not None and facts.refused.code == SCALE_UNKNOWN
     doubtful = acquisition.qbox is not None and not facts.is_qbox_confirmed
     return AcquisitionState(
         key=key,
@@ -66,7 +65,7 @@ def acquisition_state(session: Session, key: AcqKey) -> AcquisitionState:
         method=_method(acquisition.scores),
         can_accept=facts.decision.roi is None and facts.proposed is not None,
         can_confirm_qbox=doubtful,
-        can_score_as_shown=scale_unknown and not facts.decision.as_shown,
+        can_score_as_shown=facts.is_scale_unknown and not facts.decision.as_shown,
         can_retry=bool(facts.failure) or (facts.missing and not facts.former),
     )
 
@@ -91,7 +90,7 @@ def _why_not(session: Session, facts: Facts, acquisition: Acquisition) -> Messag
     if acquisition.status is Status.FAILED:
         return message("why.failed", reason=acquisition.reason)
     if acquisition.status is Status.REFUSED:
-        code = "why.refused_scale" if facts.refused and facts.refused.code == SCALE_UNKNOWN else "why.refused"
+        code = "why.refused_scale" if facts.is_scale_unknown else "why.refused"
         return message(code, reason=acquisition.reason)
     if session.model is None:
         return message("why.engine_starting")

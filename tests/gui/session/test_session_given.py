@@ -10,6 +10,7 @@ import pytest
 from dlre_gui.domain.exam import Flag
 from dlre_gui.domain.findings import Findings, Given, Missing, QBox, Unit
 from dlre_gui.domain.geometry import Box
+from dlre_gui.engine.messages import Refusal
 from dlre_gui.gui.session import AcqKey, Session, Want, WantKind
 from dlre_gui.gui.session.commands import DeclineCarried, EditQBox, GiveBox, GiveScale
 from dlre_gui.gui.session.messages import message
@@ -45,7 +46,7 @@ def _without_scale(book: Book | None = None) -> Session:
     for key in KEYS:
         session.record_opened(info(key.path))
         _read(session, key, findings(scale=False))
-        session.record_refused(key, "scale not readable", "scale_unknown")
+        session.record_refused(key, "scale not readable", Refusal.SCALE_UNKNOWN)
     session.select(KEYS[0])
     return session
 

@@ -14,6 +14,7 @@ from dlre_gui.domain.exam import ExamResult, Flag, Task
 from dlre_gui.domain.findings import QBox, Unit
 from dlre_gui.domain.geometry import Box
 from dlre_gui.domain.roi import move, place
+from dlre_gui.engine.messages import Refusal
 from dlre_gui.gui.session import AcqKey, Progress, Session
 from dlre_gui.gui.session.commands import (
     AcceptRoi,
@@ -166,7 +167,7 @@ def test_a_refused_scale_offers_the_ways_out() -> None:
     session.record_opened(info(KEYS[0].path))
     session.record_read(KEYS[0], screen(KEYS[0].path))
     session.record_analysed(KEYS[0], findings(scale=False), PROPOSED, frozenset())
-    session.record_refused(KEYS[0], "scale not readable: no labels", "scale_unknown")
+    session.record_refused(KEYS[0], "scale not readable: no labels", Refusal.SCALE_UNKNOWN)
     panel = window_state(session).acquisition
     assert panel.can_score_as_shown
     assert not panel.working

@@ -15,6 +15,7 @@ from dlre_gui.domain.errors import StoreError
 from dlre_gui.domain.exam_details import Conclusion, ExamDetails
 from dlre_gui.domain.findings import Given
 from dlre_gui.domain.roi import RoiSource, place
+from dlre_gui.engine.messages import Refusal
 from dlre_gui.gui.session import AcqKey, Progress, Session, WantKind
 from dlre_gui.gui.session.commands import AcceptRoi, Command, EditQBox, GiveScale, PlaceRoi, SetExcluded
 from dlre_gui.gui.session.messages import text
@@ -294,7 +295,7 @@ def test_an_exam_of_which_nothing_could_be_scored_is_to_do_until_somebody_conclu
     for key in KEYS:
         look_into(session, info(key.path))
         session.record_read(key, screen(key.path))
-        session.record_refused(key, "no scale")
+        session.record_refused(key, "no scale", Refusal.SCALE_UNKNOWN)
 
     def n_open() -> int | None:
         book.flush()

@@ -13,6 +13,7 @@ from dlre_gui.domain.exam import Flag, Status
 from dlre_gui.domain.findings import Given
 from dlre_gui.domain.roi import place
 from dlre_gui.domain.screen import Header
+from dlre_gui.engine.messages import Refusal
 from dlre_gui.gui.session import AcqKey, Progress, Session, Want, WantKind
 from dlre_gui.gui.session.commands import GiveScale, PlaceRoi, ScoreAsShown, SetExcluded
 from tests.gui.session.session_making import (
@@ -93,7 +94,7 @@ def test_answers_for_a_closed_exam_are_dropped() -> None:
     session.record_read(KEYS[0], screen(KEYS[0].path))
     session.record_analysed(KEYS[0], findings(), PROPOSED, frozenset())
     session.record_scored(KEYS[0], PROPOSED, scores())
-    session.record_refused(KEYS[0], "no SWE box")
+    session.record_refused(KEYS[0], "no SWE box", Refusal.NO_SWE_BOX)
     session.record_failed(KEYS[0], "broken")
     assert session.exams == ()
     assert session.current is None
@@ -115,7 +116,7 @@ def test_an_unreadable_scale_is_scored_only_on_the_users_word() -> None:
     session.record_opened(info(KEYS[0].path))
     session.record_read(KEYS[0], screen(KEYS[0].path))
     session.record_analysed(KEYS[0], findings(scale=False), PROPOSED, frozenset({Flag.SCALE_UNKNOWN}))
-    session.record_refused(KEYS[0], "scale not readable", "scale_unknown")
+    session.record_refused(KEYS[0], "scale not readable", Refusal.SCALE_UNKNOWN)
     assert session.wanted() == ()
     assert session.progress(KEYS[0]) is Progress.REFUSED
     session.perform(ScoreAsShown(KEYS[0]))
@@ -136,14 +137,14 @@ def test_a_roi_off_the_swe_box_has_no_score_and_asks_for_none() -> None:
     assert session.progress(KEYS[0]) is Progress.REFUSED
     found = session.acquisition(KEYS[0])
     assert (found.scores, found.reason) == (None, "the ROI does not lie on the SWE box")
-    session.record_refused(KEYS[0], found.reason, "off_box")
+    session.record_refused(KEYS[0], found.reason, Refusal.OFF_BOX)
     session.perform(PlaceRoi(KEYS[0], ELSEWHERE))
     assert [want.roi for want in session.wanted()] == [ELSEWHERE]
 
 
 def test_a_scale_entered_after_a_refusal_is_tried() -> None:
     session = opened(FOLDER, 1)
-    session.record_refused(KEYS[0], "scale not readable", "scale_unknown")
+    session.record_refused(KEYS[0], "scale not readable", Refusal.SCALE_UNKNOWN)
     given = Given(maximum=40.0)
     session.perform(GiveScale(KEYS[0], given))
     assert session.wanted() == (Want(WantKind.OPEN, KEYS[0], given),)
@@ -296,7 +297,7 @@ def test_everything_ends_with_nothing_wanted(n: int) -> None:
 def test_a_refused_screen_can_be_tried_again() -> None:
     session = opened(FOLDER, 1)
     session.perform(PlaceRoi(KEYS[0], ELSEWHERE))
-    session.record_refused(KEYS[0], "no SWE box found", "no_swe_box")
+    session.record_refused(KEYS[0], "no SWE box found", Refusal.NO_SWE_BOX)
     assert session.wanted() == ()
     session.retry(KEYS[0])
     assert session.wanted() == (Want(WantKind.OPEN, KEYS[0], roi=ELSEWHERE),)
