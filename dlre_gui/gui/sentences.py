@@ -30,7 +30,7 @@ KINDS: dict[str, str] = {
     "StoreError": "The exam book cannot be opened, read or written.",
     "DamagedBookError": "The exam book is damaged.",
     "BookInUseError": "The exam book is open in another window.",
-    "ImportError_": "The file cannot be imported.",
+    "UnusableExportError": "The file cannot be imported.",
     "CohortError": "The cohort table is wrong.",
     "Cancelled": "It was stopped.",
     "StoppedError": "It was stopped; nothing was changed.",

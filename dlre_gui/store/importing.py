@@ -47,7 +47,7 @@ _PACKED_AS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 _ENCRYPTED = 1  # bit of an entry's flags (PKWARE, APPNOTE 4.4.4)
 
 
-class ImportError_(StoreError):  # noqa: N801, N818 - not Python's
+class UnusableExportError(StoreError):
     """An export file cannot be read; nothing of it was taken."""
 
     def __init__(self, path: Path, why: str) -> None:
@@ -118,9 +118,9 @@ def _opened(path: Path) -> Iterator[zipfile.ZipFile]:
         with zipfile.ZipFile(path) as archive:
             yield archive
     except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError) as error:
-        raise ImportError_(path, f"it is damaged or no export ({error})") from error
+        raise UnusableExportError(path, f"it is damaged or no export ({error})") from error
     except OSError as error:
-        raise ImportError_(path, f"it cannot be read ({error.strerror or error})") from error
+        raise UnusableExportError(path, f"it cannot be read ({error.strerror or error})") from error
 
 
 def _manifest(archive: zipfile.ZipFile, path: Path) -> Manifest:
@@ -129,18 +129,18 @@ def _manifest(archive: zipfile.ZipFile, path: Path) -> Manifest:
     try:
         said = json.loads(content)
         if isinstance(said, dict) and said.get("format") == "dlre-exams" and said.get("version") != 1:
-            raise ImportError_(path, f"its format is {said.get('version')!r}, this program knows 1")
+            raise UnusableExportError(path, f"its format is {said.get('version')!r}, this program knows 1")
         return Manifest.model_validate(said)
     except (ValueError, RecursionError) as error:
-        raise ImportError_(path, "its manifest is not that of an export") from error
+        raise UnusableExportError(path, "its manifest is not that of an export") from error
 
 
 def _entry(archive: zipfile.ZipFile, name: str, path: Path) -> BinaryIO:
     if archive.namelist().count(name) != 1:
-        raise ImportError_(path, f"it does not hold {name} once")
+        raise UnusableExportError(path, f"it does not hold {name} once")
     entry = archive.getinfo(name)
     if entry.compress_type not in _PACKED_AS or entry.flag_bits & _ENCRYPTED:
-        raise ImportError_(path, f"it is damaged or no export ({name}: packed or encrypted otherwise)")
+        raise UnusableExportError(path, f"it is damaged or no export ({name}: packed or encrypted otherwise)")
     return cast("BinaryIO", archive.open(name))
 
 
@@ -158,7 +158,7 @@ def _merge_all(
             progress(done.new_exams + done.known_exams, manifest.n_exams)
             _Merge(db, by, done, manifest.book).exam(exam)
     except (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError) as error:
-        raise ImportError_(path, f"it is damaged ({error})") from error
+        raise UnusableExportError(path, f"it is damaged ({error})") from error
     listing.count_uncounted(db)
     done.last_number = rows.last_number(db)
     return done
@@ -171,10 +171,10 @@ def _exams(archive: zipfile.ZipFile, manifest: Manifest, path: Path) -> Iterator
             digest.update(line)
             n_bytes, n_exams = n_bytes + len(line), n_exams + 1
             if n_bytes > MOST_BYTES or len(line) == LONGEST_LINE or n_exams > manifest.n_exams:
-                raise ImportError_(path, "it is larger than it says or than an export can be")
+                raise UnusableExportError(path, "it is larger than it says or than an export can be")
             yield _exam(line, n_exams, path)
     if digest.hexdigest() != manifest.exams_sha256 or n_exams != manifest.n_exams:
-        raise ImportError_(path, "its content is not what was exported (cut or changed)")
+        raise UnusableExportError(path, "its content is not what was exported (cut or changed)")
 
 
 def _exam(line: bytes, number: int, path: Path) -> PortableExam:
@@ -183,9 +183,9 @@ def _exam(line: bytes, number: int, path: Path) -> PortableExam:
     except ValidationError as error:
         first = error.errors(include_url=False, include_input=False)[0]
         where = ".".join(str(part) for part in first["loc"])
-        raise ImportError_(path, f"exam {number}: {where}: {first['msg']}") from error
+        raise UnusableExportError(path, f"exam {number}: {where}: {first['msg']}") from error
     except (ValueError, RecursionError) as error:
-        raise ImportError_(path, f"exam {number} is no JSON") from error
+        raise UnusableExportError(path, f"exam {number} is no JSON") from error
 
 
 class _Merge:
