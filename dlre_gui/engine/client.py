@@ -13,14 +13,11 @@ from typing import Self
 from dlre_gui.domain.errors import EngineError
 from dlre_gui.engine.messages import (
     ENGINE_WIDE,
-    CancelledJob,
+    End,
     EngineFailed,
     EngineReady,
     Event,
-    Failed,
-    Finished,
     Job,
-    Refused,
 )
 from dlre_gui.engine.queue import Cancel, Order
 from dlre_gui.engine.supervisor import CancelAll, Close, Restart, Supervisor
@@ -84,9 +81,6 @@ class Engine:
             self._thread.join()
 
 
-_End = (Finished, Refused, Failed, CancelledJob)
-
-
 class BlockingEngine:
     """An engine for scripts: one job at a time, its events as the return value.
 
@@ -118,7 +112,7 @@ class BlockingEngine:
         """Run a job to its end; its events, the last of which says how it ended."""
         number = self._engine.submit(job)
         events: list[Event] = []
-        while not events or not isinstance(events[-1], _End):
+        while not events or not isinstance(events[-1], End):
             event = self._events.get()
             if event.number == number:
                 events.append(event)

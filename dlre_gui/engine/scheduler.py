@@ -8,11 +8,10 @@ from typing import Any
 
 from dlre_gui.domain.errors import DlreError, EngineError, NotScorableError
 from dlre_gui.engine import wire
-from dlre_gui.engine.messages import CancelledJob, Event, Failed, Finished, Job, Refusal, Refused
+from dlre_gui.engine.messages import CancelledJob, End, Event, Failed, Job, Refusal, Refused
 from dlre_gui.engine.queue import Cancel, Order
 
 Steps = Callable[[int, Job], Iterator[Event]]
-_END = (Finished, Refused, Failed, CancelledJob)
 
 
 class Scheduler:
@@ -44,7 +43,7 @@ class Scheduler:
     def _advance(self) -> None:
         order, steps = min(self._jobs.values(), key=lambda entry: entry[0].rank)
         event = _next_event(order.number, steps)
-        if isinstance(event, _END):
+        if isinstance(event, End):
             del self._jobs[order.number]
         wire.send(self._connection, event)
 

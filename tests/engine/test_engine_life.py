@@ -14,6 +14,7 @@ from dlre_gui.domain.errors import DeviceError, EngineError, ModelPackageError
 from dlre_gui.engine.client import BlockingEngine, Engine
 from dlre_gui.engine.messages import (
     CancelledJob,
+    End,
     EngineFailed,
     EngineReady,
     Event,
@@ -21,14 +22,12 @@ from dlre_gui.engine.messages import (
     Finished,
     OpenFile,
     OpenScreen,
-    Refused,
     ScoreRoi,
     ScreenRead,
     ScreenScored,
 )
 from tests.scoring_material import children_of, engine_process_id, is_running
 
-END = (Finished, Refused, Failed, CancelledJob)
 linux = pytest.mark.skipif(sys.platform != "linux", reason="looks into /proc")
 
 
@@ -48,9 +47,9 @@ class Listener:
 
     def end_of(self, number: int) -> Event:
         for event in self.seen:
-            if event.number == number and isinstance(event, END):
+            if event.number == number and isinstance(event, End):
                 return event
-        return self.until(lambda event: event.number == number and isinstance(event, END))
+        return self.until(lambda event: event.number == number and isinstance(event, End))
 
     def ready(self) -> Event:
         return self.until(lambda event: isinstance(event, EngineReady | EngineFailed))
@@ -89,7 +88,7 @@ def test_an_urgent_job_ends_before_a_longer_one_begun_earlier(
     click = fresh.submit(ScoreRoi(screens[0], 0, roi), urgent=True)
     for number in (*waiting, click):
         assert isinstance(listener.end_of(number), Finished)
-    order = [event.number for event in listener.seen if isinstance(event, END)]
+    order = [event.number for event in listener.seen if isinstance(event, End)]
     assert order.index(click) < order.index(waiting[1])
 
 
