@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import numpy as np
 from numpy.typing import NDArray
 
 from dlre_gui.domain.geometry import Circle
-from dlre_gui.screen.strokes import Floats, Strokes, strokes_of
+from dlre_gui.screen.strokes import Floats, Strokes, joined, strokes_of
 
 _MAX_CIRCLES = 4
 _SEARCHED = 900  # strokes' points are enough to find a circle by; all judge it
@@ -19,7 +21,8 @@ _RADIAL = 0.85  # cosine between a stroke's normal and the ray from the centre
 _NEAR_PX = 1.8
 _PARTS = 48  # of a circle's length
 _MIN_COVERAGE = 0.7  # of a drawn circle's length
-_MIN_SMALL = 0.8  # of a small one's
+_MIN_SMALL = 0.8  # of a small one's, and
+_MIN_SMALL_SAID = 0.5  # where the panel says that there is one more
 _MIN_DASHED = 0.38  # of a dashed one's, and
 _MIN_EIGHTH = 0.3  # of each of its eighths
 _SMALL_PX = 12.0  # of radius: a circle so small is not dashed
@@ -51,31 +54,67 @@ def find_circles(
     """
     size = thickest_px + 1
     largest = 0.6 * min(inside.shape)
-    circles = _circles(strokes_of(rgb, inside, size), largest, at_most)
-    return circles or _circles(strokes_of(rgb, inside, size, darker=True), largest, at_most)
+    circles = _circles(strokes_of(rgb, inside, size), largest, at_most, _first_drawn)
+    return circles or _circles(strokes_of(rgb, inside, size, darker=True), largest, at_most, _first_drawn)
 
 
-def _circles(strokes: Strokes, largest: float, at_most: int) -> list[Circle]:
+def missing_circles(
+    rgb: NDArray[np.uint8],
+    inside: NDArray[np.bool_],
+    known: list[Circle],
+    how_many: int,
+    thickest_px: int = 6,
+) -> list[Circle]:
+    """Circles that are drawn less clearly, where the panel says that there are more than those known.
+
+    A line over many colours is brighter than some and darker than others: both count alike. A small
+    circle may be dashed, too.
+
+    Parameters
+    ----------
+    rgb, inside, thickest_px
+        As for `find_circles`.
+    known
+        Circles found before, in px of `rgb`.
+    how_many
+        At most so many more.
+    """
+    size = thickest_px + 1
+    strokes = joined(strokes_of(rgb, inside, size), strokes_of(rgb, inside, size, darker=True))
+    for circle in known:
+        strokes = _apart(strokes, circle)
+    return _circles(strokes, 0.6 * min(inside.shape), how_many, _clearest)
+
+
+def _circles(
+    strokes: Strokes, largest: float, at_most: int, taken: Callable[[Strokes, Floats], Circle | None]
+) -> list[Circle]:
     circles: list[Circle] = []
     while len(circles) < at_most and len(strokes.x) >= _MIN_POINTS:
-        circle = _best_circle(strokes, largest)
+        circle = _best_circle(strokes, largest, taken)
         if circle is None:
             break
         circles.append(circle)
-        away = np.hypot(strokes.x - circle.x, strokes.y - circle.y) - circle.radius
-        strokes = strokes.only(np.abs(away) > 4)
+        strokes = _apart(strokes, circle)
     return circles
 
 
-def _best_circle(strokes: Strokes, largest: float) -> Circle | None:
-    """The circle that most of its length lies on strokes across its rays."""
+def _apart(strokes: Strokes, circle: Circle) -> Strokes:
+    away = np.hypot(strokes.x - circle.x, strokes.y - circle.y) - circle.radius
+    return strokes.only(np.abs(away) > 4)
+
+
+def _best_circle(
+    strokes: Strokes, largest: float, taken: Callable[[Strokes, Floats], Circle | None]
+) -> Circle | None:
+    """The circle that most of its length lies on strokes across its rays, of those that may be taken."""
     few = strokes.every(max(1, len(strokes.x) // _SEARCHED))
     candidates = _through_pairs(few, largest)
     if not len(candidates):
         return None
     covered = _covered(few, candidates).mean(axis=1)
     best = candidates[np.argsort(-covered, kind="stable")[:_JUDGED]]
-    return _first_drawn(strokes, _refined(strokes, best))
+    return taken(strokes, _refined(strokes, best))
 
 
 def _through_pairs(strokes: Strokes, largest: float) -> Floats:
@@ -145,18 +184,39 @@ def _points(strokes: Strokes) -> Floats:
 
 def _first_drawn(strokes: Strokes, circles: Floats) -> Circle | None:
     """The first that is drawn through, or dashed evenly, and stands off what is around it."""
-    covered = _covered(strokes, circles)
-    on, is_small = covered.mean(axis=1), circles[:, 2] < _SMALL_PX
-    eighths = covered.reshape(len(circles), 8, -1).mean(axis=2).min(axis=1)
+    on, eighths = _drawn_share(strokes, circles)
+    is_small = circles[:, 2] < _SMALL_PX
     dashed = (on >= _MIN_DASHED) & ~is_small & (eighths >= _MIN_EIGHTH)
     drawn = np.flatnonzero(dashed | (on >= np.where(is_small, _MIN_SMALL, _MIN_COVERAGE)))
     for some in (drawn[:1], drawn[1:]):  # mostly the first is the one; else all others are judged at once
-        rings = (circles[some, None] + np.array([[0, 0, -5], [0, 0, 5]])).reshape(-1, 3)
-        beside = _covered(strokes, rings).mean(axis=1).reshape(-1, 2).max(axis=1)
-        leading = some[on[some] - beside >= _MIN_LEAD]
+        leading = some[on[some] - _beside(strokes, circles[some]) >= _MIN_LEAD]
         if leading.size:
             return Circle(*circles[leading[0]].tolist())
     return None
+
+
+def _clearest(strokes: Strokes, circles: Floats) -> Circle | None:
+    """The one that stands off most from what is around it, drawn through or dashed evenly."""
+    on, eighths = _drawn_share(strokes, circles)
+    least = np.where(circles[:, 2] < _SMALL_PX, _MIN_SMALL_SAID, _MIN_DASHED)
+    drawn = np.flatnonzero((on >= least) & (eighths >= _MIN_EIGHTH) & (circles[:, 2] >= _MIN_RADIUS_PX))
+    if not drawn.size:
+        return None
+    lead = on[drawn] - _beside(strokes, circles[drawn])
+    return Circle(*circles[drawn[lead.argmax()]].tolist()) if lead.max() >= _MIN_LEAD else None
+
+
+def _drawn_share(strokes: Strokes, circles: Floats) -> tuple[Floats, Floats]:
+    """How much of each circle's length lies on strokes, and how much of the eighth with the least."""
+    covered = _covered(strokes, circles)
+    return covered.mean(axis=1), covered.reshape(len(circles), 8, -1).mean(axis=2).min(axis=1)
+
+
+def _beside(strokes: Strokes, circles: Floats) -> Floats:
+    """How much of the rings a few px within and without lies on strokes: the greater of both."""
+    rings = (circles[:, None] + np.array([[0, 0, -5], [0, 0, 5]])).reshape(-1, 3)
+    beside: Floats = _covered(strokes, rings).mean(axis=1).reshape(-1, 2).max(axis=1)
+    return beside
 
 
 def _refined(strokes: Strokes, circles: Floats) -> Floats:

@@ -10,7 +10,7 @@ import numpy as np
 
 from dlre_gui.domain.findings import ColourBar, QBox, StiffnessMap, SweBox, Unit, kpa_from_speed
 from dlre_gui.domain.geometry import Box, Circle, around
-from dlre_gui.screen.circle import find_circles
+from dlre_gui.screen.circle import find_circles, missing_circles
 from dlre_gui.screen.outline import inside_of
 from dlre_gui.screen.panel_search import find_regions, read_again, values_in
 from dlre_gui.screen.panel_value import PanelValue
@@ -47,7 +47,8 @@ def read_qboxes(
         The text of the screen.
     """
     box = swe_box.box
-    found = find_circles(planes.cut(box).rgb, inside_of(swe_box.outline, box))
+    inside = inside_of(swe_box.outline, box)
+    found = find_circles(planes.cut(box).rgb, inside)
     circles = [Circle(c.x + box.x, c.y + box.y, c.radius) for c in found]
     beside = _Beside(bar, stiffness, box, mm_per_px)
     unit = bar.unit if bar else None
@@ -61,6 +62,10 @@ def read_qboxes(
         return panels, _told(panels, placed, beside)
 
     panels, qboxes = told()
+    if len(panels) > len(circles):
+        more = missing_circles(planes.cut(box).rgb, inside, found, len(panels) - len(circles))
+        circles += [Circle(c.x + box.x, c.y + box.y, c.radius) for c in more]
+        panels, qboxes = told() if more else (panels, qboxes)
     doubted = {
         value.piece
         for qbox, values in zip(qboxes, panels, strict=True)

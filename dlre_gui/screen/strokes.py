@@ -61,6 +61,12 @@ def strokes_of(rgb: NDArray[np.uint8], inside: NDArray[np.bool_], size: int, dar
     return found.only(directed >= _MIN_DIRECTED)
 
 
+def joined(some: Strokes, others: Strokes) -> Strokes:
+    """Both of two sets of strokes."""
+    names = ("x", "y", "normal_x", "normal_y")
+    return Strokes(*(np.concatenate([getattr(some, name), getattr(others, name)]) for name in names))
+
+
 def _height(rgb: NDArray[np.uint8], size: int) -> NDArray[np.uint8]:
     """How much each pixel stands above the ground, in the channel where it does most."""
     highest = np.zeros(rgb.shape[:2], dtype=np.uint8)
