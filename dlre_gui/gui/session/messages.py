@@ -40,7 +40,6 @@ SOURCES: dict[str, str] = {
     "why.engine_starting": "The model is being loaded…",
     "why.excluded": "Excluded from the exam: Delete takes it in again",
     "why.refused": "Not scored: {reason}",
-    "why.refused_scale": "Not scored: {reason}",
     "why.missing": "The file is not there or cannot be read ({path}). What was found before is kept.",
     "why.other_model": "Scored by another model ({model} {version}), and the file is not there ({path}): it"
     " does not count now. The score is kept.",

@@ -90,8 +90,7 @@ def _why_not(session: Session, facts: Facts, acquisition: Acquisition) -> Messag
     if acquisition.status is Status.FAILED:
         return message("why.failed", reason=acquisition.reason)
     if acquisition.status is Status.REFUSED:
-        code = "why.refused_scale" if facts.is_scale_unknown else "why.refused"
-        return message(code, reason=acquisition.reason)
+        return message("why.refused", reason=acquisition.reason)
     if session.model is None:
         return message("why.engine_starting")
     if not facts.read:
