@@ -113,7 +113,7 @@ class TrainingForm(QWidget):
 
     def _connect(self) -> None:
         self.cohort.changed.connect(self.edited)
-        self.source.changed.connect(self.edited)
+        self.source.changed.connect(self._on_source)
         self.hospitals.textEdited.connect(self.edited)
         self.out.changed.connect(self._on_out)
         self.architecture.currentIndexChanged.connect(self._on_network)
@@ -127,6 +127,17 @@ class TrainingForm(QWidget):
         self._propose_name()
         self.edited.emit()
         self.out_changed.emit(folder)
+
+    def _on_source(self) -> None:
+        self._offer_tasks()
+        self.edited.emit()
+
+    def _offer_tasks(self) -> None:
+        """A package has all three: without one to begin with each of them is trained."""
+        given = bool(self.source.text)
+        for box in self.tasks.values():
+            box.setEnabled(given)
+            box.setChecked(box.isChecked() or not given)
 
     def _on_network(self) -> None:
         self._say_network()
@@ -161,6 +172,8 @@ class TrainingForm(QWidget):
         self.out.say(labels["out"])
         self.source.say(labels["source"])
         self.source.line.setPlaceholderText(self.tr("none"))
+        for box in self.tasks.values():
+            box.setToolTip(self.tr("Those not ticked stay as they are in the package to start from."))
         self.cohort.line.setPlaceholderText(self.tr("a row a screen: path, patient_id, stage"))
         self.hospitals.setPlaceholderText(self.tr("none; else names as in the table, between commas"))
         names = (
@@ -221,6 +234,7 @@ class TrainingForm(QWidget):
             self.architecture.setCurrentIndex(ARCHITECTURES.index(request.architecture))
             for task, box in self.tasks.items():
                 box.setChecked(task in request.tasks)
+            self._offer_tasks()
             self._own_name = bool(request.name)
             self.name.setText(request.name)
             self.epochs.setValue(request.epochs)

@@ -1750,6 +1750,10 @@
         <translation>无</translation>
     </message>
     <message>
+        <source>Those not ticked stay as they are in the package to start from.</source>
+        <translation>未勾选的任务沿用起始模型包中的网络。</translation>
+    </message>
+    <message>
         <source>a row a screen: path, patient_id, stage</source>
         <translation>每张截图一行：path、patient_id、stage</translation>
     </message>

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from dlre_gui.domain.exam import Stage
@@ -79,6 +80,17 @@ def test_every_problem_of_a_cohort_is_shown_with_its_row_before_anything_begins(
     ]
     assert not dialog.train_button.isEnabled()
     assert not (cohort.parent / "out").exists()
+
+
+def test_tasks_are_chosen_only_where_a_package_has_the_others(dialog: TrainDialog, qtbot: QtBot) -> None:
+    form, box = dialog.form, dialog.form.tasks["f4"]
+    assert not box.isEnabled()
+    qtbot.keyClicks(form.source.line, "/a")
+    box.click()
+    assert form.request.tasks == ("ge_f2", "ge_f3")
+    for _ in "/a":
+        qtbot.keyClick(form.source.line, Qt.Key.Key_Backspace)
+    assert form.request.tasks == ("ge_f2", "ge_f3", "f4")
 
 
 def test_a_training_is_checked_stopped_killed_and_can_go_on(
