@@ -62,10 +62,6 @@ _WORDS: dict[str, tuple[str, str]] = {
     "stage": ("DLRE stage", "DLRE 分期"),
     "mean_of": ("mean of {n} acquisitions", "{n} 次采集的平均"),
     "threshold": ("threshold {value}", "阈值 {value}"),
-    "scatter": (
-        "SD {sd}; one more acquisition is expected to change it by {change}",
-        "标准差 {sd}；再采集一次预计改变 {change}",
-    ),
     "scatter.short": ("SD {sd}, one more: ±{change}", "标准差 {sd}，再采一次 ±{change}"),
     "lsm": ("LSM median", "LSM 中位数"),
     "lsm_n": ("of {n} Q-Box means", "{n} 个 Q-Box 平均值"),
