@@ -4918,8 +4918,8 @@
         <translation>文件不在或无法读取（{path}）。此前得到的结果已保留。</translation>
     </message>
     <message>
-        <source>The measurements scatter: IQR/median is above 30 %.</source>
-        <translation>测量值离散：IQR/中位数大于 30 %。</translation>
+        <source>The measurements scatter: IQR/median is above 30 % in kPa, or 15 % in m/s.</source>
+        <translation>测量值离散：IQR/中位数超过 30 %（kPa）或 15 %（m/s）。</translation>
     </message>
     <message>
         <source>The model has seen few screens like this one; its answer may be wrong.</source>

@@ -172,7 +172,7 @@ SOURCES: dict[str, str] = {
     "flag.few_acquisitions": "Few acquisitions",
     "flag.few_acquisitions.why": "At least three acquisitions are wanted (EFSUMB), five are recommended.",
     "flag.iqr_high": "IQR/median high",
-    "flag.iqr_high.why": "The measurements scatter: IQR/median is above 30 %.",
+    "flag.iqr_high.why": "The measurements scatter: IQR/median is above 30 % in kPa, or 15 % in m/s.",
     "flag.probabilities_contradict": "Probabilities contradict each other",
     "flag.probabilities_contradict.why": "A higher stage is given a higher probability than a lower one.",
     "flag.lsm_and_dlre_disagree": "LSM and DLRE disagree",

@@ -10,6 +10,7 @@ from typing import get_args
 import pytest
 
 from dlre_gui.clinical.cutoff_file import all_tables
+from dlre_gui.clinical.quality import iqr_criterion
 from dlre_gui.domain.exam import ExamResult, Flag, Task
 from dlre_gui.domain.findings import QBox, Unit
 from dlre_gui.domain.geometry import Box
@@ -213,6 +214,12 @@ def test_figures_just_beyond_a_limit_do_not_look_like_it() -> None:
     assert message("check.figure", value="30.1 %", comparison=">", limit="30 %") in high.lines
     near = probability_states(ExamResult(5, 5, 0.497, 0.5, 0.2), dict.fromkeys(Task, 0.5))
     assert [state.text for state in near] == ["0.497", "0.50", "0.20"]
+
+
+def test_the_warning_of_scatter_names_the_limit_of_either_unit() -> None:
+    why = text(message("flag.iqr_high.why"))
+    for unit in Unit:
+        assert f"{100 * iqr_criterion(unit).limit:.0f} % in {unit.value}" in why
 
 
 def test_rows_say_where_each_acquisition_stands() -> None:
