@@ -39,7 +39,8 @@ if TYPE_CHECKING:
 
     Numbers = NDArray[np.float64]
 
-OBSERVERS = ("stiffness", "map", "sites")
+STIFFNESS, MAP, SITES = "stiffness", "map", "sites"
+OBSERVERS = (STIFFNESS, MAP, SITES)
 COUNTS = (1, 3, 5)
 _STAGES = len(a.STAGE_SHARES)
 _LOOKS = np.linspace(0.0, HIGHEST_LOOK, 46)  # where the error is computed; between them it is interpolated
@@ -87,9 +88,9 @@ def observe(patients: Sequence[SimulatedPatient], acquisitions: int, seed: int =
     exact = np.full(len(_LOOKS), _EXACT)
     error = error_of_looks(signal, acquisitions)
     return {
-        "stiffness": Seen(stiffness),
-        "map": Seen(stiffness + _of_looks(looks, signal, error, rng)),
-        "sites": Seen(stiffness + _of_looks(looks, signal, exact, rng)),
+        STIFFNESS: Seen(stiffness),
+        MAP: Seen(stiffness + _of_looks(looks, signal, error, rng)),
+        SITES: Seen(stiffness + _of_looks(looks, signal, exact, rng)),
     }
 
 

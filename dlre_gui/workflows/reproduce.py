@@ -26,7 +26,7 @@ from dlre_gui.evaluation.subgroups import default_combinations
 from dlre_gui.model.package import load_package
 from dlre_gui.model.source import is_source, load_source
 from dlre_gui.report.atomic import write_atomic
-from dlre_gui.simulation.ideal_observer import COUNTS, Seen, observe
+from dlre_gui.simulation.ideal_observer import COUNTS, MAP, STIFFNESS, Seen, observe
 from dlre_gui.simulation.patients import SimulatedPatient, draw_patients
 from dlre_gui.simulation.signal import PATCHY, SIGNALS
 from dlre_gui.simulation.write import simulate
@@ -39,7 +39,7 @@ from dlre_gui.workflows.disk import disk_errors
 from dlre_gui.workflows.evaluate import EvaluatePlan, evaluate_cohort, patient_sets
 from dlre_gui.workflows.evaluation_output import Evaluated
 from dlre_gui.workflows.reproduce_cohorts import stratified, write_split
-from dlre_gui.workflows.reproduce_networks import NETWORKS, SPEC, WITH_SOURCE, PatchScores
+from dlre_gui.workflows.reproduce_networks import NETWORKS, SPEC, WITH_SOURCE, PatchScores, ideal_method
 from dlre_gui.workflows.train import TrainPlan, train_package
 from dlre_gui.workflows.train_source import IDENTITY, SourcePlan, train_source
 from dlre_gui.workflows.train_source import OPTIONS as SOURCE_OPTIONS
@@ -286,7 +286,8 @@ class _Work:
             both = write_split(whole, split, name)
             package = self._trained(self._plan.networks[0], name, both, self._source())
             there = patients.where(np.isin(patients.ids, sorted(split.validation)))
-            known = (*(one for one in there.methods if one.name == LSM), self._ideal_method(there))
+            lsm = (one for one in there.methods if one.name == LSM)
+            known = (*lsm, self._ideal_method(there, STIFFNESS), self._ideal_method(there))
             there = replace(there, methods=(scores.method("DLRE", package, there), *known))
             judged.append(replace(there, methods=there.methods[:1]))
             main = analyse(there, [("validation", np.ones(len(there), dtype=np.bool_))]).main
@@ -303,13 +304,8 @@ class _Work:
         sets = patient_sets(evaluated.cohort, patients, frozenset())
         return analyse(replace(patients, methods=methods), sets)
 
-    def _ideal_method(self, patients: Patients) -> Method:
-        drawn = self._drawn()
-        seen = observe(drawn, max(COUNTS), self._plan.seed)["map"]
-        place = {one.patient_id: number for number, one in enumerate(drawn)}
-        order = [place[one] for one in patients.ids]
-        values = np.stack([seen.probability(task) for task in Task], axis=1)
-        return Method("ideal observer", values[order], is_probability=True)
+    def _ideal_method(self, patients: Patients, observer: str = MAP) -> Method:
+        return ideal_method(self._drawn(), self._plan.seed, patients, observer)
 
     def _drawn(self) -> list[SimulatedPatient]:
         """The study's own patients, not rendered."""
@@ -325,7 +321,7 @@ class _Work:
         """Of the patients in `only`, or of all."""
         self._report(Progress("ideal observer", 0, 1))
         kept = np.array([not only or one.patient_id in only for one in drawn])
-        found = {count: _areas(drawn, observe(drawn, count, seed)["map"], kept) for count in COUNTS}
+        found = {count: _areas(drawn, observe(drawn, count, seed)[MAP], kept) for count in COUNTS}
         self._report(Progress("ideal observer", 1, 1))
         return found
 

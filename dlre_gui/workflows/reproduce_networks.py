@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import numpy as np
@@ -13,6 +13,8 @@ from dlre_gui.evaluation.material import Method, Patients, Threshold, method_of_
 from dlre_gui.model import devices, layout
 from dlre_gui.model.package import load_package
 from dlre_gui.model.scale import InputSpec
+from dlre_gui.simulation.ideal_observer import COUNTS, MAP, STIFFNESS, observe
+from dlre_gui.simulation.patients import SimulatedPatient
 from dlre_gui.training.cohort import Cohort
 from dlre_gui.training.options import FitOptions
 from dlre_gui.training.patches import build_cache
@@ -36,6 +38,9 @@ NETWORKS: Mapping[str, FitOptions] = {
     "transfer": _network("transfer"),
 }
 """One thread each: the number of threads changes the last bits, and with them all that follows."""
+
+IDEAL_NAMES = {MAP: "ideal observer", STIFFNESS: "ideal observer of the stiffness alone"}
+"""What the ideal observers are called beside the other methods."""
 
 WITH_SOURCE = ("spie", "transfer")
 """These begin with the source model."""
@@ -77,3 +82,14 @@ class PatchScores:
             for number, (_, slot) in enumerate(sorted(own)):
                 values[place, number] = scores[slot]
         return values
+
+
+def ideal_method(
+    drawn: Sequence[SimulatedPatient], seed: int, patients: Patients, observer: str = MAP
+) -> Method:
+    """Probabilities of `patients`, whom `drawn` holds, by an ideal observer of `IDEAL_NAMES`."""
+    seen = observe(drawn, max(COUNTS), seed)[observer]
+    place = {one.patient_id: number for number, one in enumerate(drawn)}
+    order = [place[one] for one in patients.ids]
+    values = np.stack([seen.probability(task) for task in Task], axis=1)
+    return Method(IDEAL_NAMES[observer], values[order], is_probability=True)

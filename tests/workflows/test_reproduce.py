@@ -17,18 +17,18 @@ from dlre_gui.cli import app
 from dlre_gui.domain.errors import Cancelled, FolderInUseError
 from dlre_gui.domain.exam import Stage, Task
 from dlre_gui.evaluation.beside_published import TrainedElsewhere
-from dlre_gui.evaluation.material import TASKS
+from dlre_gui.evaluation.material import TASKS, Patients
 from dlre_gui.evaluation.published_claims import HOSPITALS, LSM, Claim
 from dlre_gui.evaluation.roc import auc
 from dlre_gui.model.package import load_package
-from dlre_gui.simulation.ideal_observer import observe
+from dlre_gui.simulation.ideal_observer import MAP, STIFFNESS, observe
 from dlre_gui.simulation.patients import draw_patients
 from dlre_gui.simulation.signal import SIGNALS
 from dlre_gui.training.cohort import read_cohort
 from dlre_gui.training.progress import Progress, silent
 from dlre_gui.workflows.reproduce import Reproduced, ReproducePlan, reproduce
 from dlre_gui.workflows.reproduce_cohorts import stratified
-from dlre_gui.workflows.reproduce_networks import PatchScores
+from dlre_gui.workflows.reproduce_networks import PatchScores, ideal_method
 from dlre_gui.workflows.reproduce_reasons import SEED_IN_VIEW, reasons
 from dlre_gui.workflows.reproduce_report import write_reproduced
 
@@ -196,6 +196,17 @@ def test_hospitals_that_differ_are_set_beside_lsm_and_ideal_observer(done: Repro
     [reason, *_] = reasons(replace(done, elsewhere=groups), (missed,))
     assert "the AUC of the LSM was 0.800, 0.800." in reason
     assert "the AUC of the ideal observer was 0.960, 0.960." in reason
+
+
+def test_ideal_observer_of_the_stiffness_alone_tells_less_than_that_of_the_map(done: Reproduced) -> None:
+    drawn = draw_patients(400, 17, signal=SIGNALS[done.plan.signal])
+    labels = np.array([one.stage.is_positive(Task.GE_F3) for one in drawn])
+    everybody = Patients(tuple(one.patient_id for one in drawn), np.array([one.stage for one in drawn]), ())
+    areas = {}
+    for observer in (STIFFNESS, MAP):
+        found = ideal_method(drawn, 17, everybody, observer)
+        areas[found.name] = auc(labels, found.scores(Task.GE_F3))
+    assert areas["ideal observer of the stiffness alone"] < areas["ideal observer"] - 0.05
 
 
 def test_other_settings_in_the_same_folder_are_refused(done: Reproduced) -> None:
