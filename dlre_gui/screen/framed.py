@@ -26,9 +26,12 @@ _SMOOTH_PX = 2  # an apex is known to a few px only
 def framed_rectangle(planes: Planes, seen: Box) -> tuple[Box, float] | None:
     """The rectangle drawn around the colour seen, with how well it is drawn, 0 to 1."""
     region = _lit(planes, seen, _region(planes, seen, _FAR_AROUND))
-    part = planes.cut(region)
     width = _width(planes)
-    upright, level = (ridges(part.low, width, k) | ridges(part.chroma, width, k) for k in (1, 0))
+    wider = _grown(planes, region, width + 2, width + 2)
+    part, own = planes.cut(wider), region.shifted(-wider.x, -wider.y).slices  # a line may lie at its end
+    upright, level = (
+        (ridges(part.low, width, k) | ridges(part.chroma, width, k))[own].copy() for k in (1, 0)
+    )
     inside = (seen.intersection(region) or seen).shifted(-region.x, -region.y)
     lines = four_lines(upright, level, (inside.x, inside.y, inside.right, inside.bottom))
     if lines is None:
@@ -60,9 +63,12 @@ def framed_sector(
 
 def _region(planes: Planes, seen: Box, least: float) -> Box:
     reach = least * planes.height
-    dx, dy = round(max(reach, _AROUND * seen.w)), round(max(reach, _AROUND * seen.h))
+    return _grown(planes, seen, round(max(reach, _AROUND * seen.w)), round(max(reach, _AROUND * seen.h)))
+
+
+def _grown(planes: Planes, box: Box, dx: int, dy: int) -> Box:
     whole = Box(0, 0, planes.width, planes.height)
-    return Box(seen.x - dx, seen.y - dy, seen.w + 2 * dx, seen.h + 2 * dy).intersection(whole) or whole
+    return Box(box.x - dx, box.y - dy, box.w + 2 * dx, box.h + 2 * dy).intersection(whole) or whole
 
 
 def _lit(planes: Planes, seen: Box, region: Box) -> Box:

@@ -14,6 +14,7 @@ from dlre_gui.domain.geometry import Box
 from dlre_gui.domain.screen import Screen
 from dlre_gui.screen import analyse
 from dlre_gui.screen.drawn_around import drawn_around
+from dlre_gui.screen.framed import framed_rectangle
 from dlre_gui.screen.overlay import find_overlays
 from dlre_gui.screen.planes import planes_of
 from dlre_gui.screen.plausible import lies_in_b_mode
@@ -140,3 +141,19 @@ def test_the_sides_of_the_picture_are_no_outline_of_a_small_map_in_it() -> None:
     planes = planes_of(pixels)
     seen = shape_of(planes, find_overlays(planes, [])[0])
     assert completed(planes, seen, []).box.iou(Box(400, 290, 46, 55)) > 0.8
+
+
+def test_dashed_line_at_the_end_of_the_picture_frames_a_box() -> None:
+    """The B-mode begins where the box does: beyond its line is black."""
+    pixels = np.zeros((600, 800, 3), np.uint8)
+    pixels[100:500, 36:400] = _b_mode(400, 364)
+    pixels[150:350, 100:390] = BLUE
+    pixels[200:300:40, 100:130] = _b_mode(1, 30)  # its rim is ragged
+    box = Box(36, 150, 354, 200)
+    for at in range(0, 354, 12):
+        pixels[(150, 349), 36 + at : min(36 + at + 7, 390)] = WHITE
+    for at in range(0, 200, 12):
+        pixels[150 + at : min(150 + at + 7, 350), (36, 389)] = WHITE
+    found = framed_rectangle(planes_of(pixels), Box(100, 150, 290, 200))
+    assert found is not None
+    assert found[0].iou(box) >= 0.98
