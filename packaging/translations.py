@@ -26,7 +26,9 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[1]
 SOURCES = ROOT / "dlre_gui" / "gui"
 FOLDER = ROOT / "resources" / "translations"
-LANGUAGES = ("zh_CN",)
+ENGLISH = "en"
+"""The language of the code; its file has only the texts that differ for one and for many."""
+LANGUAGES = (ENGLISH, "zh_CN")
 TABLES = ("actions", "session", "settings", "keys", "tour", "sentences")
 """Contexts whose texts stand in tables: code may ask for them by a row."""
 
@@ -105,6 +107,7 @@ def update(language: str, ts: Path) -> None:
             "en",
             "-target-language",
             language,
+            *(["-pluralonly"] if language == ENGLISH else []),
         ]
         _run("lupdate", *options, *files, "-ts", str(ts))
 

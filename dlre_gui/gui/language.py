@@ -32,7 +32,10 @@ OF_QT = (
 
 
 class _Switch(QObject):
+    """Tells of each change; `language` is the one in use, none before the first is taken."""
+
     switched = Signal()
+    language: str | None = None
 
 
 _switch = _Switch()
@@ -68,36 +71,40 @@ def language_of(setting: str) -> str:
 
 def current_language() -> str:
     """The language in use."""
-    return CHINESE if _installed else ENGLISH
+    return _switch.language or ENGLISH
 
 
 def use_language(setting: str) -> bool:
-    """Take a language from now on; False where its file is missing, and English stays.
+    """Take a language from now on; False where its file is missing, and English is taken.
 
     Views that follow the language say their texts again.
     """
     wanted = language_of(setting)
-    if wanted == current_language():
+    if wanted == _switch.language:
         return True
     for translator in _installed:
         QCoreApplication.removeTranslator(translator)
     _installed.clear()
-    found = wanted == ENGLISH or _install(wanted)
+    found = _install(wanted) or wanted == ENGLISH  # whose texts stand in the code, but for one and many
+    _switch.language = wanted if found else ENGLISH
+    if not found:
+        _install(ENGLISH)
     _switch.switched.emit()
     return found
 
 
 def read_ahead() -> None:
     """Read the files of the languages, so that the GUI thread need not; not on it."""
-    for path in (_ours(CHINESE), _qts(CHINESE)):
+    for path in (_ours(ENGLISH), _ours(CHINESE), _qts(CHINESE)):
         _content(path)
 
 
 def _install(language: str) -> bool:
     """Qt's own texts first, ours last: the last one installed is asked first."""
-    ours, qts = _translator(_ours(language)), _translator(_qts(language))
+    ours = _translator(_ours(language))
     if ours is None:
         return False
+    qts = _translator(_qts(language)) if language != ENGLISH else None
     for translator in (qts, ours):
         if translator is not None:
             QCoreApplication.installTranslator(translator)

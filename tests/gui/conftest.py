@@ -14,6 +14,7 @@ from pytestqt.qtbot import QtBot
 from dlre_gui.gui import appearance
 from dlre_gui.gui.controller import Controller
 from dlre_gui.gui.engine_bridge import EngineBridge
+from dlre_gui.gui.language import ENGLISH, use_language
 from dlre_gui.gui.main_window import MainWindow
 from dlre_gui.gui.session import Session
 from dlre_gui.store.book import Book
@@ -44,8 +45,9 @@ def bridge(qapp: QApplication, model: str) -> Iterator[SharedBridge]:  # noqa: F
 def window(
     bridge: SharedBridge, qtbot: QtBot, qapp: QApplication, own_data_dir: Path
 ) -> Iterator[MainWindow]:
-    """A window of 1280×800 with an exam book of its own."""
+    """A window of 1280×800 with an exam book of its own, in English."""
     qapp.setStyle("Fusion")
+    use_language(ENGLISH)
     appearance.apply_scheme(qapp, Qt.ColorScheme.Light)
     qtbot.waitUntil(lambda: bridge.ready is not None, timeout=WAIT_MS)
     made = MainWindow(Controller(Session(Book()), bridge))

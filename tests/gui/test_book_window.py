@@ -36,7 +36,7 @@ def told(window: MainWindow, words: str) -> bool:
 
 def test_a_backup_is_made_checked_and_told(opened: MainWindow, tmp_path: Path, until: Until) -> None:
     opened.book_acts.back_up(tmp_path / "copy.sqlite")
-    until(lambda: told(opened, "1 exam(s) backed up and checked"))
+    until(lambda: told(opened, "1 exam backed up and checked"))
     assert check_backup(tmp_path / "copy.sqlite").n_exams == 1
 
 
@@ -62,7 +62,7 @@ def test_work_done_elsewhere_is_there_and_one_goes_on_after_it(
         _edit_details(elsewhere, key)
         export_exams(elsewhere, tmp_path / "back.dlre-exams")
     opened.book_acts.import_(tmp_path / "back.dlre-exams")
-    until(lambda: told(opened, "1 known exam(s)") and key in session.exam_keys and settled(opened))
+    until(lambda: told(opened, "1 known exam") and key in session.exam_keys and settled(opened))
     assert session.details(key).age_years == 61
     assert session.undo_step is not None
     assert session.undo_step.command == "edit_details"
@@ -99,9 +99,9 @@ def test_a_hostile_file_is_refused_in_words(
 def test_the_open_exam_alone_is_exported(opened: MainWindow, tmp_path: Path, until: Until) -> None:
     key = opened.controller.session.exam_keys[0]
     opened.book_acts.export(tmp_path / "one.dlre-exams", Chosen(keys=(key,)))
-    until(lambda: told(opened, "1 exam(s) exported"))
+    until(lambda: told(opened, "1 exam exported"))
     opened.book_acts.export(tmp_path / "none.dlre-exams", Chosen(found=ExamSearch("nobody is called so")))
-    until(lambda: told(opened, "0 exam(s) exported"))
+    until(lambda: told(opened, "0 exams exported"))
 
 
 def test_a_change_behind_the_programs_back_is_shown(opened: MainWindow, tmp_path: Path, until: Until) -> None:
@@ -115,7 +115,7 @@ def test_a_change_behind_the_programs_back_is_shown(opened: MainWindow, tmp_path
     assert QGuiApplication.clipboard().text() == f"{head.number}:{head.hash}"
     book.ask(lambda db: db.execute("UPDATE exams SET patient_name = 'X'"))
     opened.book_acts.check_audit()
-    until(lambda: told(opened, "does not hold: 1 place(s)"))
+    until(lambda: told(opened, "does not hold: 1 place"))
     opened.book_acts._show_findings(book.verify())
     dialog = opened.findChild(FindingsDialog)
     assert dialog is not None

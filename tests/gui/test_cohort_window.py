@@ -97,7 +97,7 @@ def test_the_table_is_one_that_training_reads(
     type_stage(dialog, 0, "F3")
     exam.book_acts.export_cohort(path, dialog.stages)
     dialog.reject()
-    until(lambda: any("1 exam(s) in the cohort" in text for text in exam.middle.notices.texts))
+    until(lambda: any("1 exam in the cohort" in text for text in exam.middle.notices.texts))
     cohort = read_cohort(path)
     assert {screen.stage for screen in cohort.screens} == {Stage.F3}
     rois = [session.acquisition(key).roi for key in session.keys]

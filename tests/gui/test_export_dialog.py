@@ -76,7 +76,7 @@ def test_exams_chosen_on_the_start_page_are_exported(
     qtbot.keyClick(page.search, Qt.Key.Key_Down)
     qtbot.keyClick(page.search, Qt.Key.Key_Down, shift)
     dialog = dialog_of(start, until)
-    assert dialog.fields.scope.currentText() == "2 exam(s) chosen in the list"
+    assert dialog.fields.scope.currentText() == "2 exams chosen in the list"
     assert start.controller.session.preferences.tables  # by which the exams are judged
     assert exported(dialog, tmp_path / "out", until) == ["P1", "P2"]
     dialog.close()
@@ -105,9 +105,9 @@ def test_what_the_list_looks_for_is_what_is_exported_and_counted(
     dialog = dialog_of(start, until)
     fields = dialog.fields
     assert (fields.wanted.scope, fields.found.text(), fields.only.currentText()) == (Scope.BOOK, "w", "To do")
-    until(lambda: fields.count.text() == "2 exam(s)" and not dialog.preview.pixmap().isNull())
+    until(lambda: fields.count.text() == "2 exams" and not dialog.preview.pixmap().isNull())
     fields.found.setText("wang")
-    until(lambda: fields.count.text() == "1 exam(s)")
+    until(lambda: fields.count.text() == "1 exam")
     assert exported(dialog, tmp_path / "out", until) == ["P0"]
     fields.found.setText("nobody")
     until(lambda: dialog.preview.text() == "No exam is like this.")

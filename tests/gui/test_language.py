@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib
+import shutil
 import xml.etree.ElementTree as ElementTree
 from collections.abc import Callable, Iterator
 from dataclasses import replace
@@ -45,6 +46,11 @@ SAME_IN_ALL = {
 }
 
 
+def keep_english(folder: Path) -> None:
+    (folder / "translations").mkdir()
+    shutil.copy(language.resources_dir() / "translations" / "dlre-gui_en.qm", folder / "translations")
+
+
 @pytest.fixture(scope="module")
 def marked(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, set[str]]:
     """Resources with a made-up language that puts every text between marks, and all texts."""
@@ -53,7 +59,7 @@ def marked(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, set[str]]:
         patch.syspath_prepend(str(scripts))
         tool = importlib.import_module("translations")
     folder = tmp_path_factory.mktemp("resources")
-    (folder / "translations").mkdir()
+    keep_english(folder)
     ts = folder / "marked.ts"
     tool.update("zh_CN", ts)
     tree = ElementTree.parse(ts)
@@ -152,10 +158,16 @@ def test_names_that_files_give_in_both_languages_follow(all_texts: set[str]) -> 
 def test_a_missing_language_leaves_english_and_says_so(
     window: MainWindow, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    keep_english(tmp_path)
     monkeypatch.setattr(language, "resources_dir", lambda: tmp_path)
     window.settings = replace(window.settings, language=CHINESE)
     assert current_language() == ENGLISH
     assert any("missing" in text for text in window.middle.notices.texts)
+
+
+def test_english_tells_one_from_many(window: MainWindow) -> None:
+    words = [window.presenter.tr("Looking into %n file(s)…", "", n) for n in (0, 1, 2)]
+    assert words == ["Looking into 0 files…", "Looking into 1 file…", "Looking into 2 files…"]
 
 
 @pytest.mark.parametrize(

@@ -123,7 +123,7 @@ def test_after_a_pause_what_comes_waits_until_the_user_says_whose_it_is(
     comes(window, screens[1], grabber / "2.png")
     until(lambda: bool(question(window)))
     comes(window, screens[2], grabber / "3.png")
-    until(lambda: "2 new screen(s)" in question(window)[0])
+    until(lambda: "2 new screens" in question(window)[0])
     assert sizes(window) == [1]
     QTest.keyClick(window, Qt.Key.Key_N, Qt.KeyboardModifier.ControlModifier)
     until(lambda: n_scored(window) == 2 and settled(window))

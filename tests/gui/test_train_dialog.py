@@ -151,7 +151,7 @@ def test_patients_of_hospitals_named_in_the_window_validate(
     qtbot.keyClicks(dialog.form.hospitals, " C,")
     assert dialog.form.request.validation_hospitals == ("C",)
     ended(qtbot, dialog, dialog.check_button.click)
-    assert "2 patient(s) validate." in dialog.outcome.text
+    assert "2 patients validate." in dialog.outcome.text
     assert dialog.train_button.isEnabled()
 
 
