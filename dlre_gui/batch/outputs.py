@@ -21,8 +21,8 @@ from dlre_gui.clinical.grouping import group_exams
 from dlre_gui.domain.exam import Acquisition, Exam, ExamResult
 from dlre_gui.engine.messages import EngineReady, ModelSummary
 from dlre_gui.report.atomic import write_atomic
-from dlre_gui.report.picture import research_line
 from dlre_gui.report.table import image_row, images_csv, patient_row, patients_csv
+from dlre_gui.report.words import research_line
 
 _LIBRARIES = ("numpy", "scipy", "pillow", "pydicom", "onnxruntime", "torch", "rapidocr")
 
@@ -76,7 +76,7 @@ def write_run(request: Request, ready: EngineReady, summary: Summary) -> None:
     """Write run.json."""
     end = datetime.now().astimezone()
     values: dict[str, Any] = {
-        "notice": research_line(ready.model.simulated),
+        "notice": research_line(simulated=ready.model.simulated),
         "software": _versions(),
         "model": json.loads(ready.model.card),
         "device": ready.device,

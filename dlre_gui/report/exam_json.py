@@ -14,10 +14,9 @@ from dlre_gui.domain.exam_details import Laboratory
 from dlre_gui.domain.findings import QBox
 from dlre_gui.domain.geometry import Box
 from dlre_gui.report.cells import short
-from dlre_gui.report.dossier import Dossier, Language
-from dlre_gui.report.picture import research_line
+from dlre_gui.report.dossier import Dossier
 from dlre_gui.report.table import in_kpa
-from dlre_gui.report.words import Words
+from dlre_gui.report.words import ENGLISH, research_line
 
 FORMAT = "dlre-exam"
 VERSION = 1
@@ -44,8 +43,8 @@ def exam_dict(dossier: Dossier) -> dict[str, Any]:
     made = {
         "format": FORMAT,
         "format_version": VERSION,
-        "notice": research_line(dossier.simulated),
-        "intended_population": Words(Language.ENGLISH)("population"),
+        "notice": research_line(simulated=dossier.simulated),
+        "intended_population": ENGLISH("population"),
         "software_version": dossier.software_version,
         "deidentified": dossier.deidentified,
         "circumstances": _circumstances(dossier),

@@ -8,8 +8,8 @@ from dlre_gui.clinical.aggregate import Contribution
 from dlre_gui.domain.exam import Acquisition, Task
 from dlre_gui.report.cells import Value, to_csv
 from dlre_gui.report.dossier import Dossier
-from dlre_gui.report.picture import research_line
 from dlre_gui.report.table import IMAGE_COLUMNS, PATIENT_COLUMNS, Row, image_row, patient_row
+from dlre_gui.report.words import research_line
 
 _PERSONAL = ("path", "sha256", "study_uid", "sop_uid", "patient_id")
 _COUNTING = (
@@ -83,7 +83,7 @@ def _exam_row(number: int, dossier: Dossier) -> Row:
         **patient_row(dossier.exam, dossier.assessment.result),
         **_circumstance_cells(dossier),
         **_laboratory_cells(dossier),
-        "notice": research_line(dossier.simulated),
+        "notice": research_line(simulated=dossier.simulated),
     }
 
 

@@ -8,15 +8,13 @@ from dlre_gui.domain.exam import Scores
 from dlre_gui.domain.findings import QBox, SweBox
 from dlre_gui.domain.roi import Roi
 from dlre_gui.domain.screen import Screen
+from dlre_gui.report.words import research_line
 
 if TYPE_CHECKING:
     from PIL.Image import Image
     from PIL.ImageDraw import ImageDraw
 
     from dlre_gui.report.pen import Pen
-
-RESEARCH_LINE = "Research use only, not for diagnosis."
-SIMULATED_LINE = "Model trained on simulated data."
 
 ROI_COLOUR = (255, 40, 40)
 BOX_COLOUR = (255, 176, 0)
@@ -63,7 +61,7 @@ def annotate(
     _draw_lines(draw, max(2, screen.height // 400), swe_box, roi, qbox)
     columns = (qbox_lines(qbox), score_lines(scores), model_lines(scores))
     told = "   ".join(part for part in (note, f"Flags: {flags}" if flags else "") if part)
-    last = (told, research_line(scores is not None and scores.simulated))
+    last = (told, research_line(simulated=scores is not None and scores.simulated))
     _write_strip(picture, screen, font_px, columns, last)
     return picture
 
@@ -73,11 +71,6 @@ def why_not_counted(*, is_excluded: bool, is_repeated: bool) -> str:
     if is_excluded:
         return "EXCLUDED, does not count."
     return "REPEATED, an earlier screen again, does not count." if is_repeated else ""
-
-
-def research_line(simulated: bool) -> str:
-    """What every output says of itself."""
-    return f"{RESEARCH_LINE} {SIMULATED_LINE}" if simulated else RESEARCH_LINE
 
 
 def qbox_lines(qbox: QBox | None) -> Lines:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dlre_gui import RESEARCH_USE_ONLY
 from dlre_gui.domain.exam import Flag
 from dlre_gui.report.dossier import Language
 
@@ -140,7 +141,7 @@ _WORDS: dict[str, tuple[str, str]] = {
         "The papers' AUC with 1 / 3 / 5 screens: {tasks} (Gut 2019, validation; not this model).",
         "文献中 1/3/5 张截图的 AUC：{tasks}（Gut 2019 验证集，非本模型）。",
     ),
-    "research": ("Research use only, not for diagnosis.", "仅供研究使用，不作诊断依据。"),
+    "research": (RESEARCH_USE_ONLY, "仅供研究使用，不作诊断依据。"),
     "simulated": ("Model trained on simulated data.", "模型以模拟数据训练。"),
     "written": ("Written {at}", "生成于 {at}"),
     "page": ("Page 1 of 1", "第 1 页，共 1 页"),
@@ -199,6 +200,9 @@ class Words:
         return chinese or english if self._at else english
 
 
-def research_line(words: Words, *, simulated: bool) -> str:
-    """What every report says of itself."""
+ENGLISH = Words(Language.ENGLISH)
+
+
+def research_line(words: Words = ENGLISH, *, simulated: bool) -> str:
+    """What every output says of itself."""
     return f"{words('research')} {words('simulated')}" if simulated else words("research")

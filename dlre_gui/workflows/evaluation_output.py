@@ -26,8 +26,8 @@ from dlre_gui.evaluation.table import Table, to_markdown, to_numbers
 from dlre_gui.evaluation.tables import all_tables
 from dlre_gui.report.atomic import write_atomic
 from dlre_gui.report.cells import Value, to_csv
-from dlre_gui.report.picture import research_line
 from dlre_gui.report.table import IMAGE_COLUMNS, image_row
+from dlre_gui.report.words import research_line
 from dlre_gui.training.cohort import Cohort
 from dlre_gui.workflows.disk import made_folder
 from dlre_gui.workflows.evaluation_material import ScoredScreen, reasons
@@ -183,7 +183,7 @@ def report_facts(done: Evaluated) -> ReportFacts:
     model = done.ready.model
     return ReportFacts(
         title=f"{model.title or model.id}: evaluation on {done.cohort.path.name}",
-        notices=(research_line(model.simulated), *done.notices),
+        notices=(research_line(simulated=model.simulated), *done.notices),
         flow=_flow(done),
         excluded=reasons(done.screens),
         provenance=_provenance(done),

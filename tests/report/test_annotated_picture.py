@@ -14,10 +14,10 @@ from dlre_gui.report.picture import (
     ROI_COLOUR,
     annotate,
     qbox_lines,
-    research_line,
     why_not_counted,
 )
 from dlre_gui.report.secondary_capture import annotated_pixels
+from dlre_gui.report.words import research_line
 from tests.report.dossiers import acquisition, dossier
 
 GIVES = dossier().contributions[0]
@@ -50,8 +50,11 @@ def test_a_strip_of_text_is_added_below_and_covers_nothing() -> None:
 
 
 def test_the_research_line_says_when_the_model_is_simulated() -> None:
-    assert research_line(True) == "Research use only, not for diagnosis. Model trained on simulated data."
-    assert "simulated" not in research_line(False)
+    assert (
+        research_line(simulated=True)
+        == "Research use only, not for diagnosis. Model trained on simulated data."
+    )
+    assert "simulated" not in research_line(simulated=False)
 
 
 @pytest.mark.parametrize(("qbox", "first"), [(None, "Q-Box: none"), (QBox(8.0), "Q-Box (ocr)")])
