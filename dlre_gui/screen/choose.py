@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from dlre_gui.domain.geometry import Box
 from dlre_gui.screen.bar_match import PIXELS, Match, match
 from dlre_gui.screen.bar_shape import Bars, BarShape
-from dlre_gui.screen.circle import find_circles
+from dlre_gui.screen.circle import find_circles, is_spot
 from dlre_gui.screen.ground import b_mode_around
 from dlre_gui.screen.outline import inside_of
 from dlre_gui.screen.planes import Planes
@@ -166,5 +166,6 @@ def _best(planes: Planes, rivals: list[_Matched]) -> _Matched:
 
 def has_circle(planes: Planes, shape: Shape) -> bool:
     """Whether a circle is drawn in an area: a Q-Box."""
-    inside = inside_of(shape.outline, shape.box)
-    return bool(find_circles(planes.cut(shape.box).rgb, inside, at_most=1))
+    rgb = planes.cut(shape.box).rgb
+    found = find_circles(rgb, inside_of(shape.outline, shape.box), at_most=1)
+    return any(not is_spot(rgb, circle) for circle in found)

@@ -29,6 +29,8 @@ _SMALL_PX = 12.0  # of radius: a circle so small is not dashed
 _MIN_LEAD = 0.35  # over rings a few px within and without
 _MIN_FITTED = 12  # points
 _FLAT = 1e-9
+_BESIDE_PX = 4  # within and without a circle's line
+_SPOT = 110.0  # grey levels in a channel from within to without: a round spot's rim, no line
 
 
 def find_circles(
@@ -84,6 +86,19 @@ def missing_circles(
     for circle in known:
         strokes = _apart(strokes, circle)
     return _circles(strokes, 0.6 * min(inside.shape), how_many, _clearest)
+
+
+def is_spot(rgb: NDArray[np.uint8], circle: Circle) -> bool:
+    """Whether it is of one colour within a circle and of quite another without: no line is drawn there."""
+    angles = np.arange(_PARTS) * (2 * np.pi / _PARTS)
+    radii = np.array([[max(1.0, circle.radius - _BESIDE_PX)], [circle.radius + _BESIDE_PX]])
+    x = (circle.x + radii * np.cos(angles)).astype(np.intp)
+    y = (circle.y + radii * np.sin(angles)).astype(np.intp)
+    known = ((x >= 0) & (y >= 0) & (x < rgb.shape[1]) & (y < rgb.shape[0])).all(axis=0)
+    if not known.any():
+        return False
+    within, without = rgb[y[:, known], x[:, known]].astype(np.int16)
+    return bool(np.abs(np.median(within - without, axis=0)).max() > _SPOT)
 
 
 def _circles(

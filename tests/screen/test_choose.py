@@ -10,7 +10,8 @@ from PIL import Image, ImageDraw
 
 from dlre_gui.domain.geometry import Box
 from dlre_gui.screen.bar_shape import Bars, BarShape
-from dlre_gui.screen.choose import in_colours_of
+from dlre_gui.screen.choose import has_circle, in_colours_of
+from dlre_gui.screen.circle import find_circles
 from dlre_gui.screen.overlay import find_overlays
 from dlre_gui.screen.planes import Planes, planes_of
 from dlre_gui.screen.swe_box import Shape, shape_of
@@ -85,3 +86,16 @@ def test_map_over_tinted_b_mode_is_told_from_a_map_of_one_colour_of_the_bar() ->
     chosen = in_colours_of(planes, shapes, BAR, Bars([], []))
     assert chosen is not None
     assert chosen.shape.box.iou(MAP) >= 0.95
+
+
+def test_a_stiff_spot_is_no_drawn_circle() -> None:
+    """Around it run the colours between its own and those of the rest: as a ring, but of no line."""
+    pixels = _b_mode()
+    rows, columns = np.mgrid[: OTHER.h, : OTHER.w]
+    spot = np.clip((8.0 - np.hypot(columns - 90, rows - 70)) / 5, 0, 1)
+    pixels[MAP.slices] = colour_at(np.full((MAP.h, MAP.w), 0.1))
+    pixels[OTHER.slices] = colour_at(0.45 + 0.5 * spot) + 10 * np.array((1, -1, 1))
+    planes, shapes = _shapes(pixels)
+    spotted = next(shape for shape in shapes if shape.box.iou(OTHER) > 0.9)
+    assert find_circles(planes.cut(OTHER).rgb, np.ones((OTHER.h, OTHER.w), dtype=np.bool_))
+    assert not has_circle(planes, spotted)
