@@ -24,6 +24,7 @@ _COLUMNS = """
     e.id, e.key, e.patient_id, e.patient_name, e.folder, e.stage, e.opened_at, l.day, l.n_open, l.flagged,
     (SELECT count(*) FROM acquisitions a WHERE a.exam = e.id) AS n_acquisitions
 """
+_LATEST_FIRST = "ORDER BY l.day DESC, e.opened_at DESC, e.id DESC"
 
 
 def describe(db: sqlite3.Connection, exam: int) -> None:
@@ -90,13 +91,11 @@ def _local_day(moment: str) -> str:
 
 def find(db: sqlite3.Connection, wanted: ExamSearch, offset: int, limit: int) -> ExamPage:
     """Exams by day, latest first; those of a day by when they were opened, latest first."""
-    patterns = search.patterns(wanted.text)
-    holds = " AND ".join([_HOLDS[wanted.only], *(r"l.words LIKE ? ESCAPE '\'" for _ in patterns)])
-    tables = f"FROM listing l JOIN exams e ON e.id = l.exam WHERE {holds}"
+    tables, patterns = _of(wanted)
     total = db.execute(f"SELECT count(*) {tables}", patterns).fetchone()[0]
     rows = db.execute(
         f"WITH found AS (SELECT e.id AS at, l.day AS on_day, e.opened_at AS moment {tables}"
-        " ORDER BY l.day DESC, e.opened_at DESC, e.id DESC LIMIT ? OFFSET ?)"
+        f" {_LATEST_FIRST} LIMIT ? OFFSET ?)"
         f" SELECT {_COLUMNS} FROM found JOIN exams e ON e.id = at JOIN listing l ON l.exam = at"
         " ORDER BY on_day DESC, moment DESC, at DESC",
         (*patterns, limit + 1, max(0, offset - 1)),  # one before, to see whether a day begins
@@ -110,14 +109,16 @@ def find(db: sqlite3.Connection, wanted: ExamSearch, offset: int, limit: int) ->
 
 def keys(db: sqlite3.Connection, wanted: ExamSearch) -> tuple[str, ...]:
     """All that `find` finds, in its order, as they are at one moment."""
+    tables, patterns = _of(wanted)
+    found = db.execute(f"SELECT e.key {tables} {_LATEST_FIRST}", patterns)
+    return tuple(os.fsdecode(row["key"]) for row in found)
+
+
+def _of(wanted: ExamSearch) -> tuple[str, tuple[str, ...]]:
+    """Where the exams that are wanted stand, as SQL with places for values, and these."""
     patterns = search.patterns(wanted.text)
     holds = " AND ".join([_HOLDS[wanted.only], *(r"l.words LIKE ? ESCAPE '\'" for _ in patterns)])
-    found = db.execute(
-        f"SELECT e.key FROM listing l JOIN exams e ON e.id = l.exam WHERE {holds}"
-        " ORDER BY l.day DESC, e.opened_at DESC, e.id DESC",
-        patterns,
-    )
-    return tuple(os.fsdecode(row["key"]) for row in found)
+    return f"FROM listing l JOIN exams e ON e.id = l.exam WHERE {holds}", patterns
 
 
 def line(db: sqlite3.Connection, key: str) -> ListedExam | None:
