@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from hashlib import sha256
 from pathlib import Path
 
@@ -77,6 +77,25 @@ class Exported:
     left_out: tuple[str, ...] = ()
 
 
+@dataclass(slots=True)
+class _OfExam:
+    """What was written of one exam.
+
+    Attributes
+    ----------
+    hashes
+        SHA-256 of each of its files, by name.
+    is_new_study
+        Whether its DICOM objects had to go into a study of their own.
+    beyond_dicom
+        What of its patient DICOM cannot hold; empty if nothing.
+    """
+
+    hashes: dict[str, str] = field(default_factory=dict)
+    is_new_study: bool = False
+    beyond_dicom: str = ""
+
+
 def export(
     dossiers: Iterable[Dossier],
     folder: Path,
@@ -115,22 +134,19 @@ def export(
             left_out += _without_picture(number, dossier)
         wanted, why_not = _possible(number, shown, options)
         left_out += why_not
-        hashes: dict[str, str] = {}
-        beyond = ""
+        one = _OfExam()
         try:
-            for name, content in exam_files(shown, wanted, style):
+            for name, content in _exam_files(shown, wanted, style, one):
                 _stop_if(cancelled, folder)
-                if name == _NEW_STUDY:
-                    new.append(number)
-                else:
-                    files.append(_written_file(folder, number, name, content, hashes))
-        except BeyondDicomError as error:  # its DICOM files come last
-            beyond = error.reason
+                path = _write(folder / f"exam-{number:03d}-{name}", content)
+                one.hashes[path.name] = sha256(content).hexdigest()
         finally:
             if written is not None:
-                written(number, hashes)
+                written(number, one.hashes)
+        files += [folder / name for name in one.hashes]
+        new += [number] if one.is_new_study else []
         left_out += told(number, lost)
-        left_out += _without_dicom(number, wanted, hashes, beyond)
+        left_out += _without_dicom(number, wanted, one)
         kept.append(_without_pixels(shown))
         _stop_if(cancelled, folder)
     if options.tables and kept:
@@ -148,19 +164,12 @@ def _possible(number: int, dossier: Dossier, options: ExportOptions) -> tuple[Ex
     return options, []
 
 
-def _without_dicom(number: int, wanted: ExportOptions, made: Iterable[str], beyond: str) -> list[str]:
-    """Why an exam's files hold no DICOM, or no structured report; `beyond`: DICOM cannot hold its patient."""
-    if beyond:
-        return [_NO_DICOM.format(n=number, reason=beyond)]
-    lacks = wanted.dicom_sr and wanted.dicom and not any(name.endswith(SR_FILE) for name in made)
+def _without_dicom(number: int, wanted: ExportOptions, one: _OfExam) -> list[str]:
+    """Why an exam's files hold no DICOM, or no structured report."""
+    if one.beyond_dicom:
+        return [_NO_DICOM.format(n=number, reason=one.beyond_dicom)]
+    lacks = wanted.dicom_sr and wanted.dicom and not any(name.endswith(SR_FILE) for name in one.hashes)
     return [_NO_SR.format(n=number)] if lacks else []
-
-
-def _written_file(folder: Path, number: int, name: str, content: bytes, hashes: dict[str, str]) -> Path:
-    """One file of an exam, its SHA-256 noted under its name."""
-    path = _write(folder / f"exam-{number:03d}-{name}", content)
-    hashes[path.name] = sha256(content).hexdigest()
-    return path
 
 
 def _write(path: Path, content: bytes) -> Path:
@@ -187,18 +196,16 @@ def _stop_if(cancelled: Callable[[], bool] | None, folder: Path) -> None:
         raise Cancelled("The export was stopped.", f"What is written lies in {folder}.")
 
 
-_NEW_STUDY = ""
 _NO_DICOM = "Exam {n}: no DICOM files were made: {reason}. Correct it where the screens come from."
 _NO_SR = (
     "Exam {n}: no structured report was made: it refers to pictures, and none of its screens could be read."
 )
 
 
-def exam_files(dossier: Dossier, options: ExportOptions, style: ReportStyle) -> Iterable[tuple[str, bytes]]:
-    """Names and contents of one exam's files, each made when it is asked for.
-
-    An empty name says that the exam's study is a new one.
-    """
+def _exam_files(
+    dossier: Dossier, options: ExportOptions, style: ReportStyle, one: _OfExam
+) -> Iterator[tuple[str, bytes]]:
+    """Names and contents of one exam's files, each made when it is asked for."""
     if options.report_pdf:
         from dlre_gui.report.pdf import report_pdf
 
@@ -210,12 +217,20 @@ def exam_files(dossier: Dossier, options: ExportOptions, style: ReportStyle) -> 
     if options.deidentify:
         yield from _roi_pictures(dossier)
     if options.dicom:
-        from dlre_gui.report.dicom import dicom_report
+        yield from _dicom_files(dossier, options, one)
 
+
+def _dicom_files(dossier: Dossier, options: ExportOptions, one: _OfExam) -> Iterator[tuple[str, bytes]]:
+    """Its DICOM objects; none where DICOM cannot hold the patient's ID or name."""
+    from dlre_gui.report.dicom import dicom_report
+
+    try:
         made = dicom_report(dossier, report=options.dicom_sr, captures=options.dicom_captures)
-        yield from ((file.name, file.content) for file in made.files)
-        if made.new_study:
-            yield _NEW_STUDY, b""
+    except BeyondDicomError as error:
+        one.beyond_dicom = error.reason
+        return
+    one.is_new_study = made.new_study
+    yield from ((file.name, file.content) for file in made.files)
 
 
 def _roi_pictures(dossier: Dossier) -> Iterable[tuple[str, bytes]]:
