@@ -55,12 +55,24 @@ def split_by_hospital(cohort: Cohort, validation: Iterable[str]) -> Split:
     wanted = frozenset(validation)
     hospitals = {patient: str(name) for patient, name in cohort.of_patients("hospital").items()}
     _refuse_unknown(cohort, hospitals, "hospital")
-    absent = sorted(wanted - set(hospitals.values()))
-    if absent:
-        message = f"{cohort.path} has no patient of hospital {', '.join(absent)}."
-        raise CohortError(message, f"Its hospitals: {', '.join(sorted(set(hospitals.values())))}.")
+    refuse_absent_hospitals(cohort, wanted)
     held = frozenset(patient for patient, name in hospitals.items() if name in wanted)
     return Split(frozenset(cohort.stages) - held, held)
+
+
+def refuse_absent_hospitals(cohort: Cohort, wanted: Iterable[str]) -> None:
+    """Refuse hospitals of which the cohort has nobody.
+
+    Raises
+    ------
+    CohortError
+        With those it has.
+    """
+    known = {str(name) for name in cohort.of_patients("hospital").values()}
+    absent = sorted(set(wanted) - known)
+    if absent:
+        message = f"{cohort.path} has no patient of hospital {', '.join(absent)}."
+        raise CohortError(message, f"Its hospitals: {', '.join(sorted(known)) or 'none is named'}.")
 
 
 def split_by_column(cohort: Cohort) -> Split:

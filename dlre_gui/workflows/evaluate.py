@@ -5,19 +5,20 @@ from __future__ import annotations
 import threading
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import chain
 from pathlib import Path
 
 import numpy as np
 
 from dlre_gui.batch.options import EXIT_INTERRUPTED, Options
 from dlre_gui.batch.score import Scored, score_sources
-from dlre_gui.domain.errors import Cancelled, CohortError
+from dlre_gui.domain.errors import Cancelled
 from dlre_gui.engine.messages import EngineReady
 from dlre_gui.evaluation.analysis import Analysis, analyse
 from dlre_gui.evaluation.material import Mask, Patients
 from dlre_gui.training.cohort import Cohort, read_cohort, refuse_overlap
 from dlre_gui.training.progress import Progress, Report, silent
-from dlre_gui.training.split import Split, split_by_column
+from dlre_gui.training.split import Split, refuse_absent_hospitals, split_by_column
 from dlre_gui.workflows.evaluation_material import (
     ScoredScreen,
     patients_of,
@@ -76,7 +77,7 @@ def evaluate_cohort(
         If the model, the device or the output folder cannot be used.
     """
     cohort = read_cohort(plan.cohort)
-    _check_hospitals(cohort, plan.hospitals or ())
+    refuse_absent_hospitals(cohort, chain.from_iterable(plan.hospitals or ()))
     if plan.trained_on is not None:
         refuse_overlap(read_cohort(plan.trained_on), cohort)
     make_folders(plan.out)
@@ -92,14 +93,6 @@ def evaluate_cohort(
     write_evaluation(done)
     report(Progress("figures", 1, 1))
     return done
-
-
-def _check_hospitals(cohort: Cohort, combinations: Sequence[Sequence[str]]) -> None:
-    known = {str(name) for name in cohort.of_patients("hospital").values()}
-    absent = sorted({name for group in combinations for name in group} - known)
-    if absent:
-        message = f"{cohort.path} has no patient of hospital {', '.join(absent)}."
-        raise CohortError(message, f"Its hospitals: {', '.join(sorted(known)) or 'none is named'}.")
 
 
 def score_cohort(
