@@ -37,7 +37,7 @@ def score(
     """
     from dlre_gui.batch.options import Options
     from dlre_gui.batch.score import score_folder
-    from dlre_gui.score_tables import print_scores
+    from dlre_gui.cli.score_tables import print_scores
 
     options = Options(model, device, workers, as_shown, annotate, retry_failed)
     with stop_on_interrupt() as stopped, progress_bar("Scoring") as update:
