@@ -76,6 +76,10 @@ class Box:
     def shifted(self, dx: int, dy: int) -> Box:
         return Box(self.x + dx, self.y + dy, self.w, self.h)
 
+    def grown(self, dx: int, dy: int) -> Box:
+        """Farther by so many px to either side, and to above and below."""
+        return Box(self.x - dx, self.y - dy, self.w + 2 * dx, self.h + 2 * dy)
+
     def clamped_into(self, outer: Box) -> Box:
         """This box moved, not resized, to lie inside `outer` as far as it fits."""
         x = max(outer.x, min(self.x, outer.right - self.w))

@@ -70,9 +70,8 @@ def shown_part(one: Acquisition) -> Box | None:
     frame, box = measured.frame, measured.swe_box
     header = round(frame.h * _HEADER)
     below = Box(frame.x, frame.y + header, frame.w, max(1, frame.h - header))
-    wide, high = round(box.w * _MARGIN), round(box.h * _MARGIN)
     swe_box = box.intersection(below)
-    around = Box(box.x - wide, box.y - high, box.w + 2 * wide, box.h + 2 * high).intersection(below)
+    around = box.grown(round(box.w * _MARGIN), round(box.h * _MARGIN)).intersection(below)
     if swe_box is None or around is None or swe_box.intersection(roi.box) is None:
         return None
     return around.intersection(roi.box)

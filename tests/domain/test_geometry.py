@@ -49,3 +49,7 @@ def test_last_column_and_row_belong_to_the_box_and_the_next_do_not() -> None:
     assert box.contains_point(14, 23)
     assert not box.contains_point(15, 23)
     assert not box.contains_point(14, 24)
+
+
+def test_a_grown_box_has_its_centre_where_it_was() -> None:
+    assert Box(10, 20, 5, 7).grown(2, 3) == Box(8, 17, 9, 13)

@@ -185,7 +185,7 @@ def _file(header: Header) -> ReadLine:
 
 def _grown(box: Box, aside: int, picture: Box, along: int | None = None) -> Box | None:
     up = aside if along is None else along
-    return Box(box.x - aside, box.y - up, box.w + 2 * aside, box.h + 2 * up).intersection(picture)
+    return box.grown(aside, up).intersection(picture)
 
 
 def _around(circle: Circle, picture: Box) -> Box | None:
