@@ -24,7 +24,8 @@ _MIN_LIT = 0.75  # of the px around an island on B-mode
 _GROUND_STEP = 12
 _KIND = 8  # grey levels: colours so near are of one kind
 _KINDS = 256 // _KIND
-_SURROUNDS = 0.95  # of the picture's width and height
+_SURROUNDS = 0.95  # of the picture's width and height: farther out is its edge
+_SURROUNDING = 3  # edges reached
 _MIN_GROUND = 0.12  # of the picture
 _MOST_GROUNDS = 16  # kinds of colour, the most frequent ones: black and greys may be some
 _BAND = 0.7  # of a row is of one colour: a header
@@ -161,9 +162,17 @@ def _lit_around(lit: NDArray[np.bool_], box: Box) -> float:
 
 
 def _within(planes: Planes, islands: list[Island]) -> list[Island]:
-    """The islands without a coloured wall or window around all others, which would join them."""
-    w, h = _SURROUNDS * planes.width, _SURROUNDS * planes.height
-    return [one for one in islands if one[0].w < w or one[0].h < h]
+    """The islands without a coloured wall or window around others, which would join them.
+
+    It reaches at least three of the picture's edges: a desktop ends at its bar.
+    """
+    left, top = (1 - _SURROUNDS) * planes.width, (1 - _SURROUNDS) * planes.height
+    right, bottom = _SURROUNDS * planes.width, _SURROUNDS * planes.height
+
+    def n_reached(box: Box) -> int:
+        return (box.x <= left) + (box.y <= top) + (box.right >= right) + (box.bottom >= bottom)
+
+    return [one for one in islands if n_reached(one[0]) < _SURROUNDING]
 
 
 def _joined(islands: list[Island], reach: int) -> list[Island]:

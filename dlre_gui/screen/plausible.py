@@ -24,6 +24,7 @@ _MAX_AREA_WITHOUT_BAR = 0.3
 _MIN_SHARP = 0.75  # of the rim on straight sides or arcs
 _MIN_ROW_SPREAD = 8.0  # grey levels: less is a colour bar, if it is
 _SLENDER = 0.3  # of its length as wide
+_PAINTED = 1.0  # grey levels between the quartiles, at most
 _HUES = 36
 _USED = 0.006  # of an area's px have a hue that it shows
 _GAP = 5  # hues that an area's colours may lack between two it shows
@@ -136,7 +137,18 @@ def looks_like_elastogram(planes: Planes, shape: Shape) -> bool:
     slender = min(shape.box.w, shape.box.h) < _SLENDER * max(shape.box.w, shape.box.h)
     if slender and bar_colours(planes, shape.box)[1] < _MIN_ROW_SPREAD:
         return False
-    return _are_neighbours(hue_of(coloured_px(planes, shape.overlay))) and _changes_slowly(planes, shape)
+    colours = coloured_px(planes, shape.overlay)
+    if not _is_varied(colours):
+        return False
+    return _are_neighbours(hue_of(colours)) and _changes_slowly(planes, shape)
+
+
+def _is_varied(colours: NDArray[np.uint8]) -> bool:
+    """Whether colours, shape (n, 3), are not next to all the same, as those of a window's areas are."""
+    if not len(colours):
+        return False
+    lower, upper = np.percentile(colours, (25, 75), axis=0)
+    return float((upper - lower).max()) > _PAINTED
 
 
 def _are_neighbours(hues: NDArray[np.float32]) -> bool:

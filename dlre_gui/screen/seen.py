@@ -26,7 +26,8 @@ from dlre_gui.screen.strips import find_strips
 from dlre_gui.screen.swe_box import Shape, completed, shape_of
 
 _MIN_SIDE_PX = 24
-_MIN_SIDE = 0.05  # of the frame's height: a window's icons are smaller
+_MIN_SIDE = 0.05  # of the frame's height, of a square: a window's icons are smaller
+_MIN_FLAT = 0.035  # and of a flat box's shorter side
 _MOST_AREAS = 4
 _MOST_OF_FRAME = 0.85
 _TALL = 2.0  # times its width, of a strip with some ground about it
@@ -142,7 +143,8 @@ def _in_b_mode(planes: Planes, bars: Bars, given: Given, finely: bool = False) -
 def _is_of_size(box: Box, planes: Planes) -> bool:
     """Neither a speck or an icon nor as wide or high as the scanner's picture, as a header is."""
     is_part = box.w <= _MOST_OF_FRAME * planes.width and box.h <= _MOST_OF_FRAME * planes.height
-    return is_part and min(box.w, box.h) >= max(_MIN_SIDE_PX, _MIN_SIDE * planes.height)
+    is_broad = min(box.w, box.h) >= max(_MIN_SIDE_PX, _MIN_FLAT * planes.height)
+    return is_part and is_broad and box.area >= (_MIN_SIDE * planes.height) ** 2
 
 
 def _spans_tissue(bar: ColourBar) -> bool:

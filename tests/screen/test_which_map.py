@@ -61,6 +61,27 @@ def test_plain_box_without_a_bar_is_proposed_but_shows_no_stiffness(level: tuple
     assert findings.missing == (Missing.COLOUR_BAR,)
 
 
+def test_area_of_one_colour_without_a_bar_is_not_proposed() -> None:
+    """A window paints such areas over its text, which varies from px to px as speckle does."""
+    drawn = draw(Style(size=SMALL, void_share=0.0, outline=None, seed=5))
+    pixels = without_bar(drawn)
+    pixels[drawn.box.slices] = (88, 164, 208)
+    assert analyse(as_screen(through_jpeg(pixels, 90))).swe_box is None
+
+
+@pytest.mark.parametrize("height", [800, 730])
+def test_coloured_desktop_around_the_window_hides_no_box(height: int) -> None:
+    """A smooth one from colour to colour, which ends at a grey bar or goes down to the picture's edge."""
+    drawn = draw(Style(size=SMALL, seed=4))
+    rows, columns = np.mgrid[:800, :1400] / np.array((800, 1400))[:, None, None]
+    desktop = np.stack([40 + 60 * rows, 80 + 100 * columns, 130 - 30 * rows], axis=2).astype(np.uint8)
+    desktop[height:] = 34
+    desktop[100:130, 300:1020] = 240
+    desktop[130:670, 300:1020] = drawn.pixels
+    found = find_overlays(planes_of(desktop), [])
+    assert max(one.box.iou(drawn.box.shifted(300, 130)) for one in found) >= 0.9
+
+
 def test_flow_that_fills_its_box_is_not_proposed() -> None:
     """Red and blue side by side with no hue between them: towards and away."""
     drawn = draw(Style(size=SMALL, void_share=0.0, seed=5))
