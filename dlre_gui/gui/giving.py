@@ -56,14 +56,16 @@ class Giving(QObject):
             self._ask.scale.forget()
             self._view.use_tool(brought)
         elif brought is not self._brought and (brought is not None or not self._used):
+            self._used = False
             self._view.use_tool(brought)
         self._brought = brought
         self._show_ask()
 
     def use(self, tool: Tool | None) -> None:
-        """Take up a tool; the one in use is put down."""
+        """Take up a tool; the one in use is put down, but not one that only came with the screen."""
+        again = self._used and tool is self._view.tool
         self._used = tool is not None
-        self._view.use_tool(None if tool is self._view.tool else tool)
+        self._view.use_tool(None if again else tool)
         self._view.setFocus()
         self._show_ask()
 

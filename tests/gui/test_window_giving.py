@@ -63,6 +63,18 @@ def test_a_screen_without_a_box_asks_for_it_and_a_drag_gives_it(boxless: MainWin
     assert _given(boxless).swe_box is None
 
 
+def test_the_key_of_a_tool_that_came_with_the_screen_keeps_it(boxless: MainWindow, until: Until) -> None:
+    """The guide says: press B and drag."""
+    boxless.actions_by_name["draw_box"].trigger()
+    _drag(boxless, (200, 150), (260, 200), (320, 240))
+    assert _is_near(_given(boxless).swe_box, Box(200, 150, 120, 90))
+    until(lambda: boxless.middle.view.tool is Tool.BAR)
+    boxless.actions_by_name["mark_bar"].trigger()
+    assert boxless.middle.view.tool is Tool.BAR
+    boxless.actions_by_name["mark_bar"].trigger()
+    assert boxless.middle.view.tool is None
+
+
 def test_a_corner_can_be_dragged_again_and_again(opened: MainWindow, until: Until) -> None:
     box = opened.presenter.state.canvas.swe_box
     assert box is not None
