@@ -14,7 +14,7 @@ from pytestqt.qtbot import QtBot
 from dlre_gui.gui import appearance
 from dlre_gui.gui.controller import Controller
 from dlre_gui.gui.engine_bridge import EngineBridge
-from dlre_gui.gui.language import ENGLISH, use_language
+from dlre_gui.gui.language import CHINESE, ENGLISH, use_language
 from dlre_gui.gui.main_window import MainWindow
 from dlre_gui.gui.session import Session
 from dlre_gui.store.book import Book
@@ -58,6 +58,14 @@ def window(
     qtbot.waitExposed(made)
     yield made
     made.close()
+
+
+@pytest.fixture
+def chinese(qapp: QApplication) -> Iterator[None]:
+    """The window's language for one test."""
+    assert use_language(CHINESE)
+    yield
+    use_language(ENGLISH)
 
 
 @pytest.fixture

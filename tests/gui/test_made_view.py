@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from PySide6.QtGui import QImage
-from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from dlre_gui.gui.language import CHINESE, ENGLISH, use_language
 from dlre_gui.gui.made_pages import made_folder, read_made
 from dlre_gui.gui.made_view import MadeView
 from dlre_gui.gui.main_window import MainWindow
@@ -65,13 +62,6 @@ def folder(tmp_path: Path) -> Path:
     (tmp_path / "broken.png").write_bytes(b"no picture")
     (tmp_path / "cards" / "broken.json").write_text("[", "utf-8")
     return tmp_path
-
-
-@pytest.fixture
-def chinese(qapp: QApplication) -> Iterator[None]:
-    assert use_language(CHINESE)
-    yield
-    use_language(ENGLISH)
 
 
 def test_command_tables_figures_and_cards_become_pages(folder: Path) -> None:

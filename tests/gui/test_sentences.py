@@ -12,11 +12,9 @@ from itertools import product
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QApplication
 
 from dlre_gui.clinical import checks, laboratory, quality
 from dlre_gui.domain.errors import FileMissingError, StoreError, UnreadableFileError
-from dlre_gui.gui.language import CHINESE, ENGLISH, use_language
 from dlre_gui.gui.reword import reworded, reworded_error
 from dlre_gui.gui.sentences import KINDS, NUMBERS, PHRASES, SENTENCES
 from dlre_gui.gui.session.messages import message
@@ -30,13 +28,6 @@ COMMANDS = (
 """Nothing of these is shown by the window."""
 SAME_IN_ALL = {"WHO 2015", "P(≥F2) ≥ P(≥F3) ≥ P(F4), ± 0.08/√n"}
 SLOT = re.compile(r"\{[^{}]*\}")
-
-
-@pytest.fixture
-def chinese(qapp: QApplication) -> Iterator[None]:
-    assert use_language(CHINESE)
-    yield
-    use_language(ENGLISH)
 
 
 # --- the gate ------------------------------------------------------------------------------

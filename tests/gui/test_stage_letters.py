@@ -2,14 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
-import pytest
-from PySide6.QtWidgets import QApplication
-
 from dlre_gui.clinical.labels import StageLabels
 from dlre_gui.domain.exam import Task
-from dlre_gui.gui.language import CHINESE, ENGLISH, use_language
 from dlre_gui.gui.main_window import MainWindow
 from dlre_gui.gui.session.numbers import task_message
 from dlre_gui.gui.settings_choices import cutoff_tables
@@ -33,13 +27,6 @@ def test_the_start_page_writes_stages_with_the_chosen_letter(window: MainWindow)
     assert page._labels is StageLabels.SCHEUER
     window.exam_acts.change_labels()
     assert page._labels is StageLabels.METAVIR
-
-
-@pytest.fixture
-def chinese(qapp: QApplication) -> Iterator[None]:
-    assert use_language(CHINESE)
-    yield
-    use_language(ENGLISH)
 
 
 def test_cut_off_tables_are_offered_in_the_windows_language(chinese: None) -> None:

@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
-
-import pytest
 
 from dlre_gui.domain.exam import ExamResult
 from dlre_gui.gui.session import AcqKey, Session
@@ -16,12 +13,6 @@ from tests.gui.session.session_making import Model, answer_all, info, opened
 
 FOLDER = Path("/exams/P0001")
 NEW = FOLDER / "new.png"
-
-
-@pytest.fixture
-def book(tmp_path: Path) -> Iterator[Book]:
-    with Book(tmp_path / "exams.sqlite") as book:
-        yield book
 
 
 def another_sitting(book: Book) -> Session:

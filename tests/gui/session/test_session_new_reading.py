@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -29,12 +28,6 @@ from tests.gui.session.session_making import (
 FOLDER = Path("/exams/P0001")
 KEY = AcqKey(FOLDER / "0.png")
 OTHER_SCALE = findings(Given(maximum=70.0))
-
-
-@pytest.fixture
-def book(tmp_path: Path) -> Iterator[Book]:
-    with Book(tmp_path / "exams.sqlite") as book:
-        yield book
 
 
 def next_day(book: Book) -> Session:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -17,12 +16,6 @@ from tests.gui.session.session_making import PROPOSED, Model, findings, opened, 
 FOLDER = Path("/exams/P1")
 KEY = str(FOLDER)
 OTHER = Model(version="2", sha256="b" * 64)
-
-
-@pytest.fixture
-def book(tmp_path: Path) -> Iterator[Book]:
-    with Book(tmp_path / "exams.sqlite") as book:
-        yield book
 
 
 def stored_in(book: Book) -> StoredExam:

@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
-
-import pytest
 
 from dlre_gui.gui.session import AcqKey, Session
 from dlre_gui.gui.session.commands import AcceptRoi, SetExcluded
@@ -23,12 +20,6 @@ FOLDER = Path("/exams/P0001")
 PATHS = tuple(FOLDER / f"{i}.png" for i in range(2))
 NOW = AcqKey(PATHS[0])
 BEFORE = AcqKey(PATHS[0], former="0.png-sha")
-
-
-@pytest.fixture
-def book(tmp_path: Path) -> Iterator[Book]:
-    with Book(tmp_path / "exams.sqlite") as book:
-        yield book
 
 
 def look_into_another(session: Session, sha256: str = "another") -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -35,12 +34,6 @@ from tests.gui.session.session_making import (
 )
 
 ELSEWHERE = place(FRAME, 650, 350)
-
-
-@pytest.fixture
-def book(tmp_path: Path) -> Iterator[Book]:
-    with Book(tmp_path / "exams.sqlite") as book:
-        yield book
 
 
 def looked_into(book: Book, n: int = 3) -> Session:
