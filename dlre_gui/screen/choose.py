@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from dlre_gui.domain.geometry import Box
+from dlre_gui.domain.geometry import Box, around
 from dlre_gui.screen.bar_match import PIXELS, Match, match
 from dlre_gui.screen.bar_shape import Bars, BarShape
 from dlre_gui.screen.circle import find_circles, is_spot
 from dlre_gui.screen.ground import b_mode_around
 from dlre_gui.screen.outline import inside_of
+from dlre_gui.screen.overlay import in_two_panels
 from dlre_gui.screen.planes import Planes
 from dlre_gui.screen.plausible import coloured_px
 from dlre_gui.screen.stripes import is_striped
@@ -90,6 +91,7 @@ def in_colours_of(planes: Planes, shapes: list[Shape], bar: BarShape, others: Ba
     if not matched:
         return None
     rivals = [one for one in matched if _is_rival(one, matched[0])]
+    rivals += _in_pieces(planes, [one for one in matched if one not in rivals], matched[0])
     best = _best(planes, rivals)
     islands = [one.shape for one in matched if one is not best and _is_alike(one.match, best.match)]
     others_first = sorted((one for one in rivals if one is not best), key=lambda one: one.cost)
@@ -106,6 +108,17 @@ def _is_rival(one: _Matched, largest: _Matched) -> bool:
     is_plain = one.shape.explained >= _PLAIN and one.shape.weakest >= _PLAIN
     is_better = is_plain and one.cost <= _FAR_BETTER * largest.cost
     return is_better or one.shape.box.area >= _COMPARABLE * largest.shape.box.area
+
+
+def _in_pieces(planes: Planes, smaller: list[_Matched], largest: _Matched) -> list[_Matched]:
+    """The largest of the pieces of a map in another panel that voids part, if all are a rival together."""
+    box = largest.shape.overlay.box
+    beside = [one for one in smaller if in_two_panels(planes, one.shape.overlay.box, box)]
+    pieces = [one for one in beside if _is_alike(one.match, beside[0].match)]
+    if len(pieces) < 2:
+        return []
+    together = around([one.shape.box for one in pieces])
+    return pieces[:1] if together.area >= _COMPARABLE * largest.shape.box.area else []
 
 
 def _matched(planes: Planes, shape: Shape, shapes: list[Shape], bar: BarShape, others: Bars) -> _Matched:

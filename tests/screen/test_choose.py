@@ -99,3 +99,20 @@ def test_a_stiff_spot_is_no_drawn_circle() -> None:
     spotted = next(shape for shape in shapes if shape.box.iou(OTHER) > 0.9)
     assert find_circles(planes.cut(OTHER).rgb, np.ones((OTHER.h, OTHER.w), dtype=np.bool_))
     assert not has_circle(planes, spotted)
+
+
+def test_map_in_pieces_is_chosen_before_a_whole_map_that_the_bar_fits_worse() -> None:
+    """Voids part a stiffness map; the quality map in the other panel has none."""
+    pixels = _b_mode()
+    pixels[:, 380:400] = 0
+    pixels[MAP.slices] = colour_at(np.full((MAP.h, MAP.w), 0.5)) + 14 * np.array((1, -1, 1))
+    rows, columns = np.mgrid[: OTHER.h, : OTHER.w]
+    width = 60 + 12 * np.sin(rows / 9)
+    seen = (columns < width) | (columns > OTHER.w - width)
+    pixels[OTHER.slices][seen] = colour_at(0.2 + 0.1 * columns / OTHER.w)[seen]
+    planes, shapes = _shapes(pixels)
+    assert len(shapes) == 3
+    chosen = in_colours_of(planes, shapes, BAR, Bars([], []))
+    assert chosen is not None
+    assert OTHER.contains(chosen.shape.box)
+    assert len(chosen.islands) == 1
