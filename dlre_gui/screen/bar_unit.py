@@ -18,6 +18,11 @@ OTHER_UNIT = re.compile(
     r"|[A-Za-z]k\s*p\s*a|(?<![A-Za-z])(?<!k\s)[GMhm]?\s?pa(?![A-Za-z])",
     re.IGNORECASE,
 )
+_ATTENUATION = r"dB\s*/\s*(?:c?m(?:\s*/\s*MHz)?|MHz\s*/\s*c?m)"
+_OTHER_UNIT_ONLY = re.compile(
+    rf"[\[(]?\s*(?:{_ATTENUATION}|[\[(]?\s*m\s*/\s*s\s*[\])]?\s*/\s*kHz|P\s*a\s*[.·*⋅•]?\s*s|%)\s*[\])]?",
+    re.IGNORECASE,
+)
 _WORN = re.compile(r"[\[(]?\s*k\s*[pa]\s*[\])]?", re.IGNORECASE)
 _WORN_SPEED = re.compile(r"[\[(]?\s*m\s*/\s*[\])]?", re.IGNORECASE)
 _UNIT_ONLY = re.compile(rf"[\[(]?\s*({K_P_A}|k ?[pa]|[mм]\s*/\s*[scс])\s*[\])]?", re.IGNORECASE)
@@ -44,3 +49,8 @@ def names_unit(text: str) -> bool:
 def names_unit_only(text: str) -> bool:
     """Whether a line says a unit and nothing else."""
     return bool(_UNIT_ONLY.fullmatch(text.strip()))
+
+
+def names_other_unit_only(text: str) -> bool:
+    """Whether a line says nothing but the unit of another map of the liver: attenuation, dispersion, fat."""
+    return bool(_OTHER_UNIT_ONLY.fullmatch(text.strip()))

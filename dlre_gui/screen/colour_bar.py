@@ -14,7 +14,7 @@ from dlre_gui.screen.bar_label import Label, believed, span_of_number
 from dlre_gui.screen.bar_labels import LabelLines, label_lines
 from dlre_gui.screen.bar_part import own_part, unit_over
 from dlre_gui.screen.bar_shape import BarShape, bar_colours
-from dlre_gui.screen.bar_unit import names_unit_only, plain_unit
+from dlre_gui.screen.bar_unit import names_other_unit_only, names_unit_only, plain_unit
 from dlre_gui.screen.ocr import LineReader, ReadLine
 from dlre_gui.screen.planes import Planes
 from dlre_gui.screen.scale import Scale, is_settled, is_sure, scale_of
@@ -118,8 +118,8 @@ def read_labels(planes: Planes, bar: Box, reader: LineReader) -> list[Label]:
 
 
 def _tells_more(one: Scale, other: Scale) -> bool:
-    """Whether a scale is sure, or known at all where another one is not."""
-    return is_sure(one) or (_is_known(one) and not _is_known(other))
+    """Whether a scale is sure, or known at all where another one is not, be it as none of stiffness."""
+    return is_sure(one) or ((_is_known(one) or one.other_unit) and not _is_known(other))
 
 
 def _is_known(scale: Scale) -> bool:
@@ -182,12 +182,19 @@ def is_read_alike(planes: Planes, reading: BarReading, reader: LineReader) -> bo
     return False
 
 
+def _is_other_unit(label: Label) -> bool:
+    return label.side == 0 and not 0.0 <= label.position <= 1.0 and names_other_unit_only(label.text)
+
+
 def _units(reader: LineReader, lines: LabelLines) -> list[Label]:
-    """The unit where it stands apart from the numbers; nothing but units is taken from there."""
+    """The unit where it stands apart from the numbers; nothing but units is taken from there.
+
+    Another one than of stiffness where it stands just over or below the bar.
+    """
     others = lines.others[:_MAX_UNIT_LINES]
     read = [reader.read(_picture(lines, place, line)) for place, line in others]
     labels = [_label(lines, *other, one) for other, one in zip(others, read, strict=True)]
-    units = [label for label in labels if names_unit_only(label.text)]
+    units = [label for label in labels if names_unit_only(label.text) or _is_other_unit(label)]
     for (place, line), one, label in zip(others, read, labels, strict=True):
         unit = unit_over(one, columns_of_cut(lines.plane, line, _ahead(place)), lines.strip, line.h)
         units += [replace(label, text=unit)] if unit else []

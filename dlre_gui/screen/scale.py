@@ -72,6 +72,7 @@ def scale_of(labels: list[Label]) -> Scale:
     doubtful = doubtful or _is_start_untold(numbers, lower, upper)
     fastest = max(lower or 0.0, upper or 0.0) if unit is Unit.M_PER_S else None
     too_fast = fastest is not None and fastest > FASTEST_M_PER_S
+    is_sound = unit is Unit.M_PER_S and min(lower or 0.0, upper or 0.0) > FASTEST_M_PER_S
     too_slow = fastest is not None and fastest < _LOWEST_TOP_M_PER_S
     is_flow = too_fast or (too_slow and not doubtful)
     return Scale(
@@ -79,7 +80,7 @@ def scale_of(labels: list[Label]) -> Scale:
         lower,
         upper,
         saturating,
-        doubtful or too_slow or lower_unread,
+        (doubtful or too_slow or lower_unread) and not is_sound,
         is_numbered=True,
         other_unit=other or is_flow,
         is_alone=_is_alone(numbers) and not too_slow,
