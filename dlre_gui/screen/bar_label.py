@@ -9,8 +9,8 @@ from functools import lru_cache
 from dlre_gui.screen.bar_unit import KPA, SPEED, names_unit
 from dlre_gui.screen.certainty import SURE
 
-_NUMBER = re.compile(r"(?<![A-Za-z])[\dOo]*\d[\dOo]*(?:[.,][\dOo]+)?")
-_LIKE_NUMBER = re.compile(r"[\dOoIl|]+(?:[.,][\dOoIl|]+)?")
+_NUMBER = re.compile(r"(?<![A-Za-z])[\dOo]*\d[\dOo]*(?:[.,]{1,2}[\dOo]+)?")  # one worn point may seem two
+_LIKE_NUMBER = re.compile(r"[\dOoIl|]+(?:[.,]{1,2}[\dOoIl|]+)?")
 _ONES = str.maketrans("Il|", "111")
 _TO_DIGITS = str.maketrans({"O": "0", "o": "0", ",": "."})
 _LOST_POINT = re.compile(r"[1-9]\d{1,2}")
@@ -101,7 +101,7 @@ def with_points(numbers: list[Label]) -> list[Label]:
 def _digits_in(text: str) -> str:
     is_number = _LIKE_NUMBER.fullmatch(text.strip())
     found = _NUMBER.search(text.translate(_ONES) if is_number else text)
-    return found.group().translate(_TO_DIGITS) if found else ""
+    return found.group().translate(_TO_DIGITS).replace("..", ".") if found else ""
 
 
 @lru_cache(maxsize=256)

@@ -105,6 +105,11 @@ def test_speed_that_no_shear_wave_has_is_blood_flow() -> None:
     assert scale_of(labels(("34.4 m/s", 1.05), ("0", -0.05))).other_unit
 
 
+def test_a_point_that_seems_two_is_one() -> None:
+    scale = scale_of(labels(("m/s", 1.06), ("3,.5", 1.0), ("3.0", 0.8), ("1.3", 0.2), ("0.8", 0.0)))
+    assert (scale.unit, scale.lower, scale.upper) == (Unit.M_PER_S, 0.8, 3.5)
+
+
 def test_unit_apart_from_the_numbers_counts() -> None:
     scale = scale_of(labels(("kPa", 1.2), ("75", 1.0), ("5", 0.0), ("40", 0.5)))
     assert (scale.unit, scale.lower, scale.upper, scale.doubtful) == (Unit.KPA, 5, 75, False)
