@@ -71,6 +71,9 @@ class EmptyState(QWidget):
         self._more.setVisible(not small)
         way = QBoxLayout.Direction.LeftToRight if small else QBoxLayout.Direction.TopToBottom
         self._parts.setDirection(way)
+        self._parts.setStretchFactor(self._said, int(small))  # all the row, so that it need not wrap
+        side = Qt.AlignmentFlag.AlignRight if small else Qt.AlignmentFlag.AlignHCenter
+        self._words.setAlignment(side | Qt.AlignmentFlag.AlignVCenter)
         height = QSizePolicy.Policy.Maximum if small else QSizePolicy.Policy.Preferred
         self.setSizePolicy(QSizePolicy.Policy.Preferred, height)
 
@@ -81,14 +84,14 @@ class EmptyState(QWidget):
             button.setMinimumSize(170, 48)
             buttons.addWidget(button)
         buttons.addStretch()
-        words = QVBoxLayout()
-        words.addStretch()
+        self._said = QVBoxLayout()
+        self._said.addStretch()
         for label in (self._sign, self._words, self._more):
-            words.addWidget(label)
-        words.addStretch()
+            self._said.addWidget(label)
+        self._said.addStretch()
         self._parts = QBoxLayout(QBoxLayout.Direction.TopToBottom, self)
         self._parts.addStretch()
-        self._parts.addLayout(words)
+        self._parts.addLayout(self._said)
         self._parts.addSpacing(12)
         self._parts.addLayout(buttons)
         self._parts.addStretch()

@@ -130,7 +130,7 @@ class Label(QGraphicsItem):
 
     def __init__(self, colour: QColor, font: QFont) -> None:
         super().__init__()
-        self._colour, self._font, self._text = colour, font, ""
+        self._colour, self._font, self._text, self._leftwards = colour, font, "", False
         self.setFlag(QGraphicsItem.GraphicsItemFlag.ItemIgnoresTransformations)
 
     @property
@@ -142,12 +142,19 @@ class Label(QGraphicsItem):
             self.prepareGeometryChange()
             self._text = text
 
+    def point(self, at: QPointF, *, leftwards: bool) -> None:
+        """Stand at a point, to the right of it or to the left."""
+        if leftwards != self._leftwards:
+            self.prepareGeometryChange()
+            self._leftwards = leftwards
+        self.setPos(at)
+
     def boundingRect(self) -> QRectF:
         if not self._text:
             return QRectF()
         metrics = QFontMetricsF(self._font)
         width, height = metrics.horizontalAdvance(self._text) + 10, metrics.height() + 4
-        return QRectF(0, -height - 3, width, height)
+        return QRectF(-width if self._leftwards else 0, -height - 3, width, height)
 
     def paint(
         self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None

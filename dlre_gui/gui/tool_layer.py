@@ -51,6 +51,7 @@ class ToolLayer:
         self.changed = False
         self._tool: TwoPointTool | None = None
         self._from: QPointF | None = None
+        self._bounds = QRectF()
         self._outline = CasedPath(TOOL_COLOUR, 2.0)
         self._handles = tuple(Handle() for _ in range(4))
         self._ends = Label(TOOL_COLOUR, font), Label(TOOL_COLOUR, font)
@@ -64,7 +65,7 @@ class ToolLayer:
 
     def take(self, kind: Tool | None, bounds: QRectF, marks: Marks) -> None:
         """Begin with another tool, on what is there already."""
-        self.kind, self._from, self.changed = kind, None, False
+        self.kind, self._from, self.changed, self._bounds = kind, None, False, bounds
         if kind is Tool.BOX:
             self._tool = BoxTool(bounds, marks.swe_box)
         elif kind is Tool.BAR:
@@ -144,4 +145,5 @@ class ToolLayer:
             handle.setPos(at or QPointF())
         for n, label in enumerate(self._ends):
             label.setVisible(self.kind is Tool.BAR and points is not None)
-            label.setPos(points[n] if points else QPointF())
+            at = points[n] if points else QPointF()
+            label.point(at, leftwards=at.x() > self._bounds.center().x())

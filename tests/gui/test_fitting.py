@@ -58,3 +58,13 @@ def test_the_list_of_exams_has_the_room_of_a_low_window(qtbot: QtBot) -> None:
     empty.resize(900, 400)
     assert empty.sizeHint().height() < 90
     assert empty.sizePolicy().verticalPolicy() is QSizePolicy.Policy.Maximum
+
+
+def test_the_words_beside_the_list_of_exams_need_one_line_where_there_is_room(qtbot: QtBot) -> None:
+    empty = EmptyState()
+    qtbot.addWidget(empty)
+    empty.be_small(True)
+    empty.resize(1300, 80)
+    empty.show()
+    words = next(label for label in empty.findChildren(QLabel) if label.text() == empty.words)
+    qtbot.waitUntil(lambda: words.width() >= words.fontMetrics().horizontalAdvance(words.text()))

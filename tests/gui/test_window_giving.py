@@ -7,15 +7,17 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QMouseEvent
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QFont, QMouseEvent
 from pytestqt.qtbot import QtBot
 
 from dlre_gui.domain.exam import Flag
 from dlre_gui.domain.findings import Given
 from dlre_gui.domain.geometry import Box
 from dlre_gui.gui.main_window import MainWindow
+from dlre_gui.gui.screen_items import Label, Marks
 from dlre_gui.gui.session.view_state import Tool
+from dlre_gui.gui.tool_layer import ToolLayer
 from tests.gui.conftest import click, n_scored, roi_of, send_mouse, settled
 
 Until = Callable[[Callable[[], bool]], None]
@@ -133,6 +135,19 @@ def test_enter_without_a_change_leaves_the_box_as_it_was_read(
     qtbot.keyClick(view, Qt.Key.Key_Right)
     assert roi_of(opened) == (before[0] + 1, before[1])
     until(lambda: settled(opened))
+
+
+@pytest.mark.parametrize(("x", "leftwards"), [(1400, True), (40, False)])
+def test_the_names_of_the_bars_ends_stand_within_the_screen(qtbot: QtBot, x: int, leftwards: bool) -> None:
+    layer = ToolLayer(QFont())
+    layer.name_ends("minimum", "maximum")
+    layer.take(Tool.BAR, QRectF(0, 0, 1440, 1080), Marks(bar_ends=((x, 400), (x, 100))))
+    ends = [one for one in layer.items if isinstance(one, Label)]
+    assert len(ends) == 2
+    for one in ends:
+        assert one.isVisible()
+        assert one.x() == x
+        assert (one.boundingRect().right() <= 0) is leftwards
 
 
 def test_the_bar_is_marked_from_its_minimum_to_its_maximum(opened: MainWindow, until: Until) -> None:
