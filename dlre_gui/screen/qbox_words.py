@@ -122,6 +122,8 @@ _QUALIFIER = (
     r"|(?:v|vs|cs|swv|sws|vel(?:ocity|\.)?|speed)[ .:_-]{1,2}|v(?=m))?"
 )
 _UNITS = (
+    # of a dispersion and a viscosity: of no stiffness, though its unit stands in them
+    ("other", r"[mм] ?/ ?[sс] ?[)\]]? ?/ ?k?hz|p ?a ?[.·*⋅•] ?s"),
     # or without its last letter
     ("kPa", r"k?[kκк] ?[pdbn∩пΠπ∏]? ?[aа]|[kк]?п[lлi]?[aа]|[kк][il1|]{2}[aа]|k ?p"),
     ("Pa", r"[gmh]?pa"),

@@ -232,3 +232,8 @@ def test_polish_short_word_for_mean_and_diameter_is_told_by_its_unit() -> None:
 
 def test_letter_with_a_misread_sign_in_millimetres_is_a_diameter() -> None:
     assert read("Mean  12.4 kPa\nDiam  20.0 mпm") == [{"mean": 12.4, "diameter_mm": 20.0}]
+
+
+@pytest.mark.parametrize("unit", ["m/s/kHz", "(m/s)/kHz", "Pa.s", "Pa·s", "Pa s"])
+def test_values_of_a_dispersion_or_a_viscosity_are_none_of_stiffness(unit: str) -> None:
+    assert read(f"Mean 10.3 {unit}\nSD 1.4 {unit}") == []
