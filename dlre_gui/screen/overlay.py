@@ -26,6 +26,8 @@ _KIND = 8  # grey levels: colours so near are of one kind
 _KINDS = 256 // _KIND
 _SURROUNDS = 0.95  # of the picture's width and height: farther out is its edge
 _SURROUNDING = 3  # edges reached
+_AT_EDGE_PX = 3  # of the picture, and along
+_ALONG = 0.5  # of it: no box lies so
 _MIN_GROUND = 0.12  # of the picture
 _MOST_GROUNDS = 16  # kinds of colour, the most frequent ones: black and greys may be some
 _BAND = 0.7  # of a row is of one colour: a header
@@ -162,17 +164,21 @@ def _lit_around(lit: NDArray[np.bool_], box: Box) -> float:
 
 
 def _within(planes: Planes, islands: list[Island]) -> list[Island]:
-    """The islands without a coloured wall or window around others, which would join them.
+    """The islands without a coloured wall, desktop or window around others, which would join them.
 
-    It reaches at least three of the picture's edges: a desktop ends at its bar.
+    It reaches three of the picture's edges, or one along much of it: where its colour pales to grey it ends.
     """
-    left, top = (1 - _SURROUNDS) * planes.width, (1 - _SURROUNDS) * planes.height
-    right, bottom = _SURROUNDS * planes.width, _SURROUNDS * planes.height
+    return [one for one in islands if not _is_around(one[0], planes.width, planes.height)]
 
-    def n_reached(box: Box) -> int:
-        return (box.x <= left) + (box.y <= top) + (box.right >= right) + (box.bottom >= bottom)
 
-    return [one for one in islands if n_reached(one[0]) < _SURROUNDING]
+def _is_around(box: Box, width: int, height: int) -> bool:
+    across = (box.x, width - box.right, width, box.h / height)
+    down = (box.y, height - box.bottom, height, box.w / width)
+    n_reached, is_along = 0, False
+    for before, after, size, long in (across, down):
+        n_reached += sum(left <= (1 - _SURROUNDS) * size for left in (before, after))
+        is_along |= min(before, after) <= _AT_EDGE_PX and long >= _ALONG
+    return n_reached >= _SURROUNDING or is_along
 
 
 def _joined(islands: list[Island], reach: int) -> list[Island]:

@@ -69,12 +69,14 @@ def test_area_of_one_colour_without_a_bar_is_not_proposed() -> None:
     assert analyse(as_screen(through_jpeg(pixels, 90))).swe_box is None
 
 
-@pytest.mark.parametrize("height", [800, 730])
-def test_coloured_desktop_around_the_window_hides_no_box(height: int) -> None:
-    """A smooth one from colour to colour, which ends at a grey bar or goes down to the picture's edge."""
+@pytest.mark.parametrize(("height", "pale"), [(800, 0), (730, 0), (730, 1)], ids=["edge", "bar", "pale"])
+def test_coloured_desktop_around_the_window_hides_no_box(height: int, pale: float) -> None:
+    """A smooth one, which goes down to the picture's edge, ends at a grey bar, or pales to grey."""
     drawn = draw(Style(size=SMALL, seed=4))
     rows, columns = np.mgrid[:800, :1400] / np.array((800, 1400))[:, None, None]
-    desktop = np.stack([40 + 60 * rows, 80 + 100 * columns, 130 - 30 * rows], axis=2).astype(np.uint8)
+    share = np.clip(1 - 1.3 * pale * (1 - columns), 0, 1)
+    desktop = np.stack([40 + 60 * rows, 80 + 100 * columns, 130 - 30 * rows], axis=2)
+    desktop = (desktop * share[..., None] + 110 * (1 - share[..., None])).astype(np.uint8)
     desktop[height:] = 34
     desktop[100:130, 300:1020] = 240
     desktop[130:670, 300:1020] = drawn.pixels
